@@ -1,0 +1,2 @@
+/** The newsletter demo. */
+package ee.tasks.demo;

@@ -1,0 +1,2 @@
+/** What applications import to declare, enqueue and read tasks. */
+package ee.tasks;

@@ -1,0 +1,2 @@
+/** Finds tasks in CDI beans and wires them. Internal. */
+package ee.tasks.cdi;

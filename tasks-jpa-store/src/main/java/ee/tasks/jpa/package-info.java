@@ -1,0 +1,2 @@
+/** Keeps tasks in a database through JPA. Internal. */
+package ee.tasks.jpa;
