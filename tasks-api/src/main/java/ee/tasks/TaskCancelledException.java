@@ -1,0 +1,15 @@
+package ee.tasks;
+
+/**
+ * Thrown by {@link TaskContext#throwIfCancelled()}; let it pass, and the task ends {@link TaskStatus#CANCELLED}.
+ *
+ * @since 1.0
+ */
+public class TaskCancelledException extends TaskException {
+
+    private static final long serialVersionUID = 1L;
+
+    public TaskCancelledException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,184 @@
+package ee.tasks;
+
+import ee.tasks.function.AsyncMethod0;
+import ee.tasks.function.AsyncMethod1;
+import ee.tasks.function.AsyncMethod2;
+import ee.tasks.function.AsyncMethod3;
+import ee.tasks.function.AsyncMethod4;
+import ee.tasks.function.AsyncMethod5;
+import ee.tasks.function.AsyncMethod6;
+import ee.tasks.function.ValueMethod0;
+import ee.tasks.function.ValueMethod1;
+import ee.tasks.function.ValueMethod2;
+import ee.tasks.function.ValueMethod3;
+import ee.tasks.function.ValueMethod4;
+import ee.tasks.function.ValueMethod5;
+import ee.tasks.function.ValueMethod6;
+import ee.tasks.function.VoidMethod0;
+import ee.tasks.function.VoidMethod1;
+import ee.tasks.function.VoidMethod2;
+import ee.tasks.function.VoidMethod3;
+import ee.tasks.function.VoidMethod4;
+import ee.tasks.function.VoidMethod5;
+import ee.tasks.function.VoidMethod6;
+import java.util.List;
+
+/**
+ * A task with its arguments and options, as a value: what everything that takes work takes.
+ *
+ * <p>Immutable; refers to its arguments, which are turned to JSON when it is enqueued.
+ *
+ * @param <R> the type of the return value
+ * @since 1.0
+ */
+@SuppressWarnings("overloads") // as in TaskQueue
+public interface TaskInvocation<R> extends TaskOptions<TaskInvocation<R>> {
+
+    /** Which task. */
+    Target target();
+
+    /** The arguments, in order; may hold {@code null}. */
+    List<Object> arguments();
+
+    /** The type as which the return value is read; {@code null} means as the task declares it. */
+    Class<R> returnType();
+
+    /** This invocation with its return value read as {@code type}; for tasks that are named by a string. */
+    @CheckReturnValue
+    <T> TaskInvocation<T> returning(Class<T> type);
+
+    /**
+     * Names a task whose code may be elsewhere: in a worker-only deployment, or in a library.
+     *
+     * @param task the task's name, 1 to 255 characters
+     * @throws InvalidTaskException if it is not a name
+     */
+    @CheckReturnValue
+    static TaskInvocation<?> named(String task, Object... arguments) {
+        return ResolvedInvocation.named(task, arguments);
+    }
+
+    /** How an invocation says which task it means. */
+    sealed interface Target {
+
+        /** A method of a bean class, or of a supertype of one. */
+        record Method(Class<?> type, String name) implements Target {}
+
+        /** A task's name. */
+        record Name(String task) implements Target {}
+    }
+
+    /** Names a task method with no arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B> TaskInvocation<Void> of(VoidMethod0<B> task) {
+        return ResolvedInvocation.of(task);
+    }
+
+    /** Names a task method with no arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, R> TaskInvocation<R> of(ValueMethod0<B, R> task) {
+        return ResolvedInvocation.of(task);
+    }
+
+    /** Names a task method with no arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, R> TaskInvocation<R> of(AsyncMethod0<B, R> task) {
+        return ResolvedInvocation.of(task);
+    }
+
+    /** Names a task method with one argument; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1> TaskInvocation<Void> of(VoidMethod1<B, A1> task, A1 a1) {
+        return ResolvedInvocation.of(task, a1);
+    }
+
+    /** Names a task method with one argument; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, R> TaskInvocation<R> of(ValueMethod1<B, A1, R> task, A1 a1) {
+        return ResolvedInvocation.of(task, a1);
+    }
+
+    /** Names a task method with one argument; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, R> TaskInvocation<R> of(AsyncMethod1<B, A1, R> task, A1 a1) {
+        return ResolvedInvocation.of(task, a1);
+    }
+
+    /** Names a task method with two arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2> TaskInvocation<Void> of(VoidMethod2<B, A1, A2> task, A1 a1, A2 a2) {
+        return ResolvedInvocation.of(task, a1, a2);
+    }
+
+    /** Names a task method with two arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, R> TaskInvocation<R> of(ValueMethod2<B, A1, A2, R> task, A1 a1, A2 a2) {
+        return ResolvedInvocation.of(task, a1, a2);
+    }
+
+    /** Names a task method with two arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, R> TaskInvocation<R> of(AsyncMethod2<B, A1, A2, R> task, A1 a1, A2 a2) {
+        return ResolvedInvocation.of(task, a1, a2);
+    }
+
+    /** Names a task method with three arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3> TaskInvocation<Void> of(VoidMethod3<B, A1, A2, A3> task, A1 a1, A2 a2, A3 a3) {
+        return ResolvedInvocation.of(task, a1, a2, a3);
+    }
+
+    /** Names a task method with three arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, R> TaskInvocation<R> of(ValueMethod3<B, A1, A2, A3, R> task, A1 a1, A2 a2, A3 a3) {
+        return ResolvedInvocation.of(task, a1, a2, a3);
+    }
+
+    /** Names a task method with three arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, R> TaskInvocation<R> of(AsyncMethod3<B, A1, A2, A3, R> task, A1 a1, A2 a2, A3 a3) {
+        return ResolvedInvocation.of(task, a1, a2, a3);
+    }
+
+    /** Names a task method with four arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4> TaskInvocation<Void> of(
+            VoidMethod4<B, A1, A2, A3, A4> task, A1 a1, A2 a2, A3 a3, A4 a4) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4);
+    }
+
+    /** Names a task method with four arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4, R> TaskInvocation<R> of(
+            ValueMethod4<B, A1, A2, A3, A4, R> task, A1 a1, A2 a2, A3 a3, A4 a4) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4);
+    }
+
+    /** Names a task method with four arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4, R> TaskInvocation<R> of(
+            AsyncMethod4<B, A1, A2, A3, A4, R> task, A1 a1, A2 a2, A3 a3, A4 a4) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4);
+    }
+
+    /** Names a task method with five arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4, A5> TaskInvocation<Void> of(
+            VoidMethod5<B, A1, A2, A3, A4, A5> task, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4, a5);
+    }
+
+    /** Names a task method with five arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4, A5, R> TaskInvocation<R> of(
+            ValueMethod5<B, A1, A2, A3, A4, A5, R> task, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4, a5);
+    }
+
+    /** Names a task method with five arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4, A5, R> TaskInvocation<R> of(
+            AsyncMethod5<B, A1, A2, A3, A4, A5, R> task, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4, a5);
+    }
+
+    /** Names a task method with six arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4, A5, A6> TaskInvocation<Void> of(
+            VoidMethod6<B, A1, A2, A3, A4, A5, A6> task, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4, a5, a6);
+    }
+
+    /** Names a task method with six arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4, A5, A6, R> TaskInvocation<R> of(
+            ValueMethod6<B, A1, A2, A3, A4, A5, A6, R> task, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4, a5, a6);
+    }
+
+    /** Names a task method with six arguments; the method reference is resolved here. @see #named(String, Object...) */
+    static <B, A1, A2, A3, A4, A5, A6, R> TaskInvocation<R> of(
+            AsyncMethod6<B, A1, A2, A3, A4, A5, A6, R> task, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+        return ResolvedInvocation.of(task, a1, a2, a3, a4, a5, a6);
+    }
+}

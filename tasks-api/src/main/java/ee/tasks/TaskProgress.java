@@ -1,0 +1,23 @@
+package ee.tasks;
+
+/**
+ * How far a task has come, as it said itself.
+ *
+ * @param done what is done, in the task's own unit; from 0 to {@code total}
+ * @param total what there is to do, in the same unit; 0 when it is not known
+ * @param message a word for people, or {@code null}; at most 1,000 characters are kept
+ * @since 1.0
+ */
+public record TaskProgress(long done, long total, String message) {
+
+    private static final int LONGEST_MESSAGE = 1_000;
+
+    public TaskProgress {
+        if (done < 0 || total < 0 || (total > 0 && done > total)) {
+            throw new IllegalArgumentException(ApiMessage.PROGRESS_OUT_OF_RANGE.text(done, total));
+        }
+        if (message != null && message.length() > LONGEST_MESSAGE) {
+            message = message.substring(0, LONGEST_MESSAGE);
+        }
+    }
+}

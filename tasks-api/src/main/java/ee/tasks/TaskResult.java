@@ -1,0 +1,107 @@
+package ee.tasks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of an invocation: an immutable snapshot. Two are equal when they have the same id and the same state.
+ *
+ * <p>Times are the store's, in microseconds. Not meant as a JSON body: answer with {@link #id()}.
+ *
+ * @param <R> the type of the return value
+ * @since 1.0
+ */
+public interface TaskResult<R> {
+
+    /** Never changes, at most 36 characters. */
+    String id();
+
+    /** The task's name. */
+    String task();
+
+    TaskStatus status();
+
+    String queue();
+
+    int priority();
+
+    /** The name of the backend that took it. */
+    String backend();
+
+    /**
+     * The arguments, read from their JSON as the task's parameters declare them; as plain maps, lists, strings, numbers and
+     * booleans where this deployment does not know the task.
+     */
+    List<Object> arguments();
+
+    Instant enqueuedAt();
+
+    /** Not before when it runs (again): given at enqueue, or set for another attempt. */
+    Optional<Instant> runAfter();
+
+    /** When its first attempt started. */
+    Optional<Instant> startedAt();
+
+    /** When its newest attempt started. */
+    Optional<Instant> lastAttemptedAt();
+
+    /** When it became SUCCESSFUL, FAILED or CANCELLED. */
+    Optional<Instant> finishedAt();
+
+    /** How many attempts have been made, the running one included. */
+    int attempts();
+
+    /** The workers that attempted it, oldest first. */
+    List<String> workerIds();
+
+    /** One for each failed attempt, oldest first. */
+    List<TaskError> errors();
+
+    /**
+     * What the task returned.
+     *
+     * @return the value, which may be {@code null}
+     * @throws IllegalStateException unless it is SUCCESSFUL; the message names the status and the last error
+     */
+    R returnValue();
+
+    /** Whether {@link #status()} is final. */
+    default boolean isFinished() {
+        return status().isFinished();
+    }
+
+    /** What the task last said of itself. */
+    Optional<TaskProgress> progress();
+
+    /** What the task noted, see {@link TaskContext#metadata}. */
+    Map<String, String> metadata();
+
+    /**
+     * A newer snapshot, read now; this one stays as it is. Inside a transaction it sees what that transaction did.
+     *
+     * @throws TaskResultNotFoundException if it was pruned, or its transaction was rolled back
+     * @throws UnsupportedFeatureException if the backend keeps no results
+     */
+    TaskResult<R> refresh();
+
+    /**
+     * Waits until it has finished, or the time is up; polls the backend on the caller's thread.
+     *
+     * @param atMost how long to wait; zero means just one look
+     * @return the newest snapshot, finished or not; also when the thread is interrupted, whose interrupt flag stays set
+     * @throws IllegalStateException inside a transaction: what it enqueued does not run before the commit
+     */
+    TaskResult<R> await(Duration atMost);
+
+    /**
+     * Cancels it if it has not started, asks it to stop if it runs (see {@link TaskContext#isCancelled()}). Joins the
+     * caller's transaction where the backend's rows do. Repeating it does no harm.
+     *
+     * @return whether it could: {@code false} if it had finished
+     * @throws UnsupportedFeatureException if the backend cannot cancel
+     */
+    boolean cancel();
+}

@@ -1,0 +1,15 @@
+package ee.tasks.function;
+
+import java.io.Serializable;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The shape of a task method with six arguments that returns a {@link CompletionStage}, written {@code Bean::method}.
+ *
+ * @since 1.0
+ */
+@FunctionalInterface
+public interface AsyncMethod6<B, A1, A2, A3, A4, A5, A6, R> extends Serializable {
+
+    CompletionStage<R> call(B bean, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) throws Exception;
+}

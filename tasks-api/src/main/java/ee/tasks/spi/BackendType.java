@@ -1,0 +1,50 @@
+package ee.tasks.spi;
+
+import static java.lang.annotation.ElementType.FIELD;
+import static java.lang.annotation.ElementType.METHOD;
+import static java.lang.annotation.ElementType.PARAMETER;
+import static java.lang.annotation.ElementType.TYPE;
+import static java.lang.annotation.RetentionPolicy.RUNTIME;
+
+import jakarta.enterprise.util.AnnotationLiteral;
+import jakarta.inject.Qualifier;
+import java.lang.annotation.Documented;
+import java.lang.annotation.Retention;
+import java.lang.annotation.Target;
+
+/**
+ * Offers a bean as a type of backend: a {@link TaskBackend}, which runs tasks in its own way, or a {@link TaskStore}, which
+ * the worker runs. Configuration refers to it as {@code ee.tasks.backends.<name>.type}. Each configured backend asks for an
+ * instance: make the bean {@code @Dependent} unless they may share one.
+ *
+ * @since 1.0
+ */
+@Qualifier @Target({TYPE, METHOD, FIELD, PARAMETER})
+@Retention(RUNTIME)
+@Documented
+public @interface BackendType {
+
+    /** The type's name, lower case. */
+    String value();
+
+    /** Makes the qualifier at run time. */
+    final class Literal extends AnnotationLiteral<BackendType> implements BackendType {
+
+        private static final long serialVersionUID = 1L;
+
+        private final String value;
+
+        private Literal(String value) {
+            this.value = value;
+        }
+
+        public static Literal of(String value) {
+            return new Literal(value);
+        }
+
+        @Override
+        public String value() {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package ee.tasks.spi;
+
+/**
+ * A task that a node holds until it completes it, gives it back, or is lost.
+ *
+ * @param task the task as claimed: RUNNING, this attempt counted and this node last among its workers; its errors, progress
+ *     and metadata are left out where reading them would cost a query, {@link TaskStore#find} has them
+ * @param claimId the fence: of every claim another one, never used again
+ * @param startsAlone whether {@link TaskStore#markStarted} must have succeeded before it runs: it was lost before, or must
+ *     not be run again when lost
+ * @since 1.0
+ */
+public record ClaimedTask(TaskRecord task, String claimId, boolean startsAlone) {
+
+    public Claim claim() {
+        return new Claim(task.id(), claimId);
+    }
+}

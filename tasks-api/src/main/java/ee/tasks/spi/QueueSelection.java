@@ -1,0 +1,25 @@
+package ee.tasks.spi;
+
+import java.util.Set;
+
+/**
+ * Which queues a worker serves.
+ *
+ * @param included queue names; {@code *} stands for all
+ * @param excluded queue names left out of all
+ * @since 1.0
+ */
+public record QueueSelection(Set<String> included, Set<String> excluded) {
+
+    /** Every queue. */
+    public static final QueueSelection ALL = new QueueSelection(Set.of("*"), Set.of());
+
+    public QueueSelection {
+        included = Set.copyOf(included);
+        excluded = Set.copyOf(excluded);
+    }
+
+    public boolean accepts(String queue) {
+        return (included.contains("*") || included.contains(queue)) && !excluded.contains(queue);
+    }
+}

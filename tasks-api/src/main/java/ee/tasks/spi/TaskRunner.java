@@ -1,0 +1,23 @@
+package ee.tasks.spi;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Calls the code of a task.
+ *
+ * @since 1.0
+ */
+public interface TaskRunner {
+
+    /**
+     * Runs one attempt of {@code task} on the calling thread, with request scope and interceptors, and fires
+     * {@link ee.tasks.event.TaskStarted}. The caller must have no transaction active.
+     *
+     * @param task the task as it starts: RUNNING, the attempt counted, its worker last among the worker ids
+     * @param control what its context reaches
+     * @return what came of it; already complete unless the task returned a stage that is not. Never completes
+     *     exceptionally, whatever the task throws
+     * @throws UnreadablePayloadException if this deployment does not know the task or cannot bind its arguments; nothing ran
+     */
+    CompletionStage<Outcome> run(TaskRecord task, TaskControl control);
+}

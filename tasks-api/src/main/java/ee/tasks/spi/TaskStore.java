@@ -1,0 +1,151 @@
+package ee.tasks.spi;
+
+import ee.tasks.TaskProgress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Keeps tasks between being enqueued and being finished; workers on any number of nodes share it. Offer one as a bean with
+ * {@link BackendType}.
+ *
+ * <p>Implementations are thread-safe and hold no locks between calls. "Due" and every lease are judged by the store's own
+ * clock. The methods of the enqueueing side join the caller's JTA transaction, or run in one of their own when there is
+ * none; those of the worker's side are called without one and run each in one of its own. Every write of a worker is
+ * fenced: it changes a task only while the task is RUNNING under that very claim.
+ *
+ * <p>{@code TaskStoreContract}, in the test jar of this module, tells whether a store keeps this contract. All methods throw
+ * {@link TaskStoreException} when the store cannot be reached or another transaction was in the way.
+ *
+ * @since 1.0
+ */
+public interface TaskStore {
+
+    /** Called once, before anything else. Throwing fails the first use, and is tried again at the next. */
+    void start(BackendContext context);
+
+    /** Called once, last. */
+    void stop();
+
+    /** What it can do; constant after {@link #start}. */
+    Set<Feature> features();
+
+    /** Whether inserts join the caller's JTA transaction; if not, the engine hands over after the commit. */
+    boolean joinsTransaction();
+
+    // ---- the enqueueing side
+
+    /**
+     * Writes an invocation, at once and not at commit. With a unique key that another holds it writes nothing.
+     *
+     * @return the invocation as written, or the key's holder
+     */
+    TaskRecord insert(TaskRequest request);
+
+    /**
+     * Writes many in batches, reading on while it writes; all or none of them.
+     *
+     * @return how many
+     */
+    long insertAll(Iterator<TaskRequest> requests);
+
+    /** The state now; empty for whatever is not the id of a task here. */
+    Optional<TaskRecord> find(String id);
+
+    /** READY or WAITING becomes CANCELLED, RUNNING is asked to stop; {@code false} if neither was the case. */
+    boolean cancel(String id);
+
+    /** How many invocations of a flow have finished, of how many. */
+    TaskProgress flowProgress(String flow);
+
+    /** {@link #cancel} for each invocation of a flow; returns for how many it could. */
+    long cancelFlow(String flow);
+
+    // ---- the worker's side: nodes
+
+    /**
+     * Makes a node known, with a lease from now on.
+     *
+     * @param node at most 64 characters, never used before
+     */
+    void join(String node, Duration lease);
+
+    /**
+     * Renews a node's lease, and with it every claim that it holds, in one write.
+     *
+     * @return the store's time, or empty if the node was given up: it must stop its work and join under a new name
+     */
+    Optional<Instant> renew(String node, Duration lease);
+
+    /** Takes a node out; what it still holds is rescued as if it were lost. */
+    void leave(String node);
+
+    // ---- the worker's side: tasks
+
+    /**
+     * Makes tasks due whose {@code runAfter} has passed.
+     *
+     * @param max how many at most
+     * @return how many it made due
+     */
+    int promote(int max);
+
+    /**
+     * Claims up to {@code max} due tasks: higher priority first, then earlier due, then older. No two claims ever hold one
+     * task at a time; tasks that others are just claiming are left out rather than waited for.
+     *
+     * @return the claimed tasks in that order; empty when none is due or the node was given up
+     */
+    List<ClaimedTask> claim(String node, QueueSelection queues, int max);
+
+    /** Notes that the task's attempt starts; {@code false} if the claim was lost, and it must not. */
+    boolean markStarted(Claim claim);
+
+    /**
+     * Writes the ends of attempts, all or none of those whose claims hold. In the caller's JTA transaction if one is active.
+     *
+     * @return the claims that were lost, and for which nothing was written
+     */
+    Set<Claim> complete(Collection<Completion> completions);
+
+    /** Gives claimed tasks back that have not started; as if never claimed, except that they count a claim. */
+    void release(Collection<Claim> claims);
+
+    /**
+     * Puts a claimed task aside that this node's deployment cannot run; READY, but not due. Counts no attempt.
+     *
+     * @param node the node that parks it, whose own {@link #unpark} leaves it alone
+     * @param reason for people
+     */
+    void park(Claim claim, String node, String reason);
+
+    /**
+     * Makes parked tasks due again that this node may be able to run.
+     *
+     * @param tasks the names that this deployment knows
+     * @return how many
+     */
+    int unpark(String node, Set<String> tasks);
+
+    /** Writes a running task's progress. */
+    void progress(Claim claim, TaskProgress progress);
+
+    /** Writes a note of a running task; a {@code null} value removes it. */
+    void metadata(Claim claim, String key, String value);
+
+    /** Which of these are to stop: somebody asked for it, or the claim is lost. */
+    Set<Claim> stopping(Collection<Claim> claims);
+
+    /**
+     * Gives up the nodes whose lease has run out, and readies what they, or nodes that are gone, hold; what was lost more
+     * than {@code maxLosses} times after it had started, or must not be run again, becomes FAILED with an error of class
+     * {@code ee.tasks.WorkerLostError}.
+     *
+     * @param page how many tasks at most in one transaction; all are seen to before it returns
+     */
+    Rescue rescue(int maxLosses, int page);
+}

@@ -1,0 +1,17 @@
+package ee.tasks.spi;
+
+import ee.tasks.TaskException;
+
+/**
+ * This deployment cannot run an invocation that another version stored; one that can should get it. Nothing was lost.
+ *
+ * @since 1.0
+ */
+public class UnreadablePayloadException extends TaskException {
+
+    private static final long serialVersionUID = 1L;
+
+    public UnreadablePayloadException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
