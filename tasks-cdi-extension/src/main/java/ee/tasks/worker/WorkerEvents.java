@@ -1,0 +1,14 @@
+package ee.tasks.worker;
+
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskRecord;
+
+/** Told after the end of an attempt was written, on the thread that ran it or another of the executor; must not throw. */
+public interface WorkerEvents {
+
+    /** @param task the task as it was claimed */
+    void ended(TaskRecord task, Outcome outcome);
+
+    /** A task that a rescue round ended FAILED. */
+    void lost(String id);
+}

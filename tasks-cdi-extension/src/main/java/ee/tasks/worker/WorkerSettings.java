@@ -1,0 +1,33 @@
+package ee.tasks.worker;
+
+import ee.tasks.spi.QueueSelection;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How a worker works; already checked for contradictions.
+ *
+ * @param nodeName what its node ids start with, at most 40 characters
+ * @param concurrency how many tasks it runs at once
+ * @param queues which queues it serves
+ * @param tasks the names of the tasks that this deployment knows, former names included
+ * @param pollInterval how long it waits when nothing was due
+ * @param lease how long its claims hold without renewal
+ * @param heartbeat how often it renews; at most a third of the lease
+ * @param rescueInterval how often it looks for what other nodes lost
+ * @param maxLosses how often a task may be lost before it is FAILED
+ * @param linger how long a completion waits for others to be written with it
+ * @param shutdownTimeout how long it lets running tasks go on when it stops
+ */
+public record WorkerSettings(
+        String nodeName,
+        int concurrency,
+        QueueSelection queues,
+        Set<String> tasks,
+        Duration pollInterval,
+        Duration lease,
+        Duration heartbeat,
+        Duration rescueInterval,
+        int maxLosses,
+        Duration linger,
+        Duration shutdownTimeout) {}
