@@ -33,7 +33,6 @@ public final class ServerEnvironment implements LauncherSessionListener {
                 "-Xms256m",
                 "-Xmx768m",
                 "-Djboss.socket.binding.port-offset=" + offset,
-                "-Djboss.server.log.dir=" + new File(target(), "wildfly-log-" + database),
                 "-Dtests.database=" + database));
         if (database.equals("postgresql")) {
             postgres = startPostgres();
@@ -42,6 +41,7 @@ public final class ServerEnvironment implements LauncherSessionListener {
             arguments.add("-Dee.tasks.jpa.schema=migrate");
         }
         System.setProperty("server.vm-arguments", String.join(" ", arguments));
+        System.setProperty("server.base-directory", new File(target(), "wildfly-" + database).getPath());
         System.setProperty("server.management-port", String.valueOf(MANAGEMENT_PORT + offset));
     }
 
