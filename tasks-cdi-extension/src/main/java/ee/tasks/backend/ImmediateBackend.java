@@ -1,0 +1,116 @@
+package ee.tasks.backend;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import ee.tasks.TaskError;
+import ee.tasks.TaskStatus;
+import ee.tasks.core.RunsOnEnqueue;
+import ee.tasks.core.TaskErrors;
+import ee.tasks.core.TaskLog;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskControl;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskRunner;
+import ee.tasks.spi.UnreadablePayloadException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs a task on the caller's thread before {@code enqueue} returns, once, and keeps nothing. */
+public final class ImmediateBackend implements TaskBackend, RunsOnEnqueue {
+
+    private static final String WORKER = "immediate";
+
+    private final TaskRunner runner;
+    private final TaskLog log;
+    private final Clock clock;
+
+    public ImmediateBackend(TaskRunner runner, TaskLog log, Clock clock) {
+        this.runner = runner;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Set.of(Feature.PRIORITY, Feature.BULK);
+    }
+
+    @Override
+    public TaskRecord enqueue(TaskRequest request) {
+        return run(accepted(request));
+    }
+
+    @Override
+    public TaskRecord accepted(TaskRequest request) {
+        return TaskRecord.enqueued(request, TaskStatus.READY, now(), null);
+    }
+
+    @Override
+    public TaskRecord run(TaskRecord accepted) {
+        TaskRecord running = attempt(accepted, TaskStatus.RUNNING, now(), null, List.of(), null);
+        Outcome outcome = outcome(running);
+        TaskRecord ended = ended(running, outcome);
+        log.ended(running, 1, outcome, () -> ended);
+        return ended;
+    }
+
+    private Outcome outcome(TaskRecord running) {
+        try {
+            Outcome outcome =
+                    runner.run(running, TaskControl.NONE).toCompletableFuture().join();
+            return outcome instanceof Outcome.Retrying retrying ? new Outcome.Failed(retrying.error()) : outcome;
+        } catch (UnreadablePayloadException e) { // there is no other deployment that could run it
+            return new Outcome.Failed(TaskErrors.of(e, 1, WORKER, now()));
+        }
+    }
+
+    private TaskRecord ended(TaskRecord running, Outcome outcome) {
+        Instant startedAt = running.startedAt();
+        if (outcome instanceof Outcome.Succeeded succeeded) {
+            return attempt(running, TaskStatus.SUCCESSFUL, startedAt, now(), List.of(), succeeded.result());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return attempt(running, TaskStatus.FAILED, startedAt, now(), List.of(failed.error()), null);
+        }
+        return attempt(running, TaskStatus.CANCELLED, startedAt, now(), List.of(), null);
+    }
+
+    private static TaskRecord attempt(
+            TaskRecord task,
+            TaskStatus status,
+            Instant startedAt,
+            Instant finishedAt,
+            List<TaskError> errors,
+            String result) {
+        return new TaskRecord(
+                task.id(),
+                task.task(),
+                task.backend(),
+                task.queue(),
+                task.priority(),
+                status,
+                task.arguments(),
+                task.payloadFormat(),
+                task.enqueuedAt(),
+                null,
+                startedAt,
+                startedAt,
+                finishedAt,
+                1,
+                List.of(WORKER),
+                errors,
+                result,
+                null,
+                Map.of());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(MICROS);
+    }
+}

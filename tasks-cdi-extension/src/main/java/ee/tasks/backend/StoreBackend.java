@@ -1,0 +1,109 @@
+package ee.tasks.backend;
+
+import ee.tasks.TaskProgress;
+import ee.tasks.core.Transactions;
+import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskStore;
+import ee.tasks.worker.Worker;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A store, and the worker that runs what is in it; wakes the worker as soon as what was enqueued here is committed. */
+public final class StoreBackend implements TaskBackend {
+
+    private final TaskStore store;
+    private final Transactions transactions;
+    private final Function<BackendContext, Worker> workers;
+    private Worker worker;
+
+    /** @param workers makes the worker; returns {@code null} on a node that runs no tasks */
+    public StoreBackend(TaskStore store, Transactions transactions, Function<BackendContext, Worker> workers) {
+        this.store = store;
+        this.transactions = transactions;
+        this.workers = workers;
+    }
+
+    @Override
+    public void start(BackendContext context) {
+        store.start(context);
+        worker = workers.apply(context);
+        if (worker != null) {
+            worker.start();
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (worker != null) {
+            worker.stop();
+        }
+        store.stop();
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return store.features();
+    }
+
+    @Override
+    public boolean joinsTransaction() {
+        return store.joinsTransaction();
+    }
+
+    @Override
+    public TaskRecord enqueue(TaskRequest request) {
+        TaskRecord inserted = store.insert(request);
+        wake();
+        return inserted;
+    }
+
+    @Override
+    public long enqueueAll(Iterator<TaskRequest> requests) {
+        long inserted = store.insertAll(requests);
+        wake();
+        return inserted;
+    }
+
+    @Override
+    public Optional<TaskRecord> find(String id) {
+        return store.find(id);
+    }
+
+    @Override
+    public boolean cancel(String id) {
+        return store.cancel(id);
+    }
+
+    @Override
+    public TaskProgress flowProgress(String flow) {
+        return store.flowProgress(flow);
+    }
+
+    @Override
+    public long cancelFlow(String flow) {
+        return store.cancelFlow(flow);
+    }
+
+    /** Once for each transaction, however much it enqueues. */
+    private void wake() {
+        if (worker == null) {
+            return;
+        }
+        if (transactions.current() == null) {
+            worker.wake();
+        } else if (transactions.resource(this) == null) {
+            transactions.putResource(this, Boolean.TRUE);
+            transactions.afterCompletion(committed -> {
+                if (committed) {
+                    worker.wake();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package ee.tasks.cdi;
+
+import ee.tasks.backend.DummyBackend;
+import ee.tasks.backend.ImmediateBackend;
+import ee.tasks.backend.StoreBackend;
+import ee.tasks.config.BackendConfig;
+import ee.tasks.config.TasksConfig;
+import ee.tasks.core.Backends;
+import ee.tasks.core.TaskEngine;
+import ee.tasks.spi.BackendType;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskStore;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Makes the configured backends: the built-in types, and those that beans offer. */
+final class BackendFactory {
+
+    private static final Set<String> BUILT_IN = Set.of("immediate", "memory", "dummy");
+
+    private final TasksConfig config;
+    private final BeanManager beans;
+
+    BackendFactory(TasksConfig config, BeanManager beans) {
+        this.config = config;
+        this.beans = beans;
+    }
+
+    List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        for (BackendConfig backend : config.backends().values()) {
+            Annotation type = BackendType.Literal.of(backend.type());
+            boolean known = BUILT_IN.contains(backend.type())
+                    || !beans.getBeans(TaskBackend.class, type).isEmpty()
+                    || !beans.getBeans(TaskStore.class, type).isEmpty();
+            if (!known) {
+                String hint = backend.type().equals("jpa") ? "; add the artifact ee.tasks:tasks-jpa-store" : "";
+                problems.add(DeploymentMessage.BACKEND_TYPE_UNKNOWN.text(backend.name(), backend.type(), hint));
+            }
+        }
+        return problems;
+    }
+
+    Backends create(TaskEngine engine) {
+        Workers workers = new Workers(config, engine);
+        Map<String, Backends.Source> sources = new LinkedHashMap<>();
+        config.backends().forEach((name, backend) -> {
+            Supplier<TaskBackend> started = () -> {
+                TaskBackend created = create(backend, engine, workers);
+                created.start(new ConfiguredContext(config, backend, engine.runner()));
+                return created;
+            };
+            sources.put(name, new Backends.Source(backend.queues(), started));
+        });
+        return new Backends(sources);
+    }
+
+    private TaskBackend create(BackendConfig backend, TaskEngine engine, Workers workers) {
+        Instance<Object> offered = beans.createInstance();
+        Annotation type = BackendType.Literal.of(backend.type());
+        Instance<TaskBackend> offeredBackend = offered.select(TaskBackend.class, type);
+        if (!offeredBackend.isUnsatisfied()) {
+            return offeredBackend.get();
+        }
+        return switch (backend.type()) {
+            case "immediate" -> new ImmediateBackend(engine.runner(), engine.log(), engine.clock());
+            case "dummy" -> new DummyBackend(engine.clock());
+            case "memory" -> over(null, engine, workers);
+            default -> over(offered.select(TaskStore.class, type).get(), engine, workers);
+        };
+    }
+
+    private static TaskBackend over(TaskStore store, TaskEngine engine, Workers workers) {
+        return new StoreBackend(store, engine.transactions(), context -> workers.create(context, store));
+    }
+}

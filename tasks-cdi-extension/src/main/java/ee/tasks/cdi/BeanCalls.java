@@ -1,0 +1,81 @@
+package ee.tasks.cdi;
+
+import ee.tasks.TaskFunction;
+import ee.tasks.core.TaskInvoker;
+import jakarta.enterprise.context.control.RequestContextController;
+import jakarta.enterprise.context.spi.CreationalContext;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Calls beans for tasks: with the request scope active, on a contextual reference, so that interceptors apply. Dependent
+ * objects made for the call are destroyed after it, or after the stage that it returned.
+ */
+final class BeanCalls {
+
+    private final BeanManager beans;
+
+    BeanCalls(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    TaskInvoker method(Bean<?> bean, Type beanType, Method method) {
+        method.setAccessible(true); // a public method of a class that is not
+        return arguments -> call(bean, beanType, reference -> invoke(method, reference, arguments));
+    }
+
+    @SuppressWarnings("unchecked") // its type arguments were read from the producer that made it
+    TaskInvoker function(Bean<?> producer, Type producedType) {
+        return arguments -> call(producer, producedType, reference -> ((TaskFunction<Object, Object>) reference)
+                .apply(arguments.length == 0 ? null : arguments[0]));
+    }
+
+    @FunctionalInterface
+    private interface Call {
+
+        Object on(Object reference) throws Throwable;
+    }
+
+    private Object call(Bean<?> bean, Type type, Call call) throws Throwable {
+        Instance<RequestContextController> scopes = beans.createInstance().select(RequestContextController.class);
+        RequestContextController scope = scopes.get();
+        CreationalContext<?> creation = beans.createCreationalContext(bean);
+        boolean activated = scope.activate();
+        boolean goesOn = false;
+        try {
+            Object returned = call.on(beans.getReference(bean, type, creation));
+            if (returned instanceof CompletionStage<?> stage) {
+                goesOn = true;
+                stage.whenComplete((value, failure) -> creation.release());
+            }
+            return returned;
+        } finally {
+            if (!goesOn) {
+                creation.release();
+            }
+            if (activated) {
+                scope.deactivate();
+            }
+            scopes.destroy(scope);
+        }
+    }
+
+    private static Object invoke(Method method, Object reference, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(reference, arguments);
+        } catch (InvocationTargetException e) {
+            throw withoutEjbWrapper(e.getCause());
+        }
+    }
+
+    /** Session beans wrap what they throw, which would hide it from {@code @Attempts(on)}. */
+    private static Throwable withoutEjbWrapper(Throwable failure) {
+        boolean wrapper = failure.getClass().getName().startsWith("jakarta.ejb.EJB") && failure.getCause() != null;
+        return wrapper ? failure.getCause() : failure;
+    }
+}

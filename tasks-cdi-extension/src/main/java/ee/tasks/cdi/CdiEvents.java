@@ -1,0 +1,63 @@
+package ee.tasks.cdi;
+
+import ee.tasks.OfTask;
+import ee.tasks.core.EventPublisher;
+import ee.tasks.event.TaskEnqueued;
+import ee.tasks.event.TaskFinished;
+import ee.tasks.event.TaskRetrying;
+import ee.tasks.event.TaskStarted;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.ObserverMethod;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Fires CDI events, and asks only once for each task whether anybody observes them. */
+final class CdiEvents implements EventPublisher {
+
+    private static final Map<Class<?>, Object> PROBES = Map.of(
+            TaskEnqueued.class, new TaskEnqueued(null),
+            TaskStarted.class, new TaskStarted(null),
+            TaskRetrying.class, new TaskRetrying(null),
+            TaskFinished.class, new TaskFinished(null));
+
+    private record Point(Class<?> type, String task) {}
+
+    private record Observers(boolean sync, boolean async) {}
+
+    private final BeanManager beans;
+    private final Map<Point, Observers> known = new ConcurrentHashMap<>();
+
+    CdiEvents(BeanManager beans) {
+        this.beans = beans;
+    }
+
+    @Override
+    public boolean isObserved(Class<?> eventType, String task) {
+        Observers observers = observers(eventType, task);
+        return observers.sync || observers.async;
+    }
+
+    @Override
+    public void fire(Object event, String task) {
+        Observers observers = observers(event.getClass(), task);
+        Event<Object> source = beans.getEvent().select(OfTask.Literal.of(task));
+        if (observers.async) {
+            source.fireAsync(event);
+        }
+        if (observers.sync) {
+            source.fire(event);
+        }
+    }
+
+    private Observers observers(Class<?> type, String task) {
+        return known.computeIfAbsent(new Point(type, task), point -> {
+            Set<ObserverMethod<? super Object>> methods =
+                    beans.resolveObserverMethods(PROBES.get(type), OfTask.Literal.of(task));
+            return new Observers(
+                    methods.stream().anyMatch(method -> !method.isAsync()),
+                    methods.stream().anyMatch(ObserverMethod::isAsync));
+        });
+    }
+}

@@ -1,0 +1,33 @@
+package ee.tasks.cdi;
+
+import ee.tasks.config.BackendConfig;
+import ee.tasks.config.TaskConfigKeys;
+import ee.tasks.config.TasksConfig;
+import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.TaskRunner;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a backend is told, from configuration. */
+record ConfiguredContext(TasksConfig config, BackendConfig backend, TaskRunner runner) implements BackendContext {
+
+    @Override
+    public String name() {
+        return backend.name();
+    }
+
+    @Override
+    public String namespace() {
+        return config.get(TaskConfigKeys.NAMESPACE);
+    }
+
+    @Override
+    public Set<String> queues() {
+        return backend.queues();
+    }
+
+    @Override
+    public Optional<String> option(String option) {
+        return config.ofBackend(backend, option);
+    }
+}

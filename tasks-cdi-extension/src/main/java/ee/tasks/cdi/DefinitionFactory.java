@@ -1,0 +1,180 @@
+package ee.tasks.cdi;
+
+import static ee.tasks.config.TaskConfigKeys.TASK_BACKEND;
+import static ee.tasks.config.TaskConfigKeys.TASK_DELAY;
+import static ee.tasks.config.TaskConfigKeys.TASK_FACTOR;
+import static ee.tasks.config.TaskConfigKeys.TASK_JITTER;
+import static ee.tasks.config.TaskConfigKeys.TASK_MAX_ATTEMPTS;
+import static ee.tasks.config.TaskConfigKeys.TASK_MAX_DELAY;
+import static ee.tasks.config.TaskConfigKeys.TASK_PRIORITY;
+import static ee.tasks.config.TaskConfigKeys.TASK_QUEUE;
+
+import ee.tasks.Attempts;
+import ee.tasks.Task;
+import ee.tasks.config.BackendConfig;
+import ee.tasks.config.Suggestion;
+import ee.tasks.config.TasksConfig;
+import ee.tasks.core.AttemptPolicy;
+import ee.tasks.core.TaskDefinition;
+import ee.tasks.core.TaskSettings;
+import ee.tasks.core.json.PayloadParameter;
+import ee.tasks.core.json.PayloadSignature;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes definitions of found tasks: annotation, then configuration over it, all of it checked. */
+final class DefinitionFactory {
+
+    private final TasksConfig config;
+    private final List<String> problems;
+
+    DefinitionFactory(TasksConfig config, List<String> problems) {
+        this.config = config;
+        this.problems = problems;
+    }
+
+    List<TaskDefinition> create(Collection<FoundTask> found) {
+        Map<String, FoundTask> owners = new HashMap<>();
+        List<TaskDefinition> definitions = new ArrayList<>();
+        for (FoundTask task : found) {
+            claimName(task.name(), task, owners);
+            for (String former : task.task().formerNames()) {
+                claimName(former, task, owners);
+            }
+            definitions.add(create(task));
+        }
+        return definitions;
+    }
+
+    private void claimName(String name, FoundTask task, Map<String, FoundTask> owners) {
+        if (!isName(name, 255)) {
+            problems.add(DeploymentMessage.NAME_INVALID.text(task.location(), name));
+        }
+        FoundTask other = owners.putIfAbsent(name, task);
+        if (other != null && other != task) {
+            problems.add(DeploymentMessage.NAME_TWICE.text(name, other.location(), task.location()));
+        }
+    }
+
+    private TaskDefinition create(FoundTask found) {
+        String name = found.name();
+        List<PayloadParameter> parameters = new ArrayList<>();
+        for (int i = 0; i < found.parameterTypes().size(); i++) {
+            parameters.add(new PayloadParameter(
+                    found.parameterNames().get(i), found.parameterTypes().get(i)));
+        }
+        PayloadSignature signature = PayloadSignature.of(name, parameters, found.resultType());
+        problems.addAll(signature.problems());
+        Task task = found.task();
+        unsupported(task.atomic(), name, "atomic = true");
+        unsupported(!task.timeout().isEmpty(), name, "a timeout");
+        return new TaskDefinition(
+                name,
+                Set.of(task.formerNames()),
+                found.beanClass(),
+                found.member(),
+                signature,
+                found.isMethod(),
+                found.returnsStage(),
+                settings(found),
+                found.invoker());
+    }
+
+    private TaskSettings settings(FoundTask found) {
+        String name = found.name();
+        Task task = found.task();
+        String queue = config.ofTask(name, TASK_QUEUE).orElse(task.queue());
+        int priority = config.ofTask(name, TASK_PRIORITY).orElse(task.priority());
+        String backendName = config.ofTask(name, TASK_BACKEND).orElse(task.backend());
+        if (!isName(queue, 64)) {
+            problems.add(DeploymentMessage.QUEUE_INVALID.text(name, queue));
+        }
+        if (priority < -100 || priority > 100) {
+            problems.add(DeploymentMessage.PRIORITY_OUT_OF_RANGE.text(name, priority));
+        }
+        BackendConfig backend = backend("task '" + name + "'", backendName);
+        if (backend != null && !backend.queues().isEmpty() && !backend.queues().contains(queue)) {
+            problems.add(DeploymentMessage.QUEUE_NOT_OF_BACKEND.text(
+                    name, queue, backendName, new TreeSet<>(backend.queues())));
+        }
+        return new TaskSettings(queue, priority, backendName, task.rerunIfLost(), attempts(name, found.attempts()));
+    }
+
+    /** The backend of that name; {@code null}, and a problem, if there is none. */
+    BackendConfig backend(String who, String name) {
+        BackendConfig backend = config.backends().get(name);
+        if (backend == null) {
+            Set<String> known = new TreeSet<>(config.backends().keySet());
+            problems.add(DeploymentMessage.BACKEND_UNKNOWN.text(who, name, known, didYouMean(name, known)));
+        }
+        return backend;
+    }
+
+    static String didYouMean(String name, Collection<String> known) {
+        return Suggestion.nearest(name, known)
+                .map("; did you mean '%s'?"::formatted)
+                .orElse("");
+    }
+
+    private AttemptPolicy attempts(String name, Attempts declared) {
+        Duration delay = config.ofTask(name, TASK_DELAY)
+                .orElseGet(() -> duration("delay", name, declared == null ? "PT10S" : declared.delay()));
+        Duration maxDelay = config.ofTask(name, TASK_MAX_DELAY)
+                .orElseGet(() -> duration("maxDelay", name, declared == null ? "PT1H" : declared.maxDelay()));
+        AttemptPolicy policy = new AttemptPolicy(
+                config.ofTask(name, TASK_MAX_ATTEMPTS).orElse(declared == null ? 1 : declared.max()),
+                delay,
+                config.ofTask(name, TASK_FACTOR).orElse(declared == null ? 2 : declared.factor()),
+                maxDelay,
+                config.ofTask(name, TASK_JITTER).orElse(declared == null ? 0.1 : declared.jitter()),
+                declared == null ? List.of(Throwable.class) : List.of(declared.on()),
+                declared == null ? List.of() : List.of(declared.notOn()));
+        attemptRule(name, policy.max() >= 1, "max must be at least 1, was " + policy.max());
+        attemptRule(name, policy.factor() >= 1, "factor must be at least 1, was " + policy.factor());
+        attemptRule(
+                name,
+                policy.jitter() >= 0 && policy.jitter() <= 1,
+                "jitter must be from 0 to 1, was " + policy.jitter());
+        attemptRule(
+                name,
+                maxDelay.compareTo(delay) >= 0,
+                "maxDelay must not be shorter than delay, was " + maxDelay + " and " + delay);
+        return policy;
+    }
+
+    private void attemptRule(String name, boolean holds, String rule) {
+        if (!holds) {
+            problems.add(DeploymentMessage.ATTEMPTS_INVALID.text(name, rule));
+        }
+    }
+
+    private Duration duration(String what, String name, String text) {
+        try {
+            Duration duration = Duration.parse(text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (DateTimeParseException notADuration) {
+            // reported below, like a negative one
+        }
+        problems.add(DeploymentMessage.DURATION_INVALID.text(what, name, text));
+        return Duration.ZERO;
+    }
+
+    private void unsupported(boolean asked, String name, String what) {
+        if (asked) {
+            problems.add(DeploymentMessage.NOT_SUPPORTED_YET.text(name, what));
+        }
+    }
+
+    private static boolean isName(String text, int longest) {
+        return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,62 @@
+package ee.tasks.cdi;
+
+/** The messages of deployment and start-up, ids 260 to 299. An id is never given to another message. */
+enum DeploymentMessage {
+    PROBLEMS(260, "the deployment has %s problem(s) with its tasks:%n%s"),
+    NAME_TWICE(
+            261,
+            "task name '%s' is used by %s and by %s; names, former ones included, are unique: give one another with"
+                    + " @Task(\"...\")"),
+    NOT_PUBLIC(262, "task method %s is not public; make it public"),
+    STATIC(263, "task method %s is static; make it an instance method of its bean"),
+    GENERIC(264, "task method %s has type parameters of its own; use concrete types"),
+    VARARGS(265, "task method %s takes a variable number of arguments; take a List or an array instead"),
+    OVERLOADED(
+            266,
+            "task method %s is overloaded, and a method reference to it would be ambiguous; give one of the methods another"
+                    + " name"),
+    RETURNS_FUTURE(
+            267, "task method %s returns a %s, for which nobody would wait; return a CompletionStage, or the value"),
+    NO_PLAIN_BEAN(268, "%s has a task method, and interceptors and decorators have none; move it to a bean"),
+    ATTEMPTS_WITHOUT_TASK(269, "%s carries @Attempts but not @Task; add @Task, or take @Attempts away"),
+    PRIORITY_OUT_OF_RANGE(270, "the priority of task '%s' must be from -100 to 100, was %s"),
+    QUEUE_INVALID(271, "the queue of task '%s' must have 1 to 64 characters and no control characters, was '%s'"),
+    QUEUE_NOT_OF_BACKEND(272, "task '%s' goes to queue '%s', and backend '%s' takes only %s"),
+    BACKEND_UNKNOWN(273, "%s names backend '%s', and there is none; configured are %s%s"),
+    BACKEND_TYPE_UNKNOWN(
+            274,
+            "backend '%s' has the type '%s', which is neither immediate, memory or dummy nor that of a bean with"
+                    + " @BackendType%s"),
+    DURATION_INVALID(275, "%s of task '%s' must be an ISO-8601 duration such as PT30S and not negative, was '%s'"),
+    ATTEMPTS_INVALID(276, "@Attempts of task '%s': %s"),
+    NOT_SUPPORTED_YET(277, "task '%s' asks for %s, which this version does not offer; leave it out"),
+    NOT_A_TASK_FUNCTION(
+            278,
+            "producer %s carries @Task and must produce a TaskFunction<A, R> with concrete type arguments, not %s"),
+    STATEFUL(
+            279,
+            "task method %s belongs to a stateful session bean, of which there is none to call later; use another"),
+    ASYNCHRONOUS(280, "task method %s is @Asynchronous; take that away, a task is run in the background anyway"),
+    NOT_IN_LOCAL_VIEW(281, "task method %s is not part of a local view of its session bean; add it to one"),
+    TASK_UNKNOWN(282, "%s refers to task '%s', and there is none%s"),
+    HANDLE_DOES_NOT_FIT(283, "%s is a TaskHandle<%s, %s>, and task '%s' takes %s and returns %s"),
+    NAME_INVALID(284, "the name of task method %s must have 1 to 255 characters and no control characters, was '%s'"),
+    SETTLED(285, "EE Tasks knows %s task(s); the default backend is '%s'"),
+    RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>");
+
+    private final int id;
+    private final String template;
+
+    DeploymentMessage(int id, String template) {
+        this.id = id;
+        this.template = template;
+    }
+
+    int id() {
+        return id;
+    }
+
+    String text(Object... facts) {
+        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+    }
+}

@@ -1,0 +1,37 @@
+package ee.tasks.cdi;
+
+import ee.tasks.Attempts;
+import ee.tasks.Task;
+import ee.tasks.core.TaskInvoker;
+import java.lang.reflect.Type;
+import java.util.List;
+
+/**
+ * A declared task as it was found, before configuration has its say.
+ *
+ * @param beanClass the class of the bean that declares it
+ * @param member the name of the method, or of the producer
+ * @param attempts {@code null} if it has none
+ * @param parameterNames their names, for messages
+ * @param resultType what it returns; of a stage, what that completes with
+ */
+record FoundTask(
+        Class<?> beanClass,
+        String member,
+        Task task,
+        Attempts attempts,
+        List<String> parameterNames,
+        List<Type> parameterTypes,
+        Type resultType,
+        boolean isMethod,
+        boolean returnsStage,
+        TaskInvoker invoker) {
+
+    String name() {
+        return task.value().isEmpty() ? location() : task.value();
+    }
+
+    String location() {
+        return beanClass.getName() + "." + member;
+    }
+}

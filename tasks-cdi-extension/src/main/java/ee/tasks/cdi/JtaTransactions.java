@@ -1,0 +1,59 @@
+package ee.tasks.cdi;
+
+import ee.tasks.core.Transactions;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+
+/** The server's JTA, by its registry: portable, and usable wherever a component's thread runs. */
+final class JtaTransactions implements Transactions {
+
+    private final TransactionSynchronizationRegistry registry;
+    private final BeanManager beans;
+
+    JtaTransactions(TransactionSynchronizationRegistry registry, BeanManager beans) {
+        this.registry = registry;
+        this.beans = beans;
+    }
+
+    @Override
+    public Object current() {
+        int status = registry.getTransactionStatus();
+        boolean active = status == Status.STATUS_ACTIVE
+                || status == Status.STATUS_MARKED_ROLLBACK
+                || status == Status.STATUS_PREPARING; // an enqueue from a callback before the commit
+        return active ? registry.getTransactionKey() : null;
+    }
+
+    @Override
+    public Object resource(Object key) {
+        return registry.getResource(key);
+    }
+
+    @Override
+    public void putResource(Object key, Object value) {
+        registry.putResource(key, value);
+    }
+
+    @Override
+    public void afterCompletion(Consumer<Boolean> action) {
+        registry.registerInterposedSynchronization(new Synchronization() {
+
+            @Override
+            public void beforeCompletion() {}
+
+            @Override
+            public void afterCompletion(int status) {
+                action.accept(status == Status.STATUS_COMMITTED);
+            }
+        });
+    }
+
+    @Override
+    public <T> T suspended(Callable<T> action) throws Exception {
+        return beans.createInstance().select(OutsideTransaction.class).get().call(action);
+    }
+}

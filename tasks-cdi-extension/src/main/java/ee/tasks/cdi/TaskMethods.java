@@ -1,0 +1,159 @@
+package ee.tasks.cdi;
+
+import static java.lang.reflect.Modifier.isPublic;
+import static java.lang.reflect.Modifier.isStatic;
+
+import ee.tasks.Attempts;
+import ee.tasks.Task;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.spi.AnnotatedMethod;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.SessionBeanType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+/** Finds the task methods of one bean, inherited ones too, and says what is wrong with them. */
+final class TaskMethods {
+
+    private final AnnotatedType<?> type;
+    private final Bean<?> bean;
+    private final SessionBeanType sessionType;
+    private final BeanCalls calls;
+    private final TypeVariables variables;
+    private final List<String> problems;
+    private final List<FoundTask> found = new ArrayList<>();
+
+    /** @param sessionType {@code null} for a managed bean */
+    TaskMethods(
+            AnnotatedType<?> type, Bean<?> bean, SessionBeanType sessionType, BeanCalls calls, List<String> problems) {
+        this.type = type;
+        this.bean = bean;
+        this.sessionType = sessionType;
+        this.calls = calls;
+        this.variables = new TypeVariables(type.getJavaClass());
+        this.problems = problems;
+    }
+
+    List<FoundTask> find() {
+        for (AnnotatedMethod<?> annotated : type.getMethods()) {
+            Method method = annotated.getJavaMember();
+            if (annotated.isAnnotationPresent(Produces.class) || method.isSynthetic() || isOverridden(method)) {
+                continue;
+            }
+            Task task = annotated.getAnnotation(Task.class);
+            Attempts attempts = annotated.getAnnotation(Attempts.class);
+            if (task != null) {
+                add(method, task, attempts);
+            } else if (attempts != null) {
+                problems.add(DeploymentMessage.ATTEMPTS_WITHOUT_TASK.text(location(method)));
+            }
+        }
+        return found;
+    }
+
+    private void add(Method method, Task task, Attempts attempts) {
+        int before = problems.size();
+        check(method);
+        Method callable = sessionType == null ? method : inLocalView(method);
+        Type returned = variables.resolve(method.getGenericReturnType());
+        boolean stage = CompletionStage.class.isAssignableFrom(method.getReturnType());
+        if (!stage && Future.class.isAssignableFrom(method.getReturnType())) {
+            problems.add(DeploymentMessage.RETURNS_FUTURE.text(
+                    location(method), method.getReturnType().getSimpleName()));
+        }
+        if (problems.size() > before) {
+            return;
+        }
+        Type beanType = callable.getDeclaringClass().isInterface() ? callable.getDeclaringClass() : type.getJavaClass();
+        found.add(new FoundTask(
+                type.getJavaClass(),
+                method.getName(),
+                task,
+                attempts,
+                Arrays.stream(method.getParameters()).map(Parameter::getName).toList(),
+                Arrays.stream(method.getGenericParameterTypes())
+                        .map(variables::resolve)
+                        .toList(),
+                stage ? stageResult(returned) : returned,
+                true,
+                stage,
+                calls.method(bean, beanType, callable)));
+    }
+
+    private void check(Method method) {
+        String location = location(method);
+        require(isPublic(method.getModifiers()), DeploymentMessage.NOT_PUBLIC, location);
+        require(!isStatic(method.getModifiers()), DeploymentMessage.STATIC, location);
+        require(method.getTypeParameters().length == 0, DeploymentMessage.GENERIC, location);
+        require(!method.isVarArgs(), DeploymentMessage.VARARGS, location);
+        require(!isOverloaded(method), DeploymentMessage.OVERLOADED, location);
+        require(sessionType != SessionBeanType.STATEFUL, DeploymentMessage.STATEFUL, location);
+        boolean asynchronous = Arrays.stream(method.getAnnotations())
+                .anyMatch(annotation -> annotation.annotationType().getName().equals("jakarta.ejb.Asynchronous"));
+        require(!asynchronous, DeploymentMessage.ASYNCHRONOUS, location);
+    }
+
+    private void require(boolean holds, DeploymentMessage otherwise, String location) {
+        if (!holds) {
+            problems.add(otherwise.text(location));
+        }
+    }
+
+    /** A session bean is called through a local view: its class, or an interface that has the method. */
+    private Method inLocalView(Method method) {
+        if (bean.getTypes().contains(type.getJavaClass())) {
+            return method;
+        }
+        for (Type view : bean.getTypes()) {
+            if (view instanceof Class<?> local && local != Object.class) {
+                try {
+                    return local.getMethod(method.getName(), method.getParameterTypes());
+                } catch (NoSuchMethodException notInThisView) {
+                    // perhaps in another
+                }
+            }
+        }
+        problems.add(DeploymentMessage.NOT_IN_LOCAL_VIEW.text(location(method)));
+        return method;
+    }
+
+    private boolean isOverridden(Method method) {
+        if (!isPublic(method.getModifiers()) || isStatic(method.getModifiers())) {
+            return false;
+        }
+        return Arrays.stream(type.getJavaClass().getMethods())
+                .anyMatch(other -> !other.isSynthetic()
+                        && other.getName().equals(method.getName())
+                        && method.getDeclaringClass() != other.getDeclaringClass()
+                        && method.getDeclaringClass().isAssignableFrom(other.getDeclaringClass())
+                        && Arrays.equals(resolved(other), resolved(method)));
+    }
+
+    private boolean isOverloaded(Method method) {
+        return Arrays.stream(type.getJavaClass().getMethods())
+                .filter(other -> !other.isSynthetic() && other.getName().equals(method.getName()))
+                .anyMatch(other -> !Arrays.equals(resolved(other), resolved(method)));
+    }
+
+    private Type[] resolved(Method method) {
+        return Arrays.stream(method.getGenericParameterTypes())
+                .map(variables::resolve)
+                .toArray(Type[]::new);
+    }
+
+    private String location(Method method) {
+        return type.getJavaClass().getName() + "." + method.getName();
+    }
+
+    private static Type stageResult(Type stage) {
+        return stage instanceof ParameterizedType generic ? generic.getActualTypeArguments()[0] : Object.class;
+    }
+}

@@ -1,0 +1,69 @@
+package ee.tasks.cdi;
+
+import ee.tasks.Attempts;
+import ee.tasks.Task;
+import ee.tasks.TaskFunction;
+import jakarta.enterprise.inject.spi.AnnotatedMember;
+import jakarta.enterprise.inject.spi.Bean;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.lang.reflect.WildcardType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/** Finds the tasks that producers make. */
+final class TaskProducers {
+
+    private TaskProducers() {}
+
+    static Optional<FoundTask> find(AnnotatedMember<?> producer, Bean<?> bean, BeanCalls calls, List<String> problems) {
+        Task task = producer.getAnnotation(Task.class);
+        Attempts attempts = producer.getAnnotation(Attempts.class);
+        Class<?> declaring = producer.getJavaMember().getDeclaringClass();
+        String member = producer.getJavaMember().getName();
+        String location = declaring.getName() + "." + member;
+        if (task == null) {
+            if (attempts != null) {
+                problems.add(DeploymentMessage.ATTEMPTS_WITHOUT_TASK.text(location));
+            }
+            return Optional.empty();
+        }
+        Type produced = producer.getBaseType();
+        if (!isConcreteFunction(produced)) {
+            problems.add(DeploymentMessage.NOT_A_TASK_FUNCTION.text(location, produced.getTypeName()));
+            return Optional.empty();
+        }
+        Type[] arguments = ((ParameterizedType) produced).getActualTypeArguments();
+        boolean takesNothing = arguments[0] == Void.class;
+        boolean stage = rawType(arguments[1]) != null && CompletionStage.class.isAssignableFrom(rawType(arguments[1]));
+        return Optional.of(new FoundTask(
+                declaring,
+                member,
+                task,
+                attempts,
+                takesNothing ? List.of() : List.of("argument"),
+                takesNothing ? List.of() : List.of(arguments[0]),
+                stage && arguments[1] instanceof ParameterizedType generic
+                        ? generic.getActualTypeArguments()[0]
+                        : arguments[1],
+                false,
+                stage,
+                calls.function(bean, produced)));
+    }
+
+    private static boolean isConcreteFunction(Type type) {
+        return type instanceof ParameterizedType generic
+                && generic.getRawType() == TaskFunction.class
+                && Arrays.stream(generic.getActualTypeArguments())
+                        .noneMatch(argument -> argument instanceof TypeVariable || argument instanceof WildcardType);
+    }
+
+    private static Class<?> rawType(Type type) {
+        return type instanceof Class<?> plain
+                ? plain
+                : type instanceof ParameterizedType generic ? (Class<?>) generic.getRawType() : null;
+    }
+}

@@ -1,0 +1,169 @@
+package ee.tasks.cdi;
+
+import ee.tasks.Attempts;
+import ee.tasks.Task;
+import ee.tasks.TaskContext;
+import ee.tasks.TaskHandle;
+import ee.tasks.TaskQueue;
+import ee.tasks.config.TaskConfigKeys;
+import ee.tasks.config.TasksConfig;
+import ee.tasks.core.CurrentTaskContext;
+import ee.tasks.core.TaskDefinition;
+import ee.tasks.core.TaskRegistry;
+import jakarta.annotation.Priority;
+import jakarta.decorator.Decorator;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Default;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessObserverMethod;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.enterprise.inject.spi.ProcessSessionBean;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.interceptor.Interceptor;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Finds tasks and what refers to them while the container starts, reports everything that is wrong in one deployment
+ * problem, and brings up the engine.
+ */
+public class TasksExtension implements Extension {
+
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
+    private final List<FoundTask> tasks = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final References references = new References();
+    private TasksConfig config;
+    private TasksRuntime runtime;
+
+    void addOwnBeans(@Observes BeforeBeanDiscovery event) {
+        config = new TasksConfig(ConfigProvider.getConfig());
+        event.addAnnotatedType(OutsideTransaction.class, OutsideTransaction.class.getName());
+    }
+
+    void refuseInterceptors(@Observes @WithAnnotations(Task.class) ProcessAnnotatedType<?> event) {
+        AnnotatedType<?> type = event.getAnnotatedType();
+        if (type.isAnnotationPresent(Interceptor.class) || type.isAnnotationPresent(Decorator.class)) {
+            problems.add(
+                    DeploymentMessage.NO_PLAIN_BEAN.text(type.getJavaClass().getName()));
+        }
+    }
+
+    void findMethods(@Observes ProcessManagedBean<?> event, BeanManager beans) {
+        AnnotatedType<?> type = event.getAnnotatedBeanClass();
+        boolean declares = type.getMethods().stream()
+                .anyMatch(
+                        method -> method.isAnnotationPresent(Task.class) || method.isAnnotationPresent(Attempts.class));
+        if (declares) {
+            tasks.addAll(new TaskMethods(
+                            type,
+                            event.getBean(),
+                            event instanceof ProcessSessionBean<?> session ? session.getSessionBeanType() : null,
+                            new BeanCalls(beans),
+                            problems)
+                    .find());
+        }
+    }
+
+    void findProducer(@Observes ProcessProducerMethod<?, ?> event, BeanManager beans) {
+        TaskProducers.find(event.getAnnotatedProducerMethod(), event.getBean(), new BeanCalls(beans), problems)
+                .ifPresent(tasks::add);
+    }
+
+    void findProducer(@Observes ProcessProducerField<?, ?> event, BeanManager beans) {
+        TaskProducers.find(event.getAnnotatedProducerField(), event.getBean(), new BeanCalls(beans), problems)
+                .ifPresent(tasks::add);
+    }
+
+    void findReference(@Observes ProcessInjectionPoint<?, ?> event) {
+        references.add(event.getInjectionPoint());
+    }
+
+    void findReference(@Observes ProcessObserverMethod<?, ?> event) {
+        references.add(event.getObserverMethod());
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery event) {
+        event.<TaskQueue>addBean()
+                .types(TaskQueue.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .createWith(creation -> runtime.engine().queue(null));
+        references.backends(config.backends().keySet()).forEach(backend -> event.<TaskQueue>addBean()
+                .types(TaskQueue.class, Object.class)
+                .qualifiers(backend)
+                .scope(ApplicationScoped.class)
+                .createWith(creation -> runtime.engine().queue(backend.value())));
+        references.handles().forEach(handle -> event.<TaskHandle<?, ?>>addBean()
+                .types(handle.type(), Object.class)
+                .qualifiers(handle.task())
+                .scope(Dependent.class)
+                .createWith(creation -> runtime.engine().handle(handle.task().value())));
+        event.<TaskContext>addBean()
+                .types(TaskContext.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .createWith(creation -> new CurrentTaskContext());
+        event.<TasksRuntime>addBean()
+                .types(TasksRuntime.class)
+                .scope(Dependent.class)
+                .createWith(creation -> runtime);
+    }
+
+    void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {
+        DefinitionFactory factory = new DefinitionFactory(config, problems);
+        List<TaskDefinition> definitions = factory.create(tasks);
+        TaskRegistry registry = new TaskRegistry(definitions);
+        BackendFactory backends = new BackendFactory(config, beans);
+        problems.addAll(backends.problems());
+        references.check(registry, factory, problems);
+        problems.addAll(config.problems());
+        List<String> unknownKeys = config.unknownKeys(registry.names());
+        if (config.get(TaskConfigKeys.STRICT)) {
+            problems.addAll(unknownKeys);
+        } else {
+            unknownKeys.forEach(key -> LOG.log(System.Logger.Level.WARNING, key));
+        }
+        if (!problems.isEmpty()) { // in one, since some servers show only the first
+            event.addDeploymentProblem(new DeploymentException(
+                    DeploymentMessage.PROBLEMS.text(problems.size(), String.join(System.lineSeparator(), problems))));
+            return;
+        }
+        runtime = new TasksRuntime(config, registry, backends, beans);
+        LOG.log(
+                System.Logger.Level.INFO,
+                DeploymentMessage.SETTLED.text(
+                        definitions.size(), config.backends().get("default").type()));
+    }
+
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
+        runtime.start();
+    }
+
+    void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Shutdown event) {
+        runtime.stop();
+    }
+
+    void stopLast(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
+        if (runtime != null) {
+            runtime.stop();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package ee.tasks.cdi;
+
+import static ee.tasks.config.TaskConfigKeys.ENQUEUE_ON_COMMIT;
+import static ee.tasks.config.TaskConfigKeys.IMMEDIATE_WAIT;
+import static ee.tasks.config.TaskConfigKeys.MAX_PAYLOAD;
+import static ee.tasks.config.TaskConfigKeys.STAGE_TIMEOUT;
+
+import ee.tasks.config.TasksConfig;
+import ee.tasks.core.EngineSettings;
+import ee.tasks.core.TaskEngine;
+import ee.tasks.core.TaskRegistry;
+import ee.tasks.core.json.PayloadCodec;
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The engine of one application, from its start to its stop. */
+class TasksRuntime {
+
+    private final PayloadCodec codec;
+    private final TaskEngine engine;
+    private final AtomicBoolean stopped = new AtomicBoolean();
+
+    TasksRuntime(TasksConfig config, TaskRegistry registry, BackendFactory backends, BeanManager beans) {
+        codec = new PayloadCodec(config.get(MAX_PAYLOAD));
+        engine = new TaskEngine(
+                registry,
+                codec,
+                new EngineSettings(
+                        config.get(ENQUEUE_ON_COMMIT), config.get(IMMEDIATE_WAIT), config.get(STAGE_TIMEOUT)),
+                ServerResources.transactions(beans),
+                new CdiEvents(beans),
+                work -> ServerResources.threads().newThread(work),
+                Clock.systemUTC(),
+                backends::create);
+    }
+
+    TaskEngine engine() {
+        return engine;
+    }
+
+    void start() {
+        engine.backends().startAll();
+    }
+
+    /** Drains the workers; called by whichever of the server's stop callbacks comes first, does its work once. */
+    void stop() {
+        if (stopped.compareAndSet(false, true)) {
+            engine.backends().stopAll();
+            codec.close();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package ee.tasks.cdi;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the type variables of a class's supertypes stand for in that class. */
+final class TypeVariables {
+
+    private final Map<TypeVariable<?>, Type> meanings = new HashMap<>();
+
+    TypeVariables(Class<?> beanClass) {
+        collect(beanClass);
+    }
+
+    /** The type with every variable replaced that has a meaning. */
+    Type resolve(Type type) {
+        if (type instanceof TypeVariable<?> variable) {
+            Type meaning = meanings.get(variable);
+            return meaning == null ? variable : resolve(meaning);
+        }
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = Arrays.stream(generic.getActualTypeArguments())
+                    .map(this::resolve)
+                    .toArray(Type[]::new);
+            return Arrays.equals(arguments, generic.getActualTypeArguments())
+                    ? generic
+                    : new Resolved((Class<?>) generic.getRawType(), arguments, generic.getOwnerType());
+        }
+        if (type instanceof GenericArrayType array
+                && resolve(array.getGenericComponentType()) instanceof Class<?> raw) {
+            return raw.arrayType();
+        }
+        return type;
+    }
+
+    private void collect(Class<?> type) {
+        if (type == null) {
+            return;
+        }
+        learn(type.getGenericSuperclass());
+        for (Type implemented : type.getGenericInterfaces()) {
+            learn(implemented);
+        }
+        collect(type.getSuperclass());
+        for (Class<?> implemented : type.getInterfaces()) {
+            collect(implemented);
+        }
+    }
+
+    private void learn(Type supertype) {
+        if (supertype instanceof ParameterizedType generic) {
+            TypeVariable<?>[] variables = ((Class<?>) generic.getRawType()).getTypeParameters();
+            for (int i = 0; i < variables.length; i++) {
+                meanings.put(variables[i], generic.getActualTypeArguments()[i]);
+            }
+        }
+    }
+
+    private record Resolved(Class<?> raw, Type[] arguments, Type owner) implements ParameterizedType {
+
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments.clone();
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public Type getOwnerType() {
+            return owner;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof ParameterizedType type
+                    && raw.equals(type.getRawType())
+                    && Arrays.equals(arguments, type.getActualTypeArguments());
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(arguments) ^ raw.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            String list = Arrays.toString(
+                    Arrays.stream(arguments).map(Type::getTypeName).toArray());
+            return raw.getName() + "<" + list.substring(1, list.length() - 1) + ">";
+        }
+    }
+}

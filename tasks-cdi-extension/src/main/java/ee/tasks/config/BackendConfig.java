@@ -1,0 +1,10 @@
+package ee.tasks.config;
+
+import java.util.Set;
+
+/**
+ * One configured backend.
+ *
+ * @param queues the queues it takes; empty means any
+ */
+public record BackendConfig(String name, String type, Set<String> queues) {}

@@ -1,0 +1,97 @@
+package ee.tasks.config;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One key of the configuration.
+ *
+ * @param name the key, or what follows the prefix of a map
+ * @param defaultText the default as one would write it; {@code null} if there is none
+ * @param range what values are allowed, for people
+ * @param description what it means, and what low and high values cost
+ */
+public record ConfigKey<T>(
+        String name,
+        String defaultText,
+        String range,
+        String description,
+        Function<String, T> parser,
+        Predicate<T> valid) {
+
+    static ConfigKey<String> text(String name, String defaultText, String range, String description) {
+        return new ConfigKey<>(name, defaultText, range, description, String::strip, text -> true);
+    }
+
+    static ConfigKey<String> oneOf(String name, String defaultText, String description, String... allowed) {
+        Set<String> values = new TreeSet<>(Set.of(allowed));
+        return new ConfigKey<>(
+                name, defaultText, String.join(", ", values), description, String::strip, values::contains);
+    }
+
+    static ConfigKey<Set<String>> names(String name, String defaultText, String range, String description) {
+        return new ConfigKey<>(name, defaultText, range, description, ConfigKey::splitNames, names -> true);
+    }
+
+    static ConfigKey<Integer> number(String name, Integer defaultNumber, int min, int max, String description) {
+        return new ConfigKey<>(
+                name,
+                defaultNumber == null ? null : defaultNumber.toString(),
+                "%,d to %,d".formatted(min, max),
+                description,
+                Integer::valueOf,
+                number -> number >= min && number <= max);
+    }
+
+    static ConfigKey<Double> fraction(String name, double min, double max, String description) {
+        return new ConfigKey<>(
+                name,
+                null,
+                "%s to %s".formatted(min, max),
+                description,
+                Double::valueOf,
+                number -> number >= min && number <= max);
+    }
+
+    static ConfigKey<Boolean> flag(String name, Boolean defaultFlag, String description) {
+        return new ConfigKey<>(
+                name,
+                defaultFlag == null ? null : defaultFlag.toString(),
+                "true, false",
+                description,
+                ConfigKey::strictBoolean,
+                flag -> true);
+    }
+
+    static ConfigKey<Duration> duration(String name, String defaultText, String min, String max, String description) {
+        Duration shortest = Duration.parse(min);
+        Duration longest = Duration.parse(max);
+        return new ConfigKey<>(
+                name,
+                defaultText,
+                "%s to %s".formatted(min, max),
+                description,
+                Duration::parse,
+                duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0);
+    }
+
+    static Set<String> splitNames(String text) {
+        return Stream.of(text.split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Boolean strictBoolean(String text) {
+        return switch (text.strip().toLowerCase(java.util.Locale.ROOT)) {
+            case "true", "yes", "on", "1" -> true;
+            case "false", "no", "off", "0" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+}

@@ -1,0 +1,32 @@
+package ee.tasks.config;
+
+/** The messages of configuration, ids 200 to 219. An id is never given to another message. */
+public enum ConfigMessage {
+    VALUE_INVALID(200, "%s must be %s, was '%s'"),
+    UNKNOWN_KEY(201, "the configuration has %s, which is no key of EE Tasks%s"),
+    UNKNOWN_TASK_CONFIGURED(202, "the configuration has %s, but there is no task '%s' here%s"),
+    LEASE_TOO_SHORT(203, "ee.tasks.worker.lease must be at least 3 x ee.tasks.worker.heartbeat, i.e. here %s, was %s"),
+    EXCLUDED_WITHOUT_ALL(
+            204,
+            "ee.tasks.worker.exclude-queues works with ee.tasks.worker.queues=* only, which was '%s'; name one of them"),
+    DEFAULT_BACKEND_TWICE(
+            205,
+            "ee.tasks.backend=%s and ee.tasks.backends.default.type=%s both set the default backend's type; keep one"),
+    BACKEND_WITHOUT_TYPE(206, "backend '%1$s' has no type; set ee.tasks.backends.%1$s.type");
+
+    private final int id;
+    private final String template;
+
+    ConfigMessage(int id, String template) {
+        this.id = id;
+        this.template = template;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public String text(Object... facts) {
+        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+    }
+}

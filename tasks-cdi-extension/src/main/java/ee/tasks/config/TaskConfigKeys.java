@@ -1,0 +1,217 @@
+package ee.tasks.config;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/** Every key of the configuration, once; the reference table in {@code docs/configuration.adoc} is checked against it. */
+public final class TaskConfigKeys {
+
+    public static final String PREFIX = "ee.tasks.";
+
+    // ---- what one sets first
+
+    public static final ConfigKey<String> BACKEND = ConfigKey.text(
+            "ee.tasks.backend",
+            "immediate",
+            "immediate, memory, dummy, jpa, or the type of a bean",
+            "The type of the default backend: where tasks run that name no other.");
+    public static final ConfigKey<Integer> CONCURRENCY = ConfigKey.number(
+            "ee.tasks.worker.concurrency",
+            10,
+            1,
+            1_000,
+            "How many tasks this node runs at once, for each backend. High values need as many threads in the executor and"
+                    + " connections in the pool.");
+    public static final ConfigKey<Boolean> WORKER_ENABLED = ConfigKey.flag(
+            "ee.tasks.worker.enabled", true, "Whether this node runs tasks; false makes it one that only enqueues.");
+    public static final ConfigKey<Set<String>> WORKER_QUEUES = ConfigKey.names(
+            "ee.tasks.worker.queues", "*", "names, separated by commas; * is all", "The queues that this node serves.");
+    public static final ConfigKey<Set<String>> WORKER_EXCLUDE_QUEUES = ConfigKey.names(
+            "ee.tasks.worker.exclude-queues",
+            "",
+            "names, separated by commas",
+            "Queues that this node leaves alone; only together with queues=*.");
+    public static final ConfigKey<String> NAMESPACE = ConfigKey.text(
+            "ee.tasks.namespace",
+            "default",
+            "1 to 64 characters",
+            "Separates applications that share one database: each sees only its own tasks.");
+
+    // ---- what one sets sometimes
+
+    public static final ConfigKey<Set<String>> BACKENDS = ConfigKey.names(
+            "ee.tasks.backends",
+            "",
+            "names, separated by commas",
+            "Names of backends, where ee.tasks.backends.<name>.type cannot be found by itself, as with environment"
+                    + " variables.");
+    public static final ConfigKey<Boolean> ENQUEUE_ON_COMMIT = ConfigKey.flag(
+            "ee.tasks.enqueue-on-commit",
+            true,
+            "Whether backends that are no rows receive what a transaction enqueues after its commit; false: at once, outside"
+                    + " the transaction.");
+    public static final ConfigKey<Integer> MAX_PAYLOAD = ConfigKey.number(
+            "ee.tasks.max-payload",
+            1_048_576,
+            1_024,
+            1_073_741_824,
+            "The largest arguments, and the largest return value, in bytes of JSON as UTF-8.");
+    public static final ConfigKey<Duration> POLL_INTERVAL = ConfigKey.duration(
+            "ee.tasks.worker.poll-interval",
+            "PT1S",
+            "PT0.01S",
+            "PT1H",
+            "How long a worker waits before it asks again when nothing was due; plus or minus a tenth. Low: more queries."
+                    + " High: other nodes' tasks and runAfter wait longer; a commit on this node wakes it at once in any"
+                    + " case.");
+    public static final ConfigKey<Duration> SHUTDOWN_TIMEOUT = ConfigKey.duration(
+            "ee.tasks.worker.shutdown-timeout",
+            "PT30S",
+            "PT0S",
+            "PT24H",
+            "How long running tasks may go on when the application stops, before they are interrupted and given back.");
+    public static final ConfigKey<String> EXECUTOR = ConfigKey.text(
+            "ee.tasks.worker.executor",
+            "java:module/concurrent/ee-tasks",
+            "a JNDI name",
+            "The managed executor on which tasks run; where the name is not bound, java:comp/DefaultManagedExecutorService.");
+    public static final ConfigKey<String> NODE_NAME = ConfigKey.text(
+            "ee.tasks.worker.node-name",
+            null,
+            "1 to 40 characters",
+            "What worker ids start with; default: the host's name.");
+    public static final ConfigKey<Duration> STAGE_TIMEOUT = ConfigKey.duration(
+            "ee.tasks.stage-timeout",
+            "PT1H",
+            "PT1S",
+            "PT720H",
+            "How long a task that returns a CompletionStage may take; its attempt fails then.");
+    public static final ConfigKey<Boolean> STRICT = ConfigKey.flag(
+            "ee.tasks.config.strict",
+            false,
+            "Whether an unknown ee.tasks.* key fails the deployment; else it is a warning.");
+
+    // ---- what one rarely sets
+
+    public static final ConfigKey<Duration> LEASE = ConfigKey.duration(
+            "ee.tasks.worker.lease",
+            "PT60S",
+            "PT1S",
+            "PT24H",
+            "How long a node's claims hold without renewal. Low: lost tasks are found sooner, but a long pause of the JVM"
+                    + " loses them, too. At least three times the heartbeat.");
+    public static final ConfigKey<Duration> HEARTBEAT = ConfigKey.duration(
+            "ee.tasks.worker.heartbeat", "PT10S", "PT0.1S", "PT8H", "How often a node renews its lease; one row.");
+    public static final ConfigKey<Duration> RESCUE_INTERVAL = ConfigKey.duration(
+            "ee.tasks.worker.rescue-interval",
+            "PT5S",
+            "PT0.1S",
+            "PT1H",
+            "How often a node looks for tasks that others lost.");
+    public static final ConfigKey<Integer> MAX_LOSSES = ConfigKey.number(
+            "ee.tasks.worker.max-losses",
+            3,
+            0,
+            100,
+            "How often a task may be lost with its worker before it is FAILED: a crash that repeats does not loop for ever.");
+    public static final ConfigKey<Duration> LINGER = ConfigKey.duration(
+            "ee.tasks.worker.linger",
+            "PT0.002S",
+            "PT0S",
+            "PT1S",
+            "How long the end of a task waits for others to be written with it. High: fewer commits, later results.");
+    public static final ConfigKey<Duration> IMMEDIATE_WAIT = ConfigKey.duration(
+            "ee.tasks.immediate.wait",
+            "PT30S",
+            "PT0S",
+            "PT1H",
+            "How long a commit waits for the tasks of the immediate backend that it set going; they go on in any case.");
+    public static final ConfigKey<Integer> MEMORY_KEEP = ConfigKey.number(
+            "ee.tasks.memory.keep",
+            100_000,
+            0,
+            100_000_000,
+            "How many finished tasks a memory backend keeps, the newest.");
+    public static final ConfigKey<String> JPA_DATA_SOURCE = ConfigKey.text(
+            "ee.tasks.jpa.data-source",
+            "java:comp/DefaultDataSource",
+            "a JNDI name",
+            "The JTA data source of the jpa backend's tables: the one of the application's own data, so that both commit"
+                    + " together.");
+    public static final ConfigKey<String> JPA_SCHEMA = ConfigKey.oneOf(
+            "ee.tasks.jpa.schema",
+            null,
+            "Whether the jpa backend creates and migrates its tables at start-up, only checks them, or neither. Default:"
+                    + " migrate on H2, validate elsewhere.",
+            "migrate",
+            "validate",
+            "none");
+
+    /** All of the above. */
+    public static final List<ConfigKey<?>> ALL = List.of(
+            BACKEND,
+            CONCURRENCY,
+            WORKER_ENABLED,
+            WORKER_QUEUES,
+            WORKER_EXCLUDE_QUEUES,
+            NAMESPACE,
+            BACKENDS,
+            ENQUEUE_ON_COMMIT,
+            MAX_PAYLOAD,
+            POLL_INTERVAL,
+            SHUTDOWN_TIMEOUT,
+            EXECUTOR,
+            NODE_NAME,
+            STAGE_TIMEOUT,
+            STRICT,
+            LEASE,
+            HEARTBEAT,
+            RESCUE_INTERVAL,
+            MAX_LOSSES,
+            LINGER,
+            IMMEDIATE_WAIT,
+            MEMORY_KEEP,
+            JPA_DATA_SOURCE,
+            JPA_SCHEMA);
+
+    // ---- ee.tasks.backends.<name>.
+
+    public static final ConfigKey<String> TYPE =
+            ConfigKey.text("type", null, BACKEND.range(), "The type of the backend of that name.");
+    public static final ConfigKey<Set<String>> QUEUES = ConfigKey.names(
+            "queues", "", "names, separated by commas", "The queues that the backend takes; empty: any.");
+
+    /** What every backend has; others are options of its type. */
+    public static final List<ConfigKey<?>> OF_A_BACKEND = List.of(TYPE, QUEUES);
+
+    // ---- ee.tasks.task."<name>".
+
+    public static final ConfigKey<String> TASK_QUEUE =
+            ConfigKey.text("queue", null, "1 to 64 characters", "As @Task(queue).");
+    public static final ConfigKey<Integer> TASK_PRIORITY =
+            ConfigKey.number("priority", null, -100, 100, "As @Task(priority).");
+    public static final ConfigKey<String> TASK_BACKEND =
+            ConfigKey.text("backend", null, "a backend's name", "As @Task(backend).");
+    public static final ConfigKey<Integer> TASK_MAX_ATTEMPTS =
+            ConfigKey.number("max-attempts", null, 1, 1_000_000, "As @Attempts(max).");
+    public static final ConfigKey<Duration> TASK_DELAY =
+            ConfigKey.duration("delay", null, "PT0S", "PT8760H", "As @Attempts(delay).");
+    public static final ConfigKey<Double> TASK_FACTOR = ConfigKey.fraction("factor", 1, 1_000, "As @Attempts(factor).");
+    public static final ConfigKey<Duration> TASK_MAX_DELAY =
+            ConfigKey.duration("max-delay", null, "PT0S", "PT8760H", "As @Attempts(maxDelay).");
+    public static final ConfigKey<Double> TASK_JITTER = ConfigKey.fraction("jitter", 0, 1, "As @Attempts(jitter).");
+
+    /** What configuration may override for each task. */
+    public static final List<ConfigKey<?>> OF_A_TASK = List.of(
+            TASK_QUEUE,
+            TASK_PRIORITY,
+            TASK_BACKEND,
+            TASK_MAX_ATTEMPTS,
+            TASK_DELAY,
+            TASK_FACTOR,
+            TASK_MAX_DELAY,
+            TASK_JITTER);
+
+    private TaskConfigKeys() {}
+}

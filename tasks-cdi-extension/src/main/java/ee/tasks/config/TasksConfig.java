@@ -1,0 +1,190 @@
+package ee.tasks.config;
+
+import static ee.tasks.config.TaskConfigKeys.PREFIX;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.eclipse.microprofile.config.Config;
+
+/** The configuration, read and checked; the one class that asks MicroProfile Config. Thread-safe. */
+public final class TasksConfig {
+
+    private static final Pattern BACKEND_KEY = Pattern.compile("ee\\.tasks\\.backends\\.(\"([^\"]+)\"|[^.\"]+)\\.(.+)");
+    private static final Pattern TASK_KEY = Pattern.compile("ee\\.tasks\\.task\\.(\"([^\"]+)\"|(.+))\\.([^.\"]+)");
+
+    private final Config config;
+    private final Set<String> problems = new ConcurrentSkipListSet<>();
+    private final Map<String, BackendConfig> backends;
+
+    public TasksConfig(Config config) {
+        this.config = config;
+        this.backends = readBackends();
+        TaskConfigKeys.ALL.forEach(this::find);
+        checkTogether();
+    }
+
+    /** A key's value, or its default; {@code null} if it has none. An invalid value is a problem, and the default stands in. */
+    public <T> T get(ConfigKey<T> key) {
+        return find(key)
+                .orElseGet(() -> key.defaultText() == null ? null : key.parser().apply(key.defaultText()));
+    }
+
+    /** What configuration says of one task, if anything. */
+    public <T> Optional<T> ofTask(String task, ConfigKey<T> key) {
+        return find("ee.tasks.task.\"" + task + "\"." + key.name(), key)
+                .or(() -> find("ee.tasks.task." + task + "." + key.name(), key));
+    }
+
+    /** An option of one backend: its own, or its type's, or the default. */
+    public Optional<String> ofBackend(BackendConfig backend, String option) {
+        String ofType = PREFIX + backend.type() + "." + option;
+        return raw(PREFIX + "backends." + backend.name() + "." + option)
+                .or(() -> raw(PREFIX + "backends.\"" + backend.name() + "\"." + option))
+                .or(() -> raw(ofType))
+                .or(() -> TaskConfigKeys.ALL.stream()
+                        .filter(key -> key.name().equals(ofType))
+                        .map(ConfigKey::defaultText)
+                        .filter(text -> text != null)
+                        .findFirst());
+    }
+
+    /** The backends by name; {@code default} is always among them. */
+    public Map<String, BackendConfig> backends() {
+        return backends;
+    }
+
+    /** What is wrong, so far as it was asked for. */
+    public List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Keys that mean nothing here, each as a message with a suggestion. */
+    public List<String> unknownKeys(Set<String> tasks) {
+        Set<String> known = new HashSet<>();
+        TaskConfigKeys.ALL.forEach(key -> known.add(key.name()));
+        List<String> unknown = new ArrayList<>();
+        for (String name : ownKeys()) {
+            Matcher ofTask = TASK_KEY.matcher(name);
+            if (known.contains(name) || isBackendOption(name)) {
+                continue;
+            }
+            if (!ofTask.matches()) {
+                unknown.add(ConfigMessage.UNKNOWN_KEY.text(name, suggestion(name, known)));
+                continue;
+            }
+            String task = ofTask.group(2) != null ? ofTask.group(2) : ofTask.group(3);
+            String option = ofTask.group(4);
+            Set<String> options = new HashSet<>();
+            TaskConfigKeys.OF_A_TASK.forEach(key -> options.add(key.name()));
+            if (!tasks.contains(task)) {
+                unknown.add(ConfigMessage.UNKNOWN_TASK_CONFIGURED.text(name, task, suggestion(task, tasks)));
+            } else if (!options.contains(option)) {
+                unknown.add(ConfigMessage.UNKNOWN_KEY.text(name, suggestion(option, options)));
+            }
+        }
+        return unknown;
+    }
+
+    private boolean isBackendOption(String name) {
+        Matcher ofBackend = BACKEND_KEY.matcher(name);
+        if (ofBackend.matches()) {
+            return true;
+        }
+        return backends.values().stream()
+                .anyMatch(backend -> name.startsWith(PREFIX + backend.type() + ".")
+                        && TaskConfigKeys.ALL.stream()
+                                .noneMatch(key -> key.name().startsWith(PREFIX + backend.type() + ".")));
+    }
+
+    private static String suggestion(String name, Set<String> known) {
+        return Suggestion.nearest(name, known)
+                .map("; did you mean %s?"::formatted)
+                .orElse("");
+    }
+
+    private Map<String, BackendConfig> readBackends() {
+        Set<String> names = new TreeSet<>(get(TaskConfigKeys.BACKENDS));
+        names.add("default");
+        for (String key : ownKeys()) {
+            Matcher matcher = BACKEND_KEY.matcher(key);
+            if (matcher.matches()) {
+                names.add(matcher.group(2) != null ? matcher.group(2) : matcher.group(1));
+            }
+        }
+        Map<String, BackendConfig> read = new TreeMap<>();
+        for (String name : names) {
+            Optional<String> type = ofNamed(name, TaskConfigKeys.TYPE);
+            if (name.equals("default")) {
+                Optional<String> plain = raw(TaskConfigKeys.BACKEND.name());
+                if (type.isPresent() && plain.isPresent() && !type.equals(plain)) {
+                    problems.add(ConfigMessage.DEFAULT_BACKEND_TWICE.text(plain.get(), type.get()));
+                }
+                type = type.or(() -> Optional.of(get(TaskConfigKeys.BACKEND)));
+            }
+            if (type.isEmpty()) {
+                problems.add(ConfigMessage.BACKEND_WITHOUT_TYPE.text(name));
+                continue;
+            }
+            Set<String> queues = ofNamed(name, TaskConfigKeys.QUEUES).orElse(Set.of());
+            read.put(name, new BackendConfig(name, type.get(), queues));
+        }
+        return Map.copyOf(read);
+    }
+
+    private <T> Optional<T> ofNamed(String backend, ConfigKey<T> key) {
+        return find(PREFIX + "backends." + backend + "." + key.name(), key)
+                .or(() -> find(PREFIX + "backends.\"" + backend + "\"." + key.name(), key));
+    }
+
+    private void checkTogether() {
+        Duration least = get(TaskConfigKeys.HEARTBEAT).multipliedBy(3);
+        Duration lease = get(TaskConfigKeys.LEASE);
+        if (lease.compareTo(least) < 0) {
+            problems.add(ConfigMessage.LEASE_TOO_SHORT.text(least, lease));
+        }
+        Set<String> queues = get(TaskConfigKeys.WORKER_QUEUES);
+        if (!get(TaskConfigKeys.WORKER_EXCLUDE_QUEUES).isEmpty() && !queues.contains("*")) {
+            problems.add(ConfigMessage.EXCLUDED_WITHOUT_ALL.text(String.join(",", queues)));
+        }
+    }
+
+    private <T> Optional<T> find(ConfigKey<T> key) {
+        return find(key.name(), key);
+    }
+
+    private <T> Optional<T> find(String name, ConfigKey<T> key) {
+        return raw(name).flatMap(text -> {
+            try {
+                T value = key.parser().apply(text.strip());
+                if (key.valid().test(value)) {
+                    return Optional.of(value);
+                }
+            } catch (RuntimeException notParseable) {
+                // reported below, like a value out of range
+            }
+            problems.add(ConfigMessage.VALUE_INVALID.text(name, key.range(), text));
+            return Optional.empty();
+        });
+    }
+
+    private Optional<String> raw(String name) {
+        return config.getOptionalValue(name, String.class);
+    }
+
+    private Iterable<String> ownKeys() {
+        Stream<String> names = StreamSupport.stream(config.getPropertyNames().spliterator(), false);
+        return names.filter(name -> name.startsWith(PREFIX)).sorted().distinct()::iterator;
+    }
+}

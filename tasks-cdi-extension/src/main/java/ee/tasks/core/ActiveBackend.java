@@ -1,0 +1,23 @@
+package ee.tasks.core;
+
+import ee.tasks.InvalidTaskException;
+import ee.tasks.UnsupportedFeatureException;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.TaskBackend;
+import java.util.Set;
+
+/** A started backend under its configured name. */
+record ActiveBackend(String name, Set<String> queues, TaskBackend backend) {
+
+    void require(Feature feature) {
+        if (!backend.features().contains(feature)) {
+            throw new UnsupportedFeatureException(name, feature.name());
+        }
+    }
+
+    void requireQueue(String queue) {
+        if (!queues.isEmpty() && !queues.contains(queue)) {
+            throw new InvalidTaskException(CoreMessage.QUEUE_NOT_OF_BACKEND.text(queue, name, queues));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package ee.tasks.core;
+
+import static java.util.concurrent.CompletableFuture.completedFuture;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import ee.tasks.TaskCancelledException;
+import ee.tasks.TaskError;
+import ee.tasks.TaskResult;
+import ee.tasks.core.json.PayloadCodec;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskControl;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRunner;
+import ee.tasks.spi.UnreadablePayloadException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/** Runs one attempt: binds the arguments, calls the code, turns what comes of it into an outcome. */
+final class AttemptRunner implements TaskRunner {
+
+    private final TaskRegistry registry;
+    private final PayloadCodec codec;
+    private final TaskLog log;
+    private final Function<TaskRecord, TaskResult<?>> results;
+    private final Duration stageTimeout;
+    private final Clock clock;
+
+    AttemptRunner(
+            TaskRegistry registry,
+            PayloadCodec codec,
+            TaskLog log,
+            Function<TaskRecord, TaskResult<?>> results,
+            Duration stageTimeout,
+            Clock clock) {
+        this.registry = registry;
+        this.codec = codec;
+        this.log = log;
+        this.results = results;
+        this.stageTimeout = stageTimeout;
+        this.clock = clock;
+    }
+
+    @Override
+    public CompletionStage<Outcome> run(TaskRecord task, TaskControl control) {
+        TaskDefinition definition = registry.find(task.task())
+                .orElseThrow(() -> new UnreadablePayloadException(CoreMessage.TASK_UNKNOWN.text(task.task()), null));
+        Object[] arguments = codec.readArguments(definition.signature(), task.arguments());
+        int maxAttempts = definition.settings().attempts().max();
+        RunningTask running = new RunningTask(results.apply(task), maxAttempts, control);
+        log.started(task);
+        Object returned;
+        try {
+            returned = running.call(definition.invoker(), arguments);
+        } catch (Throwable failure) { // an Error of the task is its failure, too
+            return completedFuture(failed(definition, task, control, failure));
+        }
+        if (!definition.returnsStage()) {
+            return completedFuture(succeeded(definition, task, control, returned));
+        }
+        if (!(returned instanceof CompletionStage<?> stage)) {
+            Throwable missing = new IllegalStateException(CoreMessage.STAGE_MISSING.text(definition.name()));
+            return completedFuture(failed(definition, task, control, missing));
+        }
+        return stage.toCompletableFuture()
+                .orTimeout(stageTimeout.toMillis(), MILLISECONDS)
+                .handle((value, failure) -> failure == null
+                        ? succeeded(definition, task, control, value)
+                        : failed(definition, task, control, unwrapped(failure)));
+    }
+
+    private Outcome succeeded(TaskDefinition definition, TaskRecord task, TaskControl control, Object returned) {
+        try {
+            return new Outcome.Succeeded(codec.writeResult(definition.signature(), returned));
+        } catch (Throwable failure) {
+            return failed(definition, task, control, failure);
+        }
+    }
+
+    private Outcome failed(TaskDefinition definition, TaskRecord task, TaskControl control, Throwable failure) {
+        if (failure instanceof TaskCancelledException && control.isStopping()) {
+            return new Outcome.Cancelled();
+        }
+        List<String> workers = task.workerIds();
+        String worker = workers.isEmpty() ? "" : workers.get(workers.size() - 1);
+        TaskError error = TaskErrors.of(failure, task.attempts(), worker, clock.instant());
+        return definition
+                .settings()
+                .attempts()
+                .delayAfter(
+                        task.attempts(), failure, ThreadLocalRandom.current().nextDouble())
+                .<Outcome>map(delay -> new Outcome.Retrying(error, delay))
+                .orElseGet(() -> new Outcome.Failed(error));
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

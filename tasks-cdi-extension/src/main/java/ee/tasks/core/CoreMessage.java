@@ -1,0 +1,53 @@
+package ee.tasks.core;
+
+/** The messages of the engine, ids 220 to 259. An id is never given to another message. */
+public enum CoreMessage {
+    NOT_A_TASK(220, "%s.%s is not a task; give the method @Task, and its class a scope such as @ApplicationScoped"),
+    SEVERAL_TASKS(221, "%s.%s means several tasks here: %s; name the bean class instead"),
+    BACKEND_UNKNOWN(222, "there is no backend '%s'; configured are: %s"),
+    BACKEND_NOT_STARTED(223, "backend '%s' could not be started: %s"),
+    QUEUE_NOT_OF_BACKEND(224, "queue '%s' is not among the queues of backend '%s': %s"),
+    BULK_WITH_UNIQUE_KEY(
+            225,
+            "enqueueAll on a queue copy with a unique key would give one key to all; give each invocation its own"),
+    BULK_WITH_SEVERAL_BACKENDS(
+            226, "enqueueAll takes invocations of one backend, and these go to '%s' and '%s'; call it once for each"),
+    RESULT_NOT_SUCCESSFUL(227, "the result of %s '%s' has no return value: it is %s%s"),
+    AWAIT_IN_TRANSACTION(
+            228,
+            "task %s was enqueued by this transaction and does not run before it commits; await it after the commit"),
+    OUTSIDE_A_TASK(
+            229,
+            "TaskContext is only available inside a running task, on the thread that runs it; elsewhere take"
+                    + " context.current() first"),
+    TASK_UNKNOWN(230, "there is no task '%s' in this deployment"),
+    RESULT_TYPE_MISMATCH(231, "the result of task '%s' is a %s and cannot be read as a %s"),
+    CANCELLED(232, "task %s was asked to stop"),
+    STAGE_MISSING(233, "task %s must return a CompletionStage, and returned null"),
+    ENQUEUED(234, "enqueued: %s id=%s queue=%s backend=%s"),
+    STARTED(235, "RUNNING: %s id=%s attempt=%s"),
+    SUCCEEDED(236, "SUCCESSFUL: %s id=%s attempt=%s"),
+    RETRYING(237, "READY again after a failure: %s id=%s attempt=%s of %s, next in %s: %s"),
+    FAILED(238, "FAILED: %s id=%s attempt=%s: %s"),
+    WAS_CANCELLED(239, "CANCELLED: %s id=%s"),
+    OBSERVER_FAILED(240, "an observer of %s threw for %s; that changes nothing for the task"),
+    HAND_OVER_FAILED(241, "backend '%s' did not take %s id=%s after the commit; it is lost"),
+    HAND_OVER_SLOW(242, "the tasks that a transaction enqueued still run after %s; the commit waits no longer"),
+    LOST_WITH_ITS_WORKER(243, "FAILED: %s id=%s was lost with its worker once too often");
+
+    private final int id;
+    private final String template;
+
+    CoreMessage(int id, String template) {
+        this.id = id;
+        this.template = template;
+    }
+
+    public int id() {
+        return id;
+    }
+
+    public String text(Object... facts) {
+        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+    }
+}

@@ -1,0 +1,79 @@
+package ee.tasks.core;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Runs after a commit what the transaction left to do, in that order, on a new managed thread: the committing thread may not
+ * enter a transaction in its callbacks, and the default executor may have too few threads for tasks that commit in turn.
+ */
+final class HandOver {
+
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+    private static final ThreadLocal<Queue<Runnable>> OF_THREAD = new ThreadLocal<>();
+
+    private final Transactions transactions;
+    private final ThreadFactory threads;
+    private final Duration wait;
+
+    /** @param wait how long a commit waits for what it set going */
+    HandOver(Transactions transactions, ThreadFactory threads, Duration wait) {
+        this.transactions = transactions;
+        this.threads = threads;
+        this.wait = wait;
+    }
+
+    /** To be called in a transaction. */
+    @SuppressWarnings("unchecked") // put there below
+    void afterCommit(Runnable action) {
+        Queue<Runnable> actions = (Queue<Runnable>) transactions.resource(this);
+        if (actions == null) {
+            Queue<Runnable> created = new ArrayDeque<>();
+            transactions.putResource(this, created);
+            transactions.afterCompletion(committed -> {
+                if (committed) {
+                    run(created);
+                }
+            });
+            actions = created;
+        }
+        actions.add(action);
+    }
+
+    private void run(Queue<Runnable> actions) {
+        Queue<Runnable> running = OF_THREAD.get();
+        if (running != null) { // committed by what was handed over: joins that list, and is not waited for
+            running.addAll(actions);
+            return;
+        }
+        CountDownLatch done = new CountDownLatch(1);
+        threads.newThread(() -> {
+                    OF_THREAD.set(actions);
+                    try {
+                        for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
+                            next.run();
+                        }
+                    } finally {
+                        OF_THREAD.remove();
+                        done.countDown();
+                    }
+                })
+                .start();
+        await(done);
+    }
+
+    private void await(CountDownLatch done) {
+        try {
+            if (!done.await(wait.toNanos(), NANOSECONDS)) {
+                LOG.log(System.Logger.Level.WARNING, CoreMessage.HAND_OVER_SLOW.text(wait));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package ee.tasks.core;
+
+import ee.tasks.InvalidTaskException;
+import ee.tasks.TaskInvocation.Target;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** The tasks of the deployment: the only place that knows bean methods. Immutable, thread-safe. */
+public final class TaskRegistry {
+
+    private final Map<String, TaskDefinition> byName = new HashMap<>();
+    private final Collection<TaskDefinition> definitions;
+    private final Map<Target.Method, TaskDefinition> byReference = new ConcurrentHashMap<>();
+
+    /** @param definitions their names, former ones included, are unique */
+    public TaskRegistry(Collection<TaskDefinition> definitions) {
+        this.definitions = List.copyOf(definitions);
+        for (TaskDefinition task : definitions) {
+            task.formerNames().forEach(former -> byName.put(former, task));
+            byName.put(task.name(), task);
+        }
+    }
+
+    /** The task of this name, or that once had it. */
+    public Optional<TaskDefinition> find(String name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    /** Every name that means a task here, former ones included. */
+    public Set<String> names() {
+        return Set.copyOf(byName.keySet());
+    }
+
+    /** The task that a method reference means: the class's own method, or the one bean method that implements it. */
+    TaskDefinition get(Target.Method reference) {
+        TaskDefinition known = byReference.get(reference);
+        return known != null ? known : byReference.computeIfAbsent(reference, this::search);
+    }
+
+    private TaskDefinition search(Target.Method reference) {
+        List<TaskDefinition> candidates = definitions.stream()
+                .filter(task -> task.isMethod() && task.member().equals(reference.name()))
+                .filter(task -> reference.type().isAssignableFrom(task.beanClass()))
+                .toList();
+        List<TaskDefinition> exact = candidates.stream()
+                .filter(task -> task.beanClass() == reference.type())
+                .toList();
+        List<TaskDefinition> meant = exact.isEmpty() ? candidates : exact;
+        if (meant.isEmpty()) {
+            throw new InvalidTaskException(
+                    CoreMessage.NOT_A_TASK.text(reference.type().getName(), reference.name()));
+        }
+        if (meant.size() > 1) {
+            String names = meant.stream().map(TaskDefinition::location).sorted().collect(Collectors.joining(", "));
+            throw new InvalidTaskException(
+                    CoreMessage.SEVERAL_TASKS.text(reference.type().getName(), reference.name(), names));
+        }
+        return meant.get(0);
+    }
+}

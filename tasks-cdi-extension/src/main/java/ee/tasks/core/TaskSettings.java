@@ -1,0 +1,16 @@
+package ee.tasks.core;
+
+/**
+ * What annotation and configuration say of a task, decided.
+ *
+ * @param queue its queue
+ * @param priority -100 to 100
+ * @param backend its backend's name
+ * @param rerunIfLost whether it is run again after its worker was lost
+ * @param attempts how often it is attempted
+ */
+public record TaskSettings(String queue, int priority, String backend, boolean rerunIfLost, AttemptPolicy attempts) {
+
+    /** What holds for a task whose code is elsewhere. */
+    static final TaskSettings DEFAULT = new TaskSettings("default", 0, "default", true, AttemptPolicy.ONCE);
+}

@@ -1,0 +1,154 @@
+package ee.tasks.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TasksConfigTest {
+
+    @Test
+    void withoutConfigurationEveryKeyHasItsDefaultAndTheDefaultBackendIsImmediate() {
+        TasksConfig config = config(Map.of());
+
+        assertThat(config.problems()).isEmpty();
+        assertThat(config.backends()).containsOnlyKeys("default");
+        assertThat(config.backends().get("default").type()).isEqualTo("immediate");
+        assertThat(config.get(TaskConfigKeys.CONCURRENCY)).isEqualTo(10);
+        assertThat(config.get(TaskConfigKeys.LEASE)).isEqualTo(Duration.ofSeconds(60));
+        assertThat(config.get(TaskConfigKeys.NODE_NAME)).isNull();
+    }
+
+    @Test
+    void everyDefaultSatisfiesItsOwnRule() {
+        for (ConfigKey<?> key : TaskConfigKeys.ALL) {
+            if (key.defaultText() != null) {
+                assertThat(isValid(key)).as(key.name()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void invalidValuesAreAllReportedNamingKeyRuleAndValue() {
+        TasksConfig config = config(Map.of(
+                "ee.tasks.worker.concurrency", "0",
+                "ee.tasks.worker.lease", "soon",
+                "ee.tasks.worker.enabled", "perhaps",
+                "ee.tasks.jpa.schema", "drop"));
+
+        assertThat(config.problems())
+                .containsExactlyInAnyOrder(
+                        "EETASK0200: ee.tasks.worker.concurrency must be 1 to 1,000, was '0'",
+                        "EETASK0200: ee.tasks.worker.lease must be PT1S to PT24H, was 'soon'",
+                        "EETASK0200: ee.tasks.worker.enabled must be true, false, was 'perhaps'",
+                        "EETASK0200: ee.tasks.jpa.schema must be migrate, none, validate, was 'drop'");
+        assertThat(config.get(TaskConfigKeys.CONCURRENCY)).isEqualTo(10);
+    }
+
+    @Test
+    void aLeaseShorterThanThreeHeartbeatsIsAContradiction() {
+        TasksConfig config = config(Map.of("ee.tasks.worker.lease", "PT10S", "ee.tasks.worker.heartbeat", "PT10S"));
+
+        assertThat(config.problems())
+                .containsExactly(
+                        "EETASK0203: ee.tasks.worker.lease must be at least 3 x ee.tasks.worker.heartbeat, i.e. here PT30S,"
+                                + " was PT10S");
+    }
+
+    @Test
+    void excludingQueuesNeedsAllQueues() {
+        TasksConfig config = config(Map.of("ee.tasks.worker.queues", "a,b", "ee.tasks.worker.exclude-queues", "c"));
+
+        assertThat(config.problems()).singleElement().asString().startsWith("EETASK0204");
+    }
+
+    @Test
+    void namedBackendsAreFoundByTheirKeysWithTheirQueuesAndOptions() {
+        TasksConfig config = config(Map.of(
+                "ee.tasks.backend", "jpa",
+                "ee.tasks.backends.reports.type", "rq",
+                "ee.tasks.backends.reports.queues", "nightly, weekly",
+                "ee.tasks.backends.reports.url", "redis://localhost",
+                "ee.tasks.rq.url", "elsewhere",
+                "ee.tasks.rq.timeout", "PT1S"));
+
+        BackendConfig reports = config.backends().get("reports");
+        assertThat(config.backends()).containsOnlyKeys("default", "reports");
+        assertThat(reports.queues()).containsExactlyInAnyOrder("nightly", "weekly");
+        assertThat(config.ofBackend(reports, "url")).contains("redis://localhost");
+        assertThat(config.ofBackend(reports, "timeout")).contains("PT1S");
+        assertThat(config.ofBackend(config.backends().get("default"), "data-source"))
+                .contains("java:comp/DefaultDataSource");
+        assertThat(config.unknownKeys(Set.of())).isEmpty();
+    }
+
+    @Test
+    void aListedBackendWithoutATypeIsAProblem() {
+        assertThat(config(Map.of("ee.tasks.backends", "reports")).problems())
+                .containsExactly("EETASK0206: backend 'reports' has no type; set ee.tasks.backends.reports.type");
+    }
+
+    @Test
+    void theDefaultBackendsTypeIsNotSetTwice() {
+        assertThat(config(Map.of("ee.tasks.backend", "jpa", "ee.tasks.backends.default.type", "memory"))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("EETASK0205");
+    }
+
+    @Test
+    void unknownKeysComeWithASuggestion() {
+        TasksConfig config = config(Map.of(
+                "ee.tasks.worker.concurency", "5",
+                "ee.tasks.zzz", "1",
+                "ee.tasks.task.\"com.acme.Mail.send\".max-attemps", "3",
+                "ee.tasks.task.\"com.acme.Mail.sent\".queue", "mail"));
+
+        assertThat(config.unknownKeys(Set.of("com.acme.Mail.send")))
+                .containsExactlyInAnyOrder(
+                        "EETASK0201: the configuration has ee.tasks.worker.concurency, which is no key of EE Tasks; did you"
+                                + " mean ee.tasks.worker.concurrency?",
+                        "EETASK0201: the configuration has ee.tasks.zzz, which is no key of EE Tasks",
+                        "EETASK0201: the configuration has ee.tasks.task.\"com.acme.Mail.send\".max-attemps, which is no key"
+                                + " of EE Tasks; did you mean max-attempts?",
+                        "EETASK0202: the configuration has ee.tasks.task.\"com.acme.Mail.sent\".queue, but there is no task"
+                                + " 'com.acme.Mail.sent' here; did you mean com.acme.Mail.send?");
+    }
+
+    @Test
+    void aTasksKeyMayBeWrittenWithOrWithoutQuotes() {
+        TasksConfig config = config(Map.of(
+                "ee.tasks.task.\"com.acme.Mail.send\".max-attempts", "7", "ee.tasks.task.thumbnail.priority", "-3"));
+
+        assertThat(config.ofTask("com.acme.Mail.send", TaskConfigKeys.TASK_MAX_ATTEMPTS))
+                .contains(7);
+        assertThat(config.ofTask("thumbnail", TaskConfigKeys.TASK_PRIORITY)).contains(-3);
+    }
+
+    @Test
+    void everyKeyStandsInTheReferenceTableWithDefaultAndRange() throws IOException {
+        String reference = Files.readString(Path.of("..", "docs", "configuration.adoc"));
+        Stream.of(TaskConfigKeys.ALL, TaskConfigKeys.OF_A_BACKEND, TaskConfigKeys.OF_A_TASK)
+                .flatMap(java.util.Collection::stream)
+                .forEach(key -> assertThat(reference).contains(ConfigurationReference.row(key)));
+    }
+
+    private static TasksConfig config(Map<String, String> properties) {
+        return new TasksConfig(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build());
+    }
+
+    private static <T> boolean isValid(ConfigKey<T> key) {
+        return key.valid().test(key.parser().apply(key.defaultText()));
+    }
+}
