@@ -1,0 +1,141 @@
+package ee.tasks.contract;
+
+import static ee.tasks.contract.TaskRequests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.TaskRecord;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What one version of an application cannot run waits for another. */
+interface ParkingTests extends StoreSteps {
+
+    @Test
+    default void aParkedTaskIsReadyButNotDue() {
+        String node = newNode();
+        String id = insert(TaskRequests.of("mail"));
+        TaskRecord before = find(id);
+        park(claimOne(node), node);
+
+        assertThat(find(id)).isEqualTo(before);
+        nothingIsDue();
+    }
+
+    @Test
+    default void timeDoesNotMakeAParkedTaskDue() {
+        String node = newNode();
+        String id = insert(TaskRequests.of("mail"));
+        park(claimOne(node), node);
+        letTimePass(Duration.ofDays(1));
+
+        assertThat(store().promote(MANY)).isZero();
+        nothingIsDue();
+        assertThat(status(id)).isEqualTo(TaskStatus.READY);
+    }
+
+    @Test
+    default void anotherNodeThatKnowsTheTaskUnparksIt() {
+        String node = newNode();
+        String id = insert(TaskRequests.of("mail"));
+        park(claimOne(node), node);
+
+        assertThat(secondStore().unpark(newNode(), Set.of("mail", "report"))).isEqualTo(1);
+
+        ClaimedTask again = claimOne();
+        assertThat(again.task().id()).isEqualTo(id);
+        assertThat(again.task().attempts()).isEqualTo(1);
+        assertThat(again.startsAlone()).isFalse();
+    }
+
+    @Test
+    default void aNodeDoesNotUnparkWhatItParkedItself() {
+        String node = newNode();
+        insert(TaskRequests.of("mail"));
+        park(claimOne(node), node);
+
+        assertThat(store().unpark(node, Set.of("mail"))).isZero();
+        nothingIsDue();
+    }
+
+    @Test
+    default void aNodeDoesNotUnparkWhatItDoesNotKnow() {
+        String node = newNode();
+        insert(TaskRequests.of("mail"));
+        park(claimOne(node), node);
+
+        assertThat(store().unpark(newNode(), Set.of("report", "Mail", "mai"))).isZero();
+        assertThat(store().unpark(newNode(), Set.of())).isZero();
+        nothingIsDue();
+    }
+
+    @Test
+    default void aTaskMayBeParkedAgainByAnother() {
+        String first = newNode();
+        insert(TaskRequests.of("mail"));
+        park(claimOne(first), first);
+        String second = newNode();
+        store().unpark(second, Set.of("mail"));
+        park(claimOne(second), second);
+
+        assertThat(store().unpark(second, Set.of("mail"))).isZero();
+        assertThat(store().unpark(first, Set.of("mail"))).isEqualTo(1);
+        assertThat(claimOne().task().attempts()).isEqualTo(1);
+    }
+
+    @Test
+    default void unparkingTouchesNothingElse() {
+        needs(Feature.DEFER);
+        insert(TaskRequests.of("mail").delay(Duration.ofHours(1)));
+        String ready = insert(TaskRequests.of("mail"));
+
+        assertThat(store().unpark(newNode(), Set.of("mail"))).isZero();
+
+        assertThat(claimIds(newNode(), 9)).containsExactly(ready);
+    }
+
+    @Test
+    default void aParkedTaskKeepsItsPlaceAndItsQueue() {
+        needs(Feature.PRIORITY);
+        String node = newNode();
+        String urgent = insert(TaskRequests.of("mail").priority(5).queue("urgent"));
+        park(claimOne(node), node);
+        String ordinary = insert(request());
+        store().unpark(newNode(), Set.of("mail"));
+
+        assertThat(claimIds(newNode(), 9)).containsExactly(urgent, ordinary);
+    }
+
+    @Test
+    default void aParkedTaskCanBeCancelled() {
+        needs(Feature.CANCEL);
+        String node = newNode();
+        String id = insert(TaskRequests.of("mail"));
+        park(claimOne(node), node);
+
+        assertThat(store().cancel(id)).isTrue();
+
+        assertThat(store().unpark(newNode(), Set.of("mail"))).isZero();
+        assertThat(status(id)).isEqualTo(TaskStatus.CANCELLED);
+        nothingIsDue();
+    }
+
+    @Test
+    default void whatALostNodeParkedStaysParkedUntilAnotherKnowsIt() {
+        String node = newNode();
+        insert(TaskRequests.of("mail"));
+        park(claimOne(node), node);
+        loseAllNodes(3);
+        nothingIsDue();
+
+        assertThat(store().unpark(newNode(), Set.of("mail"))).isEqualTo(1);
+        claimOne();
+    }
+
+    private void park(ClaimedTask task, String node) {
+        store().park(task.claim(), node, "no task of that name here");
+    }
+}

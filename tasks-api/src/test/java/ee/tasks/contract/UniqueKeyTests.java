@@ -1,0 +1,224 @@
+package ee.tasks.contract;
+
+import static ee.tasks.contract.TaskRequests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** At most one unfinished task for a key. */
+interface UniqueKeyTests extends StoreSteps {
+
+    @Test
+    default void aHeldKeyReturnsItsHolderAndWritesNothing() {
+        needs(Feature.UNIQUE);
+        TaskRecord holder = store().insert(request().unique("welcome-42").build());
+        TaskRequest second = request().unique("welcome-42").arguments("[2]").build();
+
+        assertThat(secondStore().insert(second)).isEqualTo(holder);
+
+        assertThat(store().find(second.id())).isEmpty();
+        assertThat(claimIds(newNode(), 9)).containsExactly(holder.id());
+    }
+
+    @Test
+    default void aKeyIsHeldWhileItsTaskRunsAndBetweenAttempts() {
+        needs(Feature.UNIQUE);
+        ClaimedTask task = claimed(request().unique("k"));
+        assertHeldBy(task.task().id(), "k");
+        assertThat(store().insert(request().unique("k").build()).status()).isEqualTo(TaskStatus.RUNNING);
+
+        retry(task);
+        assertHeldBy(task.task().id(), "k");
+    }
+
+    @Test
+    default void aKeyIsHeldWhileItsTaskIsLost() {
+        needs(Feature.UNIQUE);
+        ClaimedTask task = claimed(request().unique("k"));
+        loseAllNodes(3);
+
+        assertHeldBy(task.task().id(), "k");
+    }
+
+    @Test
+    default void successFreesTheKey() {
+        freesTheKey(this::succeed);
+    }
+
+    @Test
+    default void failureFreesTheKey() {
+        freesTheKey(this::fail);
+    }
+
+    @Test
+    default void cancellationFreesTheKey() {
+        freesTheKey(task -> complete(task, new Outcome.Cancelled()));
+    }
+
+    @Test
+    default void aLossThatFailsATaskFreesItsKey() {
+        freesTheKey(task -> {
+            store().markStarted(task.claim());
+            loseAllNodes(0);
+        });
+    }
+
+    @Test
+    default void cancellingAReadyTaskFreesItsKey() {
+        needs(Feature.UNIQUE);
+        needs(Feature.CANCEL);
+        store().cancel(insert(request().unique("k")));
+
+        assertFree("k");
+    }
+
+    @Test
+    default void aKeyWithAPeriodIsHeldForThatTimeAlsoByAFinishedTask() {
+        needs(Feature.UNIQUE);
+        ClaimedTask task = claimed(request().unique("k", Duration.ofHours(2)));
+        succeed(task);
+
+        assertHeldBy(task.task().id(), "k");
+        letTimePass(Duration.ofMinutes(90));
+        assertHeldBy(task.task().id(), "k");
+        letTimePass(Duration.ofMinutes(31));
+        assertFree("k");
+    }
+
+    @Test
+    default void aPeriodThatHasPassedDoesNotFreeAnUnfinishedTasksKey() {
+        needs(Feature.UNIQUE);
+        String id = insert(request().unique("k", Duration.ofHours(2)));
+        letTimePass(Duration.ofHours(3));
+
+        assertHeldBy(id, "k");
+        succeed(claimOne());
+        assertFree("k");
+    }
+
+    @Test
+    default void aFreedKeyCanBeHeldAgainAndAgain() {
+        needs(Feature.UNIQUE);
+        for (int i = 0; i < 3; i++) {
+            ClaimedTask task = claimed(request().unique("k"));
+            assertHeldBy(task.task().id(), "k");
+            succeed(task);
+        }
+    }
+
+    @Test
+    default void theEndOfAnEarlierHolderDoesNotFreeTheKeyOfALaterOne() {
+        needs(Feature.UNIQUE);
+        ClaimedTask first = claimed(request().unique("k"));
+        succeed(first);
+        ClaimedTask second = claimed(request().unique("k"));
+        assertThat(complete(first, new Outcome.Succeeded("late"))).hasSize(1);
+
+        assertHeldBy(second.task().id(), "k");
+    }
+
+    @Test
+    default void aKeyBelongsToItsTask() {
+        needs(Feature.UNIQUE);
+
+        insert(TaskRequests.of("mail").unique("k"));
+        insert(TaskRequests.of("report").unique("k"));
+
+        assertThat(claim(newNode(), 9)).hasSize(2);
+    }
+
+    @Test
+    default void aKeyHoldsAcrossQueues() {
+        needs(Feature.UNIQUE);
+        String id = insert(request().queue("a").unique("k"));
+
+        assertThat(store().insert(request().queue("b").unique("k").build()).id())
+                .isEqualTo(id);
+    }
+
+    @Test
+    default void keysAreComparedToTheLetter() {
+        needs(Feature.UNIQUE);
+
+        long different = Stream.of("key", "KEY", "key ", " key", "k\u00E9y", "ke\u0301y", "key\uD83D\uDE80")
+                .map(key -> insert(request().unique(key)))
+                .distinct()
+                .count();
+
+        assertThat(different).isEqualTo(7);
+    }
+
+    @Test
+    default void theLongestKeysAreToldApart() {
+        needs(Feature.UNIQUE);
+        String start = "\u4E2D".repeat(999);
+
+        String id = insert(request().unique(start + "a"));
+        insert(request().unique(start + "b"));
+
+        assertHeldBy(id, start + "a");
+    }
+
+    @Test
+    default void tasksWithoutAKeyAreNeverTheSame() {
+        insertOne();
+        insertOne();
+
+        assertThat(claim(newNode(), 9)).hasSize(2);
+    }
+
+    @Test
+    default void ofEightThreadsWithOneKeyOneWritesAndAllGetItsTask() {
+        needs(Feature.UNIQUE);
+        for (int round = 0; round < 10; round++) {
+            String key = "race-" + round;
+
+            List<String> ids = Race.run(
+                    8,
+                    number -> Race.won(() -> (number % 2 == 0 ? store() : secondStore())
+                            .insert(request().unique(key).build())
+                            .id()));
+
+            assertThat(ids).containsOnly(ids.get(0));
+            assertThat(claimIds(newNode(), 9)).containsExactly(ids.get(0));
+        }
+    }
+
+    @Test
+    default void insertAllWritesOneTaskForAKey() {
+        needs(Feature.UNIQUE);
+        needs(Feature.BULK);
+        String holder = insert(request().unique("held"));
+
+        store().insertAll(Stream.of("new", "held", "new", "other")
+                .map(key -> request().unique(key).build())
+                .iterator());
+
+        assertThat(claimIds(newNode(), 9)).hasSize(3).startsWith(holder);
+    }
+
+    private void freesTheKey(java.util.function.Consumer<ClaimedTask> end) {
+        needs(Feature.UNIQUE);
+        end.accept(claimed(request().unique("k")));
+
+        assertFree("k");
+    }
+
+    private void assertHeldBy(String id, String key) {
+        assertThat(store().insert(request().unique(key).build()).id()).isEqualTo(id);
+    }
+
+    private void assertFree(String key) {
+        TaskRequest next = request().unique(key).build();
+        assertThat(store().insert(next).id()).isEqualTo(next.id());
+    }
+}

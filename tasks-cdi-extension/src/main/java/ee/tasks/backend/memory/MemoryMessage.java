@@ -1,0 +1,25 @@
+package ee.tasks.backend.memory;
+
+/** The messages of the memory store, ids 400 to 409. An id is never given to another message. */
+enum MemoryMessage {
+    KEEP_INVALID(400, "ee.tasks.memory.keep of backend '%s' must be a number from 0, was '%s'"),
+    ID_TWICE(401, "a task with the id '%s' is already in the memory store; ids are never used again"),
+    LOST_TOO_OFTEN(402, "its worker was lost after the start of attempt %s, which was loss %s of at most %s"),
+    LOST_AND_NOT_RERUN(403, "its worker was lost after the start of attempt %s, and it is not to be run again");
+
+    private final int id;
+    private final String template;
+
+    MemoryMessage(int id, String template) {
+        this.id = id;
+        this.template = template;
+    }
+
+    int id() {
+        return id;
+    }
+
+    String text(Object... facts) {
+        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+    }
+}

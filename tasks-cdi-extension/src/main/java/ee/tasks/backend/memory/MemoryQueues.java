@@ -1,0 +1,68 @@
+package ee.tasks.backend.memory;
+
+import ee.tasks.spi.QueueSelection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.PriorityQueue;
+import java.util.TreeSet;
+
+/** What is READY: due, by queue and in the order of claims; or not due yet, by time. */
+final class MemoryQueues {
+
+    private final Map<String, NavigableSet<MemoryTask>> due = new HashMap<>();
+    private final NavigableSet<MemoryTask> deferred = new TreeSet<>(MemoryTask.IN_TIME_ORDER);
+
+    void add(MemoryTask task, Instant now) {
+        if (task.dueAt.isAfter(now)) {
+            deferred.add(task);
+        } else {
+            due.computeIfAbsent(task.request.queue(), queue -> new TreeSet<>(MemoryTask.IN_CLAIM_ORDER))
+                    .add(task);
+        }
+    }
+
+    void remove(MemoryTask task) {
+        if (!deferred.remove(task)) {
+            due.computeIfPresent(task.request.queue(), (queue, tasks) -> {
+                tasks.remove(task);
+                return tasks.isEmpty() ? null : tasks;
+            });
+        }
+    }
+
+    int promote(Instant now, int max) {
+        int promoted = 0;
+        while (promoted < max && !deferred.isEmpty() && !deferred.first().dueAt.isAfter(now)) {
+            add(deferred.pollFirst(), now);
+            promoted++;
+        }
+        return promoted;
+    }
+
+    List<MemoryTask> poll(QueueSelection queues, int max) {
+        PriorityQueue<NavigableSet<MemoryTask>> candidates =
+                new PriorityQueue<>(Comparator.comparing(NavigableSet::first, MemoryTask.IN_CLAIM_ORDER));
+        due.forEach((queue, tasks) -> {
+            if (queues.accepts(queue)) {
+                candidates.add(tasks);
+            }
+        });
+        List<MemoryTask> polled = new ArrayList<>();
+        while (polled.size() < max && !candidates.isEmpty()) {
+            NavigableSet<MemoryTask> best = candidates.poll();
+            MemoryTask task = best.pollFirst();
+            polled.add(task);
+            if (best.isEmpty()) {
+                due.remove(task.request.queue());
+            } else {
+                candidates.add(best);
+            }
+        }
+        return polled;
+    }
+}

@@ -1,0 +1,156 @@
+package ee.tasks.backend.memory;
+
+import ee.tasks.TaskError;
+import ee.tasks.TaskProgress;
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** One task's state. Guarded by the store's lock, as everything in this package is. */
+final class MemoryTask {
+
+    static final Comparator<MemoryTask> IN_TIME_ORDER =
+            Comparator.<MemoryTask, Instant>comparing(task -> task.dueAt).thenComparingLong(task -> task.sequence);
+
+    static final Comparator<MemoryTask> IN_CLAIM_ORDER = Comparator.<MemoryTask>comparingInt(
+                    task -> -task.request.priority())
+            .thenComparing(IN_TIME_ORDER);
+
+    final TaskRequest request;
+    final long sequence;
+    final Instant enqueuedAt;
+
+    TaskStatus status;
+    Instant runAfter;
+    /** Decides the order; never changes while the task is in a queue. */
+    Instant dueAt;
+
+    Instant finishedAt;
+    int attempts;
+    int losses;
+    boolean wasLost;
+    boolean cancelRequested;
+    String parkedBy;
+    int predecessors;
+    String result;
+
+    private Instant startedAt;
+    private Instant lastAttemptedAt;
+    private final List<String> workerIds = new ArrayList<>(1);
+    private final List<TaskError> errors = new ArrayList<>(0);
+    private final Map<String, String> metadata = new LinkedHashMap<>(0);
+    private TaskProgress progress;
+
+    private MemoryNode holder;
+    private String claimId;
+    private Instant attemptStartedAt;
+
+    MemoryTask(TaskRequest request, long sequence, Instant now) {
+        this.request = request;
+        this.sequence = sequence;
+        enqueuedAt = now;
+        runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
+        dueAt = runAfter != null ? runAfter : now;
+    }
+
+    String id() {
+        return request.id();
+    }
+
+    ClaimedTask claim(MemoryNode node) {
+        status = TaskStatus.RUNNING;
+        holder = node;
+        node.held.add(this);
+        claimId = UUID.randomUUID().toString();
+        return new ClaimedTask(toRecord(), claimId, wasLost || !request.rerunIfLost());
+    }
+
+    boolean isHeldUnder(Claim claim) {
+        return status == TaskStatus.RUNNING && claim.claimId().equals(claimId);
+    }
+
+    void start(Instant now) {
+        attemptStartedAt = now;
+    }
+
+    boolean hasStarted() {
+        return attemptStartedAt != null;
+    }
+
+    Instant attemptStartedAt() {
+        return attemptStartedAt;
+    }
+
+    /** Ends the claim with an attempt that counts, and tells who made it. */
+    String endAttempt(Instant attemptStart) {
+        String worker = holder.name;
+        attempts++;
+        workerIds.add(worker);
+        startedAt = startedAt != null ? startedAt : attemptStart;
+        lastAttemptedAt = attemptStart;
+        endClaim();
+        return worker;
+    }
+
+    /** Ends the claim as if it had never been. */
+    void endClaim() {
+        holder.held.remove(this);
+        holder = null;
+        claimId = null;
+        attemptStartedAt = null;
+    }
+
+    void failedWith(TaskError error) {
+        errors.add(error);
+    }
+
+    void progress(TaskProgress value) {
+        progress = value;
+    }
+
+    void metadata(String key, String value) {
+        if (value == null) {
+            metadata.remove(key);
+        } else {
+            metadata.put(key, value);
+        }
+    }
+
+    TaskRecord toRecord() {
+        boolean running = status == TaskStatus.RUNNING;
+        List<String> workers = workerIds;
+        if (running) {
+            workers = new ArrayList<>(workerIds);
+            workers.add(holder.name);
+        }
+        return new TaskRecord(
+                request.id(),
+                request.task(),
+                request.backend(),
+                request.queue(),
+                request.priority(),
+                status,
+                request.arguments(),
+                request.payloadFormat(),
+                enqueuedAt,
+                runAfter,
+                startedAt != null ? startedAt : attemptStartedAt,
+                attemptStartedAt != null ? attemptStartedAt : lastAttemptedAt,
+                finishedAt,
+                running ? attempts + 1 : attempts,
+                workers,
+                errors,
+                result,
+                progress,
+                metadata);
+    }
+}
