@@ -10,29 +10,44 @@ enum ApiMessage {
                     + " or enqueue without it"),
     PROGRESS_OUT_OF_RANGE(4, "progress must satisfy 0 <= done <= total (total 0 = unknown), was %s of %s"),
     PRIORITY_OUT_OF_RANGE(5, "a priority must be from -100 to 100, was %s"),
-    QUEUE_NAME_INVALID(6, "a queue name must have 1 to 64 characters and no control characters, was '%s'"),
+    QUEUE_NAME_INVALID(
+            6,
+            "a queue name must have 1 to 64 characters, no control characters, and not be blank or '*' (which stands for"
+                    + " all queues), was '%s'"),
     RUN_AFTER_NEGATIVE(7, "the delay of runAfter must not be negative, was %s"),
-    RUN_AFTER_OUT_OF_RANGE(8, "runAfter must lie between the years 1970 and 9999, was %s"),
-    UNIQUE_KEY_INVALID(9, "a unique key must have 1 to 1,000 characters, had %s"),
-    UNIQUE_PERIOD_INVALID(10, "the period of a unique key must be positive, was %s"),
+    RUN_AFTER_OUT_OF_RANGE(
+            8, "runAfter must lie between the years 1970 and 9999, a delay be at most 365,000 days, was %s"),
+    UNIQUE_KEY_INVALID(
+            9, "a unique key must have 1 to 1,000 characters, no control characters, and not be blank; it had %s"),
+    UNIQUE_PERIOD_INVALID(
+            10, "the period of a unique key must be from a microsecond to 365,000 days and needs a key, was %s"),
     REFERENCE_IS_BOUND(
             11,
-            "a method reference to one object (or a lambda that captures something) cannot name a task; write"
-                    + " '%1$s::%2$s' with the class's name, not 'object::%2$s'"),
+            "a method reference to one object cannot name a task; write '%1$s::%2$s' with the class, not 'object::%2$s'"),
     REFERENCE_IS_STATIC(
             12,
             "%s.%s is static, and a task is a method of a bean; make it an instance method of a CDI bean and give it @Task"),
     REFERENCE_IS_A_LAMBDA(
             13,
             "a lambda in %s cannot name a task; write a method reference such as 'Newsletter::send'. If it is one: the"
-                    + " compiler made a lambda of it because the method is private or its class is not public; make both"
-                    + " public, or use TaskInvocation.named(\"the.task.Name\", arguments...)"),
+                    + " compiler made a lambda of it because the method is private or protected, or declared in a class that"
+                    + " is not public; make both public, or use TaskInvocation.named(\"the.task.Name\", arguments...)"),
     REFERENCE_IS_A_CONSTRUCTOR(14, "%s::new cannot name a task; name a method of a bean that carries @Task"),
     REFERENCE_NOT_RESOLVED(
             15,
-            "the method reference of class %s cannot be resolved; use TaskInvocation.named(\"the.task.Name\","
-                    + " arguments...) instead"),
-    TASK_NAME_INVALID(16, "a task name must have 1 to 255 characters and no control characters, was '%s'");
+            "%s is not a method reference that can be read: it is a class of its own, or in a module that does not open its"
+                    + " package to ee.tasks; write one such as 'Newsletter::send', or use"
+                    + " TaskInvocation.named(\"the.task.Name\", arguments...)"),
+    TASK_NAME_INVALID(
+            16, "a task name must have 1 to 255 characters, no control characters, and not be blank, was '%s'"),
+    REFERENCE_CAPTURES(
+            17,
+            "a lambda in %s that uses variables of its surroundings cannot name a task; write a method reference such as"
+                    + " 'Newsletter::send' and pass the values as arguments"),
+    RUN_AFTER_TWICE(18, "runAfter takes an instant or a delay, not both: %s and %s"),
+    RESULT_OF_ANOTHER_TYPE(19, "the result '%s' of task '%s' is a %s and cannot be read as %s");
+
+    private static final int LONGEST_FACT = 300;
 
     private final int id;
     private final String template;
@@ -46,7 +61,19 @@ enum ApiMessage {
         return id;
     }
 
+    String template() {
+        return template;
+    }
+
+    /** The message about these facts, which may come from a request: they are cut, and made to stay on one line. */
     String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+        Object[] shown = new Object[facts.length];
+        for (int i = 0; i < facts.length; i++) {
+            String fact = String.valueOf(facts[i]).replaceAll("\\p{Cntrl}", "?");
+            shown[i] = fact.length() > LONGEST_FACT
+                    ? fact.substring(0, LONGEST_FACT).concat("...")
+                    : fact;
+        }
+        return "EETASK%04d: %s".formatted(id, template.formatted(shown));
     }
 }

@@ -5,6 +5,7 @@ import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
+import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
@@ -23,10 +24,14 @@ import java.lang.annotation.Target;
 @Documented
 public @interface Backend {
 
-    /** The backend's name, as in {@code ee.tasks.backends.<name>.type}. */
+    /**
+     * The backend's name, as in {@code ee.tasks.backends.<name>.type}.
+     *
+     * @return the name
+     */
     String value();
 
-    /** Makes the qualifier at run time. */
+    /** Makes the qualifier at run time, for {@code Instance.select} and {@code Event.select}. */
     final class Literal extends AnnotationLiteral<Backend> implements Backend {
 
         private static final long serialVersionUID = 1L;
@@ -37,8 +42,14 @@ public @interface Backend {
             this.value = value;
         }
 
+        /**
+         * The qualifier with this name.
+         *
+         * @param value the name, not {@code null}
+         * @return the qualifier
+         */
         public static Literal of(String value) {
-            return new Literal(value);
+            return new Literal(requireNonNull(value, "value"));
         }
 
         @Override

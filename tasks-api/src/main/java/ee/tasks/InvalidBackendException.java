@@ -9,10 +9,21 @@ public class InvalidBackendException extends TaskException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * With a message.
+     *
+     * @param message what is wrong and what to do, beginning with an id
+     */
     public InvalidBackendException(String message) {
         super(message);
     }
 
+    /**
+     * With a message and a cause.
+     *
+     * @param message what is wrong and what to do, beginning with an id
+     * @param cause what led to it
+     */
     public InvalidBackendException(String message, Throwable cause) {
         super(message, cause);
     }

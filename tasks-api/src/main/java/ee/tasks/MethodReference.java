@@ -8,75 +8,70 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Tells which method a serializable method reference names, once per call site. */
-final class MethodReference {
+/** Tells which method a serializable method reference names, once per call site: each has a class of its own. */
+final class MethodReference extends ClassValue<AtomicReference<Target.Method>> {
 
-    private static final ClassValue<MethodReference> BY_LAMBDA_CLASS = new ClassValue<>() {
-        @Override
-        protected MethodReference computeValue(Class<?> lambdaClass) {
-            return new MethodReference();
-        }
-    };
-
-    private volatile Target.Method target;
+    private static final MethodReference BY_LAMBDA_CLASS = new MethodReference();
 
     private MethodReference() {}
 
+    @Override
+    protected AtomicReference<Target.Method> computeValue(Class<?> lambdaClass) {
+        return new AtomicReference<>();
+    }
+
     static Target.Method resolve(Serializable reference) {
-        requireNonNull(reference, "task");
-        MethodReference cached = BY_LAMBDA_CLASS.get(reference.getClass());
-        Target.Method known = cached.target;
+        AtomicReference<Target.Method> cached =
+                BY_LAMBDA_CLASS.get(requireNonNull(reference, "task").getClass());
+        Target.Method known = cached.get();
         if (known == null) {
             known = read(reference);
-            cached.target = known;
+            cached.set(known);
         }
         return known;
     }
 
     private static Target.Method read(Serializable reference) {
         SerializedLambda lambda = serialized(reference);
-        String method = lambda.getImplMethodName();
         String implClass = lambda.getImplClass().replace('/', '.');
+        String method = lambda.getImplMethodName();
+        boolean captures = lambda.getCapturedArgCount() > 0;
         if (method.startsWith("lambda$")) {
-            throw new InvalidTaskException(
-                    lambda.getCapturedArgCount() > 0
-                            ? ApiMessage.REFERENCE_IS_BOUND.text("ItsClass", "method")
-                            : ApiMessage.REFERENCE_IS_A_LAMBDA.text(implClass));
+            throw refused(captures ? ApiMessage.REFERENCE_CAPTURES : ApiMessage.REFERENCE_IS_A_LAMBDA, implClass);
         }
-        if (lambda.getCapturedArgCount() > 0) {
-            throw new InvalidTaskException(ApiMessage.REFERENCE_IS_BOUND.text(simpleName(implClass), method));
+        if (captures) {
+            throw refused(ApiMessage.REFERENCE_IS_BOUND, simpleName(implClass), method);
         }
-        switch (lambda.getImplMethodKind()) {
-            case MethodHandleInfo.REF_invokeStatic ->
-                throw new InvalidTaskException(ApiMessage.REFERENCE_IS_STATIC.text(implClass, method));
-            case MethodHandleInfo.REF_newInvokeSpecial ->
-                throw new InvalidTaskException(ApiMessage.REFERENCE_IS_A_CONSTRUCTOR.text(simpleName(implClass)));
-            default -> {
-                return new Target.Method(beanClass(lambda, reference.getClass().getClassLoader()), method);
-            }
+        if (lambda.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic) {
+            throw refused(ApiMessage.REFERENCE_IS_STATIC, implClass, method);
         }
+        if (lambda.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
+            throw refused(ApiMessage.REFERENCE_IS_A_CONSTRUCTOR, simpleName(implClass));
+        }
+        return new Target.Method(beanClass(lambda, reference.getClass().getClassLoader()), method);
     }
 
     private static SerializedLambda serialized(Serializable reference) {
+        Class<?> type = reference.getClass();
         try {
-            Method writeReplace = reference.getClass().getDeclaredMethod("writeReplace");
+            Method writeReplace = type.getDeclaredMethod("writeReplace");
             writeReplace.setAccessible(true);
-            if (writeReplace.invoke(reference) instanceof SerializedLambda lambda) {
-                return lambda;
-            }
+            return (SerializedLambda) writeReplace.invoke(reference);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new InvalidTaskException(
-                    ApiMessage.REFERENCE_NOT_RESOLVED.text(reference.getClass().getName()), e);
+            throw new InvalidTaskException(ApiMessage.REFERENCE_NOT_RESOLVED.text(type.getName()), e);
         }
-        throw new InvalidTaskException(
-                ApiMessage.REFERENCE_NOT_RESOLVED.text(reference.getClass().getName()));
     }
 
     /** The instantiated type's first parameter: {@code implClass} may be a base class that is no bean. */
     private static Class<?> beanClass(SerializedLambda lambda, ClassLoader loader) {
         return MethodType.fromMethodDescriptorString(lambda.getInstantiatedMethodType(), loader)
                 .parameterType(0);
+    }
+
+    private static InvalidTaskException refused(ApiMessage why, Object... facts) {
+        return new InvalidTaskException(why.text(facts));
     }
 
     private static String simpleName(String className) {

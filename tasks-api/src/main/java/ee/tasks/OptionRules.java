@@ -8,43 +8,63 @@ import java.time.Instant;
 /** What options must satisfy whatever backend they are for. */
 final class OptionRules {
 
-    private static final Instant FIRST = Instant.EPOCH;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final Duration LONGEST_DELAY = Duration.ofDays(365_000);
+    private static final Duration LONGEST = Duration.ofDays(365_000);
 
     private OptionRules() {}
 
-    static void check(
-            String queue, Integer priority, Instant runAfter, Duration delay, String uniqueKey, Duration uniquePeriod) {
-        if (queue != null && !isName(queue, 64)) {
-            throw new InvalidTaskException(ApiMessage.QUEUE_NAME_INVALID.text(queue));
-        }
-        if (priority != null && (priority < -100 || priority > 100)) {
-            throw new InvalidTaskException(ApiMessage.PRIORITY_OUT_OF_RANGE.text(priority));
-        }
-        if (runAfter != null && (runAfter.isBefore(FIRST) || runAfter.isAfter(LAST))) {
-            throw new InvalidTaskException(ApiMessage.RUN_AFTER_OUT_OF_RANGE.text(runAfter));
-        }
-        if (delay != null && delay.isNegative()) {
-            throw new InvalidTaskException(ApiMessage.RUN_AFTER_NEGATIVE.text(delay));
-        }
-        if (delay != null && delay.compareTo(LONGEST_DELAY) > 0) {
-            throw new InvalidTaskException(ApiMessage.RUN_AFTER_OUT_OF_RANGE.text("in " + delay));
-        }
-        if (uniqueKey != null && (uniqueKey.isEmpty() || uniqueKey.length() > 1_000)) {
-            throw new InvalidTaskException(ApiMessage.UNIQUE_KEY_INVALID.text(uniqueKey.length()));
-        }
-        if (uniquePeriod != null && (uniquePeriod.isNegative() || uniquePeriod.isZero())) {
-            throw new InvalidTaskException(ApiMessage.UNIQUE_PERIOD_INVALID.text(uniquePeriod));
-        }
+    static void queue(String name) {
+        require(name == null || (isName(name, 64) && !name.equals("*")), ApiMessage.QUEUE_NAME_INVALID, name);
     }
 
-    static boolean isName(String text, int longest) {
-        return !text.isBlank() && text.length() <= longest && text.chars().noneMatch(Character::isISOControl);
+    static void priority(Integer priority) {
+        require(priority == null || Math.abs((long) priority) <= 100, ApiMessage.PRIORITY_OUT_OF_RANGE, priority);
+    }
+
+    static void runAfter(Instant when, Duration delay) {
+        require(when == null || delay == null, ApiMessage.RUN_AFTER_TWICE, when, delay);
+        boolean outside = when != null && (when.isBefore(Instant.EPOCH) || when.isAfter(LAST));
+        require(!outside, ApiMessage.RUN_AFTER_OUT_OF_RANGE, when);
+        require(delay == null || !delay.isNegative(), ApiMessage.RUN_AFTER_NEGATIVE, delay);
+        require(delay == null || delay.compareTo(LONGEST) <= 0, ApiMessage.RUN_AFTER_OUT_OF_RANGE, delay);
+    }
+
+    static void unique(String key, Duration period) {
+        // The key itself may name a person: only its length is told.
+        require(key == null || isName(key, 1_000), ApiMessage.UNIQUE_KEY_INVALID, key == null ? 0 : key.length());
+        boolean positive = period == null || period.compareTo(Duration.ZERO) > 0;
+        boolean bounded = period == null || (key != null && period.compareTo(LONGEST) <= 0);
+        require(positive && bounded, ApiMessage.UNIQUE_PERIOD_INVALID, period);
+    }
+
+    static void taskName(String name) {
+        require(isName(name, 255), ApiMessage.TASK_NAME_INVALID, name);
     }
 
     /** Databases cut nanoseconds: what is stored must equal what was given. */
     static Instant toMicroseconds(Instant instant) {
         return instant == null ? null : instant.truncatedTo(MICROS);
+    }
+
+    static Duration toMicroseconds(Duration duration) {
+        return duration == null ? null : duration.truncatedTo(MICROS);
+    }
+
+    private static boolean isName(String text, int longest) {
+        if (text.isBlank() || text.length() > longest) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void require(boolean kept, ApiMessage rule, Object... facts) {
+        if (!kept) {
+            throw new InvalidTaskException(rule.text(facts));
+        }
     }
 }

@@ -15,9 +15,8 @@ record ResolvedInvocation<R>(Target target, List<Object> arguments, Values optio
     }
 
     static TaskInvocation<?> named(String task, Object... arguments) {
-        if (!OptionRules.isName(requireNonNull(task, "task"), 255)) {
-            throw new InvalidTaskException(ApiMessage.TASK_NAME_INVALID.text(task));
-        }
+        OptionRules.taskName(requireNonNull(task, "task"));
+        requireNonNull(arguments, "arguments");
         return new ResolvedInvocation<>(new Target.Name(task), listOf(arguments), Values.NONE, null);
     }
 
@@ -27,7 +26,7 @@ record ResolvedInvocation<R>(Target target, List<Object> arguments, Values optio
 
     @Override
     public TaskInvocation<R> withOptions(Values newOptions) {
-        return new ResolvedInvocation<>(target, arguments, newOptions, returnType);
+        return new ResolvedInvocation<>(target, arguments, requireNonNull(newOptions, "options"), returnType);
     }
 
     @Override
@@ -38,6 +37,6 @@ record ResolvedInvocation<R>(Target target, List<Object> arguments, Values optio
     /** Arguments may be secrets: they never reach a log by way of this. */
     @Override
     public String toString() {
-        return "TaskInvocation[" + target + ", " + arguments.size() + " arguments]";
+        return "TaskInvocation[%s, %d arguments]".formatted(target, arguments.size());
     }
 }

@@ -9,6 +9,11 @@ public class TaskCancelledException extends TaskException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * With a message.
+     *
+     * @param message which task was cancelled, beginning with an id
+     */
     public TaskCancelledException(String message) {
         super(message);
     }

@@ -1,7 +1,7 @@
 package ee.tasks;
 
 /**
- * The running task's view of itself: {@code @Inject TaskContext context}.
+ * The running task's view of itself: {@code @Inject TaskContext context}. Inject it anywhere; it is a proxy.
  *
  * <p>It belongs to the thread that runs the task; outside of one, every method throws {@link IllegalStateException}. In
  * the continuations of a {@link java.util.concurrent.CompletionStage} it works where the server propagates context to
@@ -11,13 +11,25 @@ package ee.tasks;
  */
 public interface TaskContext {
 
-    /** The snapshot with which this attempt started; its status is RUNNING. */
+    /**
+     * The snapshot with which this attempt started.
+     *
+     * @return the result, RUNNING; the errors of earlier attempts may need a {@link TaskResult#refresh()}
+     */
     TaskResult<?> result();
 
-    /** 1 on the first attempt. */
+    /**
+     * Which attempt this is.
+     *
+     * @return 1 on the first
+     */
     int attempt();
 
-    /** Whether a failure now is final. */
+    /**
+     * Whether a failure now is final.
+     *
+     * @return {@code true} on the last attempt that {@link Attempts} or configuration grants
+     */
     boolean isLastAttempt();
 
     /**
@@ -26,19 +38,38 @@ public interface TaskContext {
      *
      * @param done from 0 to {@code total}
      * @param total 0 when it is not known
-     * @param message a word for people, or {@code null}
+     * @param message a word for people, or {@code null}; at most 1,000 characters are kept
+     * @throws IllegalArgumentException if {@code done} or {@code total} is out of range
      */
     void progress(long done, long total, String message);
 
-    /** Notes a value under a key (1 to 255 characters), over the last one; visible at once. {@code null} removes it. */
+    /**
+     * Notes a value under a key, in place of the last one; visible to others at once, in a transaction of its own.
+     *
+     * @param key 1 to 255 characters
+     * @param value the value; {@code null} removes the key
+     * @throws IllegalArgumentException if the key is empty or too long
+     */
     void metadata(String key, String value);
 
-    /** Whether somebody asked it to stop, or its worker has lost it; asks the store at most once a second. */
+    /**
+     * Whether somebody asked it to stop, or its worker has lost it; asks the store at most once a second.
+     *
+     * @return whether it should stop
+     */
     boolean isCancelled();
 
-    /** @throws TaskCancelledException if {@link #isCancelled()} */
+    /**
+     * Leaves the task if it should stop.
+     *
+     * @throws TaskCancelledException if {@link #isCancelled()}; let it pass
+     */
     void throwIfCancelled();
 
-    /** The context of the task that runs on this thread, for use on any other thread until the task ends. */
+    /**
+     * The context of the task that runs on this thread, bound to it: for use on any other thread until the task ends.
+     *
+     * @return the context itself, no proxy
+     */
     TaskContext current();
 }

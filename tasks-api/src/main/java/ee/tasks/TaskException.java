@@ -10,10 +10,21 @@ public class TaskException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * With a message.
+     *
+     * @param message what is wrong and what to do, beginning with an id
+     */
     public TaskException(String message) {
         super(message);
     }
 
+    /**
+     * With a message and a cause.
+     *
+     * @param message what is wrong and what to do, beginning with an id
+     * @param cause what led to it
+     */
     public TaskException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -7,19 +7,34 @@ package ee.tasks;
  */
 public interface TaskFlow {
 
-    /** Its id; belongs in logs and to {@code dependsOn}. */
+    /**
+     * Its id; belongs in logs and to {@code dependsOn}.
+     *
+     * @return at most 36 characters
+     */
     String id();
 
-    /** How many invocations it has. */
+    /**
+     * How many invocations it has.
+     *
+     * @return the number that was enqueued
+     */
     long size();
 
-    /** How many of them have finished, read from the backend now. Needs {@code RESULTS}. */
+    /**
+     * How many of them have finished, read from the backend now. Needs {@code RESULTS}. Those that were pruned count no more.
+     *
+     * @return how many, of how many
+     * @throws UnsupportedFeatureException if the backend keeps no results
+     */
     TaskProgress progress();
 
     /**
-     * Cancels what has not started, and asks what runs to stop. Needs {@code CANCEL}.
+     * Cancels what has not started, and asks what runs to stop. Needs {@code CANCEL}. Joins the caller's transaction where
+     * the backend's rows do. Repeating it does no harm.
      *
      * @return how many were cancelled or asked
+     * @throws UnsupportedFeatureException if the backend cannot cancel
      */
     long cancel();
 }

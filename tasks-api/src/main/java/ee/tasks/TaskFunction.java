@@ -19,5 +19,12 @@ package ee.tasks;
 @FunctionalInterface
 public interface TaskFunction<A, R> {
 
+    /**
+     * Runs the task once.
+     *
+     * @param argument the argument as read from JSON; {@code null} for a task without one
+     * @return the result, which must be representable as JSON; may be {@code null}
+     * @throws Exception any failure; the attempt has failed then
+     */
     R apply(A argument) throws Exception;
 }

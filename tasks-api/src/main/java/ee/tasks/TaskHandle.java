@@ -14,17 +14,29 @@ public interface TaskHandle<A, R> extends TaskOptions<TaskHandle<A, R>> {
      * Enqueues the task; as {@link TaskQueue#enqueue(TaskInvocation)}.
      *
      * @param argument the argument; {@code null} for a task without one
+     * @return a snapshot; with a unique key possibly of the invocation that holds the key
+     * @throws InvalidTaskException if the argument or an option breaks a rule
+     * @throws InvalidBackendException if the task's backend cannot be used
+     * @throws UnsupportedFeatureException if the backend lacks what the options ask for
      */
     TaskResult<R> enqueue(A argument);
 
-    /** The invocation that {@link #enqueue} would enqueue, as a value. */
+    /**
+     * The invocation that {@link #enqueue} would enqueue, as a value.
+     *
+     * @param argument the argument; {@code null} for a task without one
+     * @return the invocation, with this handle's options
+     */
     @CheckReturnValue
     TaskInvocation<R> invocation(A argument);
 
     /**
      * A result of this task.
      *
+     * @param id any text; one that is no id is not found
+     * @return a snapshot
      * @throws TaskResultNotFoundException if there is none
+     * @throws UnsupportedFeatureException if the backend keeps no results
      * @throws TaskResultMismatchException if the id is another task's
      */
     @CheckReturnValue

@@ -11,9 +11,13 @@ import java.util.List;
 /**
  * How an invocation is to be run: one vocabulary for {@link TaskQueue}, {@link TaskInvocation} and {@link TaskHandle}.
  *
- * <p>Every method returns a copy and leaves the original as it was; a copy that nobody uses does nothing. Values are
- * checked at each step, and again at enqueue. Where one option is given twice the last call wins; an invocation's options
- * come before those of the queue copy that takes it.
+ * <p>Every method returns a copy and leaves the original as it was; a copy that nobody uses does nothing. Where one option
+ * is given twice the last call wins; an invocation's options come before those of the queue copy that takes it, these
+ * before configuration, and that before the task's annotation. Nothing here reads or writes a store.
+ *
+ * <p>Values are checked at each step, and again at enqueue: every method throws {@link InvalidTaskException} for one that
+ * breaks a rule, {@link UnsupportedFeatureException} for one that the backend it is meant for cannot honour, and
+ * {@link NullPointerException} for {@code null}.
  *
  * @param <S> the type itself
  * @since 1.0
@@ -21,12 +25,18 @@ import java.util.List;
 @CheckReturnValue
 public interface TaskOptions<S extends TaskOptions<S>> {
 
-    /** The options given so far. */
+    /**
+     * The options given so far.
+     *
+     * @return the options, {@link Values#NONE} before any was given
+     */
     Values options();
 
     /**
      * A copy with exactly these options; what the other methods end in.
      *
+     * @param options all options of the copy
+     * @return the copy
      * @throws InvalidTaskException if the options break a rule of the backend they are meant for
      * @throws UnsupportedFeatureException if that backend lacks what they ask for
      */
@@ -35,7 +45,9 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     /**
      * Into which queue, instead of the task's own.
      *
-     * @param queue 1 to 64 characters; one of the backend's {@code queues} where it lists any
+     * @param queue 1 to 64 characters, not {@code *}; one of the backend's {@code queues} where it lists any
+     * @return a copy
+     * @throws InvalidTaskException if it is no name, or not one of the backend's queues
      */
     default S onQueue(String queue) {
         return withOptions(options().onQueue(queue));
@@ -45,6 +57,9 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * With which priority, instead of the task's own.
      *
      * @param priority from -100 to 100; higher runs first
+     * @return a copy
+     * @throws InvalidTaskException if it is out of range
+     * @throws UnsupportedFeatureException if it is not 0 and the backend has no {@code PRIORITY}
      */
     default S priority(int priority) {
         return withOptions(options().priority(priority));
@@ -52,13 +67,26 @@ public interface TaskOptions<S extends TaskOptions<S>> {
 
     /**
      * Not before this instant, as the store's clock shows it. Needs {@code DEFER}. Kept to the microsecond; an instant that
-     * has passed means at once.
+     * has passed means at once. Replaces a delay given before.
+     *
+     * @param when from 1970 to the end of 9999
+     * @return a copy
+     * @throws InvalidTaskException if it is out of range
+     * @throws UnsupportedFeatureException if the backend has no {@code DEFER}
      */
     default S runAfter(Instant when) {
         return withOptions(options().runAfter(when));
     }
 
-    /** Not before this much time has passed on the store's clock since the enqueue; not negative. Needs {@code DEFER}. */
+    /**
+     * Not before this much time has passed on the store's clock since the enqueue. Needs {@code DEFER}. Kept to the
+     * microsecond. Replaces an instant given before.
+     *
+     * @param delay from zero to 365,000 days
+     * @return a copy
+     * @throws InvalidTaskException if it is out of range
+     * @throws UnsupportedFeatureException if the backend has no {@code DEFER}
+     */
     default S runAfter(Duration delay) {
         return withOptions(options().runAfter(delay));
     }
@@ -68,33 +96,71 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * {@code UNIQUE}. The key belongs to the task: two tasks may use the same one.
      *
      * @param key 1 to 1,000 characters
+     * @return a copy
+     * @throws InvalidTaskException if it is no key
+     * @throws UnsupportedFeatureException if the backend has no {@code UNIQUE}
      */
     default S unique(String key) {
         return withOptions(options().unique(key, null));
     }
 
-    /** As {@link #unique(String)}, and for {@code period} from the enqueue on even if it finishes earlier; positive. */
+    /**
+     * As {@link #unique(String)}, and for {@code period} from the enqueue on even if it finishes earlier.
+     *
+     * @param key 1 to 1,000 characters
+     * @param period from a microsecond to 365,000 days, kept to the microsecond
+     * @return a copy
+     * @throws InvalidTaskException if it is no key, or the period is out of range
+     * @throws UnsupportedFeatureException if the backend has no {@code UNIQUE}
+     */
     default S unique(String key, Duration period) {
         return withOptions(options().unique(key, requireNonNull(period, "period")));
     }
 
-    /** Only once these have succeeded; if one fails or is cancelled, this is cancelled. Needs {@code DEPENDENCIES}. */
+    /**
+     * Only once all of these have succeeded; if one fails or is cancelled, this is cancelled, see {@link #evenIfFailed()}.
+     * Needs {@code DEPENDENCIES}. The last call names them all; they and a {@linkplain #dependsOn(TaskFlow) flow} add up.
+     *
+     * @param results results of the same backend
+     * @return a copy
+     * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
+     */
     default S dependsOn(TaskResult<?>... results) {
         return dependsOn(List.of(results));
     }
 
-    /** As {@link #dependsOn(TaskResult...)}. */
+    /**
+     * As {@link #dependsOn(TaskResult...)}.
+     *
+     * @param results results of the same backend
+     * @return a copy
+     * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
+     */
     default S dependsOn(Collection<? extends TaskResult<?>> results) {
-        return withOptions(
-                options().dependsOn(results.stream().map(TaskResult::id).toList()));
+        List<String> ids = new ArrayList<>();
+        for (TaskResult<?> result : results) {
+            ids.add(result.id());
+        }
+        return withOptions(options().dependsOn(ids));
     }
 
-    /** Only once every task of the flow has succeeded: a chord. Needs {@code DEPENDENCIES}. */
+    /**
+     * Only once every task of the flow has succeeded: a chord. Needs {@code DEPENDENCIES}. The last call names the flow; it
+     * and {@linkplain #dependsOn(TaskResult...) results} add up.
+     *
+     * @param flow a flow of the same backend
+     * @return a copy
+     * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
+     */
     default S dependsOn(TaskFlow flow) {
         return withOptions(options().dependsOnFlow(flow.id()));
     }
 
-    /** Once everything it depends on has finished, whatever came of it. */
+    /**
+     * Once everything it depends on has finished, whatever came of it.
+     *
+     * @return a copy
+     */
     default S evenIfFailed() {
         return withOptions(options().evenIfFailed(true));
     }
@@ -127,67 +193,53 @@ public interface TaskOptions<S extends TaskOptions<S>> {
         /** Nothing said. */
         public static final Values NONE = new Values(null, null, null, null, null, null, List.of(), List.of(), false);
 
+        /**
+         * Checks the options, and cuts times to microseconds as stores do.
+         *
+         * @throws InvalidTaskException if one breaks a rule
+         */
         public Values {
-            OptionRules.check(queue, priority, runAfter, delay, uniqueKey, uniquePeriod);
             runAfter = OptionRules.toMicroseconds(runAfter);
+            delay = OptionRules.toMicroseconds(delay);
+            uniquePeriod = OptionRules.toMicroseconds(uniquePeriod);
+            OptionRules.queue(queue);
+            OptionRules.priority(priority);
+            OptionRules.runAfter(runAfter, delay);
+            OptionRules.unique(uniqueKey, uniquePeriod);
             dependsOn = List.copyOf(dependsOn);
             dependsOnFlows = List.copyOf(dependsOnFlows);
         }
 
-        Values onQueue(String newQueue) {
-            requireNonNull(newQueue, "queue");
-            return new Values(
-                    newQueue,
-                    priority,
-                    runAfter,
-                    delay,
-                    uniqueKey,
-                    uniquePeriod,
-                    dependsOn,
-                    dependsOnFlows,
-                    evenIfFailed);
+        Values onQueue(String name) {
+            requireNonNull(name, "queue");
+            return with(name, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows);
         }
 
-        Values priority(int newPriority) {
-            return new Values(
-                    queue,
-                    newPriority,
-                    runAfter,
-                    delay,
-                    uniqueKey,
-                    uniquePeriod,
-                    dependsOn,
-                    dependsOnFlows,
-                    evenIfFailed);
+        Values priority(int value) {
+            return with(queue, value, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows);
         }
 
         Values runAfter(Instant when) {
             requireNonNull(when, "when");
-            return new Values(
-                    queue, priority, when, null, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows, evenIfFailed);
+            return with(queue, priority, when, null, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows);
         }
 
-        Values runAfter(Duration newDelay) {
-            requireNonNull(newDelay, "delay");
-            return new Values(
-                    queue, priority, null, newDelay, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows, evenIfFailed);
+        Values runAfter(Duration wait) {
+            requireNonNull(wait, "delay");
+            return with(queue, priority, null, wait, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows);
         }
 
         Values unique(String key, Duration period) {
             requireNonNull(key, "key");
-            return new Values(queue, priority, runAfter, delay, key, period, dependsOn, dependsOnFlows, evenIfFailed);
+            return with(queue, priority, runAfter, delay, key, period, dependsOn, dependsOnFlows);
         }
 
         Values dependsOn(List<String> ids) {
-            return new Values(
-                    queue, priority, runAfter, delay, uniqueKey, uniquePeriod, ids, dependsOnFlows, evenIfFailed);
+            return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, ids, dependsOnFlows);
         }
 
         Values dependsOnFlow(String flow) {
-            List<String> flows = new ArrayList<>(dependsOnFlows);
-            flows.add(flow);
-            return new Values(
-                    queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, flows, evenIfFailed);
+            return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, List.of(flow));
         }
 
         Values evenIfFailed(boolean even) {
@@ -195,7 +247,26 @@ public interface TaskOptions<S extends TaskOptions<S>> {
                     queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows, even);
         }
 
-        /** These options, completed by {@code fallback} where they say nothing. */
+        private Values with(
+                String newQueue,
+                Integer newPriority,
+                Instant newRunAfter,
+                Duration newDelay,
+                String newKey,
+                Duration newPeriod,
+                List<String> results,
+                List<String> flows) {
+            return new Values(
+                    newQueue, newPriority, newRunAfter, newDelay, newKey, newPeriod, results, flows, evenIfFailed);
+        }
+
+        /**
+         * These options, completed by {@code fallback} where they say nothing. An instant or a delay, a key and its period, and
+         * all that it depends on are each taken from one of the two as a whole.
+         *
+         * @param fallback the options that come after these
+         * @return the options in force
+         */
         public Values orElse(Values fallback) {
             if (fallback == NONE) {
                 return this;

@@ -12,6 +12,11 @@ public record TaskProgress(long done, long total, String message) {
 
     private static final int LONGEST_MESSAGE = 1_000;
 
+    /**
+     * Cuts a long message.
+     *
+     * @throws IllegalArgumentException if {@code done} or {@code total} is out of range
+     */
     public TaskProgress {
         if (done < 0 || total < 0 || (total > 0 && done > total)) {
             throw new IllegalArgumentException(ApiMessage.PROGRESS_OUT_OF_RANGE.text(done, total));

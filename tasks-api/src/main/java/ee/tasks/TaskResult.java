@@ -9,23 +9,28 @@ import java.util.Optional;
 /**
  * What became of an invocation: an immutable snapshot. Two are equal when they have the same id and the same state.
  *
- * <p>Times are the store's, in microseconds. Not meant as a JSON body: answer with {@link #id()}.
+ * <p>Times are the store's, in microseconds; no method returns {@code null} but {@link #returnValue()}. Only
+ * {@link #refresh()}, {@link #await}, {@link #cancel()} ask the backend. Safe to share between threads. Not meant as a JSON
+ * body: answer with {@link #id()}.
  *
  * @param <R> the type of the return value
  * @since 1.0
  */
 public interface TaskResult<R> {
 
-    /** Never changes, at most 36 characters. */
+    /** What it is found by: never changes, unique in its backend, at most 36 characters. */
     String id();
 
     /** The task's name. */
     String task();
 
+    /** Where it was on its way when this snapshot was taken. */
     TaskStatus status();
 
+    /** The queue it went to. */
     String queue();
 
+    /** From -100 to 100; higher runs first. */
     int priority();
 
     /** The name of the backend that took it. */
@@ -37,6 +42,7 @@ public interface TaskResult<R> {
      */
     List<Object> arguments();
 
+    /** When it was enqueued. */
     Instant enqueuedAt();
 
     /** Not before when it runs (again): given at enqueue, or set for another attempt. */
@@ -82,6 +88,7 @@ public interface TaskResult<R> {
     /**
      * A newer snapshot, read now; this one stays as it is. Inside a transaction it sees what that transaction did.
      *
+     * @return the newer snapshot
      * @throws TaskResultNotFoundException if it was pruned, or its transaction was rolled back
      * @throws UnsupportedFeatureException if the backend keeps no results
      */
@@ -92,7 +99,9 @@ public interface TaskResult<R> {
      *
      * @param atMost how long to wait; zero means just one look
      * @return the newest snapshot, finished or not; also when the thread is interrupted, whose interrupt flag stays set
-     * @throws IllegalStateException inside a transaction: what it enqueued does not run before the commit
+     * @throws IllegalStateException inside the transaction that enqueued it: it does not run before the commit
+     * @throws TaskResultNotFoundException if it was pruned, or its transaction was rolled back
+     * @throws UnsupportedFeatureException if it has not finished and the backend keeps no results
      */
     TaskResult<R> await(Duration atMost);
 

@@ -11,12 +11,21 @@ public class TaskResultNotFoundException extends TaskException {
 
     private final String id;
 
+    /**
+     * For an id that leads to no result.
+     *
+     * @param id the id that was asked for
+     */
     public TaskResultNotFoundException(String id) {
         super(ApiMessage.RESULT_NOT_FOUND.text(id));
         this.id = id;
     }
 
-    /** The id that was asked for. */
+    /**
+     * The id that was asked for.
+     *
+     * @return the text as it was given
+     */
     public String id() {
         return id;
     }

@@ -26,7 +26,11 @@ public enum TaskStatus {
     /** Finished: cancelled before it could succeed. */
     CANCELLED;
 
-    /** Whether it will never change again. */
+    /**
+     * Whether it will never change again.
+     *
+     * @return {@code true} for SUCCESSFUL, FAILED and CANCELLED
+     */
     public boolean isFinished() {
         return this == SUCCESSFUL || this == FAILED || this == CANCELLED;
     }

@@ -12,18 +12,32 @@ public class UnsupportedFeatureException extends TaskException {
     private final String backend;
     private final String feature;
 
+    /**
+     * For a backend that lacks a feature.
+     *
+     * @param backend the backend's name
+     * @param feature the missing feature, in upper case
+     */
     public UnsupportedFeatureException(String backend, String feature) {
         super(ApiMessage.UNSUPPORTED_FEATURE.text(backend, feature));
         this.backend = backend;
         this.feature = feature;
     }
 
-    /** The backend's name. */
+    /**
+     * The backend that was asked.
+     *
+     * @return its name
+     */
     public String backend() {
         return backend;
     }
 
-    /** The missing feature, in upper case, for example {@code DEFER}. */
+    /**
+     * The missing feature.
+     *
+     * @return its name in upper case, for example {@code DEFER}
+     */
     public String feature() {
         return feature;
     }

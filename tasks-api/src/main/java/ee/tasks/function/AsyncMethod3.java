@@ -1,15 +1,15 @@
 package ee.tasks.function;
 
-import java.io.Serializable;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The shape of a task method with three arguments that returns a {@link CompletionStage}, written {@code Bean::method}.
  *
+ * @param <B> the bean's class
+ * @param <A1> the type of argument 1
+ * @param <A2> the type of argument 2
+ * @param <A3> the type of argument 3
+ * @param <R> the type of the value that the stage completes with
  * @since 1.0
  */
-@FunctionalInterface
-public interface AsyncMethod3<B, A1, A2, A3, R> extends Serializable {
-
-    CompletionStage<R> call(B bean, A1 a1, A2 a2, A3 a3) throws Exception;
-}
+public interface AsyncMethod3<B, A1, A2, A3, R> extends ValueMethod3<B, A1, A2, A3, CompletionStage<R>> {}

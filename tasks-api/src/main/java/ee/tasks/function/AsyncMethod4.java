@@ -1,15 +1,16 @@
 package ee.tasks.function;
 
-import java.io.Serializable;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The shape of a task method with four arguments that returns a {@link CompletionStage}, written {@code Bean::method}.
  *
+ * @param <B> the bean's class
+ * @param <A1> the type of argument 1
+ * @param <A2> the type of argument 2
+ * @param <A3> the type of argument 3
+ * @param <A4> the type of argument 4
+ * @param <R> the type of the value that the stage completes with
  * @since 1.0
  */
-@FunctionalInterface
-public interface AsyncMethod4<B, A1, A2, A3, A4, R> extends Serializable {
-
-    CompletionStage<R> call(B bean, A1 a1, A2 a2, A3 a3, A4 a4) throws Exception;
-}
+public interface AsyncMethod4<B, A1, A2, A3, A4, R> extends ValueMethod4<B, A1, A2, A3, A4, CompletionStage<R>> {}

@@ -10,21 +10,40 @@ import java.util.Set;
  */
 public interface BackendContext {
 
-    /** The backend's name in configuration. */
+    /**
+     * The backend's name in configuration.
+     *
+     * @return the name
+     */
     String name();
 
-    /** Separates applications that share a store; part of every key and index. */
+    /**
+     * Separates applications that share a store; part of every key and index.
+     *
+     * @return the namespace
+     */
     String namespace();
 
-    /** The queues it is configured to take; empty means any. */
+    /**
+     * The queues it is configured to take.
+     *
+     * @return their names; empty means any
+     */
     Set<String> queues();
 
     /**
      * An option of this backend: {@code ee.tasks.backends.<name>.<option>}, else {@code ee.tasks.<type>.<option>}, else the
      * option's documented default.
+     *
+     * @param option the option's name, lower kebab case
+     * @return its value, empty where neither says anything and there is no default
      */
     Optional<String> option(String option);
 
-    /** Runs tasks for a backend that decides itself when. */
+    /**
+     * Runs tasks, for a backend that decides itself when.
+     *
+     * @return the runner, for any thread, until the backend is stopped
+     */
     TaskRunner runner();
 }

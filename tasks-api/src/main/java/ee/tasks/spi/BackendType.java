@@ -5,6 +5,7 @@ import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.PARAMETER;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
+import static java.util.Objects.requireNonNull;
 
 import jakarta.enterprise.util.AnnotationLiteral;
 import jakarta.inject.Qualifier;
@@ -24,10 +25,14 @@ import java.lang.annotation.Target;
 @Documented
 public @interface BackendType {
 
-    /** The type's name, lower case. */
+    /**
+     * The type's name, lower case.
+     *
+     * @return the name
+     */
     String value();
 
-    /** Makes the qualifier at run time. */
+    /** Makes the qualifier at run time, for {@code Instance.select} and {@code Event.select}. */
     final class Literal extends AnnotationLiteral<BackendType> implements BackendType {
 
         private static final long serialVersionUID = 1L;
@@ -38,8 +43,14 @@ public @interface BackendType {
             this.value = value;
         }
 
+        /**
+         * The qualifier with this name.
+         *
+         * @param value the name, not {@code null}
+         * @return the qualifier
+         */
         public static Literal of(String value) {
-            return new Literal(value);
+            return new Literal(requireNonNull(value, "value"));
         }
 
         @Override

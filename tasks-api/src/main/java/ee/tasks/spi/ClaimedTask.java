@@ -12,6 +12,11 @@ package ee.tasks.spi;
  */
 public record ClaimedTask(TaskRecord task, String claimId, boolean startsAlone) {
 
+    /**
+     * The right to write to it.
+     *
+     * @return id and claim id
+     */
     public Claim claim() {
         return new Claim(task.id(), claimId);
     }

@@ -17,12 +17,17 @@ public sealed interface Outcome {
      */
     record Succeeded(String result) implements Outcome {}
 
-    /** The attempt failed, and it was the last. */
+    /**
+     * The attempt failed, and it was the last.
+     *
+     * @param error what to keep of the failure
+     */
     record Failed(TaskError error) implements Outcome {}
 
     /**
      * The attempt failed, and another follows.
      *
+     * @param error what to keep of the failure
      * @param delay how long to wait first, not negative
      */
     record Retrying(TaskError error, Duration delay) implements Outcome {}

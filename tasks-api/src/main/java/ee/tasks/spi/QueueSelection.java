@@ -14,11 +14,18 @@ public record QueueSelection(Set<String> included, Set<String> excluded) {
     /** Every queue. */
     public static final QueueSelection ALL = new QueueSelection(Set.of("*"), Set.of());
 
+    /** Copies both sets. */
     public QueueSelection {
         included = Set.copyOf(included);
         excluded = Set.copyOf(excluded);
     }
 
+    /**
+     * Whether tasks of this queue are served.
+     *
+     * @param queue the queue's name
+     * @return whether it is included and not excluded
+     */
     public boolean accepts(String queue) {
         return (included.contains("*") || included.contains(queue)) && !excluded.contains(queue);
     }

@@ -11,6 +11,7 @@ import java.util.List;
  */
 public record Rescue(int readied, List<String> failed) {
 
+    /** Copies the list. */
     public Rescue {
         failed = List.copyOf(failed);
     }

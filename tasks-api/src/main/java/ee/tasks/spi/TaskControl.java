@@ -12,13 +12,26 @@ public interface TaskControl {
     /** For backends that keep neither progress nor metadata and cannot stop a running task. */
     TaskControl NONE = new TaskControl() {};
 
-    /** Keeps the progress. */
+    /**
+     * Keeps the progress, visible to others at once.
+     *
+     * @param progress in place of the last one
+     */
     default void progress(TaskProgress progress) {}
 
-    /** Keeps a note; a {@code null} value removes it. */
+    /**
+     * Keeps a note, visible to others at once.
+     *
+     * @param key 1 to 255 characters
+     * @param value the note; {@code null} removes the key
+     */
     default void metadata(String key, String value) {}
 
-    /** Whether the task should stop. */
+    /**
+     * Whether the task should stop.
+     *
+     * @return whether somebody asked for it, or the right to run it was lost
+     */
     default boolean isStopping() {
         return false;
     }

@@ -45,6 +45,7 @@ public record TaskRequest(
         boolean rerunIfLost,
         String flow) {
 
+    /** Refuses {@code null} where none is allowed, and copies the lists. */
     public TaskRequest {
         requireNonNull(id, "id");
         requireNonNull(task, "task");
@@ -55,12 +56,20 @@ public record TaskRequest(
         dependsOnFlows = List.copyOf(dependsOnFlows);
     }
 
-    /** Whether it waits for a point in time. */
+    /**
+     * Whether it waits for a point in time.
+     *
+     * @return whether it has an instant or a delay
+     */
     public boolean isDeferred() {
         return runAfter != null || delay != null;
     }
 
-    /** Whether it waits for other tasks. */
+    /**
+     * Whether it waits for other tasks.
+     *
+     * @return whether it names results or flows
+     */
     public boolean isDependent() {
         return !dependsOn.isEmpty() || !dependsOnFlows.isEmpty();
     }

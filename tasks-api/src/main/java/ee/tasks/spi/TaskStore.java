@@ -25,16 +25,28 @@ import java.util.Set;
  */
 public interface TaskStore {
 
-    /** Called once, before anything else. Throwing fails the first use, and is tried again at the next. */
+    /**
+     * Called before anything else, and once unless it throws: that fails the first use, and is tried again at the next.
+     *
+     * @param context what it is told of its place
+     */
     void start(BackendContext context);
 
     /** Called once, last. */
     void stop();
 
-    /** What it can do; constant after {@link #start}. */
+    /**
+     * What it can do.
+     *
+     * @return constant after {@link #start}
+     */
     Set<Feature> features();
 
-    /** Whether inserts join the caller's JTA transaction; if not, the engine hands over after the commit. */
+    /**
+     * Whether inserts join the caller's JTA transaction; if not, the engine hands over after the commit.
+     *
+     * @return constant after {@link #start}
+     */
     boolean joinsTransaction();
 
     // ---- the enqueueing side
@@ -42,6 +54,7 @@ public interface TaskStore {
     /**
      * Writes an invocation, at once and not at commit. With a unique key that another holds it writes nothing.
      *
+     * @param request the request, checked
      * @return the invocation as written, or the key's holder
      */
     TaskRecord insert(TaskRequest request);
@@ -49,20 +62,41 @@ public interface TaskStore {
     /**
      * Writes many in batches, reading on while it writes; all or none of them.
      *
+     * @param requests the requests, checked one by one as they are read
      * @return how many
      */
     long insertAll(Iterator<TaskRequest> requests);
 
-    /** The state now; empty for whatever is not the id of a task here. */
+    /**
+     * The state now.
+     *
+     * @param id any text
+     * @return the state; empty for whatever is not the id of a task here
+     */
     Optional<TaskRecord> find(String id);
 
-    /** READY or WAITING becomes CANCELLED, RUNNING is asked to stop; {@code false} if neither was the case. */
+    /**
+     * READY or WAITING becomes CANCELLED, RUNNING is asked to stop.
+     *
+     * @param id any text
+     * @return {@code false} if neither was the case
+     */
     boolean cancel(String id);
 
-    /** How many invocations of a flow have finished, of how many. */
+    /**
+     * How many invocations of a flow have finished, of how many.
+     *
+     * @param flow the flow's id
+     * @return how many, of how many; 0 of 0 for an unknown flow
+     */
     TaskProgress flowProgress(String flow);
 
-    /** {@link #cancel} for each invocation of a flow; returns for how many it could. */
+    /**
+     * {@link #cancel} for each invocation of a flow.
+     *
+     * @param flow the flow's id
+     * @return for how many it could
+     */
     long cancelFlow(String flow);
 
     // ---- the worker's side: nodes
@@ -71,17 +105,24 @@ public interface TaskStore {
      * Makes a node known, with a lease from now on.
      *
      * @param node at most 64 characters, never used before
+     * @param lease how long it is taken for alive without renewing
      */
     void join(String node, Duration lease);
 
     /**
      * Renews a node's lease, and with it every claim that it holds, in one write.
      *
+     * @param node the node
+     * @param lease how long from now it is taken for alive
      * @return the store's time, or empty if the node was given up: it must stop its work and join under a new name
      */
     Optional<Instant> renew(String node, Duration lease);
 
-    /** Takes a node out; what it still holds is rescued as if it were lost. */
+    /**
+     * Takes a node out; what it still holds is rescued as if it were lost.
+     *
+     * @param node the node; unknown ones are let be
+     */
     void leave(String node);
 
     // ---- the worker's side: tasks
@@ -98,26 +139,40 @@ public interface TaskStore {
      * Claims up to {@code max} due tasks: higher priority first, then earlier due, then older. No two claims ever hold one
      * task at a time; tasks that others are just claiming are left out rather than waited for.
      *
+     * @param node the node that claims, which has joined
+     * @param queues the queues it serves
+     * @param max how many at most
      * @return the claimed tasks in that order; empty when none is due or the node was given up
      */
     List<ClaimedTask> claim(String node, QueueSelection queues, int max);
 
-    /** Notes that the task's attempt starts; {@code false} if the claim was lost, and it must not. */
+    /**
+     * Notes that the task's attempt starts.
+     *
+     * @param claim the claim under which it does
+     * @return {@code false} if the claim was lost, and it must not
+     */
     boolean markStarted(Claim claim);
 
     /**
      * Writes the ends of attempts, all or none of those whose claims hold. In the caller's JTA transaction if one is active.
      *
+     * @param completions the ends, each of another task
      * @return the claims that were lost, and for which nothing was written
      */
     Set<Claim> complete(Collection<Completion> completions);
 
-    /** Gives claimed tasks back that have not started; as if never claimed, except that they count a claim. */
+    /**
+     * Gives claimed tasks back that have not started; as if never claimed, except that they count a claim.
+     *
+     * @param claims their claims; lost ones are let be
+     */
     void release(Collection<Claim> claims);
 
     /**
      * Puts a claimed task aside that this node's deployment cannot run; READY, but not due. Counts no attempt.
      *
+     * @param claim the task's claim
      * @param node the node that parks it, whose own {@link #unpark} leaves it alone
      * @param reason for people
      */
@@ -126,18 +181,35 @@ public interface TaskStore {
     /**
      * Makes parked tasks due again that this node may be able to run.
      *
+     * @param node the node
      * @param tasks the names that this deployment knows
      * @return how many
      */
     int unpark(String node, Set<String> tasks);
 
-    /** Writes a running task's progress. */
+    /**
+     * Writes a running task's progress.
+     *
+     * @param claim the task's claim
+     * @param progress in place of the last one
+     */
     void progress(Claim claim, TaskProgress progress);
 
-    /** Writes a note of a running task; a {@code null} value removes it. */
+    /**
+     * Writes a note of a running task.
+     *
+     * @param claim the task's claim
+     * @param key 1 to 255 characters
+     * @param value the note; {@code null} removes the key
+     */
     void metadata(Claim claim, String key, String value);
 
-    /** Which of these are to stop: somebody asked for it, or the claim is lost. */
+    /**
+     * Which of these are to stop: somebody asked for it, or the claim is lost.
+     *
+     * @param claims claims of the node
+     * @return those to stop
+     */
     Set<Claim> stopping(Collection<Claim> claims);
 
     /**
@@ -145,7 +217,9 @@ public interface TaskStore {
      * than {@code maxLosses} times after it had started, or must not be run again, becomes FAILED with an error of class
      * {@code ee.tasks.WorkerLostError}.
      *
+     * @param maxLosses how many lost runs a task may have
      * @param page how many tasks at most in one transaction; all are seen to before it returns
+     * @return what it found
      */
     Rescue rescue(int maxLosses, int page);
 }

@@ -13,12 +13,23 @@ public class TaskStoreException extends TaskException {
 
     private final boolean lostRace;
 
+    /**
+     * With a message and the store's own exception.
+     *
+     * @param message what could not be done, beginning with an id
+     * @param cause the store's exception
+     * @param lostRace whether another transaction was in the way
+     */
     public TaskStoreException(String message, Throwable cause, boolean lostRace) {
         super(message, cause);
         this.lostRace = lostRace;
     }
 
-    /** Whether another transaction was in the way (a deadlock, a serialization failure, a lock timeout): worth trying again. */
+    /**
+     * Whether another transaction was in the way (a deadlock, a serialization failure, a lock timeout).
+     *
+     * @return whether it is worth trying again at once
+     */
     public boolean isLostRace() {
         return lostRace;
     }

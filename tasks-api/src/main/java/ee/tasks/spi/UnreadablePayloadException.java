@@ -11,6 +11,12 @@ public class UnreadablePayloadException extends TaskException {
 
     private static final long serialVersionUID = 1L;
 
+    /**
+     * With a message and what failed.
+     *
+     * @param message which task cannot be run and why, beginning with an id
+     * @param cause what failed, or {@code null}
+     */
     public UnreadablePayloadException(String message, Throwable cause) {
         super(message, cause);
     }
