@@ -8,6 +8,10 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -36,7 +40,7 @@ public class Subscribers {
     @POST
     @Transactional
     @Consumes(MediaType.APPLICATION_JSON)
-    public Response add(NewSubscriber person) {
+    public Response add(@Valid @NotNull NewSubscriber person) {
         var subscriber = new Subscriber(person.name(), person.email());
         entities.persist(subscriber);
         entities.flush(); // the task's argument is the id that the database gives
@@ -76,7 +80,8 @@ public class Subscribers {
     }
 
     /** Somebody to add. */
-    public record NewSubscriber(String name, String email) {}
+    public record NewSubscriber(
+            @NotBlank String name, @NotNull @Email String email) {}
 
     /** A subscriber. */
     public record SubscriberView(long id, String name, String email) {}
