@@ -1,0 +1,4 @@
+/**
+ * Sending mail, and the SMTP server that receives it.
+ */
+package ee.tasks.demo.mail;

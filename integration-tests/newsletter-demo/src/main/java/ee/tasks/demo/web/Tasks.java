@@ -1,0 +1,90 @@
+package ee.tasks.demo.web;
+
+import static java.util.stream.Collectors.toMap;
+
+import ee.tasks.TaskException;
+import ee.tasks.TaskQueue;
+import ee.tasks.TaskStatus;
+import ee.tasks.demo.Activity;
+import ee.tasks.demo.Archive;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What became of the tasks. */
+@Path("tasks")
+@RequestScoped
+@Produces(MediaType.APPLICATION_JSON)
+public class Tasks {
+
+    private static final int SHOWN = 40;
+
+    @Inject
+    TaskQueue tasks;
+
+    @PersistenceContext
+    EntityManager entities;
+
+    @Inject
+    @ConfigProperty(name = "ee.tasks.backend", defaultValue = "immediate")
+    String backend;
+
+    @GET
+    public Desk all() {
+        var newest = entities.createQuery(
+                        "select a from Activity a order by a.enqueuedAt desc, a.taskId desc", Activity.class)
+                .setMaxResults(SHOWN)
+                .getResultStream()
+                .map(this::upToDate)
+                .toList();
+        return new Desk(backend, counts(), newest);
+    }
+
+    @GET
+    @Path("{id}")
+    public TaskDetails one(@PathParam("id") String id) {
+        return TaskDetails.of(tasks.result(id));
+    }
+
+    @POST
+    @Path("archive")
+    public Response bindArchive(@QueryParam("volumes") @DefaultValue("20") int volumes) {
+        var result = tasks.enqueue(Archive::bind, volumes);
+        return Response.accepted(new Enqueued(result.id())).build();
+    }
+
+    private TaskView upToDate(Activity activity) {
+        if (activity.status().isFinished()) return TaskView.of(activity);
+        try {
+            return TaskView.of(tasks.result(activity.taskId()));
+        } catch (TaskException e) {
+            // this backend keeps no results: what the events said has to do
+            return TaskView.of(activity);
+        }
+    }
+
+    private Map<TaskStatus, Long> counts() {
+        return entities.createQuery("select a.status, count(a) from Activity a group by a.status", Object[].class)
+                .getResultStream()
+                .collect(toMap(row -> (TaskStatus) row[0], row -> (Long) row[1]));
+    }
+
+    /** A task that was taken on. */
+    public record Enqueued(String id) {}
+
+    /** The configured backend, how many tasks are in which state, and the newest. */
+    public record Desk(String backend, Map<TaskStatus, Long> counts, List<TaskView> newest) {}
+}

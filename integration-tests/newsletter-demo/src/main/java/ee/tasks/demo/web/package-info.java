@@ -1,0 +1,4 @@
+/**
+ * The REST resources behind the page.
+ */
+package ee.tasks.demo.web;
