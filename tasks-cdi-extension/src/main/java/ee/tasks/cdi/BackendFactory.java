@@ -3,6 +3,7 @@ package ee.tasks.cdi;
 import ee.tasks.backend.DummyBackend;
 import ee.tasks.backend.ImmediateBackend;
 import ee.tasks.backend.StoreBackend;
+import ee.tasks.backend.memory.MemoryTaskStore;
 import ee.tasks.config.BackendConfig;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.Backends;
@@ -72,7 +73,7 @@ final class BackendFactory {
         return switch (backend.type()) {
             case "immediate" -> new ImmediateBackend(engine.runner(), engine.log(), engine.clock());
             case "dummy" -> new DummyBackend(engine.clock());
-            case "memory" -> over(null, engine, workers);
+            case "memory" -> over(new MemoryTaskStore(engine.clock()), engine, workers);
             default -> over(offered.select(TaskStore.class, type).get(), engine, workers);
         };
     }
