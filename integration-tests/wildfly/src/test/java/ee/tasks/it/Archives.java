@@ -1,12 +1,25 @@
 package ee.tasks.it;
 
+import ee.tasks.it.app.Ledger;
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Builds the WARs that the tests deploy; a test adds its own beans and properties. */
 public final class Archives {
+
+    private static final String PERSISTENCE_UNIT =
+            """
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="application">
+                <properties>
+                  <property name="jakarta.persistence.schema-generation.database.action" value="drop-and-create"/>
+                </properties>
+              </persistence-unit>
+            </persistence>
+            """;
 
     private Archives() {}
 
@@ -17,6 +30,14 @@ public final class Archives {
                 .addAsLibraries(jars("test-libraries"))
                 .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
                 .addClasses(classes);
+    }
+
+    /** The application of {@code ee.tasks.it.app} with its persistence unit, and these properties in its configuration. */
+    public static WebArchive application(String name, String... properties) {
+        return war(name)
+                .addPackage(Ledger.class.getPackage())
+                .addAsResource(new StringAsset(PERSISTENCE_UNIT), "META-INF/persistence.xml")
+                .addAsResource(new StringAsset(String.join("\n", properties)), "META-INF/microprofile-config.properties");
     }
 
     private static File[] jars(String directory) {

@@ -1,0 +1,92 @@
+package ee.tasks.it.app;
+
+import ee.tasks.Attempts;
+import ee.tasks.Task;
+import ee.tasks.TaskContext;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@ApplicationScoped
+public class Newsletter {
+
+    /** Thrown on purpose. */
+    public static class MailboxFull extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        public MailboxFull(String message) {
+            super(message);
+        }
+    }
+
+    @Inject
+    Ledger ledger;
+
+    @Inject
+    TaskContext context;
+
+    @Resource
+    ManagedExecutorService executor;
+
+    @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+    TransactionSynchronizationRegistry transactions;
+
+    private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
+
+    @Task(queue = "email", priority = 10)
+    @Attempts(max = 5, delay = "PT10S")
+    public void sendPageChanged(long pageId, long userId) {
+        ledger.add("page " + pageId + " to " + userId);
+    }
+
+    @Task
+    public String greet(String name) {
+        return "Hello " + name + " on " + Thread.currentThread().getName();
+    }
+
+    @Task
+    public void alwaysFails() throws MailboxFull {
+        throw new MailboxFull("the mailbox is full");
+    }
+
+    @Task
+    @Attempts(max = 3, delay = "PT0S")
+    public int failsTwice(String key) throws MailboxFull {
+        int failed = failures.computeIfAbsent(key, k -> new AtomicInteger()).getAndIncrement();
+        if (failed < 2) {
+            throw new MailboxFull("failure " + (failed + 1));
+        }
+        return context.attempt();
+    }
+
+    @Task
+    @Transactional
+    public void writesAndFails(String text) {
+        ledger.add(text);
+        throw new IllegalStateException("after the write");
+    }
+
+    @Task
+    public int transactionStatus() {
+        return transactions.getTransactionStatus();
+    }
+
+    @Task
+    public CompletionStage<String> later(String text) {
+        return executor.supplyAsync(() -> text + " later");
+    }
+
+    @Task
+    public void reports() {
+        context.progress(3, 4, "nearly there");
+        context.metadata("colour", "green");
+    }
+}
