@@ -1,17 +1,230 @@
 package ee.tasks.worker;
 
-public class Worker {
+import ee.tasks.spi.TaskRunner;
+import ee.tasks.spi.TaskStore;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs the tasks of one backend on one node, from {@link #start} to {@link #stop}, once.
+ *
+ * <p>Five threads of its own claim, write, renew, rescue and watch the lease; tasks run on the executor, at most
+ * {@link WorkerSettings#concurrency} at once. What the store or a task throws stops none of them.
+ */
+public final class Worker {
+
+    private static final long AFTER_INTERRUPT = TimeUnit.SECONDS.toNanos(5);
+    private static final long FLUSH = TimeUnit.SECONDS.toNanos(10);
+    private static final long JOIN_MILLIS = 5_000;
+
+    private final Site site;
+    private final ThreadFactory threads;
+    private final Holdings holdings = new Holdings();
+    private final Heartbeat heartbeat;
+    private final Notices notices;
+    private final Completer completer;
+    private final Claimer claimer;
+    private final Signal drained;
+    private final Loop claiming;
+    private final Loop completing;
+    private final Loop renewing;
+    private final Loop rescuing;
+    private final Loop watching;
+    private final AtomicBoolean started = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+
+    /**
+     * @param tasks runs tasks, in the application's context; what it rejects is offered again
+     * @param threads makes this worker's own threads, in the application's context
+     */
     public Worker(
-            WorkerSettings a,
-            ee.tasks.spi.TaskStore b,
-            ee.tasks.spi.TaskRunner c,
-            WorkerEvents d,
-            java.util.concurrent.Executor e,
-            java.util.concurrent.ThreadFactory f) {}
+            WorkerSettings settings,
+            TaskStore store,
+            TaskRunner runner,
+            WorkerEvents events,
+            Executor tasks,
+            ThreadFactory threads,
+            Ticker ticker) {
+        this(settings, store, runner, events, tasks, threads, ticker, new SecureRandom());
+    }
 
-    public void start() {}
+    Worker(
+            WorkerSettings settings,
+            TaskStore store,
+            TaskRunner runner,
+            WorkerEvents events,
+            Executor tasks,
+            ThreadFactory threads,
+            Ticker ticker,
+            RandomGenerator random) {
+        this.threads = threads;
+        site = new Site(settings, store, ticker, random);
+        Signal claim = new Signal(ticker);
+        Signal complete = new Signal(ticker);
+        Signal renew = new Signal(ticker);
+        Signal rescue = new Signal(ticker);
+        Signal watch = new Signal(ticker);
+        drained = new Signal(ticker);
+        notices = new Notices(events, tasks);
+        heartbeat = new Heartbeat(site, renew, this::lapsed, () -> {
+            rescue.raise();
+            watch.raise();
+            claim.raise();
+        });
+        completer = new Completer(site, holdings, heartbeat, notices, complete, claim, drained);
+        Slots slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, claim, drained);
+        RunLink link = new RunLink(site, holdings::runningClaims);
+        claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link, claim);
+        Rescuer rescuer = new Rescuer(site, heartbeat, notices, claimer::wake);
+        String name = "EE Tasks " + settings.nodeName() + " ";
+        claiming = new Loop(name + "claim", claimer, claim);
+        completing = new Loop(name + "complete", completer, complete);
+        renewing = new Loop(name + "renew", heartbeat, renew);
+        rescuing = new Loop(name + "rescue", rescuer, rescue);
+        watching = new Loop(name + "watch", heartbeat::lapseTheDead, watch);
+    }
 
-    public void wake() {}
+    /** Returns at once; joins the store as soon as that answers. */
+    public void start() {
+        if (!started.compareAndSet(false, true) || stopping.get()) {
+            throw new IllegalStateException("a worker starts once");
+        }
+        WorkerSettings settings = site.settings();
+        WorkerMessage.STARTED.log(
+                settings.nodeName(), settings.concurrency(), settings.queues().included());
+        for (Loop loop : loops()) {
+            loop.start(threads);
+        }
+    }
 
-    public void stop() {}
+    /** Says that something may be due: after a commit that enqueued, for instance. Cheap, on any thread, as often as wanted. */
+    public void wake() {
+        claimer.wake();
+    }
+
+    /**
+     * Stops, and returns when nothing runs any more: claims no more, gives back at once, on the calling thread, what has not
+     * started, waits up to {@link WorkerSettings#shutdownTimeout} for what runs, then interrupts it, writes what is to be
+     * written and leaves the store. What still runs then is run again by others. Further calls wait for the first.
+     */
+    public void stop() {
+        if (!stopping.compareAndSet(false, true)) {
+            awaitStopped();
+            return;
+        }
+        try {
+            if (started.get()) {
+                drain();
+            }
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    /** How it is doing. */
+    public WorkerState state() {
+        Node node = heartbeat.current();
+        Tally tally = site.tally();
+        return new WorkerState(
+                node == null ? null : node.id(),
+                holdings.runningCount(),
+                holdings.waiting(),
+                completer.size(),
+                Duration.ofNanos(site.now() - claimer.lastAnswer()),
+                site.outage().isOn(),
+                tally.claimed.get(),
+                tally.ended.get(),
+                tally.lost.get(),
+                tally.parked.get(),
+                tally.givenBack.get());
+    }
+
+    private List<Loop> loops() {
+        return List.of(renewing, watching, completing, claiming, rescuing);
+    }
+
+    private void lapsed(Node node) {
+        List<Run> dropped = holdings.drop(node);
+        dropped.forEach(site.tally()::lost);
+        WorkerMessage.NODE_LOST.log(node.id(), dropped.size());
+    }
+
+    private void drain() {
+        List<Run> waiting = holdings.close();
+        claiming.stop();
+        rescuing.stop();
+        giveBack(waiting);
+        long timeout = site.settings().shutdownTimeout().toNanos();
+        if (!await(holdings::isEmpty, timeout)) {
+            holdings.running().forEach(Run::interrupt);
+            await(holdings::isEmpty, AFTER_INTERRUPT);
+        }
+        List<Run> left = holdings.running();
+        left.forEach(Worker::abandon);
+        ended(claiming);
+        if (!await(() -> completer.size() == 0, FLUSH)) {
+            WorkerMessage.OUTCOMES_UNWRITTEN.log(completer.size());
+        }
+        loops().forEach(Loop::stop);
+        loops().forEach(Worker::ended);
+        notices.deliverHere();
+        heartbeat.leaveAll();
+        WorkerMessage.STOPPED.log(
+                site.settings().nodeName(), site.tally().givenBack.get(), left.size());
+    }
+
+    private void giveBack(List<Run> runs) {
+        if (runs.isEmpty()) {
+            return;
+        }
+        try {
+            site.store().release(runs.stream().map(Run::claim).toList());
+            site.tally().givenBack.addAndGet(runs.size());
+            runs.forEach(run -> run.node().gave());
+        } catch (RuntimeException e) {
+            WorkerMessage.debug("giving back is tried again: %s", e);
+            runs.forEach(run -> completer.add(Ending.release(run, site.now())));
+        }
+    }
+
+    /** @return whether the condition came true; not when time was up or the caller is interrupted */
+    private boolean await(BooleanSupplier condition, long nanos) {
+        long until = site.now() + nanos;
+        boolean interrupted = false;
+        while (!condition.getAsBoolean() && !interrupted && until - site.now() > 0) {
+            interrupted = drained.await(until - site.now());
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return condition.getAsBoolean();
+    }
+
+    private static void abandon(Run run) {
+        run.drop();
+        WorkerMessage.STILL_RUNNING.log(run.task().task(), run.task().id(), Duration.ofNanos(AFTER_INTERRUPT));
+    }
+
+    private static void ended(Loop loop) {
+        if (!loop.join(JOIN_MILLIS)) {
+            WorkerMessage.THREAD_LEFT.log(loop.name());
+        }
+    }
+
+    private void awaitStopped() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

@@ -1,0 +1,183 @@
+package ee.tasks.worker;
+
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.TaskStoreException;
+import ee.tasks.worker.Outage.Activity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Claims what the slots can take soon: at once after a full batch, else when woken or polling. */
+final class Claimer implements Round {
+
+    private static final int PAGE = 500;
+    private static final int MOST_UNWRITTEN = 2_000;
+    private static final long STALE = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
+    private final Site site;
+    private final Heartbeat heartbeat;
+    private final Holdings holdings;
+    private final Slots slots;
+    private final Completer completer;
+    private final Notices notices;
+    private final RunLink link;
+    private final Signal claim;
+    private final Prefetch prefetch;
+    private final Backoff outage;
+    private final Backoff refusal;
+    private final AtomicBoolean asked = new AtomicBoolean();
+    private boolean more = true;
+    private long nextPoll;
+    private volatile long lastAnswer;
+
+    Claimer(
+            Site site,
+            Heartbeat heartbeat,
+            Holdings holdings,
+            Slots slots,
+            Completer completer,
+            Notices notices,
+            RunLink link,
+            Signal claim) {
+        this.site = site;
+        this.heartbeat = heartbeat;
+        this.holdings = holdings;
+        this.slots = slots;
+        this.completer = completer;
+        this.notices = notices;
+        this.link = link;
+        this.claim = claim;
+        prefetch = new Prefetch(site.settings().concurrency(), site.now());
+        outage = new Backoff(site.random(), LONGEST_PAUSE);
+        refusal = new Backoff(site.random(), LONGEST_PAUSE);
+        nextPoll = site.now();
+        lastAnswer = site.now();
+    }
+
+    /** Something may be due that was not before. */
+    void wake() {
+        asked.set(true);
+        claim.raise();
+    }
+
+    /** When the store last answered a claim or a promotion. */
+    long lastAnswer() {
+        return lastAnswer;
+    }
+
+    @Override
+    public long run() {
+        if (holdings.isClosed()) {
+            return Round.FOREVER;
+        }
+        notices.deliver();
+        slots.dispatch();
+        giveBackStale();
+        Node node = heartbeat.current();
+        if (node == null) {
+            return Round.FOREVER;
+        }
+        if (slots.isRefused()) {
+            return refusal.next();
+        }
+        refusal.reset();
+        try {
+            promote();
+            long wait = claim(node);
+            site.outage().ended(Activity.CLAIM);
+            outage.reset();
+            return wait;
+        } catch (RuntimeException e) {
+            if (!(e instanceof TaskStoreException store && store.isLostRace())) {
+                heartbeat.taint(node);
+                site.outage().began(Activity.CLAIM, e);
+            }
+            more = true;
+            return outage.next();
+        }
+    }
+
+    private void promote() {
+        if (site.now() - nextPoll < 0) {
+            return;
+        }
+        int promoted = site.store().promote(PAGE);
+        lastAnswer = site.now();
+        more = true;
+        nextPoll = lastAnswer + (promoted < PAGE ? pollInterval() : 0);
+    }
+
+    private long pollInterval() {
+        return site.jittered(site.settings().pollInterval().toNanos());
+    }
+
+    private long claim(Node node) {
+        if (asked.getAndSet(false)) {
+            more = true;
+        }
+        slots.moreDue(more);
+        int room = more ? room() : 0;
+        if (room == 0) {
+            return untilNext();
+        }
+        List<ClaimedTask> batch = site.store().claim(node.id(), site.settings().queues(), room);
+        lastAnswer = site.now();
+        hold(node, batch);
+        // Others may have been claiming at the same time: half a batch is a full one.
+        more = !batch.isEmpty() && 2 * batch.size() >= room;
+        slots.moreDue(more);
+        slots.dispatch();
+        prefetch.look(site.now(), holdings.taken());
+        return more && room() > 0 ? 0 : untilNext();
+    }
+
+    private int room() {
+        if (completer.size() + notices.size() >= MOST_UNWRITTEN) {
+            return 0;
+        }
+        int ahead = prefetch.limit();
+        int waiting = holdings.waiting();
+        return waiting > ahead / 2 ? 0 : Math.max(0, Math.min(PAGE, slots.free() + ahead - waiting));
+    }
+
+    private void hold(Node node, List<ClaimedTask> batch) {
+        List<Run> runs = new ArrayList<>(batch.size());
+        long characters = 0;
+        for (ClaimedTask claimed : batch) {
+            Run run = new Run(node, claimed, site.now(), link);
+            String task = claimed.task().task();
+            characters += claimed.task().arguments().length();
+            if (site.settings().tasks().contains(task)) {
+                runs.add(run);
+            } else {
+                String reason = WorkerMessage.UNKNOWN_TASK.text(task, node.id());
+                completer.add(Ending.park(run, reason, site.now()));
+            }
+        }
+        site.tally().claimed.addAndGet(batch.size());
+        prefetch.claimed(batch.size(), characters);
+        if (!holdings.add(runs)) {
+            giveBack(runs);
+        }
+    }
+
+    /** Better with another node, or behind a task of higher priority, than behind the long ones here. */
+    private void giveBackStale() {
+        if (site.now() - holdings.oldest(site.now()) >= STALE) {
+            prefetch.none();
+            giveBack(holdings.takeBack());
+        }
+    }
+
+    private void giveBack(List<Run> runs) {
+        runs.forEach(run -> completer.add(Ending.release(run, site.now())));
+    }
+
+    private long untilNext() {
+        long now = site.now();
+        long poll = nextPoll - now;
+        return Math.max(1, holdings.waiting() == 0 ? poll : Math.min(poll, holdings.oldest(now) + STALE - now));
+    }
+}

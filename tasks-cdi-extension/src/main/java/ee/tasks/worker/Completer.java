@@ -1,0 +1,254 @@
+package ee.tasks.worker;
+
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.TaskStoreException;
+import ee.tasks.worker.Ending.Kind;
+import ee.tasks.worker.Outage.Activity;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Writes the ends of claims in groups, and again until they are written or the lease is lost. */
+final class Completer implements Round {
+
+    private static final int GROUP = 500;
+    private static final int REFUSALS = 3;
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
+    /** The store as a whole does not answer: no row is to blame. */
+    private static final class Away extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Away(Throwable cause) {
+            super(null, cause, false, false);
+        }
+    }
+
+    private final Site site;
+    private final Holdings holdings;
+    private final Heartbeat heartbeat;
+    private final Notices notices;
+    private final Signal complete;
+    private final Signal claim;
+    private final Signal drained;
+    private final Backoff backoff;
+    private final Queue<Ending> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private volatile boolean hurried;
+    /** Taken off the queue and not written yet. */
+    private List<Ending> kept = List.of();
+
+    Completer(
+            Site site,
+            Holdings holdings,
+            Heartbeat heartbeat,
+            Notices notices,
+            Signal complete,
+            Signal claim,
+            Signal drained) {
+        this.site = site;
+        this.holdings = holdings;
+        this.heartbeat = heartbeat;
+        this.notices = notices;
+        this.complete = complete;
+        this.claim = claim;
+        this.drained = drained;
+        backoff = new Backoff(site.random(), LONGEST_PAUSE);
+    }
+
+    void add(Ending ending) {
+        queue.add(ending);
+        int now = size.incrementAndGet();
+        if (ending.isUrgent()) {
+            hurried = true;
+        }
+        if (now == 1 || now == GROUP || hurried || holdings.isEmpty()) {
+            complete.raise();
+        }
+    }
+
+    /** How many ends are not written yet. */
+    int size() {
+        return size.get();
+    }
+
+    @Override
+    public long run() {
+        notices.deliver();
+        long linger = linger();
+        if (linger > 0) {
+            return linger;
+        }
+        hurried = false;
+        List<Ending> group = nextGroup();
+        kept = new ArrayList<>();
+        try {
+            write(group);
+            site.outage().ended(Activity.COMPLETE);
+        } catch (Away away) {
+            site.outage().began(Activity.COMPLETE, away.getCause());
+        } finally {
+            size.addAndGet(kept.size() - group.size());
+        }
+        notices.deliver();
+        claim.raise();
+        drained.raise();
+        if (kept.isEmpty()) {
+            backoff.reset();
+            return 0;
+        }
+        return backoff.next();
+    }
+
+    private long linger() {
+        Ending first = queue.peek();
+        if (!kept.isEmpty() || size.get() >= GROUP || hurried || (first != null && holdings.isEmpty())) {
+            return 0;
+        }
+        return first == null
+                ? Round.FOREVER
+                : first.since() + site.settings().linger().toNanos() - site.now();
+    }
+
+    private List<Ending> nextGroup() {
+        List<Ending> group = new ArrayList<>(kept);
+        Ending next;
+        while (group.size() < GROUP && (next = queue.poll()) != null) {
+            group.add(next);
+        }
+        return group;
+    }
+
+    private void write(List<Ending> group) throws Away {
+        for (Kind kind : Kind.values()) {
+            List<Ending> part = new ArrayList<>();
+            for (Ending ending : group) {
+                if (ending.kind() == kind && isHeld(ending)) {
+                    part.add(ending);
+                }
+            }
+            if (!part.isEmpty()) {
+                write(kind, part);
+            }
+        }
+    }
+
+    private boolean isHeld(Ending ending) {
+        Run run = ending.run();
+        if (!run.isDropped() && run.node().isAlive(site.now())) {
+            return true;
+        }
+        lost(ending);
+        return false;
+    }
+
+    private void write(Kind kind, List<Ending> part) throws Away {
+        try {
+            send(kind, part);
+        } catch (RuntimeException e) {
+            if (e instanceof TaskStoreException store && store.isLostRace()) {
+                WorkerMessage.debug("%s ends are written again, another transaction was in the way", part.size());
+                kept.addAll(part);
+            } else {
+                split(kind, part, e);
+            }
+        }
+    }
+
+    /** A renewal is a write: when that works, and a row alone is refused again and again, the row is to blame. */
+    private void split(Kind kind, List<Ending> part, RuntimeException problem) throws Away {
+        if (!answers(part.get(0))) {
+            kept.addAll(part);
+            throw new Away(problem);
+        }
+        if (part.size() == 1) {
+            refused(part.get(0), problem);
+            return;
+        }
+        int half = part.size() / 2;
+        try {
+            write(kind, part.subList(0, half));
+        } catch (Away away) {
+            kept.addAll(part.subList(half, part.size()));
+            throw away;
+        }
+        write(kind, part.subList(half, part.size()));
+    }
+
+    private boolean answers(Ending ending) {
+        try {
+            heartbeat.renew(ending.run().node());
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    private void refused(Ending ending, RuntimeException problem) {
+        Run run = ending.run();
+        int times = ending.refused();
+        if (times == 2 * REFUSALS || (times == REFUSALS && ending.kind() != Kind.COMPLETE)) {
+            WorkerMessage.CLAIM_REFUSED.log(
+                    problem, run.task().task(), run.task().id());
+            heartbeat.taint(run.node());
+            lost(ending);
+            return;
+        }
+        if (times == REFUSALS) {
+            WorkerMessage.OUTCOME_REFUSED.log(
+                    problem, run.task().task(), run.task().id());
+            // Not the cause's message: it may quote the row.
+            String text = WorkerMessage.OUTCOME_REFUSED.text(
+                    run.task().task(), run.task().id());
+            ending.replace(run.failed(problem.getClass().getName(), text, "", heartbeat.storeTime()));
+        }
+        kept.add(ending);
+    }
+
+    private void send(Kind kind, List<Ending> part) {
+        Set<Claim> gone = Set.of();
+        switch (kind) {
+            case COMPLETE ->
+                gone = site.store()
+                        .complete(part.stream().map(Ending::completion).toList());
+            case RELEASE -> {
+                site.store().release(part.stream().map(e -> e.run().claim()).toList());
+                site.tally().givenBack.addAndGet(part.size());
+            }
+            case PARK -> part.forEach(this::park);
+        }
+        Set<Claim> lost = gone.isEmpty() ? gone : new HashSet<>(gone);
+        for (Ending ending : part) {
+            if (lost.contains(ending.run().claim())) {
+                lost(ending);
+            } else {
+                written(ending);
+            }
+        }
+    }
+
+    private void park(Ending ending) {
+        Run run = ending.run();
+        site.store().park(run.claim(), run.node().id(), ending.reason());
+        site.tally().parked.incrementAndGet();
+        WorkerMessage.PARKED.log(run.task().task(), run.task().id(), ending.reason());
+    }
+
+    private void written(Ending ending) {
+        ending.run().node().gave();
+        if (ending.kind() == Kind.COMPLETE) {
+            site.tally().ended.incrementAndGet();
+            notices.ended(ending.run(), ending.outcome());
+        }
+    }
+
+    private void lost(Ending ending) {
+        ending.run().node().gave();
+        site.tally().lost(ending.run());
+    }
+}

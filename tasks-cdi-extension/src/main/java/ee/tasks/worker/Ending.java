@@ -1,0 +1,78 @@
+package ee.tasks.worker;
+
+import ee.tasks.spi.Completion;
+import ee.tasks.spi.Outcome;
+
+/** What is to be written so that this node no longer holds a claim. */
+final class Ending {
+
+    enum Kind {
+        COMPLETE,
+        RELEASE,
+        PARK
+    }
+
+    private final Run run;
+    private final Kind kind;
+    private final String reason;
+    private final long since;
+    private Outcome outcome;
+    private int refusals;
+
+    private Ending(Run run, Kind kind, Outcome outcome, String reason, long since) {
+        this.run = run;
+        this.kind = kind;
+        this.outcome = outcome;
+        this.reason = reason;
+        this.since = since;
+    }
+
+    static Ending complete(Run run, Outcome outcome, long now) {
+        return new Ending(run, Kind.COMPLETE, outcome, null, now);
+    }
+
+    static Ending release(Run run, long now) {
+        return new Ending(run, Kind.RELEASE, null, null, now);
+    }
+
+    static Ending park(Run run, String reason, long now) {
+        return new Ending(run, Kind.PARK, null, reason, now);
+    }
+
+    Run run() {
+        return run;
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    long since() {
+        return since;
+    }
+
+    Completion completion() {
+        return new Completion(run.claim(), outcome, run.startedAt());
+    }
+
+    /** A task that must not be run again gets its end written at once. */
+    boolean isUrgent() {
+        return kind != Kind.COMPLETE || run.startsAlone();
+    }
+
+    int refused() {
+        return ++refusals;
+    }
+
+    void replace(Outcome other) {
+        outcome = other;
+    }
+}

@@ -1,0 +1,145 @@
+package ee.tasks.worker;
+
+import ee.tasks.worker.Outage.Activity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps this worker's nodes alive: the present one, under which it claims, and those it gives up as soon as nothing is held
+ * under them any more. A lapsed node is followed by another with a new name.
+ */
+final class Heartbeat implements Round {
+
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
+    private record StoreTime(Instant instant, long at) {}
+
+    private final Site site;
+    private final Backoff backoff;
+    private final Signal renew;
+    private final Consumer<Node> onLapse;
+    private final Runnable onJoin;
+    private final List<Node> nodes = new CopyOnWriteArrayList<>();
+    private volatile Node current;
+    private volatile StoreTime storeTime;
+
+    Heartbeat(Site site, Signal renew, Consumer<Node> onLapse, Runnable onJoin) {
+        this.site = site;
+        this.renew = renew;
+        this.onLapse = onLapse;
+        this.onJoin = onJoin;
+        backoff = new Backoff(
+                site.random(),
+                Math.min(LONGEST_PAUSE, site.settings().heartbeat().toNanos()));
+        storeTime = new StoreTime(Instant.now(), site.now());
+    }
+
+    /** The node to claim under; {@code null} while there is none. */
+    Node current() {
+        Node node = current;
+        return node != null && !node.isTainted() && node.isAlive(site.now()) ? node : null;
+    }
+
+    /** The store's time as far as this node knows it. */
+    Instant storeTime() {
+        StoreTime known = storeTime;
+        return known.instant().plusNanos(site.now() - known.at());
+    }
+
+    /** A claim under it was not answered: what it may have got comes back when the node leaves. */
+    void taint(Node node) {
+        node.taint();
+        renew.raise();
+    }
+
+    @Override
+    public long run() {
+        try {
+            nodes.forEach(this::renew);
+            if (current() == null) {
+                join();
+            }
+            nodes.stream()
+                    .filter(node -> node != current && node.isEmptyHanded())
+                    .forEach(this::leave);
+            site.outage().ended(Activity.RENEW);
+            backoff.reset();
+            return site.settings().heartbeat().toNanos();
+        } catch (RuntimeException e) {
+            site.outage().began(Activity.RENEW, e);
+            return backoff.next();
+        }
+    }
+
+    private void join() {
+        Duration lease = site.settings().lease();
+        String id =
+                site.settings().nodeName() + "-" + Long.toString(site.random().nextLong() >>> 1, 36);
+        Node node = new Node(id, site.now(), lease.toNanos());
+        site.store().join(id, lease);
+        nodes.add(node);
+        renew(node);
+        if (node.isAlive(site.now())) {
+            current = node;
+            WorkerMessage.JOINED.log(id);
+            onJoin.run();
+        }
+    }
+
+    /** @return whether the store took it */
+    boolean renew(Node node) {
+        Duration lease = site.settings().lease();
+        long sentAt = site.now();
+        Optional<Instant> time = site.store().renew(node.id(), lease);
+        if (time.isEmpty()) {
+            lapse(node);
+            return false;
+        }
+        node.renewed(sentAt, lease.toNanos());
+        storeTime = new StoreTime(time.get(), sentAt + (site.now() - sentAt) / 2);
+        return true;
+    }
+
+    private void lapse(Node node) {
+        if (node.lapse()) {
+            nodes.remove(node);
+            onLapse.accept(node);
+            renew.raise();
+        }
+    }
+
+    /** Never touches the store, so that it notices in time. @return nanoseconds until the next lease may end */
+    long lapseTheDead() {
+        long next = Round.FOREVER;
+        for (Node node : nodes) {
+            long left = node.left(site.now());
+            if (left <= 0) {
+                lapse(node);
+            } else {
+                next = Math.min(next, left);
+            }
+        }
+        return next;
+    }
+
+    private void leave(Node node) {
+        site.store().leave(node.id());
+        nodes.remove(node);
+    }
+
+    /** @return whether the store could be told */
+    boolean leaveAll() {
+        try {
+            nodes.forEach(this::leave);
+            return true;
+        } catch (RuntimeException e) {
+            WorkerMessage.debug("the store could not be told of the leave: %s", e);
+            return false;
+        }
+    }
+}

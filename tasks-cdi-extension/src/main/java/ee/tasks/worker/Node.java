@@ -1,0 +1,65 @@
+package ee.tasks.worker;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * An identity under which a worker claims. Alive from before its last successful renewal was sent, for a lease's length;
+ * once lapsed, for ever.
+ */
+final class Node {
+
+    private final String id;
+    private final AtomicInteger inHand = new AtomicInteger();
+    private long aliveUntil;
+    private boolean lapsed;
+    private volatile boolean tainted;
+
+    Node(String id, long joinSentAt, long lease) {
+        this.id = id;
+        aliveUntil = joinSentAt + lease;
+    }
+
+    String id() {
+        return id;
+    }
+
+    synchronized void renewed(long sentAt, long lease) {
+        aliveUntil = Math.max(aliveUntil - sentAt, lease) + sentAt;
+    }
+
+    synchronized boolean isAlive(long now) {
+        return !lapsed && now - aliveUntil < 0;
+    }
+
+    synchronized long left(long now) {
+        return aliveUntil - now;
+    }
+
+    /** @return whether it was alive until now */
+    synchronized boolean lapse() {
+        boolean first = !lapsed;
+        lapsed = true;
+        return first;
+    }
+
+    /** It may hold tasks that the worker does not know of: a claim was not answered. */
+    void taint() {
+        tainted = true;
+    }
+
+    boolean isTainted() {
+        return tainted;
+    }
+
+    void took() {
+        inHand.incrementAndGet();
+    }
+
+    void gave() {
+        inHand.decrementAndGet();
+    }
+
+    boolean isEmptyHanded() {
+        return inHand.get() == 0;
+    }
+}

@@ -1,0 +1,42 @@
+package ee.tasks.worker;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What of the store's work fails at present. Says so once when the first begins to fail, and once when none does any more. */
+final class Outage {
+
+    enum Activity {
+        CLAIM,
+        COMPLETE,
+        RENEW,
+        RESCUE
+    }
+
+    private final Ticker ticker;
+    private final Set<Activity> failing = EnumSet.noneOf(Activity.class);
+    private long since;
+
+    Outage(Ticker ticker) {
+        this.ticker = ticker;
+    }
+
+    synchronized void began(Activity activity, Throwable cause) {
+        if (failing.isEmpty()) {
+            since = ticker.nanos();
+            WorkerMessage.STORE_AWAY.log(cause, activity, cause);
+        }
+        failing.add(activity);
+    }
+
+    synchronized void ended(Activity activity) {
+        if (failing.remove(activity) && failing.isEmpty()) {
+            WorkerMessage.STORE_BACK.log(Duration.ofNanos(ticker.nanos() - since));
+        }
+    }
+
+    synchronized boolean isOn() {
+        return !failing.isEmpty();
+    }
+}

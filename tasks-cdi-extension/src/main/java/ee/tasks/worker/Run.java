@@ -1,0 +1,137 @@
+package ee.tasks.worker;
+
+import ee.tasks.TaskError;
+import ee.tasks.TaskProgress;
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskControl;
+import ee.tasks.spi.TaskRecord;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** One claimed task in this worker's hands, from the claim until its end is written. */
+final class Run implements TaskControl {
+
+    private enum Phase {
+        WAITING,
+        CALLED,
+        DETACHED,
+        ENDED
+    }
+
+    private final Node node;
+    private final ClaimedTask claimed;
+    private final long claimedAt;
+    private final RunLink link;
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
+    private volatile boolean dropped;
+    private volatile Instant startedAt;
+    private Thread thread;
+
+    Run(Node node, ClaimedTask claimed, long claimedAt, RunLink link) {
+        this.node = node;
+        this.claimed = claimed;
+        this.claimedAt = claimedAt;
+        this.link = link;
+        node.took();
+    }
+
+    Node node() {
+        return node;
+    }
+
+    TaskRecord task() {
+        return claimed.task();
+    }
+
+    Claim claim() {
+        return claimed.claim();
+    }
+
+    boolean startsAlone() {
+        return claimed.startsAlone();
+    }
+
+    long claimedAt() {
+        return claimedAt;
+    }
+
+    Instant startedAt() {
+        return startedAt;
+    }
+
+    synchronized void begin(Instant now) {
+        startedAt = now;
+        phase.set(Phase.CALLED);
+        thread = Thread.currentThread();
+        if (dropped) {
+            thread.interrupt();
+        }
+    }
+
+    /** The call returned: from now on no interrupt meant for this task reaches its thread. */
+    synchronized void leaveThread() {
+        thread = null;
+        Thread.interrupted();
+    }
+
+    synchronized void interrupt() {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /** @return whether the task goes on without its thread, and so takes the slot with it */
+    boolean detach() {
+        return phase.compareAndSet(Phase.CALLED, Phase.DETACHED);
+    }
+
+    /** @return whether it held a slot of its own */
+    boolean end() {
+        return phase.getAndSet(Phase.ENDED) == Phase.DETACHED;
+    }
+
+    /** Its outcome is of no use to anybody any more. */
+    void drop() {
+        dropped = true;
+        interrupt();
+    }
+
+    boolean isDropped() {
+        return dropped;
+    }
+
+    Outcome failed(Throwable problem, Instant now) {
+        String trace;
+        try {
+            StringWriter text = new StringWriter();
+            problem.printStackTrace(new PrintWriter(text));
+            trace = text.toString();
+        } catch (Throwable tooMuch) {
+            trace = "";
+        }
+        return failed(problem.getClass().getName(), problem.getMessage(), trace, now);
+    }
+
+    Outcome failed(String exceptionClass, String message, String trace, Instant now) {
+        return new Outcome.Failed(new TaskError(exceptionClass, message, trace, task().attempts(), node.id(), now));
+    }
+
+    @Override
+    public void progress(TaskProgress progress) {
+        link.progress(this, progress);
+    }
+
+    @Override
+    public void metadata(String key, String value) {
+        link.metadata(this, key, value);
+    }
+
+    @Override
+    public boolean isStopping() {
+        return dropped || link.isStopping(this);
+    }
+}

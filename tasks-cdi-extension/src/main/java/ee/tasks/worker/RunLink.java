@@ -1,0 +1,60 @@
+package ee.tasks.worker;
+
+import ee.tasks.TaskProgress;
+import ee.tasks.spi.Claim;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/** What running tasks tell the store and ask it, on their own threads. The store's troubles are not the task's. */
+final class RunLink {
+
+    private static final long ASK_EVERY = TimeUnit.SECONDS.toNanos(1);
+
+    private final Site site;
+    private final Supplier<Collection<Claim>> running;
+    private final AtomicBoolean asking = new AtomicBoolean();
+    private volatile long nextAsk;
+    private volatile Set<Claim> stopping = Set.of();
+
+    RunLink(Site site, Supplier<Collection<Claim>> running) {
+        this.site = site;
+        this.running = running;
+        nextAsk = site.now();
+    }
+
+    void progress(Run run, TaskProgress progress) {
+        try {
+            site.store().progress(run.claim(), progress);
+        } catch (RuntimeException e) {
+            WorkerMessage.debug(
+                    "progress of task %s was not kept: %s", run.claim().id(), e);
+        }
+    }
+
+    void metadata(Run run, String key, String value) {
+        try {
+            site.store().metadata(run.claim(), key, value);
+        } catch (RuntimeException e) {
+            WorkerMessage.debug(
+                    "metadata of task %s were not kept: %s", run.claim().id(), e);
+        }
+    }
+
+    /** One question a second serves all running tasks; claim ids are never reused, so an old answer is never wrong. */
+    boolean isStopping(Run run) {
+        if (site.now() - nextAsk >= 0 && asking.compareAndSet(false, true)) {
+            try {
+                stopping = site.store().stopping(running.get());
+            } catch (RuntimeException e) {
+                WorkerMessage.debug("not known which tasks are to stop: %s", e);
+            } finally {
+                nextAsk = site.now() + ASK_EVERY;
+                asking.set(false);
+            }
+        }
+        return stopping.contains(run.claim());
+    }
+}

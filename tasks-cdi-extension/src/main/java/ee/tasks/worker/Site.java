@@ -1,0 +1,22 @@
+package ee.tasks.worker;
+
+import ee.tasks.spi.TaskStore;
+import java.util.random.RandomGenerator;
+
+/** What every part of one worker shares. */
+record Site(
+        WorkerSettings settings, TaskStore store, Ticker ticker, RandomGenerator random, Outage outage, Tally tally) {
+
+    Site(WorkerSettings settings, TaskStore store, Ticker ticker, RandomGenerator random) {
+        this(settings, store, ticker, random, new Outage(ticker), new Tally());
+    }
+
+    long now() {
+        return ticker.nanos();
+    }
+
+    /** {@code nanos}, 10 % more or less. */
+    long jittered(long nanos) {
+        return (long) (nanos * (0.9 + random.nextDouble() / 5));
+    }
+}

@@ -1,0 +1,76 @@
+package ee.tasks.worker;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The messages of the worker, ids 400 to 499. An id is never given to another message. */
+enum WorkerMessage {
+    STARTED(400, Level.INFO, "worker '%s' starts: up to %s tasks at once, queues %s"),
+    STOPPED(401, Level.INFO, "worker '%s' stopped: %s tasks given back, %s left to be rescued"),
+    JOINED(402, Level.INFO, "worker takes tasks as node '%s'"),
+    STORE_AWAY(403, Level.WARNING, "the store does not answer (%s: %s); retried with growing pauses, nothing is lost"),
+    STORE_BACK(404, Level.INFO, "the store answers again after %s"),
+    NODE_LOST(
+            405,
+            Level.WARNING,
+            "node '%s' could not renew its lease in time or was given up: its %s tasks are interrupted, their outcomes"
+                    + " dropped; others run them again. Look for long pauses of this JVM or of the database"),
+    ROUND_FAILED(406, Level.ERROR, "a round of '%s' failed unexpectedly; the next follows"),
+    NO_THREAD(407, Level.ERROR, "the thread factory made no thread for '%s'; is the application being stopped?"),
+    OUTCOME_REFUSED(
+            408,
+            Level.WARNING,
+            "the store refuses the outcome of task '%s', id %s; its attempt ends FAILED with a plain error instead"),
+    CLAIM_REFUSED(
+            409,
+            Level.ERROR,
+            "the store refuses every end of task '%s', id %s; left to be rescued, which ends after max-losses"),
+    PARKED(410, Level.WARNING, "task '%s', id %s, is put aside for a node that can run it: %s"),
+    UNKNOWN_TASK(411, Level.WARNING, "no task named '%s' is known to node '%s'"),
+    EVENT_FAILED(412, Level.WARNING, "telling about the end of a task failed; the task is not touched by it"),
+    STILL_RUNNING(
+            413,
+            Level.WARNING,
+            "task '%s', id %s, still runs although interrupted %s ago; another node will run it again"),
+    THREAD_LEFT(414, Level.WARNING, "the thread '%s' has not ended; it waits for the store and ends when that answers"),
+    OUTCOME_UNREADABLE(415, Level.ERROR, "running a task failed outside of it"),
+    OUTCOMES_UNWRITTEN(416, Level.WARNING, "%s outcomes could not be written before the stop; those tasks run again");
+
+    static final Logger LOG = System.getLogger("ee.tasks.worker");
+
+    private final int id;
+    private final Level level;
+    private final String template;
+
+    WorkerMessage(int id, Level level, String template) {
+        this.id = id;
+        this.level = level;
+        this.template = template;
+    }
+
+    int id() {
+        return id;
+    }
+
+    String text(Object... facts) {
+        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+    }
+
+    void log(Object... facts) {
+        if (LOG.isLoggable(level)) {
+            LOG.log(level, text(facts));
+        }
+    }
+
+    void log(Throwable cause, Object... facts) {
+        if (LOG.isLoggable(level)) {
+            LOG.log(level, text(facts), cause);
+        }
+    }
+
+    static void debug(String template, Object... facts) {
+        if (LOG.isLoggable(Level.DEBUG)) {
+            LOG.log(Level.DEBUG, template.formatted(facts));
+        }
+    }
+}
