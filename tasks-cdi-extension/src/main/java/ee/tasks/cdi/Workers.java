@@ -22,6 +22,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskStore;
+import ee.tasks.worker.Ticker;
 import ee.tasks.worker.Worker;
 import ee.tasks.worker.WorkerEvents;
 import ee.tasks.worker.WorkerSettings;
@@ -64,7 +65,8 @@ final class Workers {
                 context.runner(),
                 events(store),
                 ServerResources.executor(config.get(EXECUTOR)),
-                ServerResources.threads());
+                ServerResources.threads(),
+                Ticker.SYSTEM);
     }
 
     private WorkerEvents events(TaskStore store) {

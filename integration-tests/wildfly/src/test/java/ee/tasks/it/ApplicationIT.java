@@ -62,10 +62,10 @@ class ApplicationIT {
     void whatACommittedTransactionEnqueuedRuns() {
         List<String> ids = pages.publish(1, 5);
 
-        assertThat(ids).hasSize(5).allSatisfy(id -> assertThat(tasks.result(id).await(GENEROUS).status())
+        assertThat(ids).hasSize(5).allSatisfy(id -> assertThat(
+                        tasks.result(id).await(GENEROUS).status())
                 .isEqualTo(TaskStatus.SUCCESSFUL));
-        assertThat(ledger.texts())
-                .contains("page 1 to 0", "page 1 to 1", "page 1 to 2", "page 1 to 3", "page 1 to 4");
+        assertThat(ledger.texts()).contains("page 1 to 0", "page 1 to 1", "page 1 to 2", "page 1 to 3", "page 1 to 4");
         TaskResult<?> result = tasks.result(ids.get(3));
         assertThat(result.task()).isEqualTo("ee.tasks.it.app.Newsletter.sendPageChanged");
         assertThat(result.queue()).isEqualTo("email");
@@ -136,8 +136,9 @@ class ApplicationIT {
 
     @Test
     void aFailingTaskIsAttemptedAgainAndEveryErrorIsKept() {
-        TaskResult<Integer> result =
-                tasks.enqueue(Newsletter::failsTwice, UUID.randomUUID().toString()).await(GENEROUS);
+        TaskResult<Integer> result = tasks.enqueue(
+                        Newsletter::failsTwice, UUID.randomUUID().toString())
+                .await(GENEROUS);
 
         assertThat(result.status()).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(result.returnValue()).isEqualTo(3);
@@ -158,7 +159,8 @@ class ApplicationIT {
 
     @Test
     void aStageCompletesItsTask() {
-        TaskResult<String> result = tasks.enqueue(Newsletter::later, "sooner or").await(GENEROUS);
+        TaskResult<String> result =
+                tasks.enqueue(Newsletter::later, "sooner or").await(GENEROUS);
 
         assertThat(result.returnValue()).isEqualTo("sooner or later");
     }
@@ -189,8 +191,9 @@ class ApplicationIT {
     void aDeferredTaskWaits() {
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         TaskResult<String> deferred = tasks.runAfter(tomorrow).enqueue(Newsletter::greet, "tomorrow");
-        TaskResult<String> soon =
-                tasks.runAfter(Duration.ofMillis(1)).enqueue(Newsletter::greet, "soon").await(GENEROUS);
+        TaskResult<String> soon = tasks.runAfter(Duration.ofMillis(1))
+                .enqueue(Newsletter::greet, "soon")
+                .await(GENEROUS);
 
         assertThat(soon.status()).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(deferred.refresh().status()).isEqualTo(TaskStatus.READY);
@@ -212,8 +215,8 @@ class ApplicationIT {
 
     @Test
     void aFlowIsEnqueuedInOneGoAndTellsHowFarItIs() {
-        TaskFlow flow = tasks.enqueueAll(LongStream.range(0, 500)
-                .mapToObj(user -> TaskInvocation.of(Newsletter::sendPageChanged, 77L, user)));
+        TaskFlow flow = tasks.enqueueAll(
+                LongStream.range(0, 500).mapToObj(user -> TaskInvocation.of(Newsletter::sendPageChanged, 77L, user)));
 
         assertThat(flow.size()).isEqualTo(500);
         await().atMost(60, SECONDS).until(() -> flow.progress().done() == 500);

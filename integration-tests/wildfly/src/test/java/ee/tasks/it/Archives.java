@@ -10,8 +10,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Builds the WARs that the tests deploy; a test adds its own beans and properties. */
 public final class Archives {
 
-    private static final String PERSISTENCE_UNIT =
-            """
+    private static final String PERSISTENCE_UNIT = """
             <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
               <persistence-unit name="application">
                 <properties>
@@ -37,7 +36,8 @@ public final class Archives {
         return war(name)
                 .addPackage(Ledger.class.getPackage())
                 .addAsResource(new StringAsset(PERSISTENCE_UNIT), "META-INF/persistence.xml")
-                .addAsResource(new StringAsset(String.join("\n", properties)), "META-INF/microprofile-config.properties");
+                .addAsResource(
+                        new StringAsset(String.join("\n", properties)), "META-INF/microprofile-config.properties");
     }
 
     private static File[] jars(String directory) {

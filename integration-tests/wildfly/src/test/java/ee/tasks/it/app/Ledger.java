@@ -33,7 +33,8 @@ public class Ledger {
 
     @Transactional
     public long distinct(String prefix) {
-        return entities.createQuery("select count(distinct e.text) from LedgerEntry e where e.text like :prefix", Long.class)
+        return entities.createQuery(
+                        "select count(distinct e.text) from LedgerEntry e where e.text like :prefix", Long.class)
                 .setParameter("prefix", prefix + "%")
                 .getSingleResult();
     }
