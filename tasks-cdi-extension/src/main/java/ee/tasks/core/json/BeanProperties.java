@@ -74,7 +74,8 @@ final class BeanProperties {
         }
     }
 
-    private static String propertyOf(Method method) {
+    /** The property that a method reads; {@code null} if it reads none. */
+    static String propertyOf(Method method) {
         if (Modifier.isStatic(method.getModifiers())
                 || method.isBridge()
                 || method.getParameterCount() > 0

@@ -22,7 +22,7 @@ enum JsonMessage {
                     + " constructor parameters or in properties with getter and setter"),
     TOO_LARGE(
             306,
-            "%s is %d bytes of JSON, and at most %d are allowed (ee.tasks.max-payload); store the data and pass its id"),
+            "%s would take %d bytes of JSON, and at most %d are allowed (ee.tasks.max-payload); store the data and pass its id"),
     NULL_KEY(307, "%s contains a map with a null key, for which JSON has no name; leave the entry out"),
 
     UNREADABLE(310, "%s cannot be read from the stored JSON%s: %s; a node that runs the version which wrote it can"),

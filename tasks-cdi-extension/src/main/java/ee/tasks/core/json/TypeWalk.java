@@ -142,22 +142,14 @@ final class TypeWalk {
     }
 
     private static boolean isFunction(Class<?> type) {
-        if (!type.isInterface() || type.isSealed() || isPolymorphic(type) || isKnownOtherwise(type)) {
+        if (!type.isInterface() || type.isSealed() || isPolymorphic(type) || type == Comparable.class) {
             return false;
         }
-        return Stream.of(type.getMethods())
-                        .filter(method -> Modifier.isAbstract(method.getModifiers()))
-                        .filter(method -> !isOfObject(method))
-                        .count()
-                == 1;
-    }
-
-    private static boolean isKnownOtherwise(Class<?> type) {
-        return type == CharSequence.class
-                || type == Comparable.class
-                || Stream.of(type.getMethods())
-                        .anyMatch(method -> method.getParameterCount() == 0
-                                && method.getName().startsWith("get"));
+        List<Method> open = Stream.of(type.getMethods())
+                .filter(method -> Modifier.isAbstract(method.getModifiers()))
+                .filter(method -> !isOfObject(method))
+                .toList();
+        return open.size() == 1 && BeanProperties.propertyOf(open.get(0)) == null;
     }
 
     private static boolean isOfObject(Method method) {
