@@ -39,6 +39,7 @@ final class Completer implements Round {
     private final Backoff backoff;
     private final Queue<Ending> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
+    private final Set<String> parkedTasks = new HashSet<>();
     private volatile boolean hurried;
     /** Taken off the queue and not written yet. */
     private List<Ending> kept = List.of();
@@ -236,7 +237,9 @@ final class Completer implements Round {
         Run run = ending.run();
         site.store().park(run.claim(), run.node().id(), ending.reason());
         site.tally().parked.incrementAndGet();
-        WorkerMessage.PARKED.log(run.task().task(), run.task().id(), ending.reason());
+        if (parkedTasks.add(run.task().task())) {
+            WorkerMessage.PARKED.log(run.task().task(), run.task().id(), ending.reason());
+        }
     }
 
     private void written(Ending ending) {

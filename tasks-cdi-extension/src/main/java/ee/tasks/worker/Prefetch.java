@@ -11,6 +11,7 @@ final class Prefetch {
     private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
     private static final int MOST_PER_SLOT = 50;
+    private static final int MOST = 1_000;
     private static final long MOST_CHARACTERS = 8L << 20;
 
     private final int concurrency;
@@ -37,7 +38,7 @@ final class Prefetch {
         double rate = (double) (taken - takenThen) / elapsed;
         lookedAt = now;
         takenThen = taken;
-        long most = Math.min(2L * limit + concurrency, (long) MOST_PER_SLOT * concurrency);
+        int most = Math.min(2 * limit + concurrency, Math.min(MOST_PER_SLOT * concurrency, MOST));
         limit = (int) Math.min((long) (rate * HORIZON), Math.min(most, MOST_CHARACTERS / charactersEach));
     }
 

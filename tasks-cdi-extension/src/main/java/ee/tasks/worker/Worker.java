@@ -52,9 +52,8 @@ public final class Worker {
             TaskRunner runner,
             WorkerEvents events,
             Executor tasks,
-            ThreadFactory threads,
-            Ticker ticker) {
-        this(settings, store, runner, events, tasks, threads, ticker, new SecureRandom());
+            ThreadFactory threads) {
+        this(settings, store, runner, events, tasks, threads, Ticker.SYSTEM, new SecureRandom());
     }
 
     Worker(

@@ -25,7 +25,10 @@ enum WorkerMessage {
             409,
             Level.ERROR,
             "the store refuses every end of task '%s', id %s; left to be rescued, which ends after max-losses"),
-    PARKED(410, Level.WARNING, "task '%s', id %s, is put aside for a node that can run it: %s"),
+    PARKED(
+            410,
+            Level.WARNING,
+            "task '%s', id %s and such, is put aside for a node that can run it: %s (said once for each task)"),
     UNKNOWN_TASK(411, Level.WARNING, "no task named '%s' is known to node '%s'"),
     EVENT_FAILED(412, Level.WARNING, "telling about the end of a task failed; the task is not touched by it"),
     STILL_RUNNING(

@@ -1,0 +1,182 @@
+package ee.tasks.worker;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.backend.memory.MemoryTaskStore;
+import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskRunner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/** A store in memory, workers on it, an executor, and time that stands still. */
+final class WorkerBench implements AutoCloseable {
+
+    static final Duration LIMIT = Duration.ofSeconds(60);
+
+    final SettableTicker ticker = new SettableTicker();
+    final MemoryTaskStore memory = new MemoryTaskStore(ticker.clock());
+    final StoreProbe probe = new StoreProbe(memory);
+    final ExecutorService executor = Executors.newCachedThreadPool();
+    final Map<String, Outcome> ended = new ConcurrentHashMap<>();
+    final List<String> lost = new CopyOnWriteArrayList<>();
+    final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<Worker> workers = new ArrayList<>();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final WorkerEvents events = new WorkerEvents() {
+        @Override
+        public void ended(TaskRecord task, Outcome outcome) {
+            ended.put(task.id(), outcome);
+        }
+
+        @Override
+        public void lost(String id) {
+            lost.add(id);
+        }
+    };
+
+    WorkerBench() {
+        memory.start(new Context());
+    }
+
+    static WorkerSettings settings(int concurrency) {
+        return new WorkerSettings(
+                "n",
+                concurrency,
+                QueueSelection.ALL,
+                Set.of("known"),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
+                3,
+                Duration.ofMillis(5),
+                Duration.ofSeconds(30));
+    }
+
+    Worker start(int concurrency, TaskRunner runner) {
+        return start(settings(concurrency), runner, executor, ticker);
+    }
+
+    Worker start(WorkerSettings settings, TaskRunner runner, Executor tasks, Ticker time) {
+        Worker worker =
+                new Worker(settings, probe.store(), runner, events, tasks, this::newThread, time, new Random(workers.size()));
+        workers.add(worker);
+        worker.start();
+        return worker;
+    }
+
+    private Thread newThread(Runnable task) {
+        Thread thread = new Thread(task);
+        threads.add(thread);
+        return thread;
+    }
+
+    String enqueue(String task, int priority) {
+        return enqueue(task, priority, true);
+    }
+
+    String enqueue(String task, int priority, boolean rerunIfLost) {
+        String id = "task-%06d".formatted(ids.incrementAndGet());
+        memory.insert(new TaskRequest(
+                id,
+                task,
+                "default",
+                "default",
+                priority,
+                "[]",
+                1,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                List.of(),
+                false,
+                rerunIfLost,
+                null));
+        return id;
+    }
+
+    List<String> enqueue(int count) {
+        return IntStream.range(0, count).mapToObj(n -> enqueue("known", 0)).toList();
+    }
+
+    TaskRecord find(String id) {
+        return memory.find(id).orElseThrow();
+    }
+
+    void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(LIMIT).until(condition);
+    }
+
+    /** Awaits while time goes on in small steps. */
+    void awaitInTime(Callable<Boolean> condition) {
+        await(() -> {
+            ticker.advance(Duration.ofMillis(100));
+            return condition.call();
+        });
+    }
+
+    void awaitStatus(String id, TaskStatus status) {
+        awaitInTime(() -> find(id).status() == status);
+    }
+
+    static CompletionStage<Outcome> succeeded() {
+        return CompletableFuture.completedFuture(new Outcome.Succeeded("null"));
+    }
+
+    @Override
+    public void close() {
+        probe.comeBack();
+        CompletableFuture<Void> stops = CompletableFuture.runAsync(() -> workers.forEach(Worker::stop));
+        awaitInTime(stops::isDone);
+        executor.shutdownNow();
+    }
+
+    private static final class Context implements BackendContext {
+
+        @Override
+        public String name() {
+            return "default";
+        }
+
+        @Override
+        public String namespace() {
+            return "default";
+        }
+
+        @Override
+        public Set<String> queues() {
+            return Set.of();
+        }
+
+        @Override
+        public Optional<String> option(String option) {
+            return Optional.empty();
+        }
+
+        @Override
+        public TaskRunner runner() {
+            throw new UnsupportedOperationException("a store runs nothing");
+        }
+    }
+}
