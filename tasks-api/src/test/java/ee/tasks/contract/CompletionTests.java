@@ -261,6 +261,7 @@ interface CompletionTests extends StoreSteps {
     }
 
     @Test
+    @Tag("B160")
     default void whatIsGivenBackKeepsItsPlace() {
         String first = insertOne();
         String second = insertOne();

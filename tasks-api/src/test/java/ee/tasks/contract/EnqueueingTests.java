@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskStatus;
+import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
@@ -36,7 +38,8 @@ interface EnqueueingTests extends StoreSteps {
     }
 
     @Test
-    @Tag("B129")
+    @Tag("B130")
+    @Tag("B158")
     default void whatInsertReturnedIsWhatFindFinds() {
         TaskRecord inserted = store().insert(everyField().build());
 
@@ -107,7 +110,6 @@ interface EnqueueingTests extends StoreSteps {
 
     @ParameterizedTest
     @ValueSource(ints = {-100, 0, 100})
-    @Tag("B142")
     default void prioritiesAreKept(int priority) {
         assertThat(find(insert(request().priority(priority))).priority()).isEqualTo(priority);
     }
@@ -213,6 +215,28 @@ interface EnqueueingTests extends StoreSteps {
                 .allMatch(claimed -> claimed.task().arguments().equals("[42]"))
                 .extracting(claimed -> claimed.task().id())
                 .containsExactly(bulk.id(), single);
+    }
+
+    @Test
+    default void insertAllHonoursWhenAndAfterWhatTasksShallRun() {
+        needs(Feature.BULK);
+        needs(Feature.DEFER);
+        needs(Feature.DEPENDENCIES);
+        String first = insertOne();
+        TaskRequest deferred = request().delay(Duration.ofHours(1)).build();
+        TaskRequest dependent = request().dependsOn(first).build();
+        TaskRequest immediate = request().build();
+
+        store().insertAll(List.of(deferred, dependent, immediate).iterator());
+
+        assertThat(find(dependent.id()).status()).isEqualTo(TaskStatus.WAITING);
+        List<ClaimedTask> claimed = claim(newNode(), 9);
+        assertThat(StoreSteps.ids(claimed)).containsExactly(first, immediate.id());
+        succeed(claimed.get(0));
+        assertThat(claimOne().task().id()).isEqualTo(dependent.id());
+        letTimePass(Duration.ofHours(2));
+        store().promote(MANY);
+        assertThat(claimOne().task().id()).isEqualTo(deferred.id());
     }
 
     @Test

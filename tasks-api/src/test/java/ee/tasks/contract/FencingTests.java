@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A worker that lost its claim changes nothing, however late it wakes up. */
@@ -145,7 +144,6 @@ interface FencingTests extends StoreSteps {
     }
 
     @Test
-    @Tag("B210")
     default void aCompletionAndACancellationLeaveOneEnd() {
         needs(Feature.CANCEL);
         for (int round = 0; round < 10; round++) {

@@ -10,7 +10,6 @@ import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,8 +24,6 @@ interface HostileTextTests extends StoreSteps {
 
     @ParameterizedTest
     @MethodSource("hostileTexts")
-    @Tag("B121")
-    @Tag("B181")
     default void noTextOfAnErrorKeepsATaskFromFailing(String text) {
         ClaimedTask task = claimed();
         TaskError error = new TaskError(

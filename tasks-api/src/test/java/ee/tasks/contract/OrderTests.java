@@ -112,7 +112,6 @@ interface OrderTests extends StoreSteps {
 
     @Test
     @Tag("B164")
-    @Tag("B174")
     default void nothingIsClaimedWhereNothingIs() {
         assertThat(claim(newNode(), 10)).isEmpty();
     }
@@ -130,6 +129,7 @@ interface OrderTests extends StoreSteps {
     }
 
     @Test
+    @Tag("B162")
     default void onlyIncludedQueuesAreServed() {
         String mail = insert(request().queue("mail"));
         insert(request().queue("Mail"));

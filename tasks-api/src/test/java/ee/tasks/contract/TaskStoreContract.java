@@ -36,6 +36,7 @@ public abstract class TaskStoreContract
                 UniqueKeyTests,
                 FlowTests,
                 DependencyTests,
+                DependencyRaceTests,
                 NamespaceTests {
 
     private final String namespace = "contract-" + UUID.randomUUID().toString().substring(0, 13);

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -194,6 +197,32 @@ interface UniqueKeyTests extends StoreSteps {
     }
 
     @Test
+    default void anEndAndAnEnqueueWithTheSameKeyLeaveOneUnfinishedTaskAtMost() {
+        needs(Feature.UNIQUE);
+        for (int round = 0; round < 10; round++) {
+            ClaimedTask task = claimed(request().unique("k"));
+            Instant started = now();
+            TaskRequest next = request().unique("k").build();
+
+            List<String> ids = Race.run(2, number -> {
+                if (number == 0) {
+                    Race.won(() -> store().complete(
+                                    List.of(new Completion(task.claim(), new Outcome.Succeeded("1"), started))));
+                    return null;
+                }
+                return Race.won(() -> secondStore().insert(next).id());
+            });
+
+            assertThat(ids.get(1)).isIn(task.task().id(), next.id());
+            List<ClaimedTask> written = claim(newNode(), 9);
+            assertThat(StoreSteps.ids(written))
+                    .isEqualTo(ids.get(1).equals(next.id()) ? List.of(next.id()) : List.of());
+            written.forEach(this::succeed);
+            assertFreeAndEnd("k");
+        }
+    }
+
+    @Test
     default void insertAllWritesOneTaskForAKey() {
         needs(Feature.UNIQUE);
         needs(Feature.BULK);
@@ -206,11 +235,16 @@ interface UniqueKeyTests extends StoreSteps {
         assertThat(claimIds(newNode(), 9)).hasSize(3).startsWith(holder);
     }
 
-    private void freesTheKey(java.util.function.Consumer<ClaimedTask> end) {
+    private void freesTheKey(Consumer<ClaimedTask> end) {
         needs(Feature.UNIQUE);
         end.accept(claimed(request().unique("k")));
 
         assertFree("k");
+    }
+
+    private void assertFreeAndEnd(String key) {
+        assertFree(key);
+        succeed(claimOne());
     }
 
     private void assertHeldBy(String id, String key) {

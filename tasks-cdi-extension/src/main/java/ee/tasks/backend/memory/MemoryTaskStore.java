@@ -21,10 +21,8 @@ import ee.tasks.spi.TaskStoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -32,7 +30,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,16 +48,9 @@ public final class MemoryTaskStore implements TaskStore {
     private static final int KEEP = 100_000;
 
     private final Clock clock;
-    private final Map<String, MemoryTask> tasks = new HashMap<>();
-    private final MemoryQueues queues = new MemoryQueues();
-    private final MemoryKeys keys = new MemoryKeys();
-    private final MemoryDependencies dependencies = new MemoryDependencies();
-    private final Set<MemoryTask> parked = new LinkedHashSet<>();
-    private final Queue<MemoryTask> finished = new ArrayDeque<>();
+    private final MemoryTasks tasks = new MemoryTasks();
     private final Map<String, MemoryNode> nodes = new HashMap<>();
     private final Set<MemoryNode> lostNodes = new LinkedHashSet<>();
-    private long sequence;
-    private int keep = KEEP;
 
     /** @param clock the store's time */
     public MemoryTaskStore(Clock clock) {
@@ -69,7 +59,7 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized void start(BackendContext context) {
-        keep = context.option("keep").map(text -> parseKeep(context, text)).orElse(KEEP);
+        tasks.keep(context.option("keep").map(text -> parseKeep(context, text)).orElse(KEEP));
     }
 
     private static int parseKeep(BackendContext context, String text) {
@@ -89,7 +79,7 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public Set<Feature> features() {
-        return EnumSet.allOf(Feature.class);
+        return Set.of(Feature.values());
     }
 
     @Override
@@ -100,7 +90,7 @@ public final class MemoryTaskStore implements TaskStore {
     @Override
     public synchronized TaskRecord insert(TaskRequest request) {
         refuseKnown(request);
-        return insertUnlessKeyIsHeld(request).toRecord();
+        return tasks.insert(request, now()).toRecord();
     }
 
     @Override
@@ -109,67 +99,39 @@ public final class MemoryTaskStore implements TaskStore {
         requests.forEachRemaining(all::add);
         synchronized (this) {
             all.forEach(this::refuseKnown);
-            return all.stream()
-                    .filter(request -> insertUnlessKeyIsHeld(request).request == request)
-                    .count();
+            long written = 0;
+            for (TaskRequest request : all) {
+                written += tasks.insert(request, now()).request == request ? 1 : 0;
+            }
+            return written;
         }
     }
 
     private void refuseKnown(TaskRequest request) {
-        if (tasks.containsKey(request.id())) {
+        if (tasks.has(request.id())) {
             throw new TaskStoreException(MemoryMessage.ID_TWICE.text(request.id()), null, false);
         }
     }
 
-    private MemoryTask insertUnlessKeyIsHeld(TaskRequest request) {
-        Instant now = now();
-        return keys.holder(request, now).orElseGet(() -> {
-            MemoryTask task = new MemoryTask(request, sequence++, now);
-            TaskStatus status = dependencies.join(task, tasks);
-            tasks.put(task.id(), task);
-            keys.hold(task);
-            if (status == TaskStatus.CANCELLED) {
-                finish(task, status, now);
-            } else if (status == TaskStatus.READY) {
-                ready(task, now);
-            } else {
-                task.status = status;
-            }
-            return task;
-        });
-    }
-
     @Override
     public synchronized Optional<TaskRecord> find(String id) {
-        return Optional.ofNullable(tasks.get(id)).map(MemoryTask::toRecord);
+        return tasks.find(id).map(MemoryTask::toRecord);
     }
 
     @Override
     public synchronized boolean cancel(String id) {
-        MemoryTask task = tasks.get(id);
-        return task != null && cancel(task);
-    }
-
-    private boolean cancel(MemoryTask task) {
-        if (task.status == TaskStatus.RUNNING) {
-            task.cancelRequested = true;
-        } else if (task.status.isFinished()) {
-            return false;
-        } else {
-            finish(task, TaskStatus.CANCELLED, now());
-        }
-        return true;
+        return tasks.find(id).map(task -> tasks.cancel(task, now())).orElse(false);
     }
 
     @Override
     public synchronized TaskProgress flowProgress(String flow) {
-        return dependencies.flow(flow).progress();
+        return tasks.flow(flow).progress();
     }
 
     @Override
     public synchronized long cancelFlow(String flow) {
-        return List.copyOf(dependencies.flow(flow).unfinished).stream()
-                .filter(this::cancel)
+        return List.copyOf(tasks.flow(flow).unfinished).stream()
+                .filter(task -> tasks.cancel(task, now()))
                 .count();
     }
 
@@ -197,23 +159,18 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized int promote(int max) {
-        return queues.promote(now(), max);
+        return tasks.promote(now(), max);
     }
 
     @Override
     public synchronized List<ClaimedTask> claim(String node, QueueSelection selection, int max) {
         MemoryNode known = nodes.get(node);
-        if (known == null) {
-            return List.of();
-        }
-        return queues.poll(selection, max).stream()
-                .map(task -> task.claim(known))
-                .toList();
+        return known == null ? List.of() : tasks.claim(known, selection, max);
     }
 
     @Override
     public synchronized boolean markStarted(Claim claim) {
-        Optional<MemoryTask> task = held(claim);
+        Optional<MemoryTask> task = tasks.held(claim);
         task.ifPresent(starting -> starting.start(now()));
         return task.isPresent();
     }
@@ -222,7 +179,7 @@ public final class MemoryTaskStore implements TaskStore {
     public synchronized Set<Claim> complete(Collection<Completion> completions) {
         Set<Claim> lost = new HashSet<>();
         for (Completion completion : completions) {
-            held(completion.claim())
+            tasks.held(completion.claim())
                     .ifPresentOrElse(task -> complete(task, completion), () -> lost.add(completion.claim()));
         }
         return lost;
@@ -234,71 +191,58 @@ public final class MemoryTaskStore implements TaskStore {
         Outcome outcome = completion.outcome();
         if (outcome instanceof Outcome.Succeeded succeeded) {
             task.result = succeeded.result();
-            finish(task, TaskStatus.SUCCESSFUL, now);
+            tasks.finish(task, TaskStatus.SUCCESSFUL, now);
         } else if (outcome instanceof Outcome.Failed failed) {
             task.failedWith(failed.error());
-            finish(task, TaskStatus.FAILED, now);
+            tasks.finish(task, TaskStatus.FAILED, now);
         } else if (outcome instanceof Outcome.Retrying retrying) {
             task.failedWith(retrying.error());
             task.runAfter = now.plus(retrying.delay());
             task.dueAt = task.runAfter;
-            readyUnlessCancelled(task, now);
+            tasks.readyUnlessCancelled(task, now);
         } else {
-            finish(task, TaskStatus.CANCELLED, now);
+            tasks.finish(task, TaskStatus.CANCELLED, now);
         }
     }
 
     @Override
     public synchronized void release(Collection<Claim> claims) {
         for (Claim claim : claims) {
-            held(claim).ifPresent(task -> {
+            tasks.held(claim).ifPresent(task -> {
                 task.endClaim();
-                readyUnlessCancelled(task, now());
+                tasks.readyUnlessCancelled(task, now());
             });
         }
     }
 
     @Override
     public synchronized void park(Claim claim, String node, String reason) {
-        held(claim).ifPresent(task -> {
+        tasks.held(claim).ifPresent(task -> {
             task.endClaim();
-            if (task.cancelRequested) {
-                finish(task, TaskStatus.CANCELLED, now());
-            } else {
-                task.status = TaskStatus.READY;
-                task.parkedBy = node;
-                parked.add(task);
-            }
+            tasks.park(task, node, now());
         });
     }
 
     @Override
     public synchronized int unpark(String node, Set<String> known) {
-        List<MemoryTask> runnable = parked.stream()
-                .filter(task -> known.contains(task.request.task()) && !task.parkedBy.equals(node))
-                .toList();
-        runnable.forEach(task -> {
-            parked.remove(task);
-            ready(task, now());
-        });
-        return runnable.size();
+        return tasks.unpark(node, known, now());
     }
 
     @Override
     public synchronized void progress(Claim claim, TaskProgress progress) {
-        held(claim).ifPresent(task -> task.progress(progress));
+        tasks.held(claim).ifPresent(task -> task.progress(progress));
     }
 
     @Override
     public synchronized void metadata(Claim claim, String key, String value) {
-        held(claim).ifPresent(task -> task.metadata(key, value));
+        tasks.held(claim).ifPresent(task -> task.metadata(key, value));
     }
 
     @Override
     public synchronized Set<Claim> stopping(Collection<Claim> claims) {
         Set<Claim> stopping = new HashSet<>(claims);
         stopping.removeIf(
-                claim -> held(claim).map(task -> !task.cancelRequested).orElse(false));
+                claim -> tasks.held(claim).map(task -> !task.cancelRequested).orElse(false));
         return stopping;
     }
 
@@ -341,7 +285,7 @@ public final class MemoryTaskStore implements TaskStore {
         task.wasLost = true;
         if (!task.hasStarted()) {
             task.endClaim();
-            readyUnlessCancelled(task, now);
+            tasks.readyUnlessCancelled(task, now);
             return;
         }
         String worker = task.endAttempt(task.attemptStartedAt());
@@ -351,58 +295,10 @@ public final class MemoryTaskStore implements TaskStore {
                     ? MemoryMessage.LOST_TOO_OFTEN.text(task.attempts, task.losses, maxLosses)
                     : MemoryMessage.LOST_AND_NOT_RERUN.text(task.attempts);
             task.failedWith(new TaskError(LOST, message, LOST + ": " + message, task.attempts, worker, now));
-            finish(task, TaskStatus.FAILED, now);
+            tasks.finish(task, TaskStatus.FAILED, now);
         } else {
-            readyUnlessCancelled(task, now);
+            tasks.readyUnlessCancelled(task, now);
         }
-    }
-
-    private void readyUnlessCancelled(MemoryTask task, Instant now) {
-        if (task.cancelRequested) {
-            finish(task, TaskStatus.CANCELLED, now);
-        } else {
-            ready(task, now);
-        }
-    }
-
-    private void ready(MemoryTask task, Instant now) {
-        task.status = TaskStatus.READY;
-        queues.add(task, now);
-    }
-
-    private void finish(MemoryTask task, TaskStatus status, Instant now) {
-        List<MemoryTask> released = new ArrayList<>();
-        List<MemoryTask> cancelled = new ArrayList<>();
-        end(task, status, now);
-        dependencies.finished(task, released, cancelled);
-        // It grows while it is walked: what is cancelled cancels what waits for it.
-        for (int i = 0; i < cancelled.size(); i++) {
-            MemoryTask next = cancelled.get(i);
-            if (!next.status.isFinished()) {
-                end(next, TaskStatus.CANCELLED, now);
-                dependencies.finished(next, released, cancelled);
-            }
-        }
-        released.forEach(next -> ready(next, now));
-    }
-
-    private void end(MemoryTask task, TaskStatus status, Instant now) {
-        if (task.status == TaskStatus.READY && !parked.remove(task)) {
-            queues.remove(task);
-        }
-        task.status = status;
-        task.finishedAt = now;
-        keys.finished(task);
-        finished.add(task);
-        while (finished.size() > keep) {
-            MemoryTask oldest = finished.remove();
-            tasks.remove(oldest.id());
-            dependencies.forget(oldest);
-        }
-    }
-
-    private Optional<MemoryTask> held(Claim claim) {
-        return Optional.ofNullable(tasks.get(claim.id())).filter(task -> task.isHeldUnder(claim));
     }
 
     private Instant now() {

@@ -1,0 +1,154 @@
+package ee.tasks.backend.memory;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.TaskRequest;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+
+/** The tasks and every index over them: whoever changes a task's status does it here. */
+final class MemoryTasks {
+
+    private final Map<String, MemoryTask> all = new HashMap<>();
+    private final MemoryQueues queues = new MemoryQueues();
+    private final MemoryKeys keys = new MemoryKeys();
+    private final MemoryDependencies dependencies = new MemoryDependencies();
+    private final Set<MemoryTask> parked = new LinkedHashSet<>();
+    private final Queue<MemoryTask> finished = new ArrayDeque<>();
+    private int keep;
+    private long sequence;
+
+    void keep(int newest) {
+        keep = newest;
+    }
+
+    boolean has(String id) {
+        return all.containsKey(id);
+    }
+
+    Optional<MemoryTask> find(String id) {
+        return Optional.ofNullable(all.get(id));
+    }
+
+    Optional<MemoryTask> held(Claim claim) {
+        return find(claim.id()).filter(task -> task.isHeldUnder(claim));
+    }
+
+    MemoryFlow flow(String id) {
+        return dependencies.flow(id);
+    }
+
+    /** The new task, or the holder of its key. */
+    MemoryTask insert(TaskRequest request, Instant now) {
+        return keys.holder(request, now).orElseGet(() -> {
+            MemoryTask task = new MemoryTask(request, sequence++, now);
+            TaskStatus status = dependencies.join(task, all);
+            all.put(task.id(), task);
+            keys.hold(task);
+            if (status == TaskStatus.CANCELLED) {
+                finish(task, status, now);
+            } else if (status == TaskStatus.READY) {
+                ready(task, now);
+            } else {
+                task.status = status;
+            }
+            return task;
+        });
+    }
+
+    int promote(Instant now, int max) {
+        return queues.promote(now, max);
+    }
+
+    List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max) {
+        return queues.poll(selection, max).stream()
+                .map(task -> task.claim(node))
+                .toList();
+    }
+
+    boolean cancel(MemoryTask task, Instant now) {
+        if (task.status == TaskStatus.RUNNING) {
+            task.cancelRequested = true;
+        } else if (task.status.isFinished()) {
+            return false;
+        } else {
+            finish(task, TaskStatus.CANCELLED, now);
+        }
+        return true;
+    }
+
+    void park(MemoryTask task, String node, Instant now) {
+        if (task.cancelRequested) {
+            finish(task, TaskStatus.CANCELLED, now);
+        } else {
+            task.status = TaskStatus.READY;
+            task.parkedBy = node;
+            parked.add(task);
+        }
+    }
+
+    int unpark(String node, Set<String> known, Instant now) {
+        List<MemoryTask> runnable = parked.stream()
+                .filter(task -> known.contains(task.request.task()) && !task.parkedBy.equals(node))
+                .toList();
+        runnable.forEach(task -> {
+            parked.remove(task);
+            ready(task, now);
+        });
+        return runnable.size();
+    }
+
+    void readyUnlessCancelled(MemoryTask task, Instant now) {
+        if (task.cancelRequested) {
+            finish(task, TaskStatus.CANCELLED, now);
+        } else {
+            ready(task, now);
+        }
+    }
+
+    private void ready(MemoryTask task, Instant now) {
+        task.status = TaskStatus.READY;
+        queues.add(task, now);
+    }
+
+    void finish(MemoryTask task, TaskStatus status, Instant now) {
+        List<MemoryTask> released = new ArrayList<>();
+        List<MemoryTask> cancelled = new ArrayList<>();
+        end(task, status, now);
+        dependencies.finished(task, released, cancelled);
+        // It grows while it is walked: what is cancelled cancels what waits for it.
+        for (int i = 0; i < cancelled.size(); i++) {
+            MemoryTask next = cancelled.get(i);
+            if (!next.status.isFinished()) {
+                end(next, TaskStatus.CANCELLED, now);
+                dependencies.finished(next, released, cancelled);
+            }
+        }
+        released.forEach(next -> ready(next, now));
+    }
+
+    private void end(MemoryTask task, TaskStatus status, Instant now) {
+        if (task.status == TaskStatus.READY && !parked.remove(task)) {
+            queues.remove(task);
+        }
+        task.status = status;
+        task.finishedAt = now;
+        keys.finished(task);
+        finished.add(task);
+        while (finished.size() > keep) {
+            MemoryTask oldest = finished.remove();
+            all.remove(oldest.id());
+            dependencies.forget(oldest);
+        }
+    }
+}
