@@ -1,0 +1,89 @@
+package ee.tasks.jpa;
+
+import ee.tasks.TaskError;
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.Completion;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Writes the ends of attempts, in groups. */
+final class Completing {
+
+    private static final int CHUNK = 500;
+    private static final int LONGEST_CLASS = 255;
+    private static final int LONGEST_WORKER = 64;
+    private static final int LONGEST_MESSAGE = 10_000;
+    private static final int LONGEST_TRACE = 100_000;
+
+    private static final String INSERT_ERROR = """
+            insert into ee_task_error (task_id, attempt, exception_class, message, stack_trace, worker_id, failed_at)
+            values (?, ?, ?, ?, ?, ?, ?)""";
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final Dependencies dependencies;
+
+    Completing(String namespace, SqlDialect dialect, Dependencies dependencies) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        this.dependencies = dependencies;
+    }
+
+    Set<Claim> complete(Connection connection, Collection<Completion> completions) throws SQLException {
+        List<Ending> endings = completions.stream()
+                .map(Ending::of)
+                .sorted(Comparator.comparing(Ending::id))
+                .toList();
+        Set<Claim> lost = new LinkedHashSet<>();
+        for (int from = 0; from < endings.size(); from += CHUNK) {
+            lost.addAll(end(connection, endings.subList(from, Math.min(endings.size(), from + CHUNK))));
+        }
+        return lost;
+    }
+
+    private Set<Claim> end(Connection connection, List<Ending> endings) throws SQLException {
+        Map<String, Ending> unwritten = new LinkedHashMap<>();
+        endings.forEach(ending -> unwritten.put(ending.id(), ending));
+        List<Object[]> errors = new ArrayList<>();
+        List<String> awaited = new ArrayList<>();
+        for (Ended ended : dialect.end(connection, namespace, endings)) {
+            Ending ending = unwritten.remove(ended.id());
+            if (ending.error() != null) {
+                errors.add(errorRow(ended, ending.error()));
+            }
+            if (ended.awaited() && ended.status() != TaskStatus.READY) {
+                awaited.add(ended.id());
+            }
+        }
+        insertErrors(connection, errors);
+        dependencies.finished(connection, awaited);
+        Set<Claim> lost = new LinkedHashSet<>();
+        unwritten.values().forEach(ending -> lost.add(ending.claim()));
+        return lost;
+    }
+
+    private static Object[] errorRow(Ended ended, TaskError error) {
+        return new Object[] {
+            ended.id(),
+            ended.attempts(),
+            StoredText.clean(error.exceptionClass(), LONGEST_CLASS),
+            StoredText.clean(error.message(), LONGEST_MESSAGE),
+            StoredText.clean(error.stackTrace(), LONGEST_TRACE),
+            StoredText.clean(error.workerId(), LONGEST_WORKER),
+            error.failedAt()
+        };
+    }
+
+    static void insertErrors(Connection connection, List<Object[]> errors) throws SQLException {
+        Sql.batch(connection, INSERT_ERROR, errors);
+    }
+}

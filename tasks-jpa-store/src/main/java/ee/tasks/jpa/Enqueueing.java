@@ -1,0 +1,145 @@
+package ee.tasks.jpa;
+
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes invocations: one through the entity manager, many by JDBC batches of the very same rows. */
+final class Enqueueing {
+
+    private static final int BATCH_ROWS = 500;
+    private static final long BATCH_CHARACTERS = 1_000_000;
+
+    private static final String INSERT = """
+            insert into ee_task (id, namespace, task, backend, queue, priority, status, arguments, payload_format,
+                enqueued_at, run_after, deferred, promote_at, due, claim_started, claims, attempts, losses, lost,
+                rerun_if_lost, cancel_requested, flow_id, even_if_failed)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?)""";
+
+    private static final Comparator<TaskRequest> BY_KEY = Comparator.comparing(
+                    TaskRequest::uniqueKey, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(TaskRequest::task);
+
+    private final String namespace;
+    private final StoreClock clock;
+    private final EntityManagers entityManagers;
+    private final Queues queues;
+    private final UniqueKeys keys;
+    private final Dependencies dependencies;
+    private final TaskReader reader;
+
+    Enqueueing(
+            String namespace,
+            StoreClock clock,
+            EntityManagers entityManagers,
+            Queues queues,
+            UniqueKeys keys,
+            Dependencies dependencies,
+            TaskReader reader) {
+        this.namespace = namespace;
+        this.clock = clock;
+        this.entityManagers = entityManagers;
+        this.queues = queues;
+        this.keys = keys;
+        this.dependencies = dependencies;
+        this.reader = reader;
+    }
+
+    TaskRecord insert(Connection connection, TaskRequest request) throws SQLException {
+        while (request.uniqueKey() != null) {
+            String holder = keys.take(connection, request);
+            if (holder == null) {
+                break;
+            }
+            Optional<TaskRecord> held = reader.find(connection, holder);
+            if (held.isPresent()) {
+                return held.get();
+            }
+        }
+        makeKnown(connection, request.queue());
+        TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
+        entityManagers.write(task);
+        if (request.isDependent()) {
+            dependencies.insert(connection, List.of(request));
+            return reader.find(connection, request.id()).orElseThrow();
+        }
+        return task.toRecord(request);
+    }
+
+    long insertAll(Connection connection, Iterator<TaskRequest> requests) throws SQLException {
+        long count = 0;
+        while (requests.hasNext()) {
+            List<TaskRequest> batch = new ArrayList<>();
+            long characters = 0;
+            while (requests.hasNext() && batch.size() < BATCH_ROWS && characters < BATCH_CHARACTERS) {
+                TaskRequest request = requests.next();
+                characters += request.arguments().length();
+                batch.add(request);
+            }
+            count += insertBatch(connection, batch);
+        }
+        return count;
+    }
+
+    private int insertBatch(Connection connection, List<TaskRequest> batch) throws SQLException {
+        List<TaskRequest> ours = new ArrayList<>();
+        boolean deferred = false;
+        // Keys in one order, so that two of these do not wait for each other.
+        for (TaskRequest request : batch.stream().sorted(BY_KEY).toList()) {
+            if (request.uniqueKey() == null || keys.take(connection, request) == null) {
+                makeKnown(connection, request.queue());
+                ours.add(request);
+                deferred |= request.isDeferred();
+            }
+        }
+        Instant now = now(connection, deferred);
+        List<Object[]> rows = new ArrayList<>(ours.size());
+        for (TaskRequest request : ours) {
+            rows.add(row(new TaskEntity(namespace, request, now)));
+        }
+        Sql.batch(connection, INSERT, rows);
+        dependencies.insert(connection, ours);
+        return ours.size();
+    }
+
+    private static Object[] row(TaskEntity task) {
+        return new Object[] {
+            task.id,
+            task.namespace,
+            task.task,
+            task.backend,
+            task.queue,
+            task.priority,
+            task.status,
+            task.arguments,
+            task.payloadFormat,
+            task.enqueuedAt,
+            task.runAfter,
+            task.deferred,
+            task.promoteAt,
+            task.due,
+            task.rerunIfLost,
+            task.flowId,
+            task.evenIfFailed
+        };
+    }
+
+    /** What decides when a task is due is the database's time. */
+    private Instant now(Connection connection, boolean decides) throws SQLException {
+        return decides ? clock.now(connection) : clock.estimate(connection);
+    }
+
+    private void makeKnown(Connection connection, String queue) throws SQLException {
+        if (!queues.knows(queue)) {
+            queues.add(connection, queue);
+            entityManagers.afterCommit(() -> queues.added(queue));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package ee.tasks.jpa;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+
+/** One entity manager for each transaction. */
+final class EntityManagers {
+
+    private final EntityManagerFactory factory;
+    private final TransactionSynchronizationRegistry registry;
+
+    EntityManagers(EntityManagerFactory factory, TransactionSynchronizationRegistry registry) {
+        this.factory = factory;
+        this.registry = registry;
+    }
+
+    /** Writes at once. What is written is forgotten then, or each flush would look through all that came before it. */
+    void write(TaskEntity task) {
+        EntityManager entityManager = current();
+        entityManager.persist(task);
+        entityManager.flush();
+        entityManager.clear();
+    }
+
+    void afterCommit(Runnable action) {
+        registry.registerInterposedSynchronization(new Ending(status -> {
+            if (status == jakarta.transaction.Status.STATUS_COMMITTED) {
+                action.run();
+            }
+        }));
+    }
+
+    void close() {
+        factory.close();
+    }
+
+    private EntityManager current() {
+        EntityManager current = (EntityManager) registry.getResource(this);
+        if (current == null) {
+            EntityManager created = factory.createEntityManager();
+            registry.putResource(this, created);
+            registry.registerInterposedSynchronization(new Ending(status -> created.close()));
+            current = created;
+        }
+        return current;
+    }
+
+    private record Ending(java.util.function.IntConsumer action) implements Synchronization {
+
+        @Override
+        public void beforeCompletion() {
+            // Everything is flushed already.
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            action.accept(status);
+        }
+    }
+}

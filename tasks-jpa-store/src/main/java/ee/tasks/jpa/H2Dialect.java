@@ -1,0 +1,60 @@
+package ee.tasks.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** H2: its SKIP LOCKED locks more than it returns, so the portable path it is. */
+final class H2Dialect extends PortableDialect {
+
+    private static final String DUPLICATE_KEY = "23505";
+
+    @Override
+    String folder() {
+        return "h2";
+    }
+
+    @Override
+    boolean migratesByDefault() {
+        return true;
+    }
+
+    @Override
+    boolean ddlCommits() {
+        return true;
+    }
+
+    @Override
+    String findVersionTable() {
+        return """
+                select 1 from information_schema.tables
+                where lower(table_name) = 'ee_schema_version' and table_schema = current_schema""";
+    }
+
+    @Override
+    void lockSchema(Connection connection) {
+        // DDL commits, so no lock would last; the script's statements can be repeated instead.
+    }
+
+    @Override
+    String now() {
+        return "cast(current_timestamp at time zone 'UTC' as timestamp(6))";
+    }
+
+    @Override
+    String plusMicros(String time) {
+        return "timestampadd(microsecond, cast(? as bigint), " + time + ")";
+    }
+
+    @Override
+    boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
+        try {
+            return Sql.update(connection, insert, row) == 1;
+        } catch (SQLException e) {
+            // H2 undoes the statement alone.
+            if (DUPLICATE_KEY.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

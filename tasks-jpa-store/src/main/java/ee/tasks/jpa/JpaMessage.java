@@ -1,0 +1,36 @@
+package ee.tasks.jpa;
+
+/** The messages of this module, ids 600 to 799. An id is never given to another message. */
+enum JpaMessage {
+    STORE_FAILED(600, "the task store could not %s: %s"),
+    LOOKUP_FAILED(
+            601,
+            "'%s' is not bound in JNDI (%s); the jpa backend needs a JTA data source, see ee.tasks.jpa.data-source, on a"
+                    + " server with Jakarta Transactions"),
+    UNKNOWN_DATABASE(602, "the jpa backend does not know the database '%s'; use H2 or PostgreSQL"),
+    NO_PROVIDER(603, "no Jakarta Persistence provider took the jpa backend's unit, asked: %s"),
+    UNKNOWN_SCHEMA_MODE(610, "ee.tasks.jpa.schema must be migrate, validate or none, was '%s'"),
+    SCHEMA_SCRIPT_MISSING(
+            611,
+            "the database lacks a script of the task schema: run %s (it is in tasks-jpa-store.jar), or set"
+                    + " ee.tasks.jpa.schema=migrate"),
+    SCHEMA_SCRIPT_FAILED(612, "the schema script %s failed: %s"),
+    WORKER_LOST(620, "the worker '%s' was lost while it ran this attempt; %s"),
+    ROLLED_BACK(630, "the transaction in which tasks were written was rolled back: %s");
+
+    private final int id;
+    private final String template;
+
+    JpaMessage(int id, String template) {
+        this.id = id;
+        this.template = template;
+    }
+
+    int id() {
+        return id;
+    }
+
+    String text(Object... facts) {
+        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+    }
+}

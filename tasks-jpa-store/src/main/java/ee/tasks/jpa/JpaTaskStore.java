@@ -1,0 +1,243 @@
+package ee.tasks.jpa;
+
+import static java.util.Objects.requireNonNull;
+
+import ee.tasks.TaskProgress;
+import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.BackendType;
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completion;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Rescue;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskStore;
+import jakarta.enterprise.context.Dependent;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The store of the {@code jpa} backend. */
+@Dependent
+@BackendType("jpa")
+public class JpaTaskStore implements TaskStore {
+
+    private final JpaResources givenResources;
+    private final Map<String, Object> persistenceProperties;
+
+    private JpaResources resources;
+    private Transactions transactions;
+    private EntityManagers entityManagers;
+    private Queues queues;
+    private TaskReader reader;
+    private Enqueueing enqueueing;
+    private Cancelling cancelling;
+    private Nodes nodes;
+    private Notes notes;
+    private Claiming claiming;
+    private Completing completing;
+    private Rescuing rescuing;
+    private Dependencies dependencies;
+    private SqlDialect dialect;
+    private String namespace;
+
+    /** Takes what it needs from JNDI when it starts. */
+    public JpaTaskStore() {
+        this(null, Map.of());
+    }
+
+    /** For surroundings without JNDI. */
+    JpaTaskStore(JpaResources resources, Map<String, Object> persistenceProperties) {
+        givenResources = resources;
+        this.persistenceProperties = Map.copyOf(persistenceProperties);
+    }
+
+    @Override
+    public void start(BackendContext context) {
+        resources = givenResources != null
+                ? givenResources
+                : JpaResources.fromJndi(context.option("data-source").orElse("java:comp/DefaultDataSource"));
+        namespace = context.namespace();
+        transactions = new Transactions(resources);
+        dialect = new SchemaStart(resources, transactions)
+                .run(context.option("schema").orElse(null));
+        StoreClock clock = new StoreClock(dialect);
+        queues = new Queues(namespace, dialect);
+        reader = new TaskReader(namespace);
+        dependencies = new Dependencies(namespace, dialect);
+        cancelling = new Cancelling(namespace, dialect, dependencies);
+        nodes = new Nodes(namespace, dialect, clock);
+        notes = new Notes(namespace, dialect);
+        claiming = new Claiming(namespace, dialect, queues, dependencies);
+        completing = new Completing(namespace, dialect, dependencies);
+        rescuing = new Rescuing(namespace, dialect, clock, dependencies);
+        entityManagers = new EntityManagers(
+                TaskPersistenceUnit.open(resources.dataSource(), persistenceProperties), resources.registry());
+        UniqueKeys keys = new UniqueKeys(namespace, dialect);
+        enqueueing = new Enqueueing(namespace, clock, entityManagers, queues, keys, dependencies, reader);
+    }
+
+    @Override
+    public void stop() {
+        if (entityManagers != null) {
+            entityManagers.close();
+        }
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return EnumSet.allOf(Feature.class);
+    }
+
+    @Override
+    public boolean joinsTransaction() {
+        return true;
+    }
+
+    @Override
+    public TaskRecord insert(TaskRequest request) {
+        requireNonNull(request, "request");
+        return transactions.call("enqueue a task", connection -> enqueueing.insert(connection, request));
+    }
+
+    @Override
+    public long insertAll(Iterator<TaskRequest> requests) {
+        requireNonNull(requests, "requests");
+        return transactions.call("enqueue tasks", connection -> enqueueing.insertAll(connection, requests));
+    }
+
+    @Override
+    public Optional<TaskRecord> find(String id) {
+        return transactions.call("find a task", connection -> reader.find(connection, id));
+    }
+
+    @Override
+    public boolean cancel(String id) {
+        return transactions.call("cancel a task", connection -> cancelling.cancel(connection, List.of(id)) == 1);
+    }
+
+    @Override
+    public TaskProgress flowProgress(String flow) {
+        return transactions.call("read a flow", connection -> reader.flowProgress(connection, flow));
+    }
+
+    @Override
+    public long cancelFlow(String flow) {
+        return transactions.call("cancel a flow", connection -> cancelling.cancelFlow(connection, flow));
+    }
+
+    @Override
+    public void join(String node, Duration lease) {
+        run("join a node", connection -> nodes.join(connection, node, lease));
+    }
+
+    @Override
+    public Optional<Instant> renew(String node, Duration lease) {
+        return transactions.call("renew a lease", connection -> nodes.renew(connection, node, lease));
+    }
+
+    @Override
+    public void leave(String node) {
+        run("take a node out", connection -> nodes.leave(connection, node));
+    }
+
+    @Override
+    public int promote(int max) {
+        return transactions.call("promote tasks", connection -> {
+            dialect.prepareWorker(connection, false);
+            return dialect.promote(connection, namespace, max);
+        });
+    }
+
+    @Override
+    public List<ClaimedTask> claim(String node, QueueSelection selection, int max) {
+        return transactions.call("claim tasks", connection -> claiming.claim(connection, node, selection, max));
+    }
+
+    @Override
+    public boolean markStarted(Claim claim) {
+        return transactions.call("mark a start", connection -> claiming.markStarted(connection, claim));
+    }
+
+    @Override
+    public Set<Claim> complete(Collection<Completion> completions) {
+        boolean own = !transactions.isActive();
+        return transactions.call("complete tasks", connection -> {
+            if (own) {
+                dialect.prepareWorker(connection, true);
+            }
+            return completing.complete(connection, completions);
+        });
+    }
+
+    @Override
+    public void release(Collection<Claim> claims) {
+        run("release tasks", connection -> claiming.release(connection, claims));
+    }
+
+    @Override
+    public void park(Claim claim, String node, String reason) {
+        run("park a task", connection -> claiming.park(connection, claim, node, reason));
+    }
+
+    @Override
+    public int unpark(String node, Set<String> tasks) {
+        return transactions.call("unpark tasks", connection -> claiming.unpark(connection, node, tasks));
+    }
+
+    @Override
+    public void progress(Claim claim, TaskProgress progress) {
+        run("write progress", connection -> notes.write(connection, claim, progress));
+    }
+
+    @Override
+    public void metadata(Claim claim, String key, String value) {
+        run("write metadata", connection -> notes.write(connection, claim, key, value));
+    }
+
+    @Override
+    public Set<Claim> stopping(Collection<Claim> claims) {
+        return transactions.call("read claims", connection -> claiming.stopping(connection, claims));
+    }
+
+    @Override
+    public Rescue rescue(int maxLosses, int page) {
+        run("give up nodes", nodes::giveUp);
+        int readied = 0;
+        List<String> failed = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            Rescuing.Page taken =
+                    transactions.call("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
+            readied += taken.rescue().readied();
+            failed.addAll(taken.rescue().failed());
+            more = taken.more();
+        }
+        run("forget nodes", nodes::forgetDead);
+        run("release waiting tasks", dependencies::recheck);
+        return new Rescue(readied, failed);
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run(Connection connection) throws SQLException;
+    }
+
+    private void run(String what, Step step) {
+        transactions.call(what, connection -> {
+            step.run(connection);
+            return null;
+        });
+    }
+}

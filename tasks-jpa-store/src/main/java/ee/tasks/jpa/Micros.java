@@ -1,0 +1,21 @@
+package ee.tasks.jpa;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Durations and instants as the databases count them; what is too long for a timestamp becomes a thousand years. */
+final class Micros {
+
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+
+    private Micros() {}
+
+    static long of(Duration duration) {
+        Duration bounded = duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+        return Math.addExact(Math.multiplyExact(bounded.getSeconds(), 1_000_000L), bounded.getNano() / 1_000L);
+    }
+
+    static Long of(Instant instant) {
+        return instant == null ? null : of(Duration.between(Instant.EPOCH, instant));
+    }
+}

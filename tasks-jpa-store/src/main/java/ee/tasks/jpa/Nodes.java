@@ -1,0 +1,56 @@
+package ee.tasks.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Leases live on nodes: renewing one touches one row, which no task's transaction ever locks. */
+final class Nodes {
+
+    private static final String LEAVE = "delete from ee_node where id = ? and namespace = ?";
+
+    private final String namespace;
+    private final StoreClock clock;
+    private final String join;
+    private final String renew;
+    private final String giveUp;
+    private final String forget;
+
+    Nodes(String namespace, SqlDialect dialect, StoreClock clock) {
+        this.namespace = namespace;
+        this.clock = clock;
+        String until = dialect.plusMicros(dialect.now());
+        join = "insert into ee_node (id, namespace, lease_until, dead) values (?, ?, " + until + ", false)";
+        renew = "update ee_node set lease_until = " + until + " where id = ? and namespace = ? and dead = false";
+        giveUp = "update ee_node set dead = true where namespace = ? and dead = false and lease_until < "
+                + dialect.now();
+        forget = "delete from ee_node where namespace = ? and dead = true and lease_until < "
+                + dialect.plusMicros(dialect.now());
+    }
+
+    void join(Connection connection, String node, Duration lease) throws SQLException {
+        Sql.update(connection, join, node, namespace, Micros.of(lease));
+        clock.now(connection);
+    }
+
+    Optional<Instant> renew(Connection connection, String node, Duration lease) throws SQLException {
+        boolean alive = Sql.update(connection, renew, Micros.of(lease), node, namespace) == 1;
+        return alive ? Optional.of(clock.now(connection)) : Optional.empty();
+    }
+
+    void leave(Connection connection, String node) throws SQLException {
+        Sql.update(connection, LEAVE, node, namespace);
+    }
+
+    /** Gives up whose lease has run out; to be committed before their tasks are taken. */
+    int giveUp(Connection connection) throws SQLException {
+        return Sql.update(connection, giveUp, namespace);
+    }
+
+    /** A node that is gone counts as dead, so its row is of no use a day later. */
+    void forgetDead(Connection connection) throws SQLException {
+        Sql.update(connection, forget, namespace, -Micros.of(Duration.ofDays(1)));
+    }
+}

@@ -1,0 +1,216 @@
+package ee.tasks.jpa;
+
+import ee.tasks.TaskStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Candidates are read without locks; each is then won, or not, by the row count of a guarded update by key. */
+abstract class PortableDialect extends SqlDialect {
+
+    private static final int MOST_ROUNDS = 3;
+
+    /** Ordered by what is constant as well, so that the index serves as the order. */
+    private static final String HEADS = """
+            select t.queue, t.priority, t.run_after, t.id from ee_task t
+            where t.namespace = ? and t.due = true and t.queue = ?
+            order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
+            fetch first ? rows only""";
+
+    private static final String CLAIMED =
+            "select " + TaskRow.COLUMNS + " from ee_task t where t.claim_id = ? and t.id in (%s)";
+
+    private static final String PROMOTABLE = """
+            select t.id from ee_task t where t.namespace = ? and t.promote_at <= %s
+            order by t.namespace, t.promote_at
+            fetch first ? rows only""";
+
+    private static final String PROMOTE =
+            "update ee_task set due = true, promote_at = null where id = ? and promote_at <= %s";
+
+    private static final String WRITTEN = "select t.id, t.status, t.attempts from ee_task t where t.id in (%s)";
+
+    /** Assigns node_id last: some databases see the assignments before it. */
+    private static final String END_ATTEMPT = """
+            attempts = attempts + 1,
+            workers = case when workers is null then node_id else concat(workers, ?, node_id) end,
+            started_at = coalesce(started_at, ?), last_attempted_at = ?, node_id = null
+            where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
+
+    private final String claim = """
+            update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
+                claim_started = false, claims = claims + 1
+            where id = ? and due = true and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""".formatted(now());
+
+    private final String finish =
+            "update ee_task set status = ?, result = ?, finished_at = " + now() + ", " + END_ATTEMPT;
+
+    private final String retry = """
+            update ee_task set status = case when cancel_requested then 'CANCELLED' else 'READY' end,
+                finished_at = case when cancel_requested then %1$s else null end,
+                due = case when cancel_requested then false else ? end,
+                promote_at = case when cancel_requested or ? then null else %2$s end,
+                run_after = case when cancel_requested then run_after else %2$s end,
+                deferred = case when cancel_requested then deferred else true end,\s""".formatted(now(), plusMicros(now())) + END_ATTEMPT;
+
+    @Override
+    String selectNow() {
+        return "select " + now();
+    }
+
+    @Override
+    String forUpdateSkipLocked() {
+        return "";
+    }
+
+    @Override
+    void prepareWorker(Connection connection, boolean durable) {
+        // Nothing to set.
+    }
+
+    @Override
+    List<Head> heads(Connection connection, String namespace, List<String> queues, int max) throws SQLException {
+        List<Head> heads = new ArrayList<>();
+        for (String queue : queues) {
+            heads.addAll(Sql.list(
+                    connection,
+                    HEADS,
+                    row -> new Head(row.getString(1), row.getInt(2), Sql.instant(row, "run_after"), row.getString(4)),
+                    namespace,
+                    queue,
+                    max));
+        }
+        return heads;
+    }
+
+    @Override
+    List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
+        List<String> won = new ArrayList<>();
+        for (Map.Entry<String, Integer> queue : wanted.entrySet()) {
+            won.addAll(claim(connection, order, queue.getKey(), queue.getValue()));
+        }
+        if (won.isEmpty()) {
+            return List.of();
+        }
+        return Sql.list(
+                connection,
+                CLAIMED.formatted(Sql.marks(won.size())),
+                TaskRow::read,
+                Sql.parameters(order.claimId(), won));
+    }
+
+    private List<String> claim(Connection connection, ClaimOrder order, String queue, int max) throws SQLException {
+        List<String> won = new ArrayList<>();
+        for (int round = 0; round < MOST_ROUNDS && won.size() < max; round++) {
+            List<Head> heads = heads(connection, order.namespace(), List.of(queue), max - won.size());
+            if (heads.isEmpty()) {
+                break;
+            }
+            List<String> ids = heads.stream().map(Head::id).sorted().toList();
+            int[] counts = Sql.batch(
+                    connection,
+                    claim,
+                    ids.stream()
+                            .map(id -> new Object[] {order.claimId(), order.node(), id, order.node()})
+                            .toList());
+            for (int i = 0; i < counts.length; i++) {
+                if (counts[i] == 1) {
+                    won.add(ids.get(i));
+                }
+            }
+        }
+        return won;
+    }
+
+    @Override
+    List<Ended> end(Connection connection, String namespace, List<Ending> endings) throws SQLException {
+        Map<String, Ending> ours = new HashMap<>();
+        end(
+                connection,
+                namespace,
+                endings.stream()
+                        .filter(each -> each.status() != TaskStatus.READY)
+                        .toList(),
+                ours);
+        end(
+                connection,
+                namespace,
+                endings.stream()
+                        .filter(each -> each.status() == TaskStatus.READY)
+                        .toList(),
+                ours);
+        if (ours.isEmpty()) {
+            return List.of();
+        }
+        return Sql.list(
+                connection,
+                WRITTEN.formatted(Sql.marks(ours.size())),
+                row -> new Ended(row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), true),
+                ours.keySet().toArray());
+    }
+
+    private void end(Connection connection, String namespace, List<Ending> endings, Map<String, Ending> ours)
+            throws SQLException {
+        if (endings.isEmpty()) {
+            return;
+        }
+        boolean retrying = endings.get(0).status() == TaskStatus.READY;
+        int[] counts = Sql.batch(
+                connection,
+                retrying ? retry : finish,
+                endings.stream()
+                        .sorted(Comparator.comparing(Ending::id))
+                        .map(each -> retrying ? retryRow(each, namespace) : finishRow(each, namespace))
+                        .toList());
+        List<Ending> sorted =
+                endings.stream().sorted(Comparator.comparing(Ending::id)).toList();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                ours.put(sorted.get(i).id(), sorted.get(i));
+            }
+        }
+    }
+
+    private static Object[] finishRow(Ending ending, String namespace) {
+        return new Object[] {
+            ending.status().name(),
+            ending.result(),
+            "\n",
+            ending.startedAt(),
+            ending.startedAt(),
+            ending.id(),
+            ending.claim().claimId(),
+            namespace
+        };
+    }
+
+    private static Object[] retryRow(Ending ending, String namespace) {
+        boolean atOnce = ending.delay().isZero();
+        return new Object[] {
+            atOnce,
+            atOnce,
+            ending.delayMicros(),
+            ending.delayMicros(),
+            "\n",
+            ending.startedAt(),
+            ending.startedAt(),
+            ending.id(),
+            ending.claim().claimId(),
+            namespace
+        };
+    }
+
+    @Override
+    int promote(Connection connection, String namespace, int max) throws SQLException {
+        List<String> ids = Sql.list(connection, PROMOTABLE.formatted(now()), row -> row.getString(1), namespace, max);
+        int[] counts = Sql.batch(
+                connection,
+                PROMOTE.formatted(now()),
+                ids.stream().sorted().map(id -> new Object[] {id}).toList());
+        return java.util.Arrays.stream(counts).sum();
+    }
+}

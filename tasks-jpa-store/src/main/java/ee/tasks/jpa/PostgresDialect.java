@@ -1,0 +1,187 @@
+package ee.tasks.jpa;
+
+import ee.tasks.TaskStatus;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** PostgreSQL: one statement for many rows, locks skipped. */
+final class PostgresDialect extends SqlDialect {
+
+    private static final String NOW = "(clock_timestamp() at time zone 'UTC')";
+
+    /**
+     * A plan made while the tables were empty would scan them from then on, so scans and sorts are out of the question here.
+     * A claim that a crash of the database undoes has done no harm: its completion, which is durable, makes it durable, too.
+     */
+    private static final String SETTINGS = """
+            select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
+            set_config('enable_sort', 'off', true), set_config('statement_timeout', '30000', true)""";
+
+    private static final String NOT_DURABLE = ", set_config('synchronous_commit', 'off', true)";
+
+    private static final String HEADS = """
+            select h.* from unnest(?::varchar[]) as q(name) cross join lateral (
+                select t.queue, t.priority, t.run_after, t.id from ee_task t
+                where t.namespace = ? and t.due and t.queue = q.name
+                order by t.priority desc, t.run_after, t.id
+                limit ?) h""";
+
+    private static final String CLAIM = """
+            with picked as materialized (
+                select p.id from unnest(?::varchar[], ?::integer[]) as q(name, wanted) cross join lateral (
+                    select t.id from ee_task t
+                    where t.namespace = ? and t.due and t.queue = q.name
+                    order by t.priority desc, t.run_after, t.id
+                    limit q.wanted
+                    for update skip locked) p)
+            update ee_task t set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
+                claim_started = false, claims = t.claims + 1
+            from picked
+            where t.id = picked.id and exists (select 1 from ee_node n where n.id = ? and not n.dead)
+            returning %s""".formatted(NOW, TaskRow.COLUMNS);
+
+    private static final String END = """
+            update ee_task t set
+                status = case when e.status = 'READY' and t.cancel_requested then 'CANCELLED' else e.status end,
+                result = e.result,
+                finished_at = case when e.status = 'READY' and not t.cancel_requested then null else %1$s end,
+                due = e.status = 'READY' and not t.cancel_requested and e.delay = 0,
+                promote_at = case when e.status = 'READY' and not t.cancel_requested and e.delay > 0
+                    then %1$s + e.delay * interval '1 microsecond' end,
+                run_after = case when e.status = 'READY' and not t.cancel_requested
+                    then %1$s + e.delay * interval '1 microsecond' else t.run_after end,
+                deferred = t.deferred or (e.status = 'READY' and not t.cancel_requested),
+                claim_id = case when e.status = 'READY' and not t.cancel_requested then null else t.claim_id end,
+                attempts = t.attempts + 1,
+                workers = case when t.workers is null then t.node_id else t.workers || chr(10) || t.node_id end,
+                started_at = coalesce(t.started_at, e.started_at),
+                last_attempted_at = e.started_at,
+                node_id = null
+            from (
+                select u.id, u.claim_id, u.status, u.result, u.delay,
+                    timestamp 'epoch' + u.started * interval '1 microsecond' as started_at
+                from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::bigint[], ?::bigint[])
+                    as u(id, claim_id, status, result, delay, started)) e
+            where t.id = e.id and t.claim_id = e.claim_id and t.status = 'RUNNING' and t.namespace = ?
+            returning t.id, t.status, t.attempts, exists (
+                select 1 from ee_task_dependency d where d.predecessor_id in (t.id, t.flow_id)) as awaited""".formatted(NOW);
+
+    private static final String PROMOTE = """
+            with picked as materialized (
+                select t.id from ee_task t
+                where t.namespace = ? and t.promote_at <= (select %s)
+                order by t.promote_at
+                limit ?
+                for update skip locked)
+            update ee_task t set due = true, promote_at = null from picked where t.id = picked.id""".formatted(NOW);
+
+    @Override
+    String folder() {
+        return "postgresql";
+    }
+
+    @Override
+    boolean migratesByDefault() {
+        return false;
+    }
+
+    @Override
+    boolean ddlCommits() {
+        return false;
+    }
+
+    @Override
+    String findVersionTable() {
+        return "select 1 where to_regclass('ee_schema_version') is not null";
+    }
+
+    @Override
+    void lockSchema(Connection connection) throws SQLException {
+        Sql.list(connection, "select 1 from pg_advisory_xact_lock(hashtext('ee_schema_version'))", row -> 1);
+    }
+
+    @Override
+    String now() {
+        return NOW;
+    }
+
+    @Override
+    String selectNow() {
+        return "select " + NOW;
+    }
+
+    @Override
+    String plusMicros(String time) {
+        return "(" + time + " + cast(? as bigint) * interval '1 microsecond')";
+    }
+
+    @Override
+    String forUpdateSkipLocked() {
+        return " for update of t skip locked";
+    }
+
+    @Override
+    boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
+        return Sql.update(connection, insert + " on conflict do nothing", row) == 1;
+    }
+
+    @Override
+    void prepareWorker(Connection connection, boolean durable) throws SQLException {
+        Sql.list(connection, durable ? SETTINGS : SETTINGS + NOT_DURABLE, row -> 1);
+    }
+
+    @Override
+    List<Head> heads(Connection connection, String namespace, List<String> queues, int max) throws SQLException {
+        return Sql.list(
+                connection,
+                HEADS,
+                row -> new Head(row.getString(1), row.getInt(2), Sql.instant(row, "run_after"), row.getString(4)),
+                connection.createArrayOf("varchar", queues.toArray()),
+                namespace,
+                max);
+    }
+
+    @Override
+    List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
+        return Sql.list(
+                connection,
+                CLAIM,
+                TaskRow::read,
+                connection.createArrayOf("varchar", wanted.keySet().toArray()),
+                connection.createArrayOf("integer", wanted.values().toArray()),
+                order.namespace(),
+                order.claimId(),
+                order.node(),
+                order.node());
+    }
+
+    @Override
+    List<Ended> end(Connection connection, String namespace, List<Ending> endings) throws SQLException {
+        return Sql.list(
+                connection,
+                END,
+                row -> new Ended(
+                        row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), row.getBoolean(4)),
+                array(connection, "varchar", endings, Ending::id),
+                array(connection, "varchar", endings, ending -> ending.claim().claimId()),
+                array(connection, "varchar", endings, ending -> ending.status().name()),
+                array(connection, "text", endings, Ending::result),
+                array(connection, "bigint", endings, Ending::delayMicros),
+                array(connection, "bigint", endings, ending -> Micros.of(ending.startedAt())),
+                namespace);
+    }
+
+    @Override
+    int promote(Connection connection, String namespace, int max) throws SQLException {
+        return Sql.update(connection, PROMOTE, namespace, max);
+    }
+
+    private static java.sql.Array array(
+            Connection connection, String type, List<Ending> endings, Function<Ending, Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, endings.stream().map(column).toArray());
+    }
+}

@@ -1,0 +1,166 @@
+package ee.tasks.jpa;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.Rescue;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Takes back what lost nodes held; found from the task's row itself, so that a node without a row loses its tasks, too. */
+final class Rescuing {
+
+    private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 10;
+
+    private static final String LOST = """
+            select t.id, t.claim_id, t.node_id, t.claim_started, t.rerun_if_lost, t.cancel_requested, t.attempts,
+                t.losses
+            from ee_task t
+            where t.namespace = ? and t.node_id is not null
+              and not exists (select 1 from ee_node n where n.id = t.node_id and n.dead = false)
+            order by t.id
+            fetch first %d rows only""";
+
+    private static final String TAKE_BACK = """
+            update ee_task set status = ?, due = ?, promote_at = case when ? then %1$s end,
+                run_after = case when ? then %1$s else run_after end,
+                finished_at = case when ? then %2$s end,
+                lost = true, losses = losses + ?, attempts = attempts + ?,
+                started_at = case when ? then coalesce(started_at, claimed_at) else started_at end,
+                last_attempted_at = case when ? then claimed_at else last_attempted_at end,
+                workers = case when ? then workers when workers is null then node_id
+                    else concat(workers, ?, node_id) end,
+                claim_started = false, claim_id = null, node_id = null
+            where id = ? and claim_id = ? and status = 'RUNNING'""";
+
+    private record Lost(
+            String id,
+            String claimId,
+            String node,
+            boolean started,
+            boolean rerun,
+            boolean cancelled,
+            int attempts,
+            int losses) {
+
+        TaskStatus next(int maxLosses) {
+            if (started && (!rerun || losses + 1 > maxLosses)) {
+                return TaskStatus.FAILED;
+            }
+            return cancelled ? TaskStatus.CANCELLED : TaskStatus.READY;
+        }
+
+        /** Only what was lost while it ran is suspected of having killed its worker. */
+        long backOffMicros() {
+            return started ? Micros.of(FIRST_BACK_OFF) << Math.min(losses, MOST_DOUBLINGS) : 0;
+        }
+    }
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final StoreClock clock;
+    private final Dependencies dependencies;
+    private final String takeBack;
+
+    Rescuing(String namespace, SqlDialect dialect, StoreClock clock, Dependencies dependencies) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        this.clock = clock;
+        this.dependencies = dependencies;
+        takeBack = TAKE_BACK.formatted(dialect.plusMicros(dialect.now()), dialect.now());
+    }
+
+    /** One page; what others are just completing is left to the next round. */
+    Page rescue(Connection connection, int maxLosses, int page) throws SQLException {
+        dialect.prepareWorker(connection, true);
+        List<Lost> lost = Sql.list(
+                connection,
+                LOST.formatted(page) + dialect.forUpdateSkipLocked(),
+                row -> new Lost(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getBoolean(4),
+                        row.getBoolean(5),
+                        row.getBoolean(6),
+                        row.getInt(7),
+                        row.getInt(8)),
+                namespace);
+        int[] counts = Sql.batch(
+                connection,
+                takeBack,
+                lost.stream().map(each -> row(each, each.next(maxLosses))).toList());
+        List<Lost> failed = new ArrayList<>();
+        List<String> finished = new ArrayList<>();
+        int readied = 0;
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                Lost each = lost.get(i);
+                TaskStatus next = each.next(maxLosses);
+                if (next == TaskStatus.READY) {
+                    readied++;
+                } else {
+                    finished.add(each.id);
+                }
+                if (next == TaskStatus.FAILED) {
+                    failed.add(each);
+                }
+            }
+        }
+        writeErrors(connection, failed, maxLosses);
+        dependencies.finished(connection, finished);
+        return new Page(new Rescue(readied, failed.stream().map(Lost::id).toList()), lost.size() == page);
+    }
+
+    private static Object[] row(Lost lost, TaskStatus next) {
+        boolean ready = next == TaskStatus.READY;
+        long backOff = lost.backOffMicros();
+        boolean later = ready && backOff > 0;
+        int started = lost.started ? 1 : 0;
+        return new Object[] {
+            next.name(),
+            ready && !later,
+            later,
+            backOff,
+            later,
+            backOff,
+            !ready,
+            started,
+            started,
+            lost.started,
+            lost.started,
+            !lost.started,
+            "\n",
+            lost.id,
+            lost.claimId
+        };
+    }
+
+    private void writeErrors(Connection connection, List<Lost> failed, int maxLosses) throws SQLException {
+        List<Object[]> errors = new ArrayList<>();
+        for (Lost each : failed) {
+            String why = each.rerun
+                    ? "it has been lost more than ee.tasks.worker.max-losses (%d) times".formatted(maxLosses)
+                    : "rerunIfLost = false forbids another";
+            errors.add(new Object[] {
+                each.id,
+                each.attempts + 1,
+                "ee.tasks.WorkerLostError",
+                JpaMessage.WORKER_LOST.text(each.node, why),
+                "",
+                each.node,
+                clock.now(connection)
+            });
+        }
+        Completing.insertErrors(connection, errors);
+    }
+
+    /**
+     * What a page brought.
+     *
+     * @param more whether there may be another
+     */
+    record Page(Rescue rescue, boolean more) {}
+}

@@ -1,0 +1,87 @@
+package ee.tasks.jpa;
+
+import ee.tasks.spi.TaskStoreException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** The tables, made by numbered scripts that operators can run by hand as well; each records itself as its last step. */
+final class Schema {
+
+    private static final List<String> SCRIPTS = List.of("001-tasks.sql");
+
+    private static final String APPLIED = "select version from ee_schema_version";
+
+    private final SqlDialect dialect;
+
+    Schema(SqlDialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** Runs what is missing. */
+    void migrate(Connection connection) throws SQLException {
+        dialect.lockSchema(connection);
+        Set<Integer> applied = applied(connection);
+        for (int version = 1; version <= SCRIPTS.size(); version++) {
+            if (!applied.contains(version)) {
+                run(connection, SCRIPTS.get(version - 1));
+            }
+        }
+    }
+
+    /** Refuses a database that lacks a script. */
+    void validate(Connection connection) throws SQLException {
+        Set<Integer> applied = applied(connection);
+        for (int version = 1; version <= SCRIPTS.size(); version++) {
+            if (!applied.contains(version)) {
+                throw new TaskStoreException(
+                        JpaMessage.SCHEMA_SCRIPT_MISSING.text(path(SCRIPTS.get(version - 1))), null, false);
+            }
+        }
+    }
+
+    private Set<Integer> applied(Connection connection) throws SQLException {
+        if (Sql.list(connection, dialect.findVersionTable(), row -> 1).isEmpty()) {
+            return Set.of();
+        }
+        return Set.copyOf(Sql.list(connection, APPLIED, row -> row.getInt(1)));
+    }
+
+    private void run(Connection connection, String script) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String each : statements(script)) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new SQLException(
+                    JpaMessage.SCHEMA_SCRIPT_FAILED.text(path(script), e.getMessage()), e.getSQLState(), e);
+        }
+    }
+
+    List<String> statements(String script) {
+        String withoutComments = read(path(script)).replaceAll("(?m)^\\s*--.*$", "");
+        return Arrays.stream(withoutComments.split(";"))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
+    }
+
+    private String path(String script) {
+        return "META-INF/ee-tasks/schema/" + dialect.folder() + "/" + script;
+    }
+
+    private static String read(String path) {
+        try (InputStream script = Schema.class.getClassLoader().getResourceAsStream(path)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(path, e);
+        }
+    }
+}

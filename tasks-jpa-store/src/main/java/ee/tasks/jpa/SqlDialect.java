@@ -1,0 +1,76 @@
+package ee.tasks.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What differs between databases. The statements of the hot path are whole in the dialect that owns them; a dialect is an
+ * optimisation of the same meaning, never another one.
+ */
+abstract class SqlDialect {
+
+    /** The next due task of a queue. */
+    record Head(String queue, int priority, java.time.Instant runAfter, String id) {}
+
+    static SqlDialect of(Connection connection) throws SQLException {
+        String product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "PostgreSQL" -> new PostgresDialect();
+            case "H2" -> new H2Dialect();
+            default ->
+                throw new ee.tasks.spi.TaskStoreException(JpaMessage.UNKNOWN_DATABASE.text(product), null, false);
+        };
+    }
+
+    // ---- schema
+
+    /** Where the scripts are. */
+    abstract String folder();
+
+    abstract boolean migratesByDefault();
+
+    /** Whether DDL commits whatever transaction it meets. */
+    abstract boolean ddlCommits();
+
+    /** Finds a row if the table of versions exists. */
+    abstract String findVersionTable();
+
+    /** Lets one node migrate at a time. */
+    abstract void lockSchema(Connection connection) throws SQLException;
+
+    // ---- expressions
+
+    /** The time now in UTC; a constant for one statement. */
+    abstract String now();
+
+    abstract String selectNow();
+
+    /** A time plus a parameter of microseconds. */
+    abstract String plusMicros(String time);
+
+    /** At the end of a select whose rows shall be locked; empty where that locks too much or is not to be had. */
+    abstract String forUpdateSkipLocked();
+
+    /** Whether the row was inserted; {@code false} if another has its key. Never aborts the transaction. */
+    abstract boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException;
+
+    // ---- the hot path
+
+    /** Before the statements of a transaction of the worker. */
+    abstract void prepareWorker(Connection connection, boolean durable) throws SQLException;
+
+    /** At most {@code max} of each queue, locking none. */
+    abstract List<Head> heads(Connection connection, String namespace, List<String> queues, int max)
+            throws SQLException;
+
+    /** Claims as many of each queue as wanted, in no order. */
+    abstract List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted)
+            throws SQLException;
+
+    /** Writes what holds, and says what that was. */
+    abstract List<Ended> end(Connection connection, String namespace, List<Ending> endings) throws SQLException;
+
+    abstract int promote(Connection connection, String namespace, int max) throws SQLException;
+}

@@ -1,0 +1,167 @@
+package ee.tasks.jpa;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import jakarta.persistence.Access;
+import jakarta.persistence.AccessType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+
+/** A task: the model of record. Field types and lengths are those that Hibernate and EclipseLink map alike. */
+@Entity(name = "EeTask")
+@Table(name = "ee_task")
+@Access(AccessType.FIELD)
+public class TaskEntity {
+
+    @Id
+    @Column(name = "id", length = 36)
+    String id;
+
+    @Column(name = "namespace", length = 64, nullable = false)
+    String namespace;
+
+    @Column(name = "task", length = 255, nullable = false)
+    String task;
+
+    @Column(name = "backend", length = 255, nullable = false)
+    String backend;
+
+    @Column(name = "queue", length = 64, nullable = false)
+    String queue;
+
+    @Column(name = "priority", nullable = false)
+    int priority;
+
+    @Column(name = "status", length = 10, nullable = false)
+    String status;
+
+    @Column(name = "arguments", columnDefinition = "text", nullable = false)
+    String arguments;
+
+    @Column(name = "payload_format", nullable = false)
+    int payloadFormat;
+
+    @Column(name = "result", columnDefinition = "text")
+    String result;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "enqueued_at", nullable = false)
+    Instant enqueuedAt;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "run_after", nullable = false)
+    Instant runAfter;
+
+    @Column(name = "deferred", nullable = false)
+    boolean deferred;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "promote_at")
+    Instant promoteAt;
+
+    @Column(name = "due", nullable = false)
+    boolean due;
+
+    @Column(name = "claim_id", length = 36)
+    String claimId;
+
+    @Column(name = "node_id", length = 64)
+    String nodeId;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "claimed_at")
+    Instant claimedAt;
+
+    @Column(name = "claim_started", nullable = false)
+    boolean claimStarted;
+
+    @Column(name = "claims", nullable = false)
+    int claims;
+
+    @Column(name = "attempts", nullable = false)
+    int attempts;
+
+    @Column(name = "losses", nullable = false)
+    int losses;
+
+    @Column(name = "lost", nullable = false)
+    boolean lost;
+
+    @Column(name = "rerun_if_lost", nullable = false)
+    boolean rerunIfLost;
+
+    @Column(name = "cancel_requested", nullable = false)
+    boolean cancelRequested;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "started_at")
+    Instant startedAt;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "last_attempted_at")
+    Instant lastAttemptedAt;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "finished_at")
+    Instant finishedAt;
+
+    @Column(name = "workers", columnDefinition = "text")
+    String workers;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "parked_at")
+    Instant parkedAt;
+
+    @Column(name = "parked_by", length = 64)
+    String parkedBy;
+
+    @Column(name = "parked_reason", length = 1000)
+    String parkedReason;
+
+    @Column(name = "flow_id", length = 36)
+    String flowId;
+
+    @Column(name = "even_if_failed", nullable = false)
+    boolean evenIfFailed;
+
+    protected TaskEntity() {}
+
+    /** @param now the store's time if the request is deferred, an estimate of it otherwise */
+    TaskEntity(String namespace, TaskRequest request, Instant now) {
+        this.namespace = namespace;
+        id = request.id();
+        task = StoredText.clean(request.task());
+        backend = request.backend();
+        queue = StoredText.clean(request.queue());
+        priority = request.priority();
+        arguments = StoredText.json(request.arguments());
+        payloadFormat = request.payloadFormat();
+        enqueuedAt = now;
+        deferred = request.isDeferred();
+        runAfter = Sql.toInstant(Sql.toUtc(runAfter(request, now)));
+        boolean later = runAfter.isAfter(now);
+        TaskStatus first = request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY;
+        status = first.name();
+        due = first == TaskStatus.READY && !later;
+        promoteAt = first == TaskStatus.READY && later ? runAfter : null;
+        rerunIfLost = request.rerunIfLost();
+        flowId = request.flow();
+        evenIfFailed = request.evenIfFailed();
+    }
+
+    private static Instant runAfter(TaskRequest request, Instant now) {
+        if (request.delay() != null) {
+            return now.plus(request.delay());
+        }
+        return request.runAfter() != null ? request.runAfter() : now;
+    }
+
+    TaskRecord toRecord(TaskRequest request) {
+        return TaskRecord.enqueued(request, TaskStatus.valueOf(status), enqueuedAt, deferred ? runAfter : null);
+    }
+}

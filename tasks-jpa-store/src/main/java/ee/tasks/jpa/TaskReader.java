@@ -1,0 +1,77 @@
+package ee.tasks.jpa;
+
+import ee.tasks.TaskError;
+import ee.tasks.TaskProgress;
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.TaskRecord;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads tasks, past every cache. */
+final class TaskReader {
+
+    private static final int LONGEST_ID = 36;
+
+    private static final String FIND =
+            "select " + TaskRow.COLUMNS + " from ee_task t where t.namespace = ? and t.id = ?";
+
+    private static final String ERRORS = """
+            select exception_class, message, stack_trace, attempt, worker_id, failed_at from ee_task_error
+            where task_id = ? order by attempt""";
+
+    private static final String FLOW = """
+            select count(*), count(case when t.status in ('SUCCESSFUL', 'FAILED', 'CANCELLED') then 1 end)
+            from ee_task t where t.namespace = ? and t.flow_id = ?""";
+
+    private final String namespace;
+
+    TaskReader(String namespace) {
+        this.namespace = namespace;
+    }
+
+    Optional<TaskRecord> find(Connection connection, String id) throws SQLException {
+        // PostgreSQL refuses NUL in a parameter, and no id has it.
+        if (id == null || id.length() > LONGEST_ID || !id.equals(StoredText.clean(id))) {
+            return Optional.empty();
+        }
+        List<TaskRow> rows = Sql.list(connection, FIND, TaskRow::read, namespace, id);
+        return rows.isEmpty() ? Optional.empty() : Optional.of(complete(connection, rows.get(0)));
+    }
+
+    private static TaskRecord complete(Connection connection, TaskRow row) throws SQLException {
+        TaskRecord task = row.task();
+        if (task.attempts() == 0) {
+            return task;
+        }
+        boolean mayHaveErrors = task.status() != TaskStatus.SUCCESSFUL || task.attempts() > 1;
+        List<TaskError> errors = mayHaveErrors ? errors(connection, task.id()) : List.of();
+        List<Note> notes = Notes.of(connection, task.id());
+        return row.with(errors, Notes.progress(notes), Notes.metadata(notes));
+    }
+
+    private static List<TaskError> errors(Connection connection, String id) throws SQLException {
+        return Sql.list(
+                connection,
+                ERRORS,
+                row -> new TaskError(
+                        row.getString("exception_class"),
+                        row.getString("message"),
+                        row.getString("stack_trace"),
+                        row.getInt("attempt"),
+                        row.getString("worker_id"),
+                        Sql.instant(row, "failed_at")),
+                id);
+    }
+
+    TaskProgress flowProgress(Connection connection, String flow) throws SQLException {
+        return Sql.list(
+                        connection,
+                        FLOW,
+                        row -> new TaskProgress(row.getLong(2), row.getLong(1), null),
+                        namespace,
+                        StoredText.clean(flow))
+                .get(0);
+    }
+}

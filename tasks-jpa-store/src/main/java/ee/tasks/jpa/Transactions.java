@@ -1,0 +1,118 @@
+package ee.tasks.jpa;
+
+import ee.tasks.TaskException;
+import ee.tasks.spi.TaskStoreException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+
+/** Runs work in the caller's JTA transaction, or in one of its own when there is none. JTA alone commits. */
+final class Transactions {
+
+    @FunctionalInterface
+    interface Work<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    /**
+     * Serialization failure, deadlock (PostgreSQL, standard), and H2's concurrent update and lock timeout.
+     */
+    private static final Set<String> LOST_RACE_STATES = Set.of("40001", "40P01", "90131", "HYT00");
+
+    /** MariaDB: record changed since last read, lock wait timeout, deadlock. */
+    private static final Set<Integer> LOST_RACE_CODES = Set.of(1020, 1205, 1213);
+
+    private final JpaResources resources;
+
+    Transactions(JpaResources resources) {
+        this.resources = resources;
+    }
+
+    boolean isActive() {
+        return resources.registry().getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
+    }
+
+    /** @param what for the message of a failure: "the task store could not (what)" */
+    <T> T call(String what, Work<T> work) {
+        boolean own = !isActive();
+        try {
+            if (own) {
+                resources.userTransaction().begin();
+            }
+            T result;
+            try (Connection connection = resources.dataSource().getConnection()) {
+                result = work.run(connection);
+            }
+            if (own) {
+                own = false;
+                resources.userTransaction().commit();
+            }
+            return result;
+        } catch (SQLException
+                | NotSupportedException
+                | SystemException
+                | RollbackException
+                | HeuristicMixedException
+                | HeuristicRollbackException e) {
+            throw failure(what, e);
+        } catch (TaskException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw failure(what, e);
+        } finally {
+            if (own) {
+                rollBack();
+            }
+        }
+    }
+
+    static TaskStoreException failure(String what, Exception e) {
+        return new TaskStoreException(JpaMessage.STORE_FAILED.text(what, rootMessage(e)), e, isLostRace(e));
+    }
+
+    private void rollBack() {
+        try {
+            if (isActive()) {
+                resources.userTransaction().rollback();
+            }
+        } catch (SystemException | IllegalStateException e) {
+            // What made us roll back is already on its way to the caller; the transaction ends by its timeout at the
+            // latest.
+            System.getLogger(Transactions.class.getName()).log(System.Logger.Level.DEBUG, "rollback failed", e);
+        }
+    }
+
+    /** Some servers wrap the driver's exceptions several times, in unchecked ones too. */
+    static boolean isLostRace(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isLostRace(sql)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLostRace(SQLException failure) {
+        for (SQLException each = failure; each != null; each = each.getNextException()) {
+            if (LOST_RACE_STATES.contains(String.valueOf(each.getSQLState()))
+                    || LOST_RACE_CODES.contains(each.getErrorCode())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getClass().getName();
+    }
+}

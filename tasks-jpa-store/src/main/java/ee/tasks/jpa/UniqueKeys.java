@@ -1,0 +1,106 @@
+package ee.tasks.jpa;
+
+import ee.tasks.spi.TaskRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Unique keys. A key is held while its task is unfinished and its period lasts; nothing is written when that ends, the next
+ * one takes the row over.
+ */
+final class UniqueKeys {
+
+    private static final String INSERT_FOR_EVER =
+            "insert into ee_task_key (namespace, task, key_hash, task_id, held_until) values (?, ?, ?, ?, null)";
+
+    private static final String HOLDER = """
+            select k.task_id,
+                case when t.finished_at is null and t.id is not null or k.held_until > %s then 1 else 0 end
+            from ee_task_key k left join ee_task t on t.id = k.task_id
+            where k.namespace = ? and k.task = ? and k.key_hash = ?""";
+
+    private record Holder(String task, boolean holds) {}
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final String insertForAPeriod;
+    private final String takeOver;
+    private final String takeOverForAPeriod;
+    private final String findHolder;
+
+    UniqueKeys(String namespace, SqlDialect dialect) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        String until = dialect.plusMicros(dialect.now());
+        insertForAPeriod =
+                "insert into ee_task_key (namespace, task, key_hash, task_id, held_until) values (?, ?, ?, ?, " + until
+                        + ")";
+        String where = " where namespace = ? and task = ? and key_hash = ? and task_id = ?";
+        takeOver = "update ee_task_key set task_id = ?, held_until = null" + where;
+        takeOverForAPeriod = "update ee_task_key set task_id = ?, held_until = " + until + where;
+        findHolder = HOLDER.formatted(dialect.now());
+    }
+
+    /**
+     * Takes the key for a task that is about to be written.
+     *
+     * @return the id of the task that holds it already, or {@code null} if it is ours now
+     */
+    String take(Connection connection, TaskRequest request) throws SQLException {
+        String task = StoredText.clean(request.task());
+        String hash = hash(request.uniqueKey());
+        while (true) {
+            if (insert(connection, request, task, hash)) {
+                return null;
+            }
+            List<Holder> holders = Sql.list(
+                    connection,
+                    findHolder,
+                    row -> new Holder(row.getString(1), row.getInt(2) == 1),
+                    namespace,
+                    task,
+                    hash);
+            if (!holders.isEmpty()) {
+                Holder holder = holders.get(0);
+                if (holder.holds) {
+                    return holder.task;
+                }
+                if (takeOver(connection, request, task, hash, holder.task)) {
+                    return null;
+                }
+            }
+            // The holder vanished, or another was quicker: look again.
+        }
+    }
+
+    private boolean insert(Connection connection, TaskRequest request, String task, String hash) throws SQLException {
+        if (request.uniquePeriod() == null) {
+            return dialect.insertIfAbsent(connection, INSERT_FOR_EVER, namespace, task, hash, request.id());
+        }
+        long period = Micros.of(request.uniquePeriod());
+        return dialect.insertIfAbsent(connection, insertForAPeriod, namespace, task, hash, request.id(), period);
+    }
+
+    private boolean takeOver(Connection connection, TaskRequest request, String task, String hash, String from)
+            throws SQLException {
+        if (request.uniquePeriod() == null) {
+            return Sql.update(connection, takeOver, request.id(), namespace, task, hash, from) == 1;
+        }
+        long period = Micros.of(request.uniquePeriod());
+        return Sql.update(connection, takeOverForAPeriod, request.id(), period, namespace, task, hash, from) == 1;
+    }
+
+    static String hash(String key) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package ee.tasks.jpa;
+
+import ee.tasks.contract.TaskStoreContract;
+import ee.tasks.spi.TaskStore;
+import io.agroal.api.AgroalDataSource;
+import java.time.Duration;
+import java.util.Map;
+
+/** The contract over one database, which every test of a class shares, and one persistence provider. */
+abstract class JpaTaskStoreContract extends TaskStoreContract {
+
+    abstract AgroalDataSource database();
+
+    abstract TestProvider provider();
+
+    @Override
+    public TaskStore newStore() {
+        return new JpaTaskStore(TestServer.resources(database()), provider().properties());
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("schema", "migrate");
+    }
+
+    @Override
+    public void letTimePass(Duration duration) {
+        long seconds = duration.toSeconds();
+        earlier("ee_task", "run_after", seconds);
+        earlier("ee_task", "promote_at", seconds);
+        earlier("ee_node", "lease_until", seconds);
+        earlier("ee_task_key", "held_until", seconds);
+    }
+
+    private void earlier(String table, String column, long seconds) {
+        Jdbc.run(
+                database(),
+                "update %1$s set %2$s = %2$s - interval '%3$d' second(6) where %2$s is not null"
+                        .formatted(table, column, seconds));
+    }
+}

@@ -1,0 +1,77 @@
+package ee.tasks.jpa;
+
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import io.agroal.narayana.NarayanaTransactionIntegration;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.UUID;
+
+/** What a server would supply: a transaction manager and pools that enlist in its transactions. */
+final class TestServer {
+
+    private static final int CONNECTIONS = 20;
+
+    static final TransactionManager TRANSACTION_MANAGER = com.arjuna.ats.jta.TransactionManager.transactionManager();
+
+    static final TransactionSynchronizationRegistry REGISTRY =
+            new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
+
+    private static EmbeddedPostgres postgres;
+
+    private TestServer() {}
+
+    /** A new database in memory. */
+    static AgroalDataSource newH2() {
+        return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    }
+
+    /** A new database of the one PostgreSQL of this JVM. */
+    static AgroalDataSource newPostgres() {
+        return newPostgres("");
+    }
+
+    /** @param settings of the session, as in {@code &options=-c%20timezone=Asia/Tokyo} */
+    static AgroalDataSource newPostgres(String settings) {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        try (AgroalDataSource admin = pool(postgres().getJdbcUrl("postgres", "postgres"), "postgres", "postgres")) {
+            Jdbc.run(admin, "create database " + name);
+        }
+        return pool(postgres().getJdbcUrl("postgres", name) + settings, "postgres", "postgres");
+    }
+
+    static JpaResources resources(AgroalDataSource pool) {
+        return new JpaResources(pool, com.arjuna.ats.jta.UserTransaction.userTransaction(), REGISTRY);
+    }
+
+    private static synchronized EmbeddedPostgres postgres() {
+        try {
+            if (postgres == null) {
+                postgres = EmbeddedPostgres.builder().setPort(0).start();
+            }
+            return postgres;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static AgroalDataSource pool(String url, String user, String password) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
+                            .transactionIntegration(new NarayanaTransactionIntegration(TRANSACTION_MANAGER, REGISTRY))
+                            .connectionFactoryConfiguration(connections -> connections
+                                    .jdbcUrl(url)
+                                    .principal(new NamePrincipal(user))
+                                    .credential(new SimplePassword(password)))));
+        } catch (SQLException e) {
+            throw new AssertionError(url, e);
+        }
+    }
+}
