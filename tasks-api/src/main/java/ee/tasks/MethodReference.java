@@ -38,7 +38,7 @@ final class MethodReference extends ClassValue<AtomicReference<Target.Method>> {
         String implClass = lambda.getImplClass().replace('/', '.');
         String method = lambda.getImplMethodName();
         boolean captures = lambda.getCapturedArgCount() > 0;
-        if (method.startsWith("lambda$")) {
+        if (method.startsWith("lambda$") || method.startsWith("access$")) { // the latter is Eclipse's compiler
             throw refused(captures ? ApiMessage.REFERENCE_CAPTURES : ApiMessage.REFERENCE_IS_A_LAMBDA, implClass);
         }
         if (captures) {

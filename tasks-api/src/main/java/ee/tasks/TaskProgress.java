@@ -22,7 +22,8 @@ public record TaskProgress(long done, long total, String message) {
             throw new IllegalArgumentException(ApiMessage.PROGRESS_OUT_OF_RANGE.text(done, total));
         }
         if (message != null && message.length() > LONGEST_MESSAGE) {
-            message = message.substring(0, LONGEST_MESSAGE);
+            boolean split = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
+            message = message.substring(0, split ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
         }
     }
 }
