@@ -22,6 +22,9 @@ public final class ServerEnvironment implements LauncherSessionListener {
     private static final int MANAGEMENT_PORT = 9990;
     private static final int[] PORTS = {3528, 3529, 4712, 4713, 8009, 8080, 8443, MANAGEMENT_PORT, 9993};
 
+    /** Off by default, which is right for tests and wrong for benchmarks. */
+    private static final List<String> DURABLE = List.of("fsync", "full_page_writes", "synchronous_commit");
+
     private EmbeddedPostgres postgres;
 
     @Override
@@ -57,9 +60,12 @@ public final class ServerEnvironment implements LauncherSessionListener {
 
     private static EmbeddedPostgres startPostgres() {
         try {
-            return EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(new File(target(), "postgresql"))
-                    .start();
+            var builder =
+                    EmbeddedPostgres.builder().setOverrideWorkingDirectory(new File(target(), "postgresql"));
+            if (Boolean.getBoolean("durable")) {
+                DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
+            }
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
