@@ -22,7 +22,6 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskStore;
-import ee.tasks.worker.Ticker;
 import ee.tasks.worker.Worker;
 import ee.tasks.worker.WorkerEvents;
 import ee.tasks.worker.WorkerSettings;
@@ -65,8 +64,7 @@ final class Workers {
                 context.runner(),
                 events(store),
                 ServerResources.executor(config.get(EXECUTOR)),
-                ServerResources.threads(),
-                Ticker.SYSTEM);
+                ServerResources.threads());
     }
 
     private WorkerEvents events(TaskStore store) {

@@ -77,8 +77,8 @@ final class WorkerBench implements AutoCloseable {
     }
 
     Worker start(WorkerSettings settings, TaskRunner runner, Executor tasks, Ticker time) {
-        Worker worker =
-                new Worker(settings, probe.store(), runner, events, tasks, this::newThread, time, new Random(workers.size()));
+        Worker worker = new Worker(
+                settings, probe.store(), runner, events, tasks, this::newThread, time, new Random(workers.size()));
         workers.add(worker);
         worker.start();
         return worker;

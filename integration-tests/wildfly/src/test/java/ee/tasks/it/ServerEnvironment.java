@@ -60,8 +60,7 @@ public final class ServerEnvironment implements LauncherSessionListener {
 
     private static EmbeddedPostgres startPostgres() {
         try {
-            var builder =
-                    EmbeddedPostgres.builder().setOverrideWorkingDirectory(new File(target(), "postgresql"));
+            var builder = EmbeddedPostgres.builder().setOverrideWorkingDirectory(new File(target(), "postgresql"));
             if (Boolean.getBoolean("durable")) {
                 DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
             }
