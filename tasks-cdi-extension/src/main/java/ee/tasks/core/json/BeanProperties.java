@@ -59,6 +59,11 @@ final class BeanProperties {
                 add(component.getName(), component.getGenericType(), fieldOf(component.getName()));
             }
         }
+        for (Method method : bean.getMethods()) { // Yasson writes the getters of records, too, by the method's name
+            if (propertyOf(method) != null && isBound(method)) {
+                types.putIfAbsent(method.getName(), method.getGenericReturnType());
+            }
+        }
         readBack = true;
     }
 

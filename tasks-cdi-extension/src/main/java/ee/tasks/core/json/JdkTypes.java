@@ -1,5 +1,7 @@
 package ee.tasks.core.json;
 
+import static java.util.Map.entry;
+
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -94,16 +96,19 @@ final class JdkTypes {
             Hashtable.class,
             ConcurrentHashMap.class);
 
-    private static final Map<String, String> INSTEAD = Map.of(
-            "java.util.EnumMap", "declare a Map with the enum as key",
-            "java.util.TimeZone", "declare a java.time.ZoneId",
-            "java.util.Map$Entry", "declare a Map, or a record of key and value",
-            "java.lang.Number", "declare the number's type, such as long or BigDecimal",
-            "java.lang.CharSequence", "declare a String",
-            "java.lang.StringBuilder", "declare a String",
-            "java.io.File", "declare a String",
-            "java.nio.file.Path", "declare a String",
-            "java.lang.Class", "declare a String, or an enum of what is meant");
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            entry("java.util.EnumMap", "declare a Map with the enum as key"),
+            entry("java.util.TimeZone", "declare a java.time.ZoneId"),
+            entry("java.util.Map$Entry", "declare a Map, or a record of key and value"),
+            entry("java.sql.Timestamp", "declare a java.time.Instant"),
+            entry("java.sql.Date", "declare a java.time.LocalDate"),
+            entry("java.sql.Time", "declare a java.time.LocalTime"),
+            entry("java.lang.Number", "declare the number's type, such as long or BigDecimal"),
+            entry("java.lang.CharSequence", "declare a String"),
+            entry("java.lang.StringBuilder", "declare a String"),
+            entry("java.io.File", "declare a String"),
+            entry("java.nio.file.Path", "declare a String"),
+            entry("java.lang.Class", "declare a String, or an enum of what is meant"));
 
     private static final List<String> RESOURCES = List.of(
             "java.lang.AutoCloseable",
@@ -173,7 +178,11 @@ final class JdkTypes {
     }
 
     static String instead(Class<?> type) {
-        return INSTEAD.getOrDefault(
-                type.getName(), "declare its value as text or number, or a record that contains what is needed");
+        String general = Collection.class.isAssignableFrom(type)
+                ? "declare a List or a Set"
+                : Map.class.isAssignableFrom(type)
+                        ? "declare a Map"
+                        : "declare its value as text or number, or a record that contains what is needed";
+        return INSTEAD.getOrDefault(type.getName(), general);
     }
 }

@@ -5,7 +5,9 @@ package ee.tasks.core.json;
  * be secrets. The first fact is what the message is about.
  */
 enum JsonMessage {
-    ARGUMENT_COUNT(300, "%s takes %d arguments%s, was given %d; pass one for each parameter, null where there is none"),
+    ARGUMENT_COUNT(
+            300,
+            "the number of arguments for %s must be %d%s, was %d; pass one for each parameter, null where there is none"),
     NULL_FOR_PRIMITIVE(301, "%s is a primitive %s and cannot be null; pass a value, or declare the parameter as %s"),
     WRONG_TYPE(302, "%s must be %s, was %s; %s"),
     NOT_FINITE(
@@ -32,8 +34,8 @@ enum JsonMessage {
                     + " it can be null, or finish the old tasks first"),
     SURPLUS_ARGUMENTS(
             312,
-            "%s takes %d arguments%s, the stored JSON has %d; it was written by a version with more parameters, and a"
-                    + " node that runs that version can run it"),
+            "the number of arguments for %s must be %d%s, the stored JSON has %d; it was written by a version with more"
+                    + " parameters, and a node that runs that version can run it"),
 
     ENTITY(
             320,
@@ -65,7 +67,11 @@ enum JsonMessage {
                     + " constructor or static method with @JsonbCreator; inner classes must be static"),
     RECORD_CONSTRUCTORS(
             332, "%s is the record %s with several constructors, of which JSON-B takes none; put @JsonbCreator on one"),
-    GENERIC_ARRAY(333, "%s is the generic array %s, which JSON-B cannot write; declare a List");
+    GENERIC_ARRAY(333, "%s is the generic array %s, which JSON-B cannot write; declare a List"),
+    NOT_LOADABLE(
+            334,
+            "%s is %s, which refers to a class that is not in the deployment (%s); add the library, or declare a type that"
+                    + " does not need it");
 
     private final int id;
     private final String template;

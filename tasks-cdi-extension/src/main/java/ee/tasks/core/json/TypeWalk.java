@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /** Goes through a type, its type arguments and its properties, each type once. */
 final class TypeWalk {
 
+    private static final int MAX_DEPTH = 50;
     private static final String ENTITY = "jakarta.persistence.Entity";
 
     private final String where;
@@ -32,6 +33,7 @@ final class TypeWalk {
     private final Set<String> names = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
     private boolean unordered;
+    private int depth;
 
     private TypeWalk(String where) {
         this.where = where;
@@ -48,6 +50,7 @@ final class TypeWalk {
     private static boolean isBean(Class<?> raw) {
         return !raw.isInterface()
                 && !raw.isArray()
+                && !raw.isEnum()
                 && !JdkTypes.isOfThePlatform(raw)
                 && !Collection.class.isAssignableFrom(raw)
                 && !Map.class.isAssignableFrom(raw);
@@ -61,9 +64,21 @@ final class TypeWalk {
     }
 
     private void visit(Type type, String path) {
-        if (!seen.add(type.getTypeName())) {
+        // a class that uses itself with ever longer type arguments has no end
+        if (depth == MAX_DEPTH || !seen.add(type.getTypeName())) {
             return;
         }
+        depth++;
+        try {
+            visitNew(type, path);
+        } catch (LinkageError | TypeNotPresentException e) {
+            problem(JsonMessage.NOT_LOADABLE, path, type.getTypeName(), e.toString());
+        } finally {
+            depth--;
+        }
+    }
+
+    private void visitNew(Type type, String path) {
         if (type instanceof TypeVariable<?> || type instanceof WildcardType) {
             problem(JsonMessage.TYPE_VARIABLE, path, type.getTypeName());
         } else if (type instanceof GenericArrayType array) {

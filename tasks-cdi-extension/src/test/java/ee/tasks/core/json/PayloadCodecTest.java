@@ -178,6 +178,8 @@ class PayloadCodecTest {
         assertThat(roundTrip(new TypeRef<Optional<Point>>() {}.type(), null)).isEqualTo(Optional.empty());
         assertThat(roundTrip(new TypeRef<Optional<Point>>() {}.type(), Optional.of(new Point(1, 2))))
                 .isEqualTo(Optional.of(new Point(1, 2)));
+        assertThat(roundTrip(new TypeRef<Optional<Point>>() {}.type(), Optional.empty()))
+                .isEqualTo(Optional.empty());
         assertThat(roundTrip(new TypeRef<Optional<String>>() {}.type(), Optional.of("")))
                 .isEqualTo(Optional.of(""));
         assertThat(roundTrip(OptionalInt.class, null)).isEqualTo(OptionalInt.empty());

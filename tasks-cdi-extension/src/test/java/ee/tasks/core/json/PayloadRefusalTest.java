@@ -41,7 +41,7 @@ class PayloadRefusalTest {
     void theCountOfArgumentsMustFit() {
         assertRefused(
                 () -> CODEC.writeArguments(taking(long.class, String.class), List.of(1L)),
-                "EETASK0300: task 'mail.send' takes 2 arguments (long p1, java.lang.String p2), was given 1;"
+                "EETASK0300: the number of arguments for task 'mail.send' must be 2 (long p1, java.lang.String p2), was 1;"
                         + " pass one for each parameter, null where there is none");
     }
 

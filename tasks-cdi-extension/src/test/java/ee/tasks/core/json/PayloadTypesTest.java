@@ -10,6 +10,7 @@ import ee.tasks.core.json.Samples.Box;
 import ee.tasks.core.json.Samples.Colour;
 import ee.tasks.core.json.Samples.Command;
 import ee.tasks.core.json.Samples.DateBox;
+import ee.tasks.core.json.Samples.Endless;
 import ee.tasks.core.json.Samples.Everything;
 import ee.tasks.core.json.Samples.Generic;
 import ee.tasks.core.json.Samples.Holder;
@@ -33,16 +34,20 @@ import ee.tasks.core.json.Samples.Shape;
 import ee.tasks.core.json.Samples.TwoConstructors;
 import ee.tasks.core.json.Samples.Unmarked;
 import ee.tasks.core.json.Samples.WithEnumMap;
+import ee.tasks.core.json.Samples.WithGetter;
 import ee.tasks.core.json.Samples.WithIterable;
 import ee.tasks.core.json.Samples.WithObject;
 import ee.tasks.core.json.Samples.WithStream;
 import jakarta.json.JsonObject;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.sql.Connection;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -57,6 +62,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TimeZone;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -66,6 +72,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -146,6 +153,7 @@ class PayloadTypesTest {
     }
 
     @Test
+    @Tag("B116")
     void codeIsNoData() {
         assertProblem(Runnable.class, "EETASK0323: parameter 1 'x' of task 't' is the functional interface");
         assertProblem(new TypeRef<Consumer<String>>() {}.type(), "EETASK0323");
@@ -190,10 +198,31 @@ class PayloadTypesTest {
         assertProblem(TimeZone.class, "EETASK0329", "declare a java.time.ZoneId");
         assertProblem(Number.class, "EETASK0329", "such as long or BigDecimal");
         assertProblem(CharSequence.class, "EETASK0329", "declare a String");
+        assertProblem(Timestamp.class, "EETASK0329", "declare a java.time.Instant");
+        assertProblem(new TypeRef<BlockingQueue<String>>() {}.type(), "EETASK0329", "declare a List or a Set");
         assertProblem(File.class, "EETASK0329", "declare a String");
         assertProblem(Class.class, "EETASK0324");
         assertProblem(AtomicLong.class, "EETASK0329");
         assertProblem(IllegalStateException.class, "EETASK0329");
+    }
+
+    @Test
+    void gettersOfRecordsAreWrittenAndChecked() {
+        assertProblem(WithGetter.class, "EETASK0322", "at 'getItems',");
+    }
+
+    @Test
+    void typesWithoutEndEndTheWalk() {
+        assertThat(PayloadTypes.problems(WHERE, new TypeRef<Endless<String>>() {}.type()))
+                .isEmpty();
+    }
+
+    @Test
+    void aClassThatIsMissingIsReported() throws Exception {
+        Class<?> incomplete =
+                new HidingLoader("ee.tasks.core.json.Samples$Point").loadClass("ee.tasks.core.json.Samples$Missing");
+
+        assertProblem(incomplete, "EETASK0334", "java.lang.NoClassDefFoundError", "add the library");
     }
 
     @Test
@@ -243,5 +272,32 @@ class PayloadTypesTest {
                 .asString()
                 .startsWith(texts[0])
                 .contains(texts);
+    }
+
+    /** Loads the samples again, all but one. */
+    private static final class HidingLoader extends ClassLoader {
+
+        private final String hidden;
+
+        HidingLoader(String hidden) {
+            super(PayloadTypesTest.class.getClassLoader());
+            this.hidden = hidden;
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.equals(hidden)) {
+                throw new ClassNotFoundException(name);
+            }
+            if (!name.startsWith(Samples.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream in = getResourceAsStream(name.replace('.', '/') + ".class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 }

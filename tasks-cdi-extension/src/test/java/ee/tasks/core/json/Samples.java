@@ -296,6 +296,21 @@ public final class Samples {
         public void setText(String text) {}
     }
 
+    public record WithGetter(int a) {
+        public Stream<String> getItems() {
+            return Stream.of();
+        }
+    }
+
+    public static class Endless<T> {
+        public T item;
+        public Endless<List<T>> next;
+    }
+
+    public static class Missing {
+        public Point point;
+    }
+
     public interface Command {
         void execute();
     }
