@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomRoundTripTest {
 
-    private static final int SIGNATURES = 200;
+    private static final int SIGNATURES = 60;
     private static final List<Class<?>> SCALARS = List.of(
             boolean.class,
             byte.class,
