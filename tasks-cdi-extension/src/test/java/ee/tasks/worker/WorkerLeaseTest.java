@@ -63,6 +63,8 @@ class WorkerLeaseTest {
         bench.await(() -> worker.state().running() == 1);
         String node = worker.state().node();
         bench.probe.goAway();
+        bench.ticker.advance(Duration.ofSeconds(59));
+        assertThat(interrupted).isFalse();
         bench.awaitInTime(interrupted::get);
         bench.await(() -> worker.state().running() == 0);
         assertThat(worker.state().lost()).isEqualTo(1);
