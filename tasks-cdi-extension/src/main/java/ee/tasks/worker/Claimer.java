@@ -89,7 +89,7 @@ final class Claimer implements Round {
             site.outage().ended(Activity.CLAIM);
             outage.reset();
             return wait;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
                 heartbeat.taint(node);
                 site.outage().began(Activity.CLAIM, e);

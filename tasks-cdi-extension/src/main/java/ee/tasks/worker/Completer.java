@@ -41,8 +41,8 @@ final class Completer implements Round {
     private final AtomicInteger size = new AtomicInteger();
     private final Set<String> parkedTasks = new HashSet<>();
     private volatile boolean hurried;
-    /** Taken off the queue and not written yet. */
-    private List<Ending> kept = List.of();
+    /** Taken off the queue; what stays in it after a round could not be written yet. */
+    private final List<Ending> group = new ArrayList<>(GROUP);
 
     Completer(
             Site site,
@@ -86,20 +86,21 @@ final class Completer implements Round {
             return linger;
         }
         hurried = false;
-        List<Ending> group = nextGroup();
-        kept = new ArrayList<>();
+        fillGroup();
+        int before = group.size();
         try {
-            write(group);
+            write();
             site.outage().ended(Activity.COMPLETE);
         } catch (Away away) {
             site.outage().began(Activity.COMPLETE, away.getCause());
         } finally {
-            size.addAndGet(kept.size() - group.size());
+            group.removeIf(Ending::isDone);
+            size.addAndGet(group.size() - before);
         }
         notices.deliver();
         claim.raise();
         drained.raise();
-        if (kept.isEmpty()) {
+        if (group.isEmpty()) {
             backoff.reset();
             return 0;
         }
@@ -108,7 +109,7 @@ final class Completer implements Round {
 
     private long linger() {
         Ending first = queue.peek();
-        if (!kept.isEmpty() || size.get() >= GROUP || hurried || (first != null && holdings.isEmpty())) {
+        if (!group.isEmpty() || size.get() >= GROUP || hurried || (first != null && holdings.isEmpty())) {
             return 0;
         }
         return first == null
@@ -116,16 +117,13 @@ final class Completer implements Round {
                 : first.since() + site.settings().linger().toNanos() - site.now();
     }
 
-    private List<Ending> nextGroup() {
-        List<Ending> group = new ArrayList<>(kept);
-        Ending next;
-        while (group.size() < GROUP && (next = queue.poll()) != null) {
-            group.add(next);
+    private void fillGroup() {
+        while (group.size() < GROUP && !queue.isEmpty()) {
+            group.add(queue.remove());
         }
-        return group;
     }
 
-    private void write(List<Ending> group) throws Away {
+    private void write() throws Away {
         for (Kind kind : Kind.values()) {
             List<Ending> part = new ArrayList<>();
             for (Ending ending : group) {
@@ -151,10 +149,9 @@ final class Completer implements Round {
     private void write(Kind kind, List<Ending> part) throws Away {
         try {
             send(kind, part);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (e instanceof TaskStoreException store && store.isLostRace()) {
                 WorkerMessage.debug("%s ends are written again, another transaction was in the way", part.size());
-                kept.addAll(part);
             } else {
                 split(kind, part, e);
             }
@@ -162,9 +159,8 @@ final class Completer implements Round {
     }
 
     /** A renewal is a write: when that works, and a row alone is refused again and again, the row is to blame. */
-    private void split(Kind kind, List<Ending> part, RuntimeException problem) throws Away {
+    private void split(Kind kind, List<Ending> part, Throwable problem) throws Away {
         if (!answers(part.get(0))) {
-            kept.addAll(part);
             throw new Away(problem);
         }
         if (part.size() == 1) {
@@ -172,12 +168,7 @@ final class Completer implements Round {
             return;
         }
         int half = part.size() / 2;
-        try {
-            write(kind, part.subList(0, half));
-        } catch (Away away) {
-            kept.addAll(part.subList(half, part.size()));
-            throw away;
-        }
+        write(kind, part.subList(0, half));
         write(kind, part.subList(half, part.size()));
     }
 
@@ -185,12 +176,12 @@ final class Completer implements Round {
         try {
             heartbeat.renew(ending.run().node());
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return false;
         }
     }
 
-    private void refused(Ending ending, RuntimeException problem) {
+    private void refused(Ending ending, Throwable problem) {
         Run run = ending.run();
         int times = ending.refused();
         if (times == 2 * REFUSALS || (times == REFUSALS && ending.kind() != Kind.COMPLETE)) {
@@ -208,7 +199,6 @@ final class Completer implements Round {
                     run.task().task(), run.task().id());
             ending.replace(run.failed(problem.getClass().getName(), text, "", heartbeat.storeTime()));
         }
-        kept.add(ending);
     }
 
     private void send(Kind kind, List<Ending> part) {
@@ -243,6 +233,7 @@ final class Completer implements Round {
     }
 
     private void written(Ending ending) {
+        ending.done();
         ending.run().node().gave();
         if (ending.kind() == Kind.COMPLETE) {
             site.tally().ended.incrementAndGet();
@@ -251,6 +242,7 @@ final class Completer implements Round {
     }
 
     private void lost(Ending ending) {
+        ending.done();
         ending.run().node().gave();
         site.tally().lost(ending.run());
     }

@@ -18,6 +18,7 @@ final class Ending {
     private final long since;
     private Outcome outcome;
     private int refusals;
+    private boolean done;
 
     private Ending(Run run, Kind kind, Outcome outcome, String reason, long since) {
         this.run = run;
@@ -70,6 +71,15 @@ final class Ending {
 
     int refused() {
         return ++refusals;
+    }
+
+    /** It is written, or nothing is to be written any more. */
+    void done() {
+        done = true;
+    }
+
+    boolean isDone() {
+        return done;
     }
 
     void replace(Outcome other) {

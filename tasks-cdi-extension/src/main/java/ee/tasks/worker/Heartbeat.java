@@ -70,7 +70,7 @@ final class Heartbeat implements Round {
             site.outage().ended(Activity.RENEW);
             backoff.reset();
             return site.settings().heartbeat().toNanos();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             site.outage().began(Activity.RENEW, e);
             return backoff.next();
         }
@@ -137,7 +137,7 @@ final class Heartbeat implements Round {
         try {
             nodes.forEach(this::leave);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             WorkerMessage.debug("the store could not be told of the leave: %s", e);
             return false;
         }

@@ -36,7 +36,7 @@ final class Rescuer implements Round {
                 onReadied.run();
             }
             site.outage().ended(Activity.RESCUE);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
                 site.outage().began(Activity.RESCUE, e);
             }

@@ -28,7 +28,7 @@ final class RunLink {
     void progress(Run run, TaskProgress progress) {
         try {
             site.store().progress(run.claim(), progress);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             WorkerMessage.debug(
                     "progress of task %s was not kept: %s", run.claim().id(), e);
         }
@@ -37,7 +37,7 @@ final class RunLink {
     void metadata(Run run, String key, String value) {
         try {
             site.store().metadata(run.claim(), key, value);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             WorkerMessage.debug(
                     "metadata of task %s were not kept: %s", run.claim().id(), e);
         }
@@ -48,7 +48,7 @@ final class RunLink {
         if (site.now() - nextAsk >= 0 && asking.compareAndSet(false, true)) {
             try {
                 stopping = site.store().stopping(running.get());
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 WorkerMessage.debug("not known which tasks are to stop: %s", e);
             } finally {
                 nextAsk = site.now() + ASK_EVERY;

@@ -84,7 +84,7 @@ final class Slots {
         try {
             executor.execute(this::turn);
             return true;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             queued.decrementAndGet();
             WorkerMessage.debug("the executor takes nothing now: %s", e);
             return false;
@@ -163,7 +163,7 @@ final class Slots {
             run.drop();
             site.tally().lost(run);
             end(run, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Whether it is marked or not, it has not started.
             WorkerMessage.debug(
                     "task %s is given back, it could not be marked started: %s",

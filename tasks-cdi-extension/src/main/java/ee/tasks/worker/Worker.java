@@ -189,7 +189,7 @@ public final class Worker {
             site.store().release(runs.stream().map(Run::claim).toList());
             site.tally().givenBack.addAndGet(runs.size());
             runs.forEach(run -> run.node().gave());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             WorkerMessage.debug("giving back is tried again: %s", e);
             runs.forEach(run -> completer.add(Ending.release(run, site.now())));
         }

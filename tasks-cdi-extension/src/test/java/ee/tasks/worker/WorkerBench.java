@@ -125,7 +125,7 @@ final class WorkerBench implements AutoCloseable {
     }
 
     void await(Callable<Boolean> condition) {
-        Awaitility.await().atMost(LIMIT).until(condition);
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).until(condition);
     }
 
     /** Awaits while time goes on in small steps. */

@@ -1,0 +1,213 @@
+package ee.tasks.worker;
+
+import static ee.tasks.worker.WorkerBench.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.TaskStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkerLeaseTest {
+
+    private final WorkerBench bench = new WorkerBench();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        bench.close();
+    }
+
+    @Test
+    void whatRunsLongKeepsItsClaimAsLongAsItsNodeRenews() {
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> {
+            WorkerTest.awaitLatch(end);
+            return succeeded();
+        });
+        bench.await(() -> worker.state().running() == 1);
+        String node = worker.state().node();
+        for (int beat = 0; beat < 20; beat++) {
+            int before = bench.probe.calls("renew").size();
+            bench.ticker.advance(Duration.ofSeconds(10));
+            bench.await(() -> bench.probe.calls("renew").size() > before);
+        }
+        bench.memory.rescue(3, 100);
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.RUNNING);
+        assertThat(worker.state().node()).isEqualTo(node);
+        end.countDown();
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void withoutRenewalForALeasesLengthTasksAreInterruptedTheirOutcomesDroppedAndTheNodeIsAnother() {
+        AtomicInteger runs = new AtomicInteger();
+        AtomicBoolean interrupted = new AtomicBoolean();
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> {
+            if (runs.incrementAndGet() == 1) {
+                try {
+                    end.await();
+                } catch (InterruptedException e) {
+                    interrupted.set(true);
+                }
+            }
+            return succeeded();
+        });
+        bench.await(() -> worker.state().running() == 1);
+        String node = worker.state().node();
+        bench.probe.goAway();
+        bench.ticker.advance(Duration.ofSeconds(59));
+        assertThat(interrupted).isFalse();
+        bench.awaitInTime(interrupted::get);
+        bench.await(() -> worker.state().running() == 0);
+        assertThat(worker.state().lost()).isEqualTo(1);
+        assertThat(worker.state().node()).isNull();
+        assertThat(worker.state().storeAway()).isTrue();
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.RUNNING);
+        bench.probe.comeBack();
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        assertThat(worker.state().node()).isNotEqualTo(node);
+        assertThat(worker.state().storeAway()).isFalse();
+        assertThat(runs).hasValue(2);
+    }
+
+    @Test
+    void aNodeThatWasGivenUpTakesANewIdentity() {
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+        bench.await(() -> worker.state().node() != null);
+        String node = worker.state().node();
+        bench.memory.leave(node);
+        bench.awaitInTime(
+                () -> worker.state().node() != null && !worker.state().node().equals(node));
+        bench.awaitStatus(bench.enqueue("known", 0), TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void aFrozenNodeStartsNothingOnceItsLeaseIsOver() {
+        AtomicInteger runs = new AtomicInteger();
+        List<String> ids = bench.enqueue(2);
+        CountDownLatch first = new CountDownLatch(1);
+        Worker worker = bench.start(
+                WorkerBench.settings(2),
+                (task, control) -> {
+                    runs.incrementAndGet();
+                    first.countDown();
+                    WorkerTest.awaitLatch(end);
+                    return succeeded();
+                },
+                new OneThread(bench.executor),
+                bench.ticker);
+        WorkerTest.awaitLatch(first);
+        bench.await(() -> worker.state().waiting() == 1);
+        bench.probe.goAway();
+        bench.ticker.advance(Duration.ofSeconds(61));
+        bench.await(() -> worker.state().node() == null && worker.state().running() == 0);
+        assertThat(runs).hasValue(1);
+        assertThat(worker.state().lost()).isEqualTo(2);
+        end.countDown();
+        bench.probe.comeBack();
+        ids.forEach(id -> bench.awaitStatus(id, TaskStatus.SUCCESSFUL));
+    }
+
+    @Test
+    void whatAnUnansweredClaimGotComesBackWithoutWaitingForALease() {
+        AtomicBoolean once = new AtomicBoolean(true);
+        bench.probe.after("claim", arguments -> {
+            if (once.getAndSet(false)) {
+                throw StoreProbe.away();
+            }
+        });
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        assertThat(bench.probe.calls("leave")).isNotEmpty();
+        assertThat(bench.probe.calls("join")).hasSize(2);
+        assertThat(worker.state().lost()).isZero();
+    }
+
+    @Test
+    void whatATaintedNodeHoldsIsRenewedUntilItEnds() {
+        String running = bench.enqueue("known", 1);
+        Worker worker = bench.start(2, (task, control) -> {
+            if (task.priority() == 1) {
+                WorkerTest.awaitLatch(end);
+            }
+            return succeeded();
+        });
+        bench.await(() -> worker.state().running() == 1);
+        AtomicBoolean once = new AtomicBoolean(true);
+        bench.probe.after("claim", arguments -> {
+            if (once.getAndSet(false)) {
+                throw StoreProbe.away();
+            }
+        });
+        String lost = bench.enqueue("known", 0);
+        bench.awaitInTime(() -> bench.probe.calls("join").size() == 2);
+        for (int beat = 0; beat < 10; beat++) {
+            int before = bench.probe.calls("renew").size();
+            bench.ticker.advance(Duration.ofSeconds(10));
+            bench.await(() -> bench.probe.calls("renew").size() >= before + 2);
+        }
+        assertThat(bench.find(running).status()).isEqualTo(TaskStatus.RUNNING);
+        assertThat(bench.probe.calls("leave")).isEmpty();
+        end.countDown();
+        bench.awaitStatus(running, TaskStatus.SUCCESSFUL);
+        bench.awaitStatus(lost, TaskStatus.SUCCESSFUL);
+        assertThat(worker.state().lost()).isZero();
+    }
+
+    @Test
+    void aTaskThatMustStartAloneIsMarkedBeforeItRuns() {
+        AtomicBoolean marked = new AtomicBoolean();
+        bench.probe.after("markStarted", arguments -> marked.set(true));
+        String id = bench.enqueue("known", 0, false);
+        bench.start(1, (task, control) -> {
+            assertThat(marked).isTrue();
+            return succeeded();
+        });
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void aTaskThatCouldNotBeMarkedStartedGoesBack() {
+        AtomicInteger failures = new AtomicInteger();
+        bench.probe.before("markStarted", arguments -> {
+            if (failures.incrementAndGet() <= 2) {
+                throw StoreProbe.away();
+            }
+        });
+        AtomicInteger runs = new AtomicInteger();
+        String id = bench.enqueue("known", 0, false);
+        Worker worker = bench.start(1, (task, control) -> {
+            runs.incrementAndGet();
+            return succeeded();
+        });
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        assertThat(runs).hasValue(1);
+        assertThat(worker.state().givenBack()).isEqualTo(2);
+    }
+
+    @Test
+    void aThreadsLateInterruptDoesNotReachTheNextTask() {
+        CompletableFuture<Boolean> second = new CompletableFuture<>();
+        bench.enqueue("known", 1);
+        bench.enqueue("known", 0);
+        bench.start(1, (task, control) -> {
+            if (task.priority() == 1) {
+                Thread.currentThread().interrupt();
+            } else {
+                second.complete(Thread.currentThread().isInterrupted());
+            }
+            return succeeded();
+        });
+        bench.await(second::isDone);
+        assertThat(second.join()).isFalse();
+    }
+}

@@ -1,0 +1,178 @@
+package ee.tasks.worker;
+
+import static ee.tasks.worker.WorkerBench.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.TaskProgress;
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.Completion;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.QueueSelection;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkerOutageTest {
+
+    private final WorkerBench bench = new WorkerBench();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    @AfterEach
+    void stop() {
+        end.countDown();
+        bench.close();
+    }
+
+    @Test
+    void outcomesAreKeptWhileTheStoreIsAwayAndWrittenWhenItIsBack() {
+        AtomicInteger runs = new AtomicInteger();
+        List<String> ids = bench.enqueue(10);
+        Worker worker = bench.start(10, (task, control) -> {
+            WorkerTest.awaitLatch(end);
+            runs.incrementAndGet();
+            return succeeded();
+        });
+        bench.await(() -> worker.state().running() == 10);
+        bench.probe.goAway();
+        end.countDown();
+        bench.await(() -> worker.state().running() == 0 && worker.state().storeAway());
+        bench.ticker.advance(Duration.ofSeconds(20));
+        assertThat(worker.state().unwritten()).isEqualTo(10);
+        bench.probe.comeBack();
+        ids.forEach(id -> bench.awaitStatus(id, TaskStatus.SUCCESSFUL));
+        bench.awaitInTime(() -> !worker.state().storeAway());
+        assertThat(runs).hasValue(10);
+        assertThat(worker.state().lost()).isZero();
+    }
+
+    @Test
+    void aLostRaceIsWrittenAgain() {
+        AtomicInteger races = new AtomicInteger();
+        bench.probe.before("complete", arguments -> {
+            if (races.incrementAndGet() <= 3) {
+                throw StoreProbe.lostRace();
+            }
+        });
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+        bench.awaitStatus(bench.enqueue("known", 0), TaskStatus.SUCCESSFUL);
+        assertThat(worker.state().storeAway()).isFalse();
+    }
+
+    @Test
+    void anOutcomeThatTheStoreRefusesFailsItsTaskAndNoOther() {
+        bench.probe.before("complete", arguments -> refuse(arguments, "bad"));
+        List<String> good = bench.enqueue(20);
+        String bad = bench.enqueue("known", 5);
+        bench.start(
+                4,
+                (task, control) -> CompletableFuture.completedFuture(
+                        new Outcome.Succeeded(task.id().equals(bad) ? "bad" : "null")));
+        bench.awaitStatus(bad, TaskStatus.FAILED);
+        good.forEach(id -> bench.awaitStatus(id, TaskStatus.SUCCESSFUL));
+        assertThat(bench.find(bad).errors().get(0).message()).startsWith("EETASK0408");
+    }
+
+    private static void refuse(Object[] arguments, String result) {
+        for (Object each : (Collection<?>) arguments[0]) {
+            if (((Completion) each).outcome() instanceof Outcome.Succeeded succeeded
+                    && succeeded.result().equals(result)) {
+                throw new IllegalArgumentException("value refused");
+            }
+        }
+    }
+
+    @Test
+    void aClaimWhoseEveryEndIsRefusedIsLeftToTheRescue() {
+        String bad = bench.enqueue("known", 0);
+        AtomicBoolean refusing = new AtomicBoolean(true);
+        bench.probe.before("complete", arguments -> {
+            if (refusing.get()) {
+                throw new IllegalArgumentException("value refused");
+            }
+        });
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+        bench.awaitInTime(() -> worker.state().lost() == 1);
+        refusing.set(false);
+        bench.awaitStatus(bad, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void aCompletionWhoseAnswerWasLostIsNotRunAgain() {
+        AtomicInteger runs = new AtomicInteger();
+        AtomicBoolean once = new AtomicBoolean(true);
+        bench.probe.after("complete", arguments -> {
+            if (once.getAndSet(false)) {
+                throw StoreProbe.away();
+            }
+        });
+        Worker worker = bench.start(1, (task, control) -> {
+            runs.incrementAndGet();
+            return succeeded();
+        });
+        String id = bench.enqueue("known", 0);
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        bench.awaitInTime(() -> worker.state().unwritten() == 0);
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void startsBeforeTheStoreDoes() {
+        bench.probe.goAway();
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+        bench.awaitInTime(() -> worker.state().storeAway());
+        String id = bench.enqueue("known", 0);
+        bench.probe.comeBack();
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void anErrorInTheStoreStopsNoLoop() {
+        AtomicInteger errors = new AtomicInteger();
+        for (String method : List.of("join", "renew", "promote", "claim", "complete", "unpark", "rescue")) {
+            AtomicInteger left = new AtomicInteger(2);
+            bench.probe.before(method, arguments -> {
+                if (left.getAndDecrement() > 0) {
+                    errors.incrementAndGet();
+                    throw new StackOverflowError();
+                }
+            });
+        }
+        bench.start(1, (task, control) -> succeeded());
+        bench.awaitStatus(bench.enqueue("known", 0), TaskStatus.SUCCESSFUL);
+        bench.awaitInTime(() -> errors.get() == 14);
+        bench.awaitStatus(bench.enqueue("known", 0), TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void aTaskThatIsLostForGoodIsTold() {
+        String id = bench.enqueue("known", 0, false);
+        bench.memory.join("other", Duration.ofSeconds(1));
+        assertThat(bench.memory.claim("other", QueueSelection.ALL, 1))
+                .allMatch(claimed -> bench.memory.markStarted(claimed.claim()));
+        bench.memory.leave("other");
+        bench.start(1, (task, control) -> succeeded());
+        bench.awaitInTime(() -> bench.lost.contains(id));
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.FAILED);
+    }
+
+    @Test
+    void progressThatCannotBeKeptIsNotTheTasksFailure() {
+        bench.probe.before("progress", arguments -> {
+            throw StoreProbe.away();
+        });
+        bench.start(1, (task, control) -> {
+            control.progress(new TaskProgress(1, 2, null));
+            control.metadata("key", "value");
+            return succeeded();
+        });
+        String id = bench.enqueue("known", 0);
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        assertThat(bench.find(id).metadata()).containsEntry("key", "value");
+    }
+}
