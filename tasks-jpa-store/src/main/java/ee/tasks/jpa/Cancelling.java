@@ -63,7 +63,7 @@ final class Cancelling {
     }
 
     long cancelFlow(Connection connection, String flow) throws SQLException {
-        List<String> ids = Sql.list(connection, UNFINISHED, row -> row.getString(1), namespace, StoredText.clean(flow));
+        List<String> ids = Sql.list(connection, UNFINISHED, row -> row.getString(1), namespace, flow);
         long count = 0;
         for (int from = 0; from < ids.size(); from += CHUNK) {
             count += cancel(connection, ids.subList(from, Math.min(ids.size(), from + CHUNK)));

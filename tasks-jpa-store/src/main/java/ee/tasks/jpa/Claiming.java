@@ -67,7 +67,6 @@ final class Claiming {
     }
 
     List<ClaimedTask> claim(Connection connection, String node, QueueSelection selection, int max) throws SQLException {
-        dialect.prepareWorker(connection, false);
         ClaimOrder order = new ClaimOrder(namespace, node, UUID.randomUUID().toString());
         boolean remembered = queues.isFresh();
         List<String> names = queues.active(connection, selection);

@@ -38,24 +38,24 @@ final class Completing {
         this.dependencies = dependencies;
     }
 
-    Set<Claim> complete(Connection connection, Collection<Completion> completions) throws SQLException {
+    Set<Claim> complete(Connection connection, Collection<Completion> completions, boolean own) throws SQLException {
         List<Ending> endings = completions.stream()
                 .map(Ending::of)
                 .sorted(Comparator.comparing(Ending::id))
                 .toList();
         Set<Claim> lost = new LinkedHashSet<>();
         for (int from = 0; from < endings.size(); from += CHUNK) {
-            lost.addAll(end(connection, endings.subList(from, Math.min(endings.size(), from + CHUNK))));
+            lost.addAll(end(connection, endings.subList(from, Math.min(endings.size(), from + CHUNK)), own));
         }
         return lost;
     }
 
-    private Set<Claim> end(Connection connection, List<Ending> endings) throws SQLException {
+    private Set<Claim> end(Connection connection, List<Ending> endings, boolean own) throws SQLException {
         Map<String, Ending> unwritten = new LinkedHashMap<>();
         endings.forEach(ending -> unwritten.put(ending.id(), ending));
         List<Object[]> errors = new ArrayList<>();
         List<String> awaited = new ArrayList<>();
-        for (Ended ended : dialect.end(connection, namespace, endings)) {
+        for (Ended ended : dialect.end(connection, namespace, endings, own)) {
             Ending ending = unwritten.remove(ended.id());
             if (ending.error() != null) {
                 errors.add(errorRow(ended, ending.error()));

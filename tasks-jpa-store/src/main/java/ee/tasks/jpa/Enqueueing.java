@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes invocations: one through the entity manager, many by JDBC batches of the very same rows. */
 final class Enqueueing {
@@ -90,10 +92,14 @@ final class Enqueueing {
 
     private int insertBatch(Connection connection, List<TaskRequest> batch) throws SQLException {
         List<TaskRequest> ours = new ArrayList<>();
+        Set<List<String>> taken = new HashSet<>();
         boolean deferred = false;
         // Keys in one order, so that two of these do not wait for each other.
         for (TaskRequest request : batch.stream().sorted(BY_KEY).toList()) {
-            if (request.uniqueKey() == null || keys.take(connection, request) == null) {
+            boolean free = request.uniqueKey() == null
+                    || taken.add(List.of(request.task(), request.uniqueKey()))
+                            && keys.take(connection, request) == null;
+            if (free) {
                 makeKnown(connection, request.queue());
                 ours.add(request);
                 deferred |= request.isDeferred();

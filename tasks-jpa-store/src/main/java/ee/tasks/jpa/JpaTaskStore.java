@@ -15,6 +15,7 @@ import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
 import jakarta.enterprise.context.Dependent;
+import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import javax.sql.DataSource;
 
 /** The store of the {@code jpa} backend. */
 @Dependent
@@ -34,7 +37,7 @@ import java.util.Set;
 public class JpaTaskStore implements TaskStore {
 
     private final JpaResources givenResources;
-    private final Map<String, Object> persistenceProperties;
+    private final Function<DataSource, EntityManagerFactory> persistence;
 
     private JpaResources resources;
     private Transactions transactions;
@@ -54,13 +57,13 @@ public class JpaTaskStore implements TaskStore {
 
     /** Takes what it needs from JNDI when it starts. */
     public JpaTaskStore() {
-        this(null, Map.of());
+        this(null, dataSource -> TaskPersistenceUnit.open(dataSource, Map.of()));
     }
 
     /** For surroundings without JNDI. */
-    JpaTaskStore(JpaResources resources, Map<String, Object> persistenceProperties) {
+    JpaTaskStore(JpaResources resources, Function<DataSource, EntityManagerFactory> persistence) {
         givenResources = resources;
-        this.persistenceProperties = Map.copyOf(persistenceProperties);
+        this.persistence = persistence;
     }
 
     @Override
@@ -82,8 +85,7 @@ public class JpaTaskStore implements TaskStore {
         claiming = new Claiming(namespace, dialect, queues, dependencies);
         completing = new Completing(namespace, dialect, dependencies);
         rescuing = new Rescuing(namespace, dialect, clock, dependencies);
-        entityManagers = new EntityManagers(
-                TaskPersistenceUnit.open(resources.dataSource(), persistenceProperties), resources.registry());
+        entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
         enqueueing = new Enqueueing(namespace, clock, entityManagers, queues, keys, dependencies, reader);
     }
@@ -154,10 +156,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public int promote(int max) {
-        return transactions.call("promote tasks", connection -> {
-            dialect.prepareWorker(connection, false);
-            return dialect.promote(connection, namespace, max);
-        });
+        return transactions.call("promote tasks", connection -> dialect.promote(connection, namespace, max));
     }
 
     @Override
@@ -173,12 +172,7 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public Set<Claim> complete(Collection<Completion> completions) {
         boolean own = !transactions.isActive();
-        return transactions.call("complete tasks", connection -> {
-            if (own) {
-                dialect.prepareWorker(connection, true);
-            }
-            return completing.complete(connection, completions);
-        });
+        return transactions.call("complete tasks", connection -> completing.complete(connection, completions, own));
     }
 
     @Override

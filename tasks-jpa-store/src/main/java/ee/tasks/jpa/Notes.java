@@ -41,10 +41,7 @@ final class Notes {
     }
 
     void write(Connection connection, Claim claim, TaskProgress progress) throws SQLException {
-        write(
-                connection,
-                claim,
-                new Note(Note.PROGRESS, "-", StoredText.clean(progress.message()), progress.done(), progress.total()));
+        write(connection, claim, new Note(Note.PROGRESS, "-", progress.message(), progress.done(), progress.total()));
     }
 
     void write(Connection connection, Claim claim, String key, String value) throws SQLException {
@@ -52,7 +49,7 @@ final class Notes {
         if (value == null) {
             Sql.update(connection, DELETE, claim.id(), Note.METADATA, name, claim.id(), claim.claimId(), namespace);
         } else {
-            write(connection, claim, new Note(Note.METADATA, name, StoredText.clean(value), 0, 0));
+            write(connection, claim, new Note(Note.METADATA, name, value, 0, 0));
         }
     }
 

@@ -68,7 +68,7 @@ abstract class PortableDialect extends SqlDialect {
     }
 
     @Override
-    void prepareWorker(Connection connection, boolean durable) {
+    void prepareWorker(Connection connection) {
         // Nothing to set.
     }
 
@@ -127,7 +127,8 @@ abstract class PortableDialect extends SqlDialect {
     }
 
     @Override
-    List<Ended> end(Connection connection, String namespace, List<Ending> endings) throws SQLException {
+    List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
+            throws SQLException {
         Map<String, Ending> ours = new HashMap<>();
         end(
                 connection,

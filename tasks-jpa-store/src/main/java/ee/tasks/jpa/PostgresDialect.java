@@ -2,6 +2,8 @@ package ee.tasks.jpa;
 
 import ee.tasks.TaskStatus;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ final class PostgresDialect extends SqlDialect {
     private static final String NOW = "(clock_timestamp() at time zone 'UTC')";
 
     /**
+     * Before a statement, in one round trip with it, for the transaction.
      * A plan made while the tables were empty would scan them from then on, so scans and sorts are out of the question here.
      * A claim that a crash of the database undoes has done no harm: its completion, which is durable, makes it durable, too.
      */
@@ -20,7 +23,7 @@ final class PostgresDialect extends SqlDialect {
             select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
             set_config('enable_sort', 'off', true), set_config('statement_timeout', '30000', true)""";
 
-    private static final String NOT_DURABLE = ", set_config('synchronous_commit', 'off', true)";
+    private static final String NOT_DURABLE = SETTINGS + ", set_config('synchronous_commit', 'off', true)";
 
     private static final String HEADS = """
             select h.* from unnest(?::varchar[]) as q(name) cross join lateral (
@@ -129,13 +132,14 @@ final class PostgresDialect extends SqlDialect {
     }
 
     @Override
-    void prepareWorker(Connection connection, boolean durable) throws SQLException {
-        Sql.list(connection, durable ? SETTINGS : SETTINGS + NOT_DURABLE, row -> 1);
+    void prepareWorker(Connection connection) throws SQLException {
+        Sql.list(connection, SETTINGS, row -> 1);
     }
 
     @Override
     List<Head> heads(Connection connection, String namespace, List<String> queues, int max) throws SQLException {
-        return Sql.list(
+        return listAfter(
+                NOT_DURABLE,
                 connection,
                 HEADS,
                 row -> new Head(row.getString(1), row.getInt(2), Sql.instant(row, "run_after"), row.getString(4)),
@@ -146,7 +150,8 @@ final class PostgresDialect extends SqlDialect {
 
     @Override
     List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
-        return Sql.list(
+        return listAfter(
+                NOT_DURABLE,
                 connection,
                 CLAIM,
                 TaskRow::read,
@@ -159,8 +164,10 @@ final class PostgresDialect extends SqlDialect {
     }
 
     @Override
-    List<Ended> end(Connection connection, String namespace, List<Ending> endings) throws SQLException {
-        return Sql.list(
+    List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
+            throws SQLException {
+        return listAfter(
+                mayPrepare ? SETTINGS : null,
                 connection,
                 END,
                 row -> new Ended(
@@ -176,12 +183,34 @@ final class PostgresDialect extends SqlDialect {
 
     @Override
     int promote(Connection connection, String namespace, int max) throws SQLException {
-        return Sql.update(connection, PROMOTE, namespace, max);
+        try (PreparedStatement statement = connection.prepareStatement(NOT_DURABLE + ";\n" + PROMOTE)) {
+            Sql.bind(statement, namespace, max);
+            statement.execute();
+            statement.getMoreResults();
+            return statement.getUpdateCount();
+        }
+    }
+
+    private static <T> List<T> listAfter(
+            String settings, Connection connection, String sql, Sql.Row<T> reader, Object... parameters)
+            throws SQLException {
+        if (settings == null) {
+            return Sql.list(connection, sql, reader, parameters);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(settings + ";\n" + sql)) {
+            Sql.bind(statement, parameters);
+            statement.execute();
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                return Sql.read(rows, reader);
+            }
+        }
     }
 
     private static java.sql.Array array(
             Connection connection, String type, List<Ending> endings, Function<Ending, Object> column)
             throws SQLException {
-        return connection.createArrayOf(type, endings.stream().map(column).toArray());
+        return connection.createArrayOf(
+                type, endings.stream().map(column).map(Sql::storable).toArray());
     }
 }

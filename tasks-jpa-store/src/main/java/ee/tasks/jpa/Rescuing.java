@@ -74,7 +74,7 @@ final class Rescuing {
 
     /** One page; what others are just completing is left to the next round. */
     Page rescue(Connection connection, int maxLosses, int page) throws SQLException {
-        dialect.prepareWorker(connection, true);
+        dialect.prepareWorker(connection);
         List<Lost> lost = Sql.list(
                 connection,
                 LOST.formatted(page) + dialect.forUpdateSkipLocked(),

@@ -64,8 +64,16 @@ final class Sql {
 
     static void bind(PreparedStatement statement, Object... parameters) throws SQLException {
         for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i] instanceof Instant instant ? toUtc(instant) : parameters[i]);
+            statement.setObject(i + 1, storable(parameters[i]));
         }
+    }
+
+    /** Text is cleaned here so that nobody forgets: an id with a NUL is no error, it is just nobody's. */
+    static Object storable(Object parameter) {
+        if (parameter instanceof Instant instant) {
+            return toUtc(instant);
+        }
+        return parameter instanceof String text ? StoredText.clean(text) : parameter;
     }
 
     /** The inside of {@code in (...)}. */

@@ -58,8 +58,8 @@ abstract class SqlDialect {
 
     // ---- the hot path
 
-    /** Before the statements of a transaction of the worker. */
-    abstract void prepareWorker(Connection connection, boolean durable) throws SQLException;
+    /** For the transactions of the worker that are no single statement of these. */
+    abstract void prepareWorker(Connection connection) throws SQLException;
 
     /** At most {@code max} of each queue, locking none. */
     abstract List<Head> heads(Connection connection, String namespace, List<String> queues, int max)
@@ -69,8 +69,13 @@ abstract class SqlDialect {
     abstract List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted)
             throws SQLException;
 
-    /** Writes what holds, and says what that was. */
-    abstract List<Ended> end(Connection connection, String namespace, List<Ending> endings) throws SQLException;
+    /**
+     * Writes what holds, and says what that was.
+     *
+     * @param mayPrepare whether the transaction is our own
+     */
+    abstract List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
+            throws SQLException;
 
     abstract int promote(Connection connection, String namespace, int max) throws SQLException;
 }

@@ -52,7 +52,7 @@ final class UniqueKeys {
      * @return the id of the task that holds it already, or {@code null} if it is ours now
      */
     String take(Connection connection, TaskRequest request) throws SQLException {
-        String task = StoredText.clean(request.task());
+        String task = request.task();
         String hash = hash(request.uniqueKey());
         while (true) {
             if (insert(connection, request, task, hash)) {

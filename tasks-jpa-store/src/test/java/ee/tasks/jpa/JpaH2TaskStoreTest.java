@@ -1,16 +1,15 @@
 package ee.tasks.jpa;
 
-import io.agroal.api.AgroalDataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class JpaH2TaskStoreTest extends JpaTaskStoreContract {
 
-    private static AgroalDataSource database;
+    private static TestDatabase database;
 
     @BeforeAll
     static void open() {
-        database = TestServer.newH2();
+        database = TestDatabase.open(TestServer.newH2(), TestProvider.HIBERNATE);
     }
 
     @AfterAll
@@ -19,12 +18,7 @@ class JpaH2TaskStoreTest extends JpaTaskStoreContract {
     }
 
     @Override
-    AgroalDataSource database() {
+    TestDatabase database() {
         return database;
-    }
-
-    @Override
-    TestProvider provider() {
-        return TestProvider.HIBERNATE;
     }
 }

@@ -1,0 +1,43 @@
+package ee.tasks.jpa;
+
+import io.agroal.api.AgroalDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+
+/**
+ * A database with one persistence provider. Its stores share an entity manager factory, which takes far longer to make than
+ * a test takes.
+ */
+record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory) implements AutoCloseable {
+
+    static TestDatabase open(AgroalDataSource pool, TestProvider provider) {
+        return new TestDatabase(pool, TaskPersistenceUnit.open(pool, provider.properties()));
+    }
+
+    JpaTaskStore newStore() {
+        return new JpaTaskStore(TestServer.resources(pool), dataSource -> withoutClose());
+    }
+
+    private EntityManagerFactory withoutClose() {
+        return (EntityManagerFactory) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {EntityManagerFactory.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("close")) {
+                        return null;
+                    }
+                    try {
+                        return method.invoke(factory, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Override
+    public void close() {
+        factory.close();
+        pool.close();
+    }
+}
