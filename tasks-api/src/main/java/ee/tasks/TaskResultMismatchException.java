@@ -1,5 +1,7 @@
 package ee.tasks;
 
+import java.lang.reflect.Type;
+
 /**
  * There is a result with this id, but it is another task's, or its return value is of another type, than was asked for.
  *
@@ -31,8 +33,8 @@ public class TaskResultMismatchException extends TaskException {
      * @param expectedType the type as which the return value should be read
      * @param declaredType the type that the task declares
      */
-    public TaskResultMismatchException(String id, String task, Class<?> expectedType, Class<?> declaredType) {
-        super(ApiMessage.RESULT_OF_ANOTHER_TYPE.text(id, task, declaredType.getName(), expectedType.getName()));
+    public TaskResultMismatchException(String id, String task, Type expectedType, Type declaredType) {
+        super(ApiMessage.RESULT_OF_ANOTHER_TYPE.text(id, task, declaredType.getTypeName(), expectedType.getTypeName()));
         this.id = id;
     }
 
