@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A snapshot: a record, and how to read and renew it. */
 final class StoredResult<R> implements TaskResult<R> {
 
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
     private static final long FIRST_PAUSE_MILLIS = 2;
     private static final long LONGEST_PAUSE_MILLIS = 250;
 
@@ -145,7 +146,7 @@ final class StoredResult<R> implements TaskResult<R> {
         if (enqueuedIn != null && enqueuedIn.equals(engine.currentTransaction())) {
             throw new IllegalStateException(CoreMessage.AWAIT_IN_TRANSACTION.text(task.id()));
         }
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long deadline = System.nanoTime() + (atMost.compareTo(LONGEST_WAIT) < 0 ? atMost : LONGEST_WAIT).toNanos();
         long pause = FIRST_PAUSE_MILLIS;
         TaskResult<R> newest = isFinished() ? this : refresh();
         while (!newest.isFinished()

@@ -163,7 +163,8 @@ public final class TaskEngine {
         if (type != null
                 && definition.isPresent()
                 && !ResultTypes.fits(definition.get().signature().result(), type)) {
-            throw new TaskResultMismatchException(id, type.getName(), task.task());
+            throw new TaskResultMismatchException(
+                    id, task.task(), type, definition.get().signature().result());
         }
         return new StoredResult<>(task, type, this, null);
     }

@@ -12,6 +12,7 @@ import jakarta.transaction.Transactional;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 @ApplicationScoped
@@ -82,6 +83,15 @@ public class Newsletter {
     @Task
     public CompletionStage<String> later(String text) {
         return executor.supplyAsync(() -> text + " later");
+    }
+
+    /** Runs until its worker stops; when it is run again it sees its own mark and ends. */
+    @Task
+    public void waitsTheFirstTime() throws InterruptedException {
+        if (!context.result().refresh().metadata().containsKey("seen")) {
+            context.metadata("seen", "yes");
+            new CountDownLatch(1).await();
+        }
     }
 
     @Task

@@ -1,0 +1,2 @@
+/** An application that does everything wrong. */
+package ee.tasks.it.mistakes;
