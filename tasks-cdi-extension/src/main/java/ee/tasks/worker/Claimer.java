@@ -23,7 +23,6 @@ final class Claimer implements Round {
     private final Completer completer;
     private final Notices notices;
     private final RunLink link;
-    private final Signal claim;
     private final Prefetch prefetch;
     private final Backoff outage;
     private final Backoff refusal;
@@ -39,8 +38,7 @@ final class Claimer implements Round {
             Slots slots,
             Completer completer,
             Notices notices,
-            RunLink link,
-            Signal claim) {
+            RunLink link) {
         this.site = site;
         this.heartbeat = heartbeat;
         this.holdings = holdings;
@@ -48,7 +46,6 @@ final class Claimer implements Round {
         this.completer = completer;
         this.notices = notices;
         this.link = link;
-        this.claim = claim;
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
         outage = new Backoff(site.random(), LONGEST_PAUSE);
         refusal = new Backoff(site.random(), LONGEST_PAUSE);
@@ -59,7 +56,7 @@ final class Claimer implements Round {
     /** Something may be due that was not before. */
     void wake() {
         asked.set(true);
-        claim.raise();
+        site.signals().claim().raise();
     }
 
     /** When the store last answered a claim or a promotion. */

@@ -33,9 +33,6 @@ final class Completer implements Round {
     private final Holdings holdings;
     private final Heartbeat heartbeat;
     private final Notices notices;
-    private final Signal complete;
-    private final Signal claim;
-    private final Signal drained;
     private final Backoff backoff;
     private final Queue<Ending> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -44,21 +41,11 @@ final class Completer implements Round {
     /** Taken off the queue; what stays in it after a round could not be written yet. */
     private final List<Ending> group = new ArrayList<>(GROUP);
 
-    Completer(
-            Site site,
-            Holdings holdings,
-            Heartbeat heartbeat,
-            Notices notices,
-            Signal complete,
-            Signal claim,
-            Signal drained) {
+    Completer(Site site, Holdings holdings, Heartbeat heartbeat, Notices notices) {
         this.site = site;
         this.holdings = holdings;
         this.heartbeat = heartbeat;
         this.notices = notices;
-        this.complete = complete;
-        this.claim = claim;
-        this.drained = drained;
         backoff = new Backoff(site.random(), LONGEST_PAUSE);
     }
 
@@ -69,7 +56,7 @@ final class Completer implements Round {
             hurried = true;
         }
         if (now == 1 || now == GROUP || hurried || holdings.isEmpty()) {
-            complete.raise();
+            site.signals().complete().raise();
         }
     }
 
@@ -98,8 +85,8 @@ final class Completer implements Round {
             size.addAndGet(group.size() - before);
         }
         notices.deliver();
-        claim.raise();
-        drained.raise();
+        site.signals().claim().raise();
+        site.signals().stop().raise();
         if (group.isEmpty()) {
             backoff.reset();
             return 0;

@@ -21,18 +21,14 @@ final class Heartbeat implements Round {
 
     private final Site site;
     private final Backoff backoff;
-    private final Signal renew;
     private final Consumer<Node> onLapse;
-    private final Runnable onJoin;
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private volatile Node current;
     private volatile StoreTime storeTime;
 
-    Heartbeat(Site site, Signal renew, Consumer<Node> onLapse, Runnable onJoin) {
+    Heartbeat(Site site, Consumer<Node> onLapse) {
         this.site = site;
-        this.renew = renew;
         this.onLapse = onLapse;
-        this.onJoin = onJoin;
         backoff = new Backoff(
                 site.random(),
                 Math.min(LONGEST_PAUSE, site.settings().heartbeat().toNanos()));
@@ -54,7 +50,7 @@ final class Heartbeat implements Round {
     /** A claim under it was not answered: what it may have got comes back when the node leaves. */
     void taint(Node node) {
         node.taint();
-        renew.raise();
+        site.signals().renew().raise();
     }
 
     @Override
@@ -87,7 +83,9 @@ final class Heartbeat implements Round {
         if (node.isAlive(site.now())) {
             current = node;
             WorkerMessage.JOINED.log(id);
-            onJoin.run();
+            site.signals().watch().raise();
+            site.signals().rescue().raise();
+            site.signals().claim().raise();
         }
     }
 
@@ -109,7 +107,7 @@ final class Heartbeat implements Round {
         if (node.lapse()) {
             nodes.remove(node);
             onLapse.accept(node);
-            renew.raise();
+            site.signals().renew().raise();
         }
     }
 

@@ -5,10 +5,16 @@ import java.util.random.RandomGenerator;
 
 /** What every part of one worker shares. */
 record Site(
-        WorkerSettings settings, TaskStore store, Ticker ticker, RandomGenerator random, Outage outage, Tally tally) {
+        WorkerSettings settings,
+        TaskStore store,
+        Ticker ticker,
+        RandomGenerator random,
+        Signals signals,
+        Outage outage,
+        Tally tally) {
 
     Site(WorkerSettings settings, TaskStore store, Ticker ticker, RandomGenerator random) {
-        this(settings, store, ticker, random, new Outage(ticker), new Tally());
+        this(settings, store, ticker, random, Signals.on(ticker), new Outage(ticker), new Tally());
     }
 
     long now() {

@@ -23,8 +23,6 @@ final class Slots {
     private final Executor executor;
     private final Heartbeat heartbeat;
     private final Completer completer;
-    private final Signal claim;
-    private final Signal drained;
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean refused;
@@ -36,17 +34,13 @@ final class Slots {
             TaskRunner runner,
             Executor executor,
             Heartbeat heartbeat,
-            Completer completer,
-            Signal claim,
-            Signal drained) {
+            Completer completer) {
         this.site = site;
         this.holdings = holdings;
         this.runner = runner;
         this.executor = executor;
         this.heartbeat = heartbeat;
         this.completer = completer;
-        this.claim = claim;
-        this.drained = drained;
     }
 
     int free() {
@@ -68,15 +62,15 @@ final class Slots {
      * gives its tasks the context of the thread that submits them.
      */
     void dispatch() {
-        int wanted = holdings.waiting() - queued.get();
+        // After a refusal one turn with nothing to run tries whether that is over, so that nothing is claimed in vain.
+        int wanted = Math.max(holdings.waiting() - queued.get(), refused ? 1 : 0);
         while (wanted-- > 0 && acquire()) {
-            if (!submit()) {
+            refused = !submit();
+            if (refused) {
                 held.decrementAndGet();
-                refused = true;
                 return;
             }
         }
-        refused = false;
     }
 
     private boolean submit() {
@@ -122,7 +116,7 @@ final class Slots {
 
     private void roomMade() {
         if (moreDue) {
-            claim.raise();
+            site.signals().claim().raise();
         }
     }
 
@@ -212,10 +206,10 @@ final class Slots {
         }
         if (run.end()) {
             held.decrementAndGet();
-            claim.raise();
+            site.signals().claim().raise();
         }
         if (holdings.isClosed()) {
-            drained.raise();
+            site.signals().stop().raise();
         }
     }
 }

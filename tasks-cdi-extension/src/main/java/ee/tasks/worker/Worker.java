@@ -23,7 +23,7 @@ public final class Worker {
 
     private static final long AFTER_INTERRUPT = TimeUnit.SECONDS.toNanos(5);
     private static final long FLUSH = TimeUnit.SECONDS.toNanos(10);
-    private static final long JOIN_MILLIS = 5_000;
+    private static final long JOIN = TimeUnit.SECONDS.toNanos(5);
 
     private final Site site;
     private final ThreadFactory threads;
@@ -32,7 +32,6 @@ public final class Worker {
     private final Notices notices;
     private final Completer completer;
     private final Claimer claimer;
-    private final Signal drained;
     private final Loop claiming;
     private final Loop completing;
     private final Loop renewing;
@@ -67,29 +66,20 @@ public final class Worker {
             RandomGenerator random) {
         this.threads = threads;
         site = new Site(settings, store, ticker, random);
-        Signal claim = new Signal(ticker);
-        Signal complete = new Signal(ticker);
-        Signal renew = new Signal(ticker);
-        Signal rescue = new Signal(ticker);
-        Signal watch = new Signal(ticker);
-        drained = new Signal(ticker);
         notices = new Notices(events, tasks);
-        heartbeat = new Heartbeat(site, renew, this::lapsed, () -> {
-            rescue.raise();
-            watch.raise();
-            claim.raise();
-        });
-        completer = new Completer(site, holdings, heartbeat, notices, complete, claim, drained);
-        Slots slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, claim, drained);
+        heartbeat = new Heartbeat(site, this::lapsed);
+        completer = new Completer(site, holdings, heartbeat, notices);
+        Slots slots = new Slots(site, holdings, runner, tasks, heartbeat, completer);
         RunLink link = new RunLink(site, holdings::runningClaims);
-        claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link, claim);
+        claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link);
         Rescuer rescuer = new Rescuer(site, heartbeat, notices, claimer::wake);
+        Signals signals = site.signals();
         String name = "EE Tasks " + settings.nodeName() + " ";
-        claiming = new Loop(name + "claim", claimer, claim);
-        completing = new Loop(name + "complete", completer, complete);
-        renewing = new Loop(name + "renew", heartbeat, renew);
-        rescuing = new Loop(name + "rescue", rescuer, rescue);
-        watching = new Loop(name + "watch", heartbeat::lapseTheDead, watch);
+        claiming = new Loop(name + "claim", claimer, signals.claim());
+        completing = new Loop(name + "complete", completer, signals.complete());
+        renewing = new Loop(name + "renew", heartbeat, signals.renew());
+        rescuing = new Loop(name + "rescue", rescuer, signals.rescue());
+        watching = new Loop(name + "watch", heartbeat::lapseTheDead, signals.watch());
     }
 
     /** Returns at once; joins the store as soon as that answers. */
@@ -158,6 +148,7 @@ public final class Worker {
     }
 
     private void drain() {
+        long givenBack = site.tally().givenBack.get();
         List<Run> waiting = holdings.close();
         claiming.stop();
         rescuing.stop();
@@ -169,16 +160,16 @@ public final class Worker {
         }
         List<Run> left = holdings.running();
         left.forEach(Worker::abandon);
-        ended(claiming);
+        join(List.of(claiming));
         if (!await(() -> completer.size() == 0, FLUSH)) {
             WorkerMessage.OUTCOMES_UNWRITTEN.log(completer.size());
         }
         loops().forEach(Loop::stop);
-        loops().forEach(Worker::ended);
+        join(loops());
         notices.deliverHere();
         heartbeat.leaveAll();
         WorkerMessage.STOPPED.log(
-                site.settings().nodeName(), site.tally().givenBack.get(), left.size());
+                site.settings().nodeName(), site.tally().givenBack.get() - givenBack, left.size());
     }
 
     private void giveBack(List<Run> runs) {
@@ -200,7 +191,7 @@ public final class Worker {
         long until = site.now() + nanos;
         boolean interrupted = false;
         while (!condition.getAsBoolean() && !interrupted && until - site.now() > 0) {
-            interrupted = drained.await(until - site.now());
+            interrupted = site.signals().stop().await(until - site.now());
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
@@ -213,9 +204,13 @@ public final class Worker {
         WorkerMessage.STILL_RUNNING.log(run.task().task(), run.task().id(), Duration.ofNanos(AFTER_INTERRUPT));
     }
 
-    private static void ended(Loop loop) {
-        if (!loop.join(JOIN_MILLIS)) {
-            WorkerMessage.THREAD_LEFT.log(loop.name());
+    /** They wait for the store at most, and that not for ever; by the machine's time, whatever the ticker says. */
+    private static void join(List<Loop> loops) {
+        long until = System.nanoTime() + JOIN;
+        for (Loop loop : loops) {
+            if (!loop.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime())))) {
+                WorkerMessage.THREAD_LEFT.log(loop.name());
+            }
         }
     }
 

@@ -199,8 +199,11 @@ class WorkerTest {
             bench.executor.execute(task);
         };
         List<String> ids = bench.enqueue(5);
-        bench.start(settings(2), (task, control) -> succeeded(), tasks, bench.ticker);
-        bench.awaitInTime(() -> rejected.get() > 3);
+        Worker worker = bench.start(settings(2), (task, control) -> succeeded(), tasks, bench.ticker);
+        bench.awaitInTime(() -> rejected.get() > 3 && worker.state().givenBack() == 2);
+        int refusals = rejected.get();
+        bench.awaitInTime(() -> rejected.get() > refusals + 3);
+        assertThat(worker.state().claimed()).isEqualTo(2);
         full.set(false);
         ids.forEach(id -> bench.awaitStatus(id, TaskStatus.SUCCESSFUL));
     }
