@@ -108,6 +108,8 @@ public final class TaskContainer implements AutoCloseable {
 
     @Override
     public void close() {
-        container.close();
+        if (container.isRunning()) {
+            container.close();
+        }
     }
 }
