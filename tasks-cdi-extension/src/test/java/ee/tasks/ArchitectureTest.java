@@ -10,8 +10,19 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Who may know whom. */
-@AnalyzeClasses(packages = "ee.tasks", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "ee.tasks",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.NoContractSuites.class})
 class ArchitectureTest {
+
+    /** They come in the test jar of the API. */
+    static final class NoContractSuites implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/ee/tasks/contract/");
+        }
+    }
 
     @ArchTest
     static final ArchRule roomsKnowOnlyWhatIsBelowThem = layeredArchitecture()

@@ -5,6 +5,7 @@ import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** A started backend under its configured name. */
 record ActiveBackend(String name, Set<String> queues, TaskBackend backend) {
@@ -17,7 +18,7 @@ record ActiveBackend(String name, Set<String> queues, TaskBackend backend) {
 
     void requireQueue(String queue) {
         if (!queues.isEmpty() && !queues.contains(queue)) {
-            throw new InvalidTaskException(CoreMessage.QUEUE_NOT_OF_BACKEND.text(queue, name, queues));
+            throw new InvalidTaskException(CoreMessage.QUEUE_NOT_OF_BACKEND.text(queue, name, new TreeSet<>(queues)));
         }
     }
 }

@@ -21,7 +21,6 @@ public enum CoreMessage {
             "TaskContext is only available inside a running task, on the thread that runs it; elsewhere take"
                     + " context.current() first"),
     TASK_UNKNOWN(230, "there is no task '%s' in this deployment"),
-    RESULT_TYPE_MISMATCH(231, "the result of task '%s' is a %s and cannot be read as a %s"),
     CANCELLED(232, "task %s was asked to stop"),
     STAGE_MISSING(233, "task %s must return a CompletionStage, and returned null"),
     ENQUEUED(234, "enqueued: %s id=%s queue=%s backend=%s"),

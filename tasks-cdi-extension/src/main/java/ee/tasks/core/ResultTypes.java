@@ -11,10 +11,13 @@ final class ResultTypes {
 
     /** Whether what is declared {@code declared} is a {@code wanted}, primitives and wrappers being the same. */
     static boolean fits(Type declared, Class<?> wanted) {
-        Class<?> raw = declared instanceof ParameterizedType parameterized
+        return wrapped(wanted).isAssignableFrom(wrapped(raw(declared)));
+    }
+
+    static Class<?> raw(Type declared) {
+        return declared instanceof ParameterizedType parameterized
                 ? (Class<?>) parameterized.getRawType()
                 : declared instanceof Class<?> type ? type : Object.class;
-        return wrapped(wanted).isAssignableFrom(wrapped(raw));
     }
 
     private static Class<?> wrapped(Class<?> type) {

@@ -17,6 +17,7 @@ import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
+import java.lang.reflect.Type;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.Optional;
@@ -159,12 +160,19 @@ public final class TaskEngine {
     /** @param backend where to look, or {@code null} for everywhere */
     <R> TaskResult<R> result(String backend, String id, Class<R> type) {
         TaskRecord task = backend != null ? record(backend, id) : recordAnywhere(id);
+<<<<<<< HEAD
         Optional<TaskDefinition> definition = registry.find(task.task());
         if (type != null
                 && definition.isPresent()
                 && !ResultTypes.fits(definition.get().signature().result(), type)) {
             throw new TaskResultMismatchException(
                     id, task.task(), type, definition.get().signature().result());
+=======
+        Optional<Type> declared = registry.find(task.task())
+                .map(definition -> definition.signature().result());
+        if (type != null && declared.isPresent() && !ResultTypes.fits(declared.get(), type)) {
+            throw new TaskResultMismatchException(id, task.task(), type, ResultTypes.raw(declared.get()));
+>>>>>>> 7ca768f86aa74998a5bbe25a6506450075c69e6b
         }
         return new StoredResult<>(task, type, this, null);
     }

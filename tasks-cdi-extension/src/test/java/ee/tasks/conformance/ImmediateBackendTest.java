@@ -1,0 +1,164 @@
+package ee.tasks.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.tasks.TaskError;
+import ee.tasks.TaskResult;
+import ee.tasks.TaskStatus;
+import ee.tasks.UnsupportedFeatureException;
+import ee.tasks.backend.ImmediateBackend;
+import ee.tasks.spi.TaskBackend;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ImmediateBackendTest {
+
+    @AutoClose
+    static final TaskContainer app =
+            TaskContainer.application().beans(Mailer.class).start();
+
+    @Test
+    @Tag("B076")
+    void withoutConfigurationTheDefaultBackendIsImmediate() {
+        assertThat(app.backend("default", TaskBackend.class)).isInstanceOf(ImmediateBackend.class);
+        assertThat(app.tasks().enqueue(Mailer::nothing).backend()).isEqualTo("default");
+    }
+
+    @Test
+    @Tag("B077")
+    @Tag("B078")
+    void aTaskHasRunOnceWhenEnqueueReturns() {
+        TaskResult<Void> sent = app.tasks().enqueue(Mailer::send, 7L, Map.of("sizes", List.of(1, 2)));
+        TaskResult<Integer> later = app.tasks().enqueue(Mailer::later, 1);
+
+        assertThat(sent.returnValue()).isNull();
+        assertThat(sent.arguments()).containsExactly(7L, Map.of("sizes", List.of(1, 2)));
+        assertThat(later.returnValue()).isEqualTo(2);
+        for (TaskResult<?> result : List.of(sent, later)) {
+            assertThat(result.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+            assertThat(result.isFinished()).isTrue();
+            assertThat(result.attempts()).isEqualTo(1);
+            assertThat(result.errors()).isEmpty();
+            assertThatTimesAreOrdered(result);
+        }
+    }
+
+    @Test
+    @Tag("B080")
+    void whateverATaskThrowsFailsItAndNotTheCaller() {
+        TaskResult<Void> result = app.tasks().enqueue(Mailer::exhaust);
+
+        assertThat(result.status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(result.errors()).singleElement().satisfies(error -> {
+            assertThat(error.exceptionClass()).isEqualTo("java.lang.StackOverflowError");
+            assertThat(error.stackTrace()).contains("too deep", "Mailer.exhaust");
+        });
+        assertThatTimesAreOrdered(result);
+    }
+
+    @Test
+    @Tag("B081")
+    void theReturnValueOfAFailedResultIsRefusedNamingStatusAndError() {
+        TaskResult<String> result = app.tasks().enqueue(Mailer::fail, "out of paper");
+
+        assertThatIllegalStateException()
+                .isThrownBy(result::returnValue)
+                .withMessageContaining("FAILED")
+                .withMessageContaining("java.lang.IllegalStateException: out of paper");
+    }
+
+    @Test
+    @Tag("B084")
+    void anErrorIsTextWhateverTheExceptionHolds() {
+        TaskResult<Void> result = app.tasks().enqueue(Mailer::undeliverable);
+
+        assertThat(result.status()).isEqualTo(TaskStatus.FAILED);
+        TaskError error = result.errors().get(0);
+        assertThat(error.exceptionClass()).isEqualTo(Mailer.Undeliverable.class.getName());
+        assertThat(error.message()).isEqualTo("no such address");
+        assertThat(error.stackTrace()).contains("no such address", "Caused by: java.lang.RuntimeException: inner");
+        assertThat(error.attempt()).isEqualTo(1);
+        assertThatIllegalStateException().isThrownBy(result::returnValue);
+    }
+
+    @Test
+    @Tag("B085")
+    void aReturnValueWithoutJsonFormFailsTheTask() {
+        TaskResult<Double> result = app.tasks().enqueue(Mailer::ratio, 0.0, 0.0);
+
+        assertThat(result.status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(result.errors().get(0).message()).contains("EETASK0303");
+        assertThatTimesAreOrdered(result);
+        assertThatIllegalStateException().isThrownBy(result::returnValue);
+    }
+
+    @Test
+    @Tag("B086")
+    void theValueThatTheMethodReturnedIsReadable() {
+        assertThat(app.tasks().enqueue(Mailer::add, 2, 3).returnValue()).isEqualTo(5);
+        assertThat(app.tasks().enqueue(Mailer::greet, "Ann").returnValue()).isEqualTo("Hello Ann");
+    }
+
+    @Test
+    @Tag("B088")
+    @Tag("B092")
+    void resultsAreNotFoundByIdWhateverTheId() {
+        String id = app.tasks().enqueue(Mailer::nothing).id();
+
+        for (String any : List.of(id, "no id at all")) {
+            assertThatThrownBy(() -> app.tasks().result(any))
+                    .isInstanceOf(UnsupportedFeatureException.class)
+                    .hasMessageContaining("'default'")
+                    .hasMessageContaining("RESULTS");
+        }
+    }
+
+    @Test
+    @Tag("B089")
+    void refreshIsRefused() {
+        TaskResult<Void> result = app.tasks().enqueue(Mailer::nothing);
+
+        assertThatThrownBy(result::refresh).isInstanceOf(UnsupportedFeatureException.class);
+        assertThat(result.await(Duration.ofSeconds(1))).isSameAs(result);
+    }
+
+    @Test
+    @Tag("B090")
+    void runAfterIsRefusedAndNothingRuns() {
+        assertThatThrownBy(() -> app.tasks().runAfter(Instant.EPOCH).enqueue(Mailer::nothing))
+                .isInstanceOf(UnsupportedFeatureException.class)
+                .hasMessageContaining("DEFER");
+    }
+
+    @Test
+    @Tag("B097")
+    @Tag("B098")
+    void aTaskSeesItsOwnResultInItsContext() {
+        TaskResult<String> result = app.tasks().enqueue(Mailer::whoAmI);
+
+        assertThat(result.returnValue()).isEqualTo(result.id() + " RUNNING 1");
+    }
+
+    @Test
+    void enqueueAllRunsEveryInvocationInOrder() {
+        var flow = app.tasks()
+                .enqueueAll(Stream.of("a", "b", "c").map(name -> ee.tasks.TaskInvocation.of(Mailer::greet, name)));
+
+        assertThat(flow.size()).isEqualTo(3);
+    }
+
+    private static void assertThatTimesAreOrdered(TaskResult<?> result) {
+        assertThat(result.startedAt().orElseThrow()).isAfterOrEqualTo(result.enqueuedAt());
+        assertThat(result.lastAttemptedAt()).isEqualTo(result.startedAt());
+        assertThat(result.finishedAt().orElseThrow())
+                .isAfterOrEqualTo(result.startedAt().orElseThrow());
+    }
+}
