@@ -98,7 +98,7 @@ final class Heartbeat implements Round {
             lapse(node);
             return false;
         }
-        node.renewed(sentAt, lease.toNanos());
+        node.renewed(sentAt, lease.toNanos(), site.now());
         storeTime = new StoreTime(time.get(), sentAt + (site.now() - sentAt) / 2);
         return true;
     }

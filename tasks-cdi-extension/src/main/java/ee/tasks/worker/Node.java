@@ -23,8 +23,11 @@ final class Node {
         return id;
     }
 
-    synchronized void renewed(long sentAt, long lease) {
-        aliveUntil = Math.max(aliveUntil - sentAt, lease) + sentAt;
+    /** An answer that comes when the lease is over revives nothing: others have seen it dead. */
+    synchronized void renewed(long sentAt, long lease, long now) {
+        if (isAlive(now)) {
+            aliveUntil = Math.max(aliveUntil - sentAt, lease) + sentAt;
+        }
     }
 
     synchronized boolean isAlive(long now) {

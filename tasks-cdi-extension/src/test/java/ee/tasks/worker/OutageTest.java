@@ -1,0 +1,56 @@
+package ee.tasks.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.worker.Outage.Activity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+
+    private final Logger logger = Logger.getLogger("ee.tasks.worker");
+    private final List<String> messages = new ArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            messages.add(line.getMessage().substring(0, 10));
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final Outage outage = new Outage(new SettableTicker());
+
+    @BeforeEach
+    void listen() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void leave() {
+        logger.removeHandler(handler);
+    }
+
+    @Test
+    void anOutageIsLoggedOnceWhenItStartsAndOnceWhenItEnds() {
+        outage.ended(Activity.CLAIM);
+        outage.began(Activity.CLAIM, StoreProbe.away());
+        outage.began(Activity.CLAIM, StoreProbe.away());
+        outage.began(Activity.RENEW, StoreProbe.away());
+        outage.ended(Activity.CLAIM);
+        assertThat(outage.isOn()).isTrue();
+        outage.ended(Activity.RENEW);
+        outage.ended(Activity.RENEW);
+        assertThat(outage.isOn()).isFalse();
+        assertThat(messages).containsExactly("EETASK0403", "EETASK0404");
+    }
+}
