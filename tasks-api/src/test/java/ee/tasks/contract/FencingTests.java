@@ -104,24 +104,26 @@ interface FencingTests extends StoreSteps {
 
     @Test
     default void ofManyCompletionsOfOneClaimOneWins() {
-        ClaimedTask task = claimed();
-        Instant started = now();
+        for (int round = 0; round < 50; round++) {
+            ClaimedTask task = claimed();
+            Instant started = now();
 
-        List<Set<Claim>> lost = Race.run(
-                8,
-                number -> Race.won(() -> (number % 2 == 0 ? store() : secondStore())
-                        .complete(List.of(new Completion(
-                                task.claim(), new Outcome.Succeeded(String.valueOf(number)), started)))));
+            List<Set<Claim>> lost = Race.run(
+                    8,
+                    number -> Race.won(() -> (number % 2 == 0 ? store() : secondStore())
+                            .complete(List.of(new Completion(
+                                    task.claim(), new Outcome.Succeeded(String.valueOf(number)), started)))));
 
-        int winner = lost.indexOf(Set.of());
-        assertThat(lost.stream().filter(Set::isEmpty)).hasSize(1);
-        assertThat(lost.stream().filter(Set.of(task.claim())::equals)).hasSize(7);
-        assertThat(find(task.task().id()).result()).isEqualTo(String.valueOf(winner));
+            int winner = lost.indexOf(Set.of());
+            assertThat(lost.stream().filter(Set::isEmpty)).hasSize(1);
+            assertThat(lost.stream().filter(Set.of(task.claim())::equals)).hasSize(7);
+            assertThat(find(task.task().id()).result()).isEqualTo(String.valueOf(winner));
+        }
     }
 
     @Test
     default void aCompletionAndARescueDoNotBothTakeATask() {
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 20; round++) {
             ClaimedTask task = claimed();
             Instant started = now();
             letTimePass(LONGER_THAN_THE_LEASE);
@@ -146,7 +148,7 @@ interface FencingTests extends StoreSteps {
     @Test
     default void aCompletionAndACancellationLeaveOneEnd() {
         needs(Feature.CANCEL);
-        for (int round = 0; round < 10; round++) {
+        for (int round = 0; round < 20; round++) {
             ClaimedTask task = claimed();
             Instant started = now();
 

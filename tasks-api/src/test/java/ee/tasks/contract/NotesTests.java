@@ -41,6 +41,18 @@ interface NotesTests extends StoreSteps {
     }
 
     @Test
+    default void theLongestKeyOfANoteIsKept() {
+        ClaimedTask task = claimed();
+        String key = "\u4E2D".repeat(255);
+        store().metadata(task.claim(), key, "v".repeat(10_000));
+        store().metadata(task.claim(), "KEY", "1");
+        store().metadata(task.claim(), "key", "2");
+
+        assertThat(find(task.task().id()).metadata())
+                .isEqualTo(Map.of(key, "v".repeat(10_000), "KEY", "1", "key", "2"));
+    }
+
+    @Test
     default void progressAndNotesOutliveTheTask() {
         ClaimedTask task = claimed();
         store().progress(task.claim(), new TaskProgress(3, 3, "done"));

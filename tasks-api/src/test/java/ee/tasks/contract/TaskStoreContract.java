@@ -52,7 +52,8 @@ public abstract class TaskStoreContract
 
     /**
      * Lets this much time pass for all stores of the test: sets a clock, or takes the duration off every stored time (at
-     * least: when tasks may run, when leases end, until when keys are held). Nothing else may change.
+     * least: when tasks may run, when leases end, until when keys are held). Nothing else may change. Where many rows are slow
+     * to change, those whose namespace does not start with {@link #namespace()} may be left alone.
      */
     public abstract void letTimePass(Duration duration);
 
@@ -105,6 +106,7 @@ public abstract class TaskStoreContract
                 .orElseThrow(() -> new AssertionError("a node that just joined is unknown"));
     }
 
+    /** The namespace of this test; where it needs another, that starts with this one. */
     @Override
     public final String namespace() {
         assertThat(namespace).hasSizeLessThan(64);
