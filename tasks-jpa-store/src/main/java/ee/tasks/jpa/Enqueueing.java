@@ -32,6 +32,7 @@ final class Enqueueing {
     private final String namespace;
     private final StoreClock clock;
     private final EntityManagers entityManagers;
+    private final ProviderTimes times;
     private final Queues queues;
     private final UniqueKeys keys;
     private final Dependencies dependencies;
@@ -41,6 +42,7 @@ final class Enqueueing {
             String namespace,
             StoreClock clock,
             EntityManagers entityManagers,
+            ProviderTimes times,
             Queues queues,
             UniqueKeys keys,
             Dependencies dependencies,
@@ -48,6 +50,7 @@ final class Enqueueing {
         this.namespace = namespace;
         this.clock = clock;
         this.entityManagers = entityManagers;
+        this.times = times;
         this.queues = queues;
         this.keys = keys;
         this.dependencies = dependencies;
@@ -67,7 +70,11 @@ final class Enqueueing {
         }
         makeKnown(connection, request.queue());
         TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
-        entityManagers.write(task);
+        if (times.canWrite(task)) {
+            entityManagers.write(task);
+        } else {
+            Sql.update(connection, INSERT, row(task));
+        }
         if (request.isDependent()) {
             dependencies.insert(connection, List.of(request));
             return reader.find(connection, request.id()).orElseThrow();

@@ -35,9 +35,12 @@ final class H2Dialect extends PortableDialect {
         // DDL commits, so no lock would last; the script's statements can be repeated instead.
     }
 
+    /** Casting a time with a zone to one without moves it to the session's zone, whatever zone it was in. */
     @Override
     String now() {
-        return "cast(current_timestamp at time zone 'UTC' as timestamp(6))";
+        return """
+                timestampadd(microsecond, cast(extract(epoch from current_timestamp) * 1000000 as bigint),
+                    timestamp '1970-01-01 00:00:00')""";
     }
 
     @Override

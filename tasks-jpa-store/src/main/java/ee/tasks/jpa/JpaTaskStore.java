@@ -87,7 +87,8 @@ public class JpaTaskStore implements TaskStore {
         rescuing = new Rescuing(namespace, dialect, clock, dependencies);
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
-        enqueueing = new Enqueueing(namespace, clock, entityManagers, queues, keys, dependencies, reader);
+        ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
+        enqueueing = new Enqueueing(namespace, clock, entityManagers, times, queues, keys, dependencies, reader);
     }
 
     @Override

@@ -32,7 +32,7 @@ final class PostgresDialect extends SqlDialect {
                 order by t.priority desc, t.run_after, t.id
                 limit ?) h""";
 
-    private static final String CLAIM = """
+    static final String CLAIM = """
             with picked as materialized (
                 select p.id from unnest(?::varchar[], ?::integer[]) as q(name, wanted) cross join lateral (
                     select t.id from ee_task t

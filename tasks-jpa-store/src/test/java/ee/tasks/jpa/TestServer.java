@@ -29,21 +29,30 @@ final class TestServer {
 
     /** A new database in memory. */
     static AgroalDataSource newH2() {
-        return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+        return newH2("select 1");
+    }
+
+    /** @param initialSql run on every new connection */
+    static AgroalDataSource newH2(String initialSql) {
+        return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", initialSql);
     }
 
     /** A new database of the one PostgreSQL of this JVM. */
     static AgroalDataSource newPostgres() {
-        return newPostgres("");
+        return newPostgres("select 1");
     }
 
-    /** @param settings of the session, as in {@code &options=-c%20timezone=Asia/Tokyo} */
-    static AgroalDataSource newPostgres(String settings) {
+    /** @param initialSql run on every new connection */
+    static AgroalDataSource newPostgres(String initialSql) {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        try (AgroalDataSource admin = pool(postgres().getJdbcUrl("postgres", "postgres"), "postgres", "postgres")) {
+        try (AgroalDataSource admin = postgres("postgres", "select 1")) {
             Jdbc.run(admin, "create database " + name);
         }
-        return pool(postgres().getJdbcUrl("postgres", name) + settings, "postgres", "postgres");
+        return postgres(name, initialSql);
+    }
+
+    private static AgroalDataSource postgres(String database, String initialSql) {
+        return pool(postgres().getJdbcUrl("postgres", database), "postgres", "postgres", initialSql);
     }
 
     static JpaResources resources(AgroalDataSource pool) {
@@ -61,13 +70,14 @@ final class TestServer {
         }
     }
 
-    private static AgroalDataSource pool(String url, String user, String password) {
+    private static AgroalDataSource pool(String url, String user, String password, String initialSql) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                             .transactionIntegration(new NarayanaTransactionIntegration(TRANSACTION_MANAGER, REGISTRY))
                             .connectionFactoryConfiguration(connections -> connections
                                     .jdbcUrl(url)
+                                    .initialSql(initialSql)
                                     .principal(new NamePrincipal(user))
                                     .credential(new SimplePassword(password)))));
         } catch (SQLException e) {

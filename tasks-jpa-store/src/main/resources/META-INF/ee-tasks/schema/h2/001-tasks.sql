@@ -110,4 +110,5 @@ create table if not exists ee_task_dependency (
 create index if not exists ee_task_dependency_predecessor on ee_task_dependency (predecessor_id);
 
 merge into ee_schema_version (version, script, applied_at) key (version)
-values (1, '001-tasks.sql', cast(current_timestamp at time zone 'UTC' as timestamp(6)));
+select 1, '001-tasks.sql', timestampadd(microsecond,
+    cast(extract(epoch from current_timestamp) * 1000000 as bigint), timestamp '1970-01-01 00:00:00');

@@ -1,0 +1,99 @@
+package ee.tasks.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.contract.TaskRequests;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completion;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.QueueSelection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A claim walks the claim index, whatever PostgreSQL believed of the table when it made the plan. */
+class ClaimPlanTest {
+
+    private TestDatabase database;
+    private JpaTaskStore store;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.open(TestServer.newPostgres(), TestProvider.HIBERNATE);
+        store = database.newStore();
+        store.start(TestContext.MIGRATE);
+        store.join("n", Duration.ofHours(1));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void ofATableThatStartsEmpty() {
+        assertUsesTheIndex();
+    }
+
+    @Test
+    void ofATableThatWasVacuumedEmpty() {
+        Jdbc.run(database.pool(), "vacuum analyze ee_task");
+
+        assertUsesTheIndex();
+    }
+
+    @Test
+    void ofDueRowsAmongManyFinishedAndFutureOnes() {
+        finish(5_000);
+        insert(IntStream.range(0, 5_000).mapToObj(number -> TaskRequests.request()));
+        insert(IntStream.range(0, 20_000)
+                .mapToObj(number -> TaskRequests.request().priority(100).delay(Duration.ofDays(1))));
+        assertUsesTheIndex();
+
+        Jdbc.run(database.pool(), "vacuum analyze ee_task");
+        assertUsesTheIndex();
+    }
+
+    private void finish(int count) {
+        insert(IntStream.range(0, count).mapToObj(number -> TaskRequests.request()));
+        List<ClaimedTask> claimed = store.claim("n", QueueSelection.ALL, count);
+        assertThat(claimed).hasSize(count);
+        store.complete(claimed.stream()
+                .map(each -> new Completion(each.claim(), new Outcome.Succeeded("null"), Instant.now()))
+                .toList());
+    }
+
+    private void insert(java.util.stream.Stream<TaskRequests> requests) {
+        store.insertAll(requests.map(TaskRequests::build).iterator());
+    }
+
+    private void assertUsesTheIndex() {
+        String plan = String.join(
+                "\n", new Transactions(TestServer.resources(database.pool())).call("explain", ClaimPlanTest::explain));
+
+        assertThat(plan)
+                .contains("using ee_task_claim")
+                .doesNotContain("Seq Scan on ee_task ")
+                .doesNotContain("Sort");
+    }
+
+    private static List<String> explain(Connection connection) throws SQLException {
+        new PostgresDialect().prepareWorker(connection);
+        return Sql.list(
+                connection,
+                "explain " + PostgresDialect.CLAIM,
+                row -> row.getString(1),
+                connection.createArrayOf("varchar", new Object[] {"default"}),
+                connection.createArrayOf("integer", new Object[] {10}),
+                "default",
+                "claim",
+                "n",
+                "n");
+    }
+}

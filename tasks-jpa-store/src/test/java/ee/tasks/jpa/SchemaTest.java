@@ -1,0 +1,161 @@
+package ee.tasks.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.tasks.spi.TaskStoreException;
+import io.agroal.api.AgroalDataSource;
+import jakarta.persistence.EntityManagerFactory;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class SchemaTest {
+
+    enum Database {
+        H2(TestServer::newH2),
+        POSTGRESQL(TestServer::newPostgres);
+
+        private final Supplier<AgroalDataSource> opener;
+
+        Database(Supplier<AgroalDataSource> opener) {
+            this.opener = opener;
+        }
+
+        AgroalDataSource open() {
+            return opener.get();
+        }
+    }
+
+    private static final String COLUMNS = """
+            select lower(column_name), lower(data_type), character_maximum_length, is_nullable, datetime_precision
+            from information_schema.columns where lower(table_name) = 'ee_task' order by 1""";
+
+    static Stream<Arguments> databasesAndProviders() {
+        return Stream.of(Database.values()).flatMap(database -> Stream.of(TestProvider.values())
+                .map(provider -> Arguments.of(database, provider)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("databasesAndProviders")
+    void theScriptsMakeTheColumnsThatTheProviderWouldMake(Database database, TestProvider provider) {
+        Map<String, Object> create = new HashMap<>(provider.properties());
+        create.put("jakarta.persistence.schema-generation.database.action", "create");
+        try (AgroalDataSource shipped = database.open();
+                AgroalDataSource generated = database.open()) {
+            start(shipped, "migrate");
+            try (EntityManagerFactory factory = TaskPersistenceUnit.open(generated, create)) {
+                factory.createEntityManager().close();
+
+                assertThat(Jdbc.rows(shipped, COLUMNS))
+                        .hasSizeGreaterThan(30)
+                        .containsExactlyElementsOf(Jdbc.rows(generated, COLUMNS));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void migratingAgainChangesNothing(Database database) {
+        try (AgroalDataSource pool = database.open()) {
+            start(pool, "migrate");
+            start(pool, "migrate");
+            start(pool, "validate");
+
+            assertThat(Jdbc.rows(pool, "select version, script from ee_schema_version"))
+                    .containsExactly("1|001-tasks.sql");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nodesThatMigrateAtTheSameTimeDoItOnce(Database database) throws Exception {
+        try (AgroalDataSource pool = database.open()) {
+            Callable<Object> migration = () -> {
+                start(pool, "migrate");
+                return null;
+            };
+            ExecutorService nodes = Executors.newFixedThreadPool(4);
+            List<Future<Object>> done = nodes.invokeAll(List.of(migration, migration, migration, migration));
+            nodes.shutdown();
+            for (Future<Object> each : done) {
+                each.get();
+            }
+
+            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void validationNamesTheMissingScript(Database database) {
+        try (AgroalDataSource pool = database.open()) {
+            assertThatThrownBy(() -> start(pool, "validate"))
+                    .isInstanceOf(TaskStoreException.class)
+                    .hasMessageStartingWith("EETASK0611")
+                    .hasMessageContaining("META-INF/ee-tasks/schema/"
+                            + database.name().toLowerCase(java.util.Locale.ROOT) + "/001-tasks.sql");
+        }
+    }
+
+    @Test
+    void h2IsMigratedUnlessToldOtherwise() {
+        try (AgroalDataSource pool = TestServer.newH2()) {
+            start(pool, null);
+
+            assertThat(Jdbc.count(pool, "ee_task")).isZero();
+        }
+    }
+
+    @Test
+    void postgresIsValidatedUnlessToldOtherwise() {
+        try (AgroalDataSource pool = TestServer.newPostgres()) {
+            assertThatThrownBy(() -> start(pool, null)).hasMessageStartingWith("EETASK0611");
+        }
+    }
+
+    @Test
+    void noneLooksAtNothing() {
+        try (AgroalDataSource pool = TestServer.newPostgres()) {
+            start(pool, "none");
+        }
+    }
+
+    @Test
+    void anotherModeIsRefused() {
+        try (AgroalDataSource pool = TestServer.newH2()) {
+            assertThatThrownBy(() -> start(pool, "update")).hasMessageStartingWith("EETASK0610");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aMigrationWithinACallersTransactionOutlivesItsRollback(Database database) throws Exception {
+        try (AgroalDataSource pool = database.open()) {
+            Jdbc.run(pool, "create table business (id integer)");
+            TestServer.TRANSACTION_MANAGER.begin();
+            Jdbc.run(pool, "insert into business values (1)");
+            start(pool, "migrate");
+            TestServer.TRANSACTION_MANAGER.rollback();
+
+            assertThat(Jdbc.count(pool, "ee_task")).isZero();
+            assertThat(Jdbc.count(pool, "business")).isZero();
+        }
+    }
+
+    private static void start(AgroalDataSource pool, String mode) {
+        JpaResources resources = TestServer.resources(pool);
+        new SchemaStart(resources, new Transactions(resources)).run(mode);
+    }
+}
