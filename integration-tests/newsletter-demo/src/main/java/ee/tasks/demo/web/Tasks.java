@@ -31,6 +31,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class Tasks {
 
     private static final int SHOWN = 40;
+    private static final String RUNNING_THEN_NEWEST = """
+            select a from Activity a
+            order by case when a.status = ee.tasks.TaskStatus.RUNNING then 0 else 1 end, a.enqueuedAt desc, a.taskId desc""";
 
     @Inject
     TaskQueue tasks;
@@ -44,8 +47,7 @@ public class Tasks {
 
     @GET
     public Desk all() {
-        var newest = entities.createQuery(
-                        "select a from Activity a order by a.enqueuedAt desc, a.taskId desc", Activity.class)
+        var newest = entities.createQuery(RUNNING_THEN_NEWEST, Activity.class)
                 .setMaxResults(SHOWN)
                 .getResultStream()
                 .map(this::upToDate)
@@ -85,6 +87,6 @@ public class Tasks {
     /** A task that was taken on. */
     public record Enqueued(String id) {}
 
-    /** The configured backend, how many tasks are in which state, and the newest. */
+    /** The configured backend, how many tasks are in which state, and those that run with the newest others. */
     public record Desk(String backend, Map<TaskStatus, Long> counts, List<TaskView> newest) {}
 }
