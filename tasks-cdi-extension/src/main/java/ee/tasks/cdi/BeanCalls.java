@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -51,7 +52,7 @@ final class BeanCalls {
             Object returned = call.on(beans.getReference(bean, type, creation));
             if (returned instanceof CompletionStage<?> stage) {
                 goesOn = true;
-                stage.whenComplete((value, failure) -> creation.release());
+                return followed(stage, creation);
             }
             return returned;
         } finally {
@@ -62,6 +63,33 @@ final class BeanCalls {
                 scope.deactivate();
             }
             scopes.destroy(scope);
+        }
+    }
+
+    /** A future of our own: whoever gives the stage up completes it, which ends the bean's life and cancels the stage. */
+    private static CompletableFuture<Object> followed(CompletionStage<?> stage, CreationalContext<?> creation) {
+        CompletableFuture<Object> followed = new CompletableFuture<>();
+        followed.whenComplete((value, failure) -> {
+            creation.release();
+            if (failure != null) {
+                cancel(stage);
+            }
+        });
+        stage.whenComplete((value, failure) -> {
+            if (failure == null) {
+                followed.complete(value);
+            } else {
+                followed.completeExceptionally(failure);
+            }
+        });
+        return followed;
+    }
+
+    private static void cancel(CompletionStage<?> stage) {
+        try {
+            stage.toCompletableFuture().cancel(true);
+        } catch (UnsupportedOperationException notCancellable) {
+            // it goes on, and nobody waits for it
         }
     }
 

@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.spi.ObserverMethod;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Fires CDI events, and asks only once for each task whether anybody observes them. */
 final class CdiEvents implements EventPublisher {
@@ -40,14 +41,22 @@ final class CdiEvents implements EventPublisher {
     }
 
     @Override
-    public void fire(Object event, String task) {
+    public void fire(Object event, String task, Consumer<Throwable> failed) {
         Observers observers = observers(event.getClass(), task);
         Event<Object> source = beans.getEvent().select(OfTask.Literal.of(task));
         if (observers.async) {
-            source.fireAsync(event);
+            source.fireAsync(event).whenComplete((fired, thrown) -> {
+                if (thrown != null) {
+                    failed.accept(thrown);
+                }
+            });
         }
         if (observers.sync) {
-            source.fire(event);
+            try {
+                source.fire(event);
+            } catch (Throwable thrown) {
+                failed.accept(thrown);
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import static ee.tasks.config.TaskConfigKeys.TASK_MAX_ATTEMPTS;
 import static ee.tasks.config.TaskConfigKeys.TASK_MAX_DELAY;
 import static ee.tasks.config.TaskConfigKeys.TASK_PRIORITY;
 import static ee.tasks.config.TaskConfigKeys.TASK_QUEUE;
+import static java.util.Comparator.comparing;
 
 import ee.tasks.Attempts;
 import ee.tasks.Task;
@@ -43,7 +44,7 @@ final class DefinitionFactory {
     List<TaskDefinition> create(Collection<FoundTask> found) {
         Map<String, FoundTask> owners = new HashMap<>();
         List<TaskDefinition> definitions = new ArrayList<>();
-        for (FoundTask task : found) {
+        for (FoundTask task : inOrder(found)) {
             claimName(task.name(), task, owners);
             for (String former : task.task().formerNames()) {
                 claimName(former, task, owners);
@@ -51,6 +52,11 @@ final class DefinitionFactory {
             definitions.add(create(task));
         }
         return definitions;
+    }
+
+    /** The container lists methods as it likes; messages shall not change from start to start. */
+    private static List<FoundTask> inOrder(Collection<FoundTask> found) {
+        return found.stream().sorted(comparing(FoundTask::location)).toList();
     }
 
     private void claimName(String name, FoundTask task, Map<String, FoundTask> owners) {
@@ -93,7 +99,7 @@ final class DefinitionFactory {
         String queue = config.ofTask(name, TASK_QUEUE).orElse(task.queue());
         int priority = config.ofTask(name, TASK_PRIORITY).orElse(task.priority());
         String backendName = config.ofTask(name, TASK_BACKEND).orElse(task.backend());
-        if (!isName(queue, 64)) {
+        if (!isName(queue, 64) || queue.equals("*")) {
             problems.add(DeploymentMessage.QUEUE_INVALID.text(name, queue));
         }
         if (priority < -100 || priority > 100) {

@@ -45,6 +45,17 @@ final class References {
         }
     }
 
+    /** What {@code Instance.select} may ask for although nothing injects it. */
+    void add(FoundTask task) {
+        if (task.parameterTypes().size() <= 1) {
+            Type argument = task.parameterTypes().isEmpty()
+                    ? Void.class
+                    : boxed(task.parameterTypes().get(0));
+            Type handle = TypeVariables.generic(TaskHandle.class, argument, boxed(task.resultType()));
+            handles.putIfAbsent(new Handle(handle, OfTask.Literal.of(task.name())), task.location());
+        }
+    }
+
     void add(ObserverMethod<?> observer) {
         qualifier(observer.getObservedQualifiers(), OfTask.class)
                 .ifPresent(task -> observed.putIfAbsent(

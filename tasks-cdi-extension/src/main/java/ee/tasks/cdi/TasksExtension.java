@@ -111,6 +111,7 @@ public class TasksExtension implements Extension {
                 .qualifiers(backend)
                 .scope(ApplicationScoped.class)
                 .createWith(creation -> runtime.engine().queue(backend.value())));
+        tasks.forEach(references::add);
         references.handles().forEach(handle -> event.<TaskHandle<?, ?>>addBean()
                 .types(handle.type(), Object.class)
                 .qualifiers(handle.task())

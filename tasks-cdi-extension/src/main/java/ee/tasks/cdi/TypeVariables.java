@@ -17,6 +17,10 @@ final class TypeVariables {
         collect(beanClass);
     }
 
+    static ParameterizedType generic(Class<?> raw, Type... arguments) {
+        return new Resolved(raw, arguments, raw.getDeclaringClass());
+    }
+
     /** The type with every variable replaced that has a meaning. */
     Type resolve(Type type) {
         if (type instanceof TypeVariable<?> variable) {

@@ -15,9 +15,11 @@ import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /** Runs one attempt: binds the arguments, calls the code, turns what comes of it into an outcome. */
@@ -66,11 +68,22 @@ final class AttemptRunner implements TaskRunner {
             Throwable missing = new IllegalStateException(CoreMessage.STAGE_MISSING.text(definition.name()));
             return completedFuture(failed(definition, task, control, missing));
         }
-        return stage.toCompletableFuture()
-                .orTimeout(stageTimeout.toMillis(), MILLISECONDS)
-                .handle((value, failure) -> failure == null
-                        ? succeeded(definition, task, control, value)
-                        : failed(definition, task, control, unwrapped(failure)));
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        limit(future, definition);
+        return future.handle((value, failure) -> failure == null
+                ? succeeded(definition, task, control, value)
+                : failed(definition, task, control, unwrapped(failure)));
+    }
+
+    /** By a timer of its own: {@code orTimeout} on the stage would keep it until its time is up whenever the stage fails. */
+    private void limit(CompletableFuture<?> future, TaskDefinition definition) {
+        CompletableFuture<Void> timer = new CompletableFuture<>();
+        future.whenComplete((value, failure) -> timer.complete(null));
+        timer.orTimeout(stageTimeout.toMillis(), MILLISECONDS).exceptionally(tooLate -> {
+            future.completeExceptionally(
+                    new TimeoutException(CoreMessage.STAGE_TOO_LATE.text(definition.name(), stageTimeout)));
+            return null;
+        });
     }
 
     private Outcome succeeded(TaskDefinition definition, TaskRecord task, TaskControl control, Object returned) {

@@ -1,5 +1,7 @@
 package ee.tasks.core;
 
+import java.util.function.Consumer;
+
 /** Fires events to whoever observes them. */
 public interface EventPublisher {
 
@@ -12,12 +14,16 @@ public interface EventPublisher {
         }
 
         @Override
-        public void fire(Object event, String task) {}
+        public void fire(Object event, String task, Consumer<Throwable> failed) {}
     };
 
     /** Whether anybody observes it; cheap. */
     boolean isObserved(Class<?> eventType, String task);
 
-    /** Fires it to synchronous and asynchronous observers; throws what a synchronous one threw. */
-    void fire(Object event, String task);
+    /**
+     * Fires it to synchronous and asynchronous observers.
+     *
+     * @param failed told what they throw, asynchronous ones later
+     */
+    void fire(Object event, String task, Consumer<Throwable> failed);
 }

@@ -4,5 +4,6 @@ package ee.tasks.core;
 @FunctionalInterface
 public interface TaskInvoker {
 
+    /** @return of a stage, a future that may be completed to give the stage up */
     Object invoke(Object[] arguments) throws Throwable;
 }

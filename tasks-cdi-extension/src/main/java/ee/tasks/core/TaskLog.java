@@ -13,6 +13,7 @@ import ee.tasks.event.TaskRetrying;
 import ee.tasks.event.TaskStarted;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -106,10 +107,13 @@ public final class TaskLog {
         if (!events.isObserved(type, task)) {
             return;
         }
+        // Whatever an observer throws is not the task's failure.
+        Consumer<Throwable> failed =
+                thrown -> LOG.log(WARNING, CoreMessage.OBSERVER_FAILED.text(type.getSimpleName(), task), thrown);
         try {
-            events.fire(event.get(), task);
-        } catch (Throwable thrown) { // whatever an observer throws is not the task's failure
-            LOG.log(WARNING, CoreMessage.OBSERVER_FAILED.text(type.getSimpleName(), task), thrown);
+            events.fire(event.get(), task, failed);
+        } catch (Throwable thrown) {
+            failed.accept(thrown);
         }
     }
 }

@@ -71,7 +71,7 @@ class CustomBackendTest {
         void arrive() {
             TaskRequest request = carried.get(0);
             TaskRecord accepted = TaskRecord.enqueued(request, TaskStatus.READY, Instant.now(), null);
-            context.runner().run(accepted, TaskControl.NONE);
+            context.runner().run(StartedTask.of(accepted), TaskControl.NONE);
         }
     }
 
