@@ -26,6 +26,9 @@ public final class DummyBackend implements TaskBackend {
     private final Clock clock;
     private final Map<String, TaskRecord> records = new ConcurrentSkipListMap<>();
     private final Map<String, List<String>> flows = new ConcurrentHashMap<>();
+    private final Map<UniqueKey, String> holders = new ConcurrentHashMap<>();
+
+    private record UniqueKey(String task, String key) {}
 
     public DummyBackend(Clock clock) {
         this.clock = clock;
@@ -43,6 +46,18 @@ public final class DummyBackend implements TaskBackend {
 
     @Override
     public TaskRecord enqueue(TaskRequest request) {
+        if (request.uniqueKey() == null) {
+            return record(request);
+        }
+        String holder = holders.compute(new UniqueKey(request.task(), request.uniqueKey()), (key, held) -> {
+            TaskRecord found = held == null ? null : records.get(held);
+            boolean free = found == null || found.status().isFinished();
+            return free ? record(request).id() : held;
+        });
+        return records.get(holder);
+    }
+
+    private TaskRecord record(TaskRequest request) {
         Instant now = clock.instant().truncatedTo(MICROS);
         Instant runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
         TaskStatus status = request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY;
@@ -96,6 +111,7 @@ public final class DummyBackend implements TaskBackend {
     public void clear() {
         records.clear();
         flows.clear();
+        holders.clear();
     }
 
     private TaskRecord cancelled(TaskRecord task) {

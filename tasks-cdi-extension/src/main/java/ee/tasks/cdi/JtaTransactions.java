@@ -5,8 +5,8 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The server's JTA, by its registry: portable, and usable wherever a component's thread runs. */
 final class JtaTransactions implements Transactions {
@@ -53,7 +53,9 @@ final class JtaTransactions implements Transactions {
     }
 
     @Override
-    public <T> T suspended(Callable<T> action) throws Exception {
-        return beans.createInstance().select(OutsideTransaction.class).get().call(action);
+    public <T> T suspended(Supplier<T> action) {
+        return current() == null
+                ? action.get()
+                : beans.createInstance().select(OutsideTransaction.class).get().call(action);
     }
 }

@@ -29,6 +29,7 @@ final class AttemptRunner implements TaskRunner {
     private final PayloadCodec codec;
     private final TaskLog log;
     private final Function<TaskRecord, TaskResult<?>> results;
+    private final Transactions transactions;
     private final Duration stageTimeout;
     private final Clock clock;
 
@@ -37,18 +38,21 @@ final class AttemptRunner implements TaskRunner {
             PayloadCodec codec,
             TaskLog log,
             Function<TaskRecord, TaskResult<?>> results,
+            Transactions transactions,
             Duration stageTimeout,
             Clock clock) {
         this.registry = registry;
         this.codec = codec;
         this.log = log;
         this.results = results;
+        this.transactions = transactions;
         this.stageTimeout = stageTimeout;
         this.clock = clock;
     }
 
     @Override
-    public CompletionStage<Outcome> run(TaskRecord task, TaskControl control) {
+    public CompletionStage<Outcome> run(TaskRecord task, TaskControl backendControl) {
+        TaskControl control = new OutsideTransactionControl(backendControl, transactions);
         TaskDefinition definition = registry.find(task.task())
                 .orElseThrow(() -> new UnreadablePayloadException(CoreMessage.TASK_UNKNOWN.text(task.task()), null));
         Object[] arguments = codec.readArguments(definition.signature(), task.arguments());

@@ -21,7 +21,6 @@ import java.lang.reflect.Type;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,7 +61,7 @@ public final class TaskEngine {
         this.reader = new ResultReader(registry, codec);
         Function<TaskRecord, TaskResult<?>> results = task -> new StoredResult<>(task, null, this, null);
         this.log = new TaskLog(events, results);
-        this.runner = new AttemptRunner(registry, codec, log, results, settings.stageTimeout(), clock);
+        this.runner = new AttemptRunner(registry, codec, log, results, transactions, settings.stageTimeout(), clock);
         this.handOver = new HandOver(transactions, threads, settings.immediateWait());
         this.requests = new RequestFactory(registry, codec, clock);
         this.backends = backends.apply(this);
@@ -263,11 +262,11 @@ public final class TaskEngine {
         if (backend instanceof RunsOnEnqueue immediate) {
             TaskRecord accepted = immediate.accepted(request);
             log.enqueued(accepted);
-            return suspended(() -> immediate.run(accepted));
+            return transactions.suspended(() -> immediate.run(accepted));
         }
-        TaskRecord taken = inTransaction && !backend.joinsTransaction()
-                ? suspended(() -> backend.enqueue(request))
-                : backend.enqueue(request);
+        TaskRecord taken = backend.joinsTransaction()
+                ? backend.enqueue(request)
+                : transactions.suspended(() -> backend.enqueue(request));
         if (taken.id().equals(request.id())) { // else a unique key's holder was found
             log.enqueued(taken);
         }
@@ -304,16 +303,6 @@ public final class TaskEngine {
                     System.Logger.Level.ERROR,
                     CoreMessage.HAND_OVER_FAILED.text(request.backend(), request.task(), request.id()),
                     failure);
-        }
-    }
-
-    private <T> T suspended(Callable<T> action) {
-        try {
-            return currentTransaction() == null ? action.call() : transactions.suspended(action);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -1,7 +1,7 @@
 package ee.tasks.core;
 
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The caller's JTA transaction, as far as the engine cares; {@link #NONE} where there is no JTA. */
 public interface Transactions {
@@ -30,8 +30,8 @@ public interface Transactions {
         }
 
         @Override
-        public <T> T suspended(Callable<T> action) throws Exception {
-            return action.call();
+        public <T> T suspended(Supplier<T> action) {
+            return action.get();
         }
     };
 
@@ -47,5 +47,5 @@ public interface Transactions {
     void afterCompletion(Consumer<Boolean> action);
 
     /** Calls {@code action} with no transaction active, on this thread. */
-    <T> T suspended(Callable<T> action) throws Exception;
+    <T> T suspended(Supplier<T> action);
 }

@@ -1,11 +1,11 @@
 package ee.tasks.backend.memory;
 
-/** The messages of the memory store, ids 400 to 409. An id is never given to another message. */
+/** The messages of the memory store, ids 390 to 399. An id is never given to another message. */
 enum MemoryMessage {
-    KEEP_INVALID(400, "ee.tasks.memory.keep of backend '%s' must be a number from 0, was '%s'"),
-    ID_TWICE(401, "a task with the id '%s' is already in the memory store; ids are never used again"),
-    LOST_TOO_OFTEN(402, "its worker was lost after the start of attempt %s, which was loss %s of at most %s"),
-    LOST_AND_NOT_RERUN(403, "its worker was lost after the start of attempt %s, and it is not to be run again");
+    KEEP_INVALID(390, "ee.tasks.memory.keep of backend '%s' must be a number from 0, was '%s'"),
+    ID_TWICE(391, "a task with the id '%s' is already in the memory store; ids are never used again"),
+    LOST_TOO_OFTEN(392, "its worker was lost after the start of attempt %s, which was loss %s of at most %s"),
+    LOST_AND_NOT_RERUN(393, "its worker was lost after the start of attempt %s, and it is not to be run again");
 
     private final int id;
     private final String template;

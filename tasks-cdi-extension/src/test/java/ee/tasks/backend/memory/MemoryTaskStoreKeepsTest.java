@@ -118,7 +118,7 @@ class MemoryTaskStoreKeepsTest {
 
         assertThatThrownBy(() -> store.insert(TaskRequests.request().id(id).build()))
                 .isInstanceOf(TaskStoreException.class)
-                .hasMessageStartingWith("EETASK0401")
+                .hasMessageStartingWith("EETASK0391")
                 .hasMessageContaining(id);
     }
 
@@ -127,7 +127,7 @@ class MemoryTaskStoreKeepsTest {
     void anotherNumberToKeepIsRefused(String keep) {
         assertThatThrownBy(() -> store.start(new Keeping(keep)))
                 .isInstanceOf(InvalidBackendException.class)
-                .hasMessageStartingWith("EETASK0400")
+                .hasMessageStartingWith("EETASK0390")
                 .hasMessageContaining("'" + keep + "'");
     }
 

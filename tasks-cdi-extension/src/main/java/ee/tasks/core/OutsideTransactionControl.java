@@ -1,0 +1,34 @@
+package ee.tasks.core;
+
+import ee.tasks.TaskProgress;
+import ee.tasks.spi.TaskControl;
+import java.util.function.Supplier;
+
+/** Reaches the backend outside whatever transaction the task's bean has active: what a task notes is visible at once. */
+record OutsideTransactionControl(TaskControl control, Transactions transactions) implements TaskControl {
+
+    @Override
+    public void progress(TaskProgress progress) {
+        outside(() -> {
+            control.progress(progress);
+            return null;
+        });
+    }
+
+    @Override
+    public void metadata(String key, String value) {
+        outside(() -> {
+            control.metadata(key, value);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean isStopping() {
+        return outside(control::isStopping);
+    }
+
+    private <T> T outside(Supplier<T> action) {
+        return transactions.suspended(action);
+    }
+}
