@@ -146,6 +146,16 @@ class ApplicationIT {
     }
 
     @Test
+    void interceptorsApplySuchAsMicroProfilesRetry() {
+        TaskResult<Integer> result = tasks.enqueue(
+                        Newsletter::retriedInProcess, UUID.randomUUID().toString())
+                .await(GENEROUS);
+
+        assertThat(result.returnValue()).isEqualTo(1);
+        assertThat(result.errors()).isEmpty();
+    }
+
+    @Test
     void noTransactionIsActiveInATaskUnlessItsBeanStartsOne() {
         TaskResult<Integer> status =
                 tasks.enqueue(Newsletter::transactionStatus).await(GENEROUS);

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.faulttolerance.Retry;
 
 @ApplicationScoped
 public class Newsletter {
@@ -83,6 +84,17 @@ public class Newsletter {
     @Task
     public CompletionStage<String> later(String text) {
         return executor.supplyAsync(() -> text + " later");
+    }
+
+    /** MicroProfile's retries happen within one attempt. */
+    @Task
+    @Retry(maxRetries = 2, delay = 0)
+    public int retriedInProcess(String key) throws MailboxFull {
+        int failed = failures.computeIfAbsent(key, k -> new AtomicInteger()).getAndIncrement();
+        if (failed < 2) {
+            throw new MailboxFull("failure " + (failed + 1));
+        }
+        return context.attempt();
     }
 
     /** Runs until its worker stops; when it is run again it sees its own mark and ends. */
