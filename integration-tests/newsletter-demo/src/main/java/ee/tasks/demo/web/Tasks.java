@@ -1,5 +1,7 @@
 package ee.tasks.demo.web;
 
+import static ee.tasks.TaskStatus.READY;
+import static ee.tasks.TaskStatus.RUNNING;
 import static java.util.stream.Collectors.toMap;
 
 import ee.tasks.TaskException;
@@ -52,7 +54,7 @@ public class Tasks {
                 .getResultStream()
                 .map(this::upToDate)
                 .toList();
-        return new Desk(backend, counts(), newest);
+        return new Desk(backend, counts(newest), newest);
     }
 
     @GET
@@ -78,10 +80,17 @@ public class Tasks {
         }
     }
 
-    private Map<TaskStatus, Long> counts() {
-        return entities.createQuery("select a.status, count(a) from Activity a group by a.status", Object[].class)
+    /** A task's end is noted a moment after it; how many run is therefore counted among those just asked. */
+    private Map<TaskStatus, Long> counts(List<TaskView> newest) {
+        Map<TaskStatus, Long> counts = entities.createQuery(
+                        "select a.status, count(a) from Activity a group by a.status", Object[].class)
                 .getResultStream()
                 .collect(toMap(row -> (TaskStatus) row[0], row -> (Long) row[1]));
+        long running = newest.stream().filter(task -> task.status() == RUNNING).count();
+        long unfinished = counts.getOrDefault(READY, 0L) + counts.getOrDefault(RUNNING, 0L);
+        counts.put(RUNNING, running);
+        counts.put(READY, Math.max(0, unfinished - running));
+        return counts;
     }
 
     /** A task that was taken on. */
