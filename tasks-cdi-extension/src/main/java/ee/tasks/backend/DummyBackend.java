@@ -12,23 +12,26 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 
 /** Runs nothing: records what was enqueued, at once and whatever becomes of the transaction, for tests to look at. */
 public final class DummyBackend implements TaskBackend {
 
     private final Clock clock;
-    private final Map<String, TaskRecord> records = new ConcurrentSkipListMap<>();
-    private final Map<String, List<String>> flows = new ConcurrentHashMap<>();
-    private final Map<UniqueKey, String> holders = new ConcurrentHashMap<>();
+    private final Map<String, TaskRecord> records = new LinkedHashMap<>();
+    private final Map<String, List<String>> flows = new HashMap<>();
+    private final Map<Key, Holder> keys = new HashMap<>();
 
-    private record UniqueKey(String task, String key) {}
+    private record Key(String task, String key) {}
+
+    /** @param until when the key is free; {@code null} means when its task has ended */
+    private record Holder(String id, Instant until) {}
 
     public DummyBackend(Clock clock) {
         this.clock = clock;
@@ -45,20 +48,16 @@ public final class DummyBackend implements TaskBackend {
     }
 
     @Override
-    public TaskRecord enqueue(TaskRequest request) {
-        if (request.uniqueKey() == null) {
-            return record(request);
+    public synchronized TaskRecord enqueue(TaskRequest request) {
+        Instant now = now();
+        Key key = new Key(request.task(), request.uniqueKey());
+        if (request.uniqueKey() != null) {
+            Holder holder = keys.get(key);
+            if (holder != null && holds(holder, now)) {
+                return records.get(holder.id());
+            }
+            keys.put(key, new Holder(request.id(), until(request, now)));
         }
-        String holder = holders.compute(new UniqueKey(request.task(), request.uniqueKey()), (key, held) -> {
-            TaskRecord found = held == null ? null : records.get(held);
-            boolean free = found == null || found.status().isFinished();
-            return free ? record(request).id() : held;
-        });
-        return records.get(holder);
-    }
-
-    private TaskRecord record(TaskRequest request) {
-        Instant now = clock.instant().truncatedTo(MICROS);
         Instant runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
         TaskStatus status = request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY;
         TaskRecord record = TaskRecord.enqueued(request, status, now, runAfter);
@@ -69,13 +68,21 @@ public final class DummyBackend implements TaskBackend {
         return record;
     }
 
+    private boolean holds(Holder holder, Instant now) {
+        return holder.until() == null ? !records.get(holder.id()).status().isFinished() : now.isBefore(holder.until());
+    }
+
+    private static Instant until(TaskRequest request, Instant now) {
+        return request.uniquePeriod() == null ? null : now.plus(request.uniquePeriod());
+    }
+
     @Override
-    public Optional<TaskRecord> find(String id) {
+    public synchronized Optional<TaskRecord> find(String id) {
         return Optional.ofNullable(records.get(id));
     }
 
     @Override
-    public boolean cancel(String id) {
+    public synchronized boolean cancel(String id) {
         boolean[] could = new boolean[1];
         change(id, record -> {
             could[0] = !record.status().isFinished();
@@ -85,7 +92,7 @@ public final class DummyBackend implements TaskBackend {
     }
 
     @Override
-    public TaskProgress flowProgress(String flow) {
+    public synchronized TaskProgress flowProgress(String flow) {
         List<String> ids = flows.getOrDefault(flow, List.of());
         long finished =
                 ids.stream().filter(id -> records.get(id).status().isFinished()).count();
@@ -93,25 +100,25 @@ public final class DummyBackend implements TaskBackend {
     }
 
     @Override
-    public long cancelFlow(String flow) {
+    public synchronized long cancelFlow(String flow) {
         return flows.getOrDefault(flow, List.of()).stream().filter(this::cancel).count();
     }
 
     /** Everything recorded, in the order of enqueueing. */
-    public List<TaskRecord> records() {
+    public synchronized List<TaskRecord> records() {
         return List.copyOf(records.values());
     }
 
     /** Replaces what is recorded under an id. */
-    public void change(String id, UnaryOperator<TaskRecord> change) {
+    public synchronized void change(String id, UnaryOperator<TaskRecord> change) {
         records.computeIfPresent(id, (key, record) -> change.apply(record));
     }
 
     /** Forgets everything. */
-    public void clear() {
+    public synchronized void clear() {
         records.clear();
         flows.clear();
-        holders.clear();
+        keys.clear();
     }
 
     private TaskRecord cancelled(TaskRecord task) {
@@ -128,12 +135,16 @@ public final class DummyBackend implements TaskBackend {
                 task.runAfter(),
                 null,
                 null,
-                clock.instant().truncatedTo(MICROS),
+                now(),
                 0,
                 List.of(),
                 List.of(),
                 null,
                 null,
                 Map.of());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(MICROS);
     }
 }

@@ -18,6 +18,8 @@ public final class Backends {
     /** Makes a backend and starts it; called once for each name, again after it threw. */
     public record Source(Set<String> queues, Supplier<TaskBackend> started) {}
 
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
     private final Map<String, Source> sources;
     private final Map<String, ActiveBackend> active = new ConcurrentHashMap<>();
     private final Deque<TaskBackend> startedInOrder = new ArrayDeque<>();
@@ -38,7 +40,19 @@ public final class Backends {
             toStop = List.copyOf(startedInOrder);
             startedInOrder.clear();
         }
-        toStop.forEach(TaskBackend::stop);
+        toStop.forEach(Backends::stop);
+    }
+
+    /** What one throws must not leave the others' threads running. */
+    private static void stop(TaskBackend backend) {
+        try {
+            backend.stop();
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    CoreMessage.BACKEND_NOT_STOPPED.text(backend.getClass().getName()),
+                    e);
+        }
     }
 
     Set<String> names() {

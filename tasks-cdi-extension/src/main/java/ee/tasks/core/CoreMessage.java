@@ -34,7 +34,8 @@ public enum CoreMessage {
     HAND_OVER_SLOW(242, "the tasks that a transaction enqueued still run after %s; the commit waits no longer"),
     LOST_WITH_ITS_WORKER(243, "FAILED: %s id=%s was lost with its worker once too often"),
     STAGE_TOO_LATE(
-            244, "the stage that task %s returned took longer than ee.tasks.stage-timeout, %s, and was given up");
+            244, "the stage that task %s returned took longer than ee.tasks.stage-timeout, %s, and was given up"),
+    BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same");
 
     private final int id;
     private final String template;

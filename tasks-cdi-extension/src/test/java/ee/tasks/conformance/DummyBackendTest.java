@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -195,6 +196,26 @@ class DummyBackendTest {
                 .isInstanceOfSatisfying(TaskResultNotFoundException.class, notFound -> assertThat(notFound.id())
                         .isEqualTo(result.id()))
                 .hasMessageContaining(result.id());
+    }
+
+    @Test
+    void whatIsRecordedKeepsTheOrderOfEnqueueing() {
+        List<String> ids = IntStream.range(0, 200)
+                .mapToObj(i -> app.tasks().enqueue(Mailer::add, i, i).id())
+                .toList();
+
+        assertThat(dummy.records()).extracting(TaskRecord::id).containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void aHeldUniqueKeyGivesTheResultOfItsHolder() {
+        TaskResult<String> first = app.tasks().unique("ann").enqueue(Mailer::greet, "Ann");
+
+        assertThat(app.tasks().unique("ann").enqueue(Mailer::greet, "Ann").id()).isEqualTo(first.id());
+        assertThat(app.tasks().unique("bob").enqueue(Mailer::greet, "Bob").id()).isNotEqualTo(first.id());
+        first.cancel();
+        assertThat(app.tasks().unique("ann").enqueue(Mailer::greet, "Ann").id()).isNotEqualTo(first.id());
+        assertThat(dummy.records()).hasSize(3);
     }
 
     @Test

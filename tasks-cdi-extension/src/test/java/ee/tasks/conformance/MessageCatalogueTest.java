@@ -1,0 +1,117 @@
+package ee.tasks.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** All message catalogues of the API and of this module together. */
+class MessageCatalogueTest {
+
+    private static final Path TABLE = Path.of("..", "docs", "messages.adoc");
+    private static final Map<String, int[]> RANGES = Map.of(
+            "ee.tasks.ApiMessage", new int[] {1, 199},
+            "ee.tasks.config.ConfigMessage", new int[] {200, 219},
+            "ee.tasks.core.CoreMessage", new int[] {220, 259},
+            "ee.tasks.cdi.DeploymentMessage", new int[] {260, 299},
+            "ee.tasks.core.json.JsonMessage", new int[] {300, 349},
+            "ee.tasks.backend.memory.MemoryMessage", new int[] {350, 359},
+            "ee.tasks.worker.WorkerMessage", new int[] {400, 499});
+
+    /** One message of one catalogue. */
+    record Message(String catalogue, String name, int id, String template) {
+
+        String shown() {
+            return template.replaceAll("%(\\d\\$)?[sd]", "...").replace("%n", " ");
+        }
+
+        String key() {
+            return "EETASK%04d".formatted(id);
+        }
+    }
+
+    @Test
+    void anIdBelongsToOneMessage() {
+        assertThat(messages()).extracting(Message::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void everyCatalogueKeepsToItsRange() {
+        assertThat(messages()).extracting(Message::catalogue).isSubsetOf(RANGES.keySet());
+        assertThat(messages()).allSatisfy(message -> {
+            int[] range = RANGES.get(message.catalogue());
+            assertThat(message.id()).as(message.toString()).isBetween(range[0], range[1]);
+        });
+    }
+
+    @Test
+    void everyMessageIsInTheTableWithItsTextAndWhatToDo() throws IOException {
+        Map<String, List<String>> rows = rows();
+        assertThat(messages()).allSatisfy(message -> assertThat(rows.get(message.key()))
+                .as("row of %s in %s: |%s |%s |", message, TABLE, message.key(), message.shown())
+                .isNotNull()
+                .satisfies(row -> assertThat(row.get(1)).isEqualTo(message.shown()))
+                .satisfies(row -> assertThat(row.get(2)).isNotBlank()));
+    }
+
+    @Test
+    void theTableHasNoOtherMessageOfTheseModules() throws IOException {
+        assertThat(rows().keySet().stream().filter(id -> id.compareTo("EETASK0600") < 0))
+                .containsExactlyElementsOf(messages().stream().map(Message::key).toList());
+    }
+
+    private static List<Message> messages() {
+        return new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("ee.tasks").stream()
+                        .filter(type -> type.isEnum() && type.getSimpleName().endsWith("Message"))
+                        .map(JavaClass::reflect)
+                        .flatMap(type -> Stream.of(type.getEnumConstants()))
+                        .map(MessageCatalogueTest::message)
+                        .sorted(Comparator.comparing(Message::id))
+                        .toList();
+    }
+
+    private static Message message(Object constant) {
+        try {
+            Class<?> catalogue = ((Enum<?>) constant).getDeclaringClass();
+            Method id = accessible(catalogue.getDeclaredMethod("id"));
+            Field template = accessible(catalogue.getDeclaredField("template"));
+            return new Message(catalogue.getName(), ((Enum<?>) constant).name(), (int) id.invoke(constant), (String)
+                    template.get(constant));
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static <T extends AccessibleObject> T accessible(T member) {
+        member.setAccessible(true);
+        return member;
+    }
+
+    /** The rows of the table by id, each as its three cells. */
+    private static Map<String, List<String>> rows() throws IOException {
+        Map<String, List<String>> rows = new TreeMap<>();
+        for (String line : Files.readAllLines(TABLE)) {
+            if (line.startsWith("|EETASK")) {
+                List<String> cells = Stream.of(line.substring(1).split(" \\|", 3))
+                        .map(String::strip)
+                        .toList();
+                assertThat(rows.put(cells.get(0), cells)).as(line).isNull();
+            }
+        }
+        return rows;
+    }
+}
