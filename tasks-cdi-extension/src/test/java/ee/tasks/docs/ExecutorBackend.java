@@ -1,0 +1,95 @@
+package ee.tasks.docs;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.BackendType;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskControl;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Phaser;
+
+// tag::backend[]
+@Dependent
+@BackendType("executor")
+public class ExecutorBackend implements TaskBackend {
+
+    private final Executor executor;
+    private final Phaser running = new Phaser(1);
+    private BackendContext context;
+
+    @Inject
+    public ExecutorBackend(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void start(BackendContext given) {
+        context = given;
+    }
+
+    @Override
+    public void stop() {
+        running.arriveAndAwaitAdvance(); // returns when nothing runs any more
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Set.of(); // no runAfter, no priorities, no results: the engine refuses them for us
+    }
+
+    @Override
+    public TaskRecord enqueue(TaskRequest request) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        TaskRecord accepted = TaskRecord.enqueued(request, TaskStatus.READY, now, null);
+        running.register();
+        executor.execute(() -> run(accepted));
+        return accepted;
+    }
+
+    private void run(TaskRecord accepted) {
+        try {
+            context.runner()
+                    .run(firstAttempt(accepted), TaskControl.NONE)
+                    .whenComplete((outcome, never) -> running.arriveAndDeregister());
+        } catch (RuntimeException notRunHere) { // no such task, or a payload that does not fit it
+            running.arriveAndDeregister();
+        }
+    }
+    // end::backend[]
+
+    // tag::attempt[]
+    private static TaskRecord firstAttempt(TaskRecord accepted) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        return new TaskRecord(
+                accepted.id(),
+                accepted.task(),
+                accepted.backend(),
+                accepted.queue(),
+                accepted.priority(),
+                TaskStatus.RUNNING,
+                accepted.arguments(),
+                accepted.payloadFormat(),
+                accepted.enqueuedAt(),
+                null,
+                now,
+                now,
+                null,
+                1,
+                List.of("executor"),
+                List.of(),
+                null,
+                null,
+                Map.of());
+    }
+    // end::attempt[]
+}

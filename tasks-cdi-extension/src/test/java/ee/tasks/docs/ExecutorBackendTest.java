@@ -1,0 +1,34 @@
+package ee.tasks.docs;
+
+import static org.awaitility.Awaitility.await;
+
+import ee.tasks.contract.TaskBackendContract;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRunner;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+
+// tag::contract[]
+class ExecutorBackendTest extends TaskBackendContract {
+
+    private final ExecutorService executor = Executors.newFixedThreadPool(4);
+
+    @Override
+    public TaskBackend newBackend(TaskRunner runner) {
+        return new ExecutorBackend(executor); // its context has the runner, too
+    }
+
+    @Override
+    public void runUntil(BooleanSupplier reached) {
+        await().atMost(Duration.ofSeconds(20)).until(reached::getAsBoolean);
+    }
+
+    @AfterEach
+    void stopExecutor() {
+        executor.shutdown();
+    }
+}
+// end::contract[]

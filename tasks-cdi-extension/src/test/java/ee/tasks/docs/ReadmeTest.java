@@ -1,0 +1,106 @@
+package ee.tasks.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.TaskQueue;
+import ee.tasks.TaskStatus;
+import ee.tasks.backend.DummyBackend;
+import ee.tasks.backend.ImmediateBackend;
+import ee.tasks.backend.memory.MemoryTaskStore;
+import ee.tasks.config.ConfigKey;
+import ee.tasks.config.TaskConfigKeys;
+import ee.tasks.conformance.TaskContainer;
+import ee.tasks.spi.Feature;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the documents show is what the code is. */
+class ReadmeTest {
+
+    private static final Duration GENEROUS = Duration.ofSeconds(20);
+
+    /** Key and default, the first two cells of a row. */
+    private static final Pattern KEY_ROW = Pattern.compile("(?m)^\\|`(ee\\.tasks\\.[a-z.-]+)` +\\|(?:`([^`]*)`)?");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.adoc", "docs/guide.adoc"})
+    void everyJavaBlockIsARegionOfCompiledCode(String document) {
+        assertThat(Snippets.javaBlocks(document)).isNotEmpty().allSatisfy(block -> {
+            assertThat(block.file())
+                    .as("a block names its source: %s", block.text())
+                    .isNotNull();
+            assertThat(block.text()).isEqualTo(Snippets.region(block.file(), block.tag()));
+        });
+    }
+
+    @Test
+    void theFirstTaskRuns() {
+        try (TaskContainer app = application()) {
+            String id = app.get(Pages.class).publish(1L, 2L);
+
+            assertThat(app.tasks().result(id).await(GENEROUS).status()).isEqualTo(TaskStatus.SUCCESSFUL);
+            assertThat(app.get(Pages.class).sent(id)).contains("mail about page 1 to user 2");
+        }
+    }
+
+    @Test
+    void theRecipesRun() {
+        try (TaskContainer app = application()) {
+            app.get(Recipes.class).all(1L, 2L);
+            TaskQueue tasks = app.tasks();
+
+            assertThat(tasks.enqueue(Archive::bind, 3).await(GENEROUS).returnValue())
+                    .isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theTableOfFeaturesSaysWhatTheBackendsSay(Feature feature) {
+        String row = Snippets.document("README.adoc")
+                .lines()
+                .filter(line -> line.startsWith("|`" + feature + "`"))
+                .findFirst()
+                .orElseThrow();
+        Clock clock = Clock.systemUTC();
+
+        assertThat(Arrays.stream(row.split("\\|")).skip(2).map(String::strip).limit(3))
+                .containsExactly(
+                        yesOrNo(feature, new ImmediateBackend(null, null, clock).features()),
+                        yesOrNo(feature, new MemoryTaskStore(clock).features()),
+                        yesOrNo(feature, new DummyBackend(clock).features()));
+    }
+
+    @Test
+    void theKeysOfTheReadmeExistAndHaveTheDefaultsItSays() {
+        Map<String, ConfigKey<?>> keys =
+                TaskConfigKeys.ALL.stream().collect(Collectors.toMap(ConfigKey::name, Function.identity()));
+
+        assertThat(KEY_ROW.matcher(Snippets.document("README.adoc")).results())
+                .isNotEmpty()
+                .allSatisfy(row -> {
+                    assertThat(keys).containsKey(row.group(1));
+                    assertThat(row.group(2)).isEqualTo(keys.get(row.group(1)).defaultText());
+                });
+    }
+
+    private static String yesOrNo(Feature feature, Set<Feature> features) {
+        return features.contains(feature) ? "yes" : "no";
+    }
+
+    private static TaskContainer application() {
+        return TaskContainer.application(
+                        "memory", Newsletter.class, MailSender.class, Pages.class, Archive.class, Recipes.class)
+                .start();
+    }
+}

@@ -1,0 +1,40 @@
+package ee.tasks.docs;
+
+import ee.tasks.TaskFlow;
+import ee.tasks.TaskInvocation;
+import ee.tasks.TaskQueue;
+import ee.tasks.TaskResult;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.stream.LongStream;
+
+/** What the README lists after the first task. */
+@ApplicationScoped
+public class Recipes {
+
+    @Inject
+    TaskQueue tasks;
+
+    public TaskFlow all(long pageId, long userId) {
+        // tag::options[]
+        // later, in another queue, before others
+        tasks.onQueue("bulk")
+                .priority(50)
+                .runAfter(Duration.ofHours(1))
+                .enqueue(Newsletter::sendPageChanged, pageId, userId);
+
+        // once for this page: while one with this key is unfinished, its result is returned
+        TaskResult<String> once = tasks.unique("page-" + pageId).enqueue(Newsletter::sendPageChanged, pageId, userId);
+
+        // many, in constant memory; and one that waits for all of them
+        TaskFlow mails = tasks.enqueueAll(LongStream.range(0, 1_000)
+                .mapToObj(user -> TaskInvocation.of(Newsletter::sendPageChanged, pageId, user)));
+        tasks.dependsOn(mails).evenIfFailed().enqueue(Archive::bind, 20);
+
+        // cancel: a task that waits never runs, one that runs is asked to stop
+        boolean could = once.cancel();
+        // end::options[]
+        return could ? mails : null;
+    }
+}
