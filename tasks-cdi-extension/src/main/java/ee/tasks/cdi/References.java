@@ -76,7 +76,10 @@ final class References {
 
     void check(TaskRegistry registry, DefinitionFactory factory, List<String> problems) {
         backends.forEach((backend, where) -> factory.backend(where, backend));
-        observed.forEach((task, where) -> find(registry, task, where, problems));
+        observed.forEach((task, where) -> find(registry, task, where, problems)
+                .filter(found -> !found.name().equals(task))
+                .ifPresent(
+                        found -> problems.add(DeploymentMessage.FORMER_NAME_OBSERVED.text(where, task, found.name()))));
         handles.forEach((handle, where) -> find(registry, handle.task().value(), where, problems)
                 .ifPresent(task -> checkTypes(handle, where, task, problems)));
     }

@@ -16,6 +16,7 @@ import ee.tasks.spi.TaskRecord;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Says what happens to tasks: a log line and an event for each step. The lines have a category of their own, so that they
@@ -27,10 +28,13 @@ public final class TaskLog {
 
     private final EventPublisher events;
     private final Function<TaskRecord, TaskResult<?>> results;
+    private final UnaryOperator<String> currentNames;
 
-    TaskLog(EventPublisher events, Function<TaskRecord, TaskResult<?>> results) {
+    /** @param currentNames the name that a task has now, for one it once had: observers know only that */
+    TaskLog(EventPublisher events, Function<TaskRecord, TaskResult<?>> results, UnaryOperator<String> currentNames) {
         this.events = events;
         this.results = results;
+        this.currentNames = currentNames;
     }
 
     public void enqueued(TaskRecord task) {
@@ -103,7 +107,8 @@ public final class TaskLog {
         }
     }
 
-    private void fire(Class<?> type, String task, Supplier<Object> event) {
+    private void fire(Class<?> type, String stored, Supplier<Object> event) {
+        String task = currentNames.apply(stored);
         if (!events.isObserved(type, task)) {
             return;
         }

@@ -32,6 +32,12 @@ public final class TaskRegistry {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** What the task of this name is called now; the name itself if there is none. */
+    String currentName(String name) {
+        TaskDefinition task = byName.get(name);
+        return task == null ? name : task.name();
+    }
+
     /** Every name that means a task here, former ones included. */
     public Set<String> names() {
         return Set.copyOf(byName.keySet());

@@ -266,6 +266,13 @@ class DeploymentValidationTest {
         void finished(@Observes @OfTask("mail.sent") TaskFinished event) {}
     }
 
+    static class FormerNameObserver {
+        @Task(value = "mail.send", formerNames = "mail.sent")
+        public void send() {}
+
+        void finished(@Observes @OfTask("mail.sent") TaskFinished event) {}
+    }
+
     static class UnknownQueueBackend {
         @Inject
         @Backend("narow")
@@ -415,6 +422,10 @@ class DeploymentValidationTest {
                 Arguments.of(
                         UnknownTaskObserver.class,
                         "EETASK0282: an observer in @ refers to task 'mail.sent', and there is none"),
+                Arguments.of(
+                        FormerNameObserver.class,
+                        "EETASK0287: an observer in @ refers to a task by its former name 'mail.sent', of which no event"
+                                + " tells; write 'mail.send'"),
                 Arguments.of(
                         UnknownQueueBackend.class,
                         "EETASK0273: @.tasks names backend 'narow', and there is none; configured are [default, narrow];"

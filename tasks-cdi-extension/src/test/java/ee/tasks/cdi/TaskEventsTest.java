@@ -13,6 +13,8 @@ import ee.tasks.conformance.TaskContainer;
 import ee.tasks.event.TaskEnqueued;
 import ee.tasks.event.TaskFinished;
 import ee.tasks.event.TaskStarted;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
@@ -26,7 +28,7 @@ class TaskEventsTest {
 
     @ApplicationScoped
     static class Tasks {
-        @Task("quiet")
+        @Task(value = "quiet", formerNames = "silent")
         public String quiet() {
             return "done";
         }
@@ -109,6 +111,13 @@ class TaskEventsTest {
     }
 
     @Test
+    void whatWasStoredUnderAFormerNameIsToldToTheObserversOfTheNewOne() {
+        app.backend("default", TaskBackend.class).enqueue(stored("silent"));
+
+        assertThat(observers.seen).contains("quiet returned done");
+    }
+
+    @Test
     void asynchronousObserversHearItToo() {
         tasks.enqueue(Tasks::loud);
 
@@ -131,6 +140,12 @@ class TaskEventsTest {
                             && line.getMessage().contains("EETASK0240")
                             && causes(line.getThrown()).contains("no, later")));
         }
+    }
+
+    private static TaskRequest stored(String task) {
+        return new TaskRequest(
+                "id", task, "default", "default", 0, "[]", 1, null, null, null, null, List.of(), List.of(), false, true,
+                null);
     }
 
     private static String causes(Throwable thrown) {

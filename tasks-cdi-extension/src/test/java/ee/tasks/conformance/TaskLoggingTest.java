@@ -1,9 +1,14 @@
 package ee.tasks.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.TaskException;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Instant;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -74,5 +79,27 @@ class TaskLoggingTest {
         assertThat(everything.texts()).isNotEmpty().noneMatch(line -> line.contains(SECRET));
         assertThat(List.of(greeted, recorded).toString()).doesNotContain(SECRET);
         assertThat(TaskInvocation.of(Mailer::greet, SECRET).toString()).doesNotContain(SECRET);
+    }
+
+    @Test
+    void argumentsAreNotInWhatIsThrownEither() {
+        List<TaskInvocation<?>> refused = List.of(
+                TaskInvocation.named("ee.tasks.conformance.Mailer.add", SECRET, 1),
+                TaskInvocation.named("ee.tasks.conformance.Mailer.greet", SECRET, SECRET),
+                TaskInvocation.of(Mailer::greet, SECRET.repeat(200_000)),
+                TaskInvocation.of(Mailer::greet, SECRET).unique(SECRET),
+                TaskInvocation.of(Mailer::greet, SECRET).onQueue("mail").runAfter(Instant.EPOCH));
+
+        assertThat(refused)
+                .allSatisfy(invocation -> assertThatThrownBy(() -> app.tasks().enqueue(invocation))
+                        .isInstanceOf(TaskException.class)
+                        .satisfies(thrown -> assertThat(textOf(thrown)).doesNotContain(SECRET)));
+        assertThat(everything.texts()).noneMatch(line -> line.contains(SECRET));
+    }
+
+    private static String textOf(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text, true));
+        return text.toString();
     }
 }
