@@ -51,7 +51,7 @@ public @interface Task {
     /** Whether the method and its completion commit in one JTA transaction: exactly once for database effects. */
     boolean atomic() default false;
 
-    /** Whether it is run again after the node that ran it was lost. Tasks that cannot bear that say {@code false}. */
+    /** Whether it is run again after the node that ran it was lost. Tasks that cannot bear that say {@code false}, and have one attempt. */
     boolean rerunIfLost() default true;
 
     /** Names it had in earlier versions: invocations that were stored under them still run. */

@@ -20,4 +20,14 @@ public interface TaskRunner {
      * @throws UnreadablePayloadException if this deployment does not know the task or cannot bind its arguments; nothing ran
      */
     CompletionStage<Outcome> run(TaskRecord task, TaskControl control);
+
+    /**
+     * Says that the end of an attempt has been written: logs it and fires {@link ee.tasks.event.TaskRetrying} or
+     * {@link ee.tasks.event.TaskFinished}. A backend that runs tasks itself calls it after {@link #run}, on any thread;
+     * for a {@link TaskStore} the worker does.
+     *
+     * @param task the task as it is now, its newest error last
+     * @param outcome what came of the attempt
+     */
+    default void ended(TaskRecord task, Outcome outcome) {}
 }

@@ -56,7 +56,7 @@ public final class ImmediateBackend implements TaskBackend, RunsOnEnqueue {
         TaskRecord running = attempt(accepted, TaskStatus.RUNNING, now(), null, List.of(), null);
         Outcome outcome = outcome(running);
         TaskRecord ended = ended(running, outcome);
-        log.ended(running, 1, outcome, () -> ended);
+        log.ended(running, outcome, () -> ended);
         return ended;
     }
 

@@ -110,7 +110,11 @@ final class DefinitionFactory {
             problems.add(DeploymentMessage.QUEUE_NOT_OF_BACKEND.text(
                     name, queue, backendName, new TreeSet<>(backend.queues())));
         }
-        return new TaskSettings(queue, priority, backendName, task.rerunIfLost(), attempts(name, found.attempts()));
+        AttemptPolicy attempts = attempts(name, found.attempts());
+        if (!task.rerunIfLost() && attempts.max() > 1) {
+            problems.add(DeploymentMessage.RERUN_CONTRADICTION.text(name, attempts.max()));
+        }
+        return new TaskSettings(queue, priority, backendName, task.rerunIfLost(), attempts);
     }
 
     /** The backend of that name; {@code null}, and a problem, if there is none. */

@@ -45,6 +45,10 @@ enum DeploymentMessage {
     HANDLE_DOES_NOT_FIT(283, "%s is a TaskHandle<%s, %s>, and task '%s' takes %s and returns %s"),
     NAME_INVALID(284, "the name of task method %s must have 1 to 255 characters and no control characters, was '%s'"),
     SETTLED(285, "EE Tasks knows %s task(s); the default backend is '%s'"),
+    RERUN_CONTRADICTION(
+            288,
+            "task '%s' says rerunIfLost = false and @Attempts(max = %s); what must not run again after a loss must not run again"
+                    + " after a failure: leave one of them out"),
     RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>"),
     FORMER_NAME_OBSERVED(287, "%s refers to a task by its former name '%s', of which no event tells; write '%s'");
 

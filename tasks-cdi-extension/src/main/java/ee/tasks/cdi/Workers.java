@@ -15,7 +15,6 @@ import static ee.tasks.config.TaskConfigKeys.WORKER_EXCLUDE_QUEUES;
 import static ee.tasks.config.TaskConfigKeys.WORKER_QUEUES;
 
 import ee.tasks.config.TasksConfig;
-import ee.tasks.core.TaskDefinition;
 import ee.tasks.core.TaskEngine;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Outcome;
@@ -72,13 +71,7 @@ final class Workers {
 
             @Override
             public void ended(TaskRecord task, Outcome outcome) {
-                int maxAttempts = engine.registry()
-                        .find(task.task())
-                        .map(TaskDefinition::settings)
-                        .map(settings -> settings.attempts().max())
-                        .orElse(1);
-                engine.log().ended(task, maxAttempts, outcome, () -> store.find(task.id())
-                        .orElse(task));
+                engine.log().ended(task, outcome, () -> store.find(task.id()).orElse(task));
             }
 
             @Override

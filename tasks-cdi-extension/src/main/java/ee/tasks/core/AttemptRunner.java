@@ -90,6 +90,11 @@ final class AttemptRunner implements TaskRunner {
         });
     }
 
+    @Override
+    public void ended(TaskRecord task, Outcome outcome) {
+        log.ended(task, outcome, () -> task);
+    }
+
     private Outcome succeeded(TaskDefinition definition, TaskRecord task, TaskControl control, Object returned) {
         try {
             return new Outcome.Succeeded(codec.writeResult(definition.signature(), returned));

@@ -60,7 +60,7 @@ public final class TaskEngine {
         this.clock = clock;
         this.reader = new ResultReader(registry, codec);
         Function<TaskRecord, TaskResult<?>> results = task -> new StoredResult<>(task, null, this, null);
-        this.log = new TaskLog(events, results, registry::currentName);
+        this.log = new TaskLog(events, results, registry);
         this.runner = new AttemptRunner(registry, codec, log, results, transactions, settings.stageTimeout(), clock);
         this.handOver = new HandOver(transactions, threads, settings.immediateWait());
         this.requests = new RequestFactory(registry, codec, clock);

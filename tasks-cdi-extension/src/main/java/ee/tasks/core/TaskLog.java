@@ -16,7 +16,6 @@ import ee.tasks.spi.TaskRecord;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Says what happens to tasks: a log line and an event for each step. The lines have a category of their own, so that they
@@ -28,13 +27,13 @@ public final class TaskLog {
 
     private final EventPublisher events;
     private final Function<TaskRecord, TaskResult<?>> results;
-    private final UnaryOperator<String> currentNames;
+    private final TaskRegistry registry;
 
     /** @param currentNames the name that a task has now, for one it once had: observers know only that */
-    TaskLog(EventPublisher events, Function<TaskRecord, TaskResult<?>> results, UnaryOperator<String> currentNames) {
+    TaskLog(EventPublisher events, Function<TaskRecord, TaskResult<?>> results, TaskRegistry registry) {
         this.events = events;
         this.results = results;
-        this.currentNames = currentNames;
+        this.registry = registry;
     }
 
     public void enqueued(TaskRecord task) {
@@ -55,7 +54,7 @@ public final class TaskLog {
      * @param attempted the task as it was attempted
      * @param ended the task as it is now; asked for only if somebody observes it
      */
-    public void ended(TaskRecord attempted, int maxAttempts, Outcome outcome, Supplier<TaskRecord> ended) {
+    public void ended(TaskRecord attempted, Outcome outcome, Supplier<TaskRecord> ended) {
         String task = attempted.task();
         if (outcome instanceof Outcome.Succeeded) {
             log(INFO, () -> CoreMessage.SUCCEEDED.text(task, attempted.id(), attempted.attempts()));
@@ -70,7 +69,7 @@ public final class TaskLog {
                             task,
                             attempted.id(),
                             attempted.attempts(),
-                            maxAttempts,
+                            maxAttempts(task),
                             retrying.delay(),
                             summary(retrying.error())));
         } else {
@@ -93,6 +92,12 @@ public final class TaskLog {
         fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
     }
 
+    private int maxAttempts(String task) {
+        return registry.find(task)
+                .map(definition -> definition.settings().attempts().max())
+                .orElse(1);
+    }
+
     private static String trace(TaskError error) {
         return error.stackTrace() == null || error.stackTrace().isEmpty() ? summary(error) : error.stackTrace();
     }
@@ -108,7 +113,7 @@ public final class TaskLog {
     }
 
     private void fire(Class<?> type, String stored, Supplier<Object> event) {
-        String task = currentNames.apply(stored);
+        String task = registry.currentName(stored);
         if (!events.isObserved(type, task)) {
             return;
         }
