@@ -12,6 +12,11 @@ public interface TaskControl {
     /** For backends that keep neither progress nor metadata and cannot stop a running task. */
     TaskControl NONE = new TaskControl() {};
 
+    /** Whether a failed attempt may be followed by another: if not, the first is the last, whatever the task says. */
+    default boolean allowsRetries() {
+        return true;
+    }
+
     /**
      * Keeps the progress, visible to others at once.
      *

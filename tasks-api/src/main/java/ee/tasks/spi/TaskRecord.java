@@ -60,6 +60,12 @@ public record TaskRecord(
         metadata = Map.copyOf(metadata);
     }
 
+    /** Without arguments and result, which may be secrets. */
+    @Override
+    public String toString() {
+        return id;
+    }
+
     /**
      * A new invocation that nobody has attempted.
      *

@@ -56,6 +56,12 @@ public record TaskRequest(
         dependsOnFlows = List.copyOf(dependsOnFlows);
     }
 
+    /** Without arguments and key, which may be secrets. */
+    @Override
+    public String toString() {
+        return id;
+    }
+
     /**
      * Whether it waits for a point in time.
      *

@@ -16,7 +16,7 @@ public interface TaskRunner {
      * @param task the task as it starts: RUNNING, the attempt counted, its worker last among the worker ids
      * @param control what its context reaches
      * @return what came of it; already complete unless the task returned a stage that is not. Never completes
-     *     exceptionally, whatever the task throws
+     *     exceptionally, whatever the task throws, and asks for another attempt only if {@code control} allows it
      * @throws UnreadablePayloadException if this deployment does not know the task or cannot bind its arguments; nothing ran
      */
     CompletionStage<Outcome> run(TaskRecord task, TaskControl control);

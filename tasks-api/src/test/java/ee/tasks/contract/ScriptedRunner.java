@@ -75,11 +75,15 @@ final class ScriptedRunner implements TaskRunner {
         }
     }
 
+    private static Outcome failedOnce(TaskRecord task, boolean again) {
+        return again ? new Outcome.Retrying(error(task), Duration.ZERO) : new Outcome.Failed(error(task));
+    }
+
     private Outcome outcome(TaskRecord task, TaskControl control) {
         return switch (task.task()) {
             case FAIL -> new Outcome.Failed(error(task));
             case FAIL_ONCE ->
-                task.attempts() == 1 ? new Outcome.Retrying(error(task), Duration.ZERO) : new Outcome.Succeeded("null");
+                task.attempts() > 1 ? new Outcome.Succeeded("null") : failedOnce(task, control.allowsRetries());
             case BE_CANCELLED -> new Outcome.Cancelled();
             case UNTIL_STOPPED -> {
                 untilStoppedHasStarted.countDown();

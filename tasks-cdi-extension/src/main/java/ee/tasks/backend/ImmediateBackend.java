@@ -26,6 +26,14 @@ public final class ImmediateBackend implements TaskBackend, RunsOnEnqueue {
 
     private static final String WORKER = "immediate";
 
+    private static final TaskControl ONE_ATTEMPT = new TaskControl() {
+
+        @Override
+        public boolean allowsRetries() {
+            return false;
+        }
+    };
+
     private final TaskRunner runner;
     private final TaskLog log;
     private final Clock clock;
@@ -62,9 +70,7 @@ public final class ImmediateBackend implements TaskBackend, RunsOnEnqueue {
 
     private Outcome outcome(TaskRecord running) {
         try {
-            Outcome outcome =
-                    runner.run(running, TaskControl.NONE).toCompletableFuture().join();
-            return outcome instanceof Outcome.Retrying retrying ? new Outcome.Failed(retrying.error()) : outcome;
+            return runner.run(running, ONE_ATTEMPT).toCompletableFuture().join();
         } catch (UnreadablePayloadException e) { // there is no other deployment that could run it
             return new Outcome.Failed(TaskErrors.of(e, 1, WORKER, now()));
         }

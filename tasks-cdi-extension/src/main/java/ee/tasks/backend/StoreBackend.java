@@ -32,9 +32,14 @@ public final class StoreBackend implements TaskBackend {
     @Override
     public void start(BackendContext context) {
         store.start(context);
-        worker = workers.apply(context);
-        if (worker != null) {
-            worker.start();
+        try {
+            worker = workers.apply(context);
+            if (worker != null) {
+                worker.start();
+            }
+        } catch (RuntimeException | Error e) {
+            store.stop();
+            throw e;
         }
     }
 

@@ -56,7 +56,8 @@ final class AttemptRunner implements TaskRunner {
         TaskDefinition definition = registry.find(task.task())
                 .orElseThrow(() -> new UnreadablePayloadException(CoreMessage.TASK_UNKNOWN.text(task.task()), null));
         Object[] arguments = codec.readArguments(definition.signature(), task.arguments());
-        int maxAttempts = definition.settings().attempts().max();
+        int maxAttempts =
+                control.allowsRetries() ? definition.settings().attempts().max() : 1;
         RunningTask running = new RunningTask(results.apply(task), maxAttempts, control);
         log.started(task);
         Object returned;
@@ -110,10 +111,8 @@ final class AttemptRunner implements TaskRunner {
         List<String> workers = task.workerIds();
         String worker = workers.isEmpty() ? "" : workers.get(workers.size() - 1);
         TaskError error = TaskErrors.of(failure, task.attempts(), worker, clock.instant());
-        return definition
-                .settings()
-                .attempts()
-                .delayAfter(
+        AttemptPolicy attempts = control.allowsRetries() ? definition.settings().attempts() : AttemptPolicy.ONCE;
+        return attempts.delayAfter(
                         task.attempts(), failure, ThreadLocalRandom.current().nextDouble())
                 .<Outcome>map(delay -> new Outcome.Retrying(error, delay))
                 .orElseGet(() -> new Outcome.Failed(error));

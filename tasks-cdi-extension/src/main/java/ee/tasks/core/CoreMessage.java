@@ -35,7 +35,9 @@ public enum CoreMessage {
     LOST_WITH_ITS_WORKER(243, "FAILED: %s id=%s was lost with its worker once too often"),
     STAGE_TOO_LATE(
             244, "the stage that task %s returned took longer than ee.tasks.stage-timeout, %s, and was given up"),
-    BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same");
+    BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same"),
+    NO_THREAD_TO_HAND_OVER(
+            246, "there is no thread to hand over the %s task(s) that a transaction enqueued; they are lost");
 
     private final int id;
     private final String template;

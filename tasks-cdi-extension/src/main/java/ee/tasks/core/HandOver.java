@@ -52,18 +52,23 @@ final class HandOver {
             return;
         }
         CountDownLatch done = new CountDownLatch(1);
-        threads.newThread(() -> {
-                    OF_THREAD.set(actions);
-                    try {
-                        for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
-                            next.run();
+        try {
+            threads.newThread(() -> {
+                        OF_THREAD.set(actions);
+                        try {
+                            for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
+                                next.run();
+                            }
+                        } finally {
+                            OF_THREAD.remove();
+                            done.countDown();
                         }
-                    } finally {
-                        OF_THREAD.remove();
-                        done.countDown();
-                    }
-                })
-                .start();
+                    })
+                    .start();
+        } catch (RuntimeException e) { // the server gives no threads any more: the application is being stopped
+            LOG.log(System.Logger.Level.ERROR, CoreMessage.NO_THREAD_TO_HAND_OVER.text(actions.size()), e);
+            return;
+        }
         await(done);
     }
 

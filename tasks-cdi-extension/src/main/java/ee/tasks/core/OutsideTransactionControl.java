@@ -8,6 +8,11 @@ import java.util.function.Supplier;
 record OutsideTransactionControl(TaskControl control, Transactions transactions) implements TaskControl {
 
     @Override
+    public boolean allowsRetries() {
+        return control.allowsRetries();
+    }
+
+    @Override
     public void progress(TaskProgress progress) {
         outside(() -> {
             control.progress(progress);
