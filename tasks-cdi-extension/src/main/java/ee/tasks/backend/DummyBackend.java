@@ -69,7 +69,8 @@ public final class DummyBackend implements TaskBackend {
     }
 
     private boolean holds(Holder holder, Instant now) {
-        return holder.until() == null ? !records.get(holder.id()).status().isFinished() : now.isBefore(holder.until());
+        boolean unfinished = !records.get(holder.id()).status().isFinished();
+        return unfinished || (holder.until() != null && now.isBefore(holder.until()));
     }
 
     private static Instant until(TaskRequest request, Instant now) {

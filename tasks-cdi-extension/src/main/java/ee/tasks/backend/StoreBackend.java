@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A store, and the worker that runs what is in it; wakes the worker as soon as what was enqueued here is committed. */
 public final class StoreBackend implements TaskBackend {
@@ -38,17 +39,20 @@ public final class StoreBackend implements TaskBackend {
                 worker.start();
             }
         } catch (RuntimeException | Error e) {
-            store.stop();
+            stop();
             throw e;
         }
     }
 
     @Override
     public void stop() {
-        if (worker != null) {
-            worker.stop();
+        try {
+            if (worker != null) {
+                worker.stop();
+            }
+        } finally {
+            store.stop();
         }
-        store.stop();
     }
 
     @Override
@@ -63,36 +67,44 @@ public final class StoreBackend implements TaskBackend {
 
     @Override
     public TaskRecord enqueue(TaskRequest request) {
-        TaskRecord inserted = store.insert(request);
+        TaskRecord inserted = call(() -> store.insert(request));
         wake();
         return inserted;
     }
 
     @Override
     public long enqueueAll(Iterator<TaskRequest> requests) {
-        long inserted = store.insertAll(requests);
+        long inserted = call(() -> store.insertAll(requests));
         wake();
         return inserted;
     }
 
     @Override
     public Optional<TaskRecord> find(String id) {
-        return store.find(id);
+        return call(() -> store.find(id));
     }
 
     @Override
     public boolean cancel(String id) {
-        return store.cancel(id);
+        return call(() -> store.cancel(id));
     }
 
     @Override
     public TaskProgress flowProgress(String flow) {
-        return store.flowProgress(flow);
+        return call(() -> store.flowProgress(flow));
     }
 
     @Override
     public long cancelFlow(String flow) {
-        return store.cancelFlow(flow);
+        return call(() -> store.cancelFlow(flow));
+    }
+
+    /**
+     * In the caller's transaction if one is active; else with none at all, neither one that has just completed nor a
+     * {@code SUPPORTS} that would forbid the store to begin its own.
+     */
+    private <T> T call(Supplier<T> action) {
+        return transactions.current() == null ? transactions.suspended(action) : action.get();
     }
 
     /** Once for each transaction, however much it enqueues. */

@@ -40,11 +40,16 @@ enum DeploymentMessage {
             279,
             "task method %s belongs to a stateful session bean, of which there is none to call later; use another"),
     ASYNCHRONOUS(280, "task method %s is @Asynchronous; take that away, a task is run in the background anyway"),
-    NOT_IN_LOCAL_VIEW(281, "task method %s is not part of a local view of its session bean; add it to one"),
+    NOT_IN_LOCAL_VIEW(
+            281, "task method %s is in no type that its bean has (a local view, or what @Typed names); add it to one"),
     TASK_UNKNOWN(282, "%s refers to task '%s', and there is none%s"),
     HANDLE_DOES_NOT_FIT(283, "%s is a TaskHandle<%s, %s>, and task '%s' takes %s and returns %s"),
     NAME_INVALID(284, "the name of task method %s must have 1 to 255 characters and no control characters, was '%s'"),
     SETTLED(285, "EE Tasks knows %s task(s); the default backend is '%s'"),
+    RESOURCE_MISSING(
+            289,
+            "%s is not bound here and now; EE Tasks goes on without it and looks again when it is next needed: tasks may run on"
+                    + " plain threads, and enqueues outside the transaction"),
     RERUN_CONTRADICTION(
             288,
             "task '%s' says rerunIfLost = false and @Attempts(max = %s); what must not run again after a loss must not run again"

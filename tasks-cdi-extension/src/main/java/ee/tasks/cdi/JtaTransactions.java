@@ -11,17 +11,17 @@ import java.util.function.Supplier;
 /** The server's JTA, by its registry: portable, and usable wherever a component's thread runs. */
 final class JtaTransactions implements Transactions {
 
-    private final TransactionSynchronizationRegistry registry;
     private final BeanManager beans;
+    private volatile TransactionSynchronizationRegistry found;
 
-    JtaTransactions(TransactionSynchronizationRegistry registry, BeanManager beans) {
-        this.registry = registry;
+    JtaTransactions(BeanManager beans) {
         this.beans = beans;
     }
 
     @Override
     public Object current() {
-        int status = registry.getTransactionStatus();
+        TransactionSynchronizationRegistry registry = registry();
+        int status = registry == null ? Status.STATUS_NO_TRANSACTION : registry.getTransactionStatus();
         boolean active = status == Status.STATUS_ACTIVE
                 || status == Status.STATUS_MARKED_ROLLBACK
                 || status == Status.STATUS_PREPARING; // an enqueue from a callback before the commit
@@ -30,17 +30,17 @@ final class JtaTransactions implements Transactions {
 
     @Override
     public Object resource(Object key) {
-        return registry.getResource(key);
+        return registry().getResource(key);
     }
 
     @Override
     public void putResource(Object key, Object value) {
-        registry.putResource(key, value);
+        registry().putResource(key, value);
     }
 
     @Override
     public void afterCompletion(Consumer<Boolean> action) {
-        registry.registerInterposedSynchronization(new Synchronization() {
+        registry().registerInterposedSynchronization(new Synchronization() {
 
             @Override
             public void beforeCompletion() {}
@@ -54,8 +54,14 @@ final class JtaTransactions implements Transactions {
 
     @Override
     public <T> T suspended(Supplier<T> action) {
-        return current() == null
-                ? action.get()
-                : beans.createInstance().select(OutsideTransaction.class).get().call(action);
+        return beans.createInstance().select(OutsideTransaction.class).get().call(action);
+    }
+
+    /** Looked up until it is found: on the thread that starts an EAR's libraries the name may not be bound yet. */
+    private TransactionSynchronizationRegistry registry() {
+        if (found == null) {
+            found = ServerResources.transactionRegistry().orElse(null);
+        }
+        return found;
     }
 }

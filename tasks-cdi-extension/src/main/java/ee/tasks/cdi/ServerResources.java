@@ -4,12 +4,15 @@ import ee.tasks.core.Transactions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 
 /** What the server offers, looked up when it is needed; plain Java stands in where there is no server. */
 final class ServerResources {
@@ -18,6 +21,8 @@ final class ServerResources {
     private static final String DEFAULT_THREADS = "java:comp/DefaultManagedThreadFactory";
     private static final String TRANSACTIONS = "java:comp/TransactionSynchronizationRegistry";
 
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+    private static final Set<String> MISSED = ConcurrentHashMap.newKeySet();
     private static final AtomicInteger THREAD_NUMBERS = new AtomicInteger();
 
     private ServerResources() {}
@@ -25,19 +30,40 @@ final class ServerResources {
     /** @param name of the executor that is wanted most */
     static Executor executor(String name) {
         return lookup(name, Executor.class)
-                .or(() -> lookup(DEFAULT_EXECUTOR, Executor.class))
+                .or(() -> needed(DEFAULT_EXECUTOR, Executor.class))
                 .orElseGet(() -> Executors.newCachedThreadPool(ServerResources::daemon));
     }
 
     static ThreadFactory threads() {
-        return lookup(DEFAULT_THREADS, ThreadFactory.class).orElse(ServerResources::daemon);
+        return needed(DEFAULT_THREADS, ThreadFactory.class).orElse(ServerResources::daemon);
     }
 
     static Transactions transactions(BeanManager beans) {
-        return lookup(TRANSACTIONS, Object.class)
-                .<Transactions>map(
-                        registry -> new JtaTransactions((TransactionSynchronizationRegistry) registry, beans))
-                .orElse(Transactions.NONE);
+        return isServer() ? new JtaTransactions(beans) : Transactions.NONE;
+    }
+
+    static Optional<TransactionSynchronizationRegistry> transactionRegistry() {
+        return needed(TRANSACTIONS, TransactionSynchronizationRegistry.class);
+    }
+
+    private static boolean isServer() {
+        try {
+            new InitialContext().lookup("java:comp");
+            return true;
+        } catch (NoInitialContextException e) {
+            return false;
+        } catch (NamingException notBoundYet) {
+            return true;
+        }
+    }
+
+    /** What every server has: that it is missing is said, since plain Java is a poor substitute there. */
+    private static <T> Optional<T> needed(String name, Class<T> type) {
+        Optional<T> resource = lookup(name, type);
+        if (resource.isEmpty() && isServer() && MISSED.add(name)) {
+            LOG.log(System.Logger.Level.WARNING, DeploymentMessage.RESOURCE_MISSING.text(name));
+        }
+        return resource;
     }
 
     private static <T> Optional<T> lookup(String name, Class<T> type) {

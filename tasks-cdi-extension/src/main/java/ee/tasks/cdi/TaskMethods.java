@@ -62,7 +62,7 @@ final class TaskMethods {
     private void add(Method method, Task task, Attempts attempts) {
         int before = problems.size();
         check(method);
-        Method callable = sessionType == null ? method : inLocalView(method);
+        Method callable = inTypeOfBean(method);
         Type returned = variables.resolve(method.getGenericReturnType());
         boolean stage = CompletionStage.class.isAssignableFrom(method.getReturnType());
         if (!stage && Future.class.isAssignableFrom(method.getReturnType())) {
@@ -107,8 +107,8 @@ final class TaskMethods {
         }
     }
 
-    /** A session bean is called through a local view: its class, or an interface that has the method. */
-    private Method inLocalView(Method method) {
+    /** A bean is called through a type that it has: its class, or an interface, as a local view, that has the method. */
+    private Method inTypeOfBean(Method method) {
         if (bean.getTypes().contains(type.getJavaClass())) {
             return method;
         }

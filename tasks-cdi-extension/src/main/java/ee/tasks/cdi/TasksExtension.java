@@ -154,7 +154,8 @@ public class TasksExtension implements Extension {
                         definitions.size(), config.backends().get("default").type()));
     }
 
-    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event) {
+    /** After the application has set itself up in observers of its own: the first task may run at once. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event) {
         runtime.start();
     }
 

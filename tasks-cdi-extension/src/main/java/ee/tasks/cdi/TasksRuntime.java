@@ -40,7 +40,12 @@ class TasksRuntime {
     }
 
     void start() {
-        engine.backends().startAll();
+        try {
+            engine.backends().startAll();
+        } catch (RuntimeException e) { // the deployment fails, and nobody would stop what has started
+            stop();
+            throw e;
+        }
     }
 
     /** Drains the workers; called by whichever of the server's stop callbacks comes first, does its work once. */

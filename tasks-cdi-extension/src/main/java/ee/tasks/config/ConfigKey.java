@@ -28,6 +28,16 @@ public record ConfigKey<T>(
         return new ConfigKey<>(name, defaultText, range, description, String::strip, text -> true);
     }
 
+    static ConfigKey<String> name(String name, String defaultText, int longest, String description) {
+        return new ConfigKey<>(
+                name,
+                defaultText,
+                "1 to %d characters".formatted(longest),
+                description,
+                String::strip,
+                text -> !text.isEmpty() && text.length() <= longest);
+    }
+
     static ConfigKey<String> oneOf(String name, String defaultText, String description, String... allowed) {
         Set<String> values = new TreeSet<>(Set.of(allowed));
         return new ConfigKey<>(

@@ -32,10 +32,10 @@ public final class TaskConfigKeys {
             "",
             "names, separated by commas",
             "Queues that this node leaves alone; only together with queues=*.");
-    public static final ConfigKey<String> NAMESPACE = ConfigKey.text(
+    public static final ConfigKey<String> NAMESPACE = ConfigKey.name(
             "ee.tasks.namespace",
             "default",
-            "1 to 64 characters",
+            64,
             "Separates applications that share one database: each sees only its own tasks.");
 
     // ---- what one sets sometimes
@@ -76,11 +76,8 @@ public final class TaskConfigKeys {
             "java:module/concurrent/ee-tasks",
             "a JNDI name",
             "The managed executor on which tasks run; where the name is not bound, java:comp/DefaultManagedExecutorService.");
-    public static final ConfigKey<String> NODE_NAME = ConfigKey.text(
-            "ee.tasks.worker.node-name",
-            null,
-            "1 to 40 characters",
-            "What worker ids start with; default: the host's name.");
+    public static final ConfigKey<String> NODE_NAME = ConfigKey.name(
+            "ee.tasks.worker.node-name", null, 40, "What worker ids start with; default: the host's name.");
     public static final ConfigKey<Duration> STAGE_TIMEOUT = ConfigKey.duration(
             "ee.tasks.stage-timeout",
             "PT1H",

@@ -97,15 +97,32 @@ public final class TasksConfig {
         return unknown;
     }
 
+    /** Types that beans offer have options that only they know. */
     private boolean isBackendOption(String name) {
         Matcher ofBackend = BACKEND_KEY.matcher(name);
         if (ofBackend.matches()) {
-            return true;
+            String option = ofBackend.group(3);
+            BackendConfig backend = backends.get(backendName(ofBackend));
+            return backend == null
+                    || TaskConfigKeys.OF_A_BACKEND.stream()
+                            .anyMatch(key -> key.name().equals(option))
+                    || isOption(PREFIX + backend.type() + ".", option);
         }
         return backends.values().stream()
-                .anyMatch(backend -> name.startsWith(PREFIX + backend.type() + ".")
-                        && TaskConfigKeys.ALL.stream()
-                                .noneMatch(key -> key.name().startsWith(PREFIX + backend.type() + ".")));
+                .map(backend -> PREFIX + backend.type() + ".")
+                .anyMatch(prefix -> name.startsWith(prefix) && isOption(prefix, name.substring(prefix.length())));
+    }
+
+    private static boolean isOption(String prefix, String option) {
+        List<String> declared = TaskConfigKeys.ALL.stream()
+                .map(ConfigKey::name)
+                .filter(key -> key.startsWith(prefix))
+                .toList();
+        return declared.isEmpty() || declared.contains(prefix + option);
+    }
+
+    private static String backendName(Matcher ofBackend) {
+        return ofBackend.group(2) != null ? ofBackend.group(2) : ofBackend.group(1);
     }
 
     private static String suggestion(String name, Set<String> known) {
@@ -120,7 +137,7 @@ public final class TasksConfig {
         for (String key : ownKeys()) {
             Matcher matcher = BACKEND_KEY.matcher(key);
             if (matcher.matches()) {
-                names.add(matcher.group(2) != null ? matcher.group(2) : matcher.group(1));
+                names.add(backendName(matcher));
             }
         }
         Map<String, BackendConfig> read = new TreeMap<>();

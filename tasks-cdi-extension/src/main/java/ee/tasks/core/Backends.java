@@ -23,6 +23,7 @@ public final class Backends {
     private final Map<String, Source> sources;
     private final Map<String, ActiveBackend> active = new ConcurrentHashMap<>();
     private final Deque<TaskBackend> startedInOrder = new ArrayDeque<>();
+    private boolean stopped;
 
     public Backends(Map<String, Source> sources) {
         this.sources = new LinkedHashMap<>(sources);
@@ -37,6 +38,7 @@ public final class Backends {
     public void stopAll() {
         List<TaskBackend> toStop;
         synchronized (startedInOrder) {
+            stopped = true;
             toStop = List.copyOf(startedInOrder);
             startedInOrder.clear();
         }
@@ -69,14 +71,17 @@ public final class Backends {
         if (source == null) {
             throw new InvalidBackendException(CoreMessage.BACKEND_UNKNOWN.text(name, names()));
         }
-        try {
-            TaskBackend backend = source.started().get();
-            synchronized (startedInOrder) {
-                startedInOrder.push(backend);
+        synchronized (startedInOrder) {
+            if (stopped) {
+                throw new InvalidBackendException(CoreMessage.BACKEND_STOPPED.text(name));
             }
-            return new ActiveBackend(name, source.queues(), backend);
-        } catch (RuntimeException e) {
-            throw new InvalidBackendException(CoreMessage.BACKEND_NOT_STARTED.text(name, e.getMessage()), e);
+            try {
+                TaskBackend backend = source.started().get();
+                startedInOrder.push(backend);
+                return new ActiveBackend(name, source.queues(), backend);
+            } catch (RuntimeException e) {
+                throw new InvalidBackendException(CoreMessage.BACKEND_NOT_STARTED.text(name, e.getMessage()), e);
+            }
         }
     }
 }

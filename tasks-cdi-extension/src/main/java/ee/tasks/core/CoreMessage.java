@@ -36,6 +36,7 @@ public enum CoreMessage {
     STAGE_TOO_LATE(
             244, "the stage that task %s returned took longer than ee.tasks.stage-timeout, %s, and was given up"),
     BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same"),
+    BACKEND_STOPPED(247, "backend '%s' is needed while the application is being stopped; enqueue earlier"),
     NO_THREAD_TO_HAND_OVER(
             246, "there is no thread to hand over the %s task(s) that a transaction enqueued; they are lost");
 

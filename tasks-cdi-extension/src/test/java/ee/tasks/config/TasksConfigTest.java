@@ -110,6 +110,8 @@ class TasksConfigTest {
         TasksConfig config = config(Map.of(
                 "ee.tasks.worker.concurency", "5",
                 "ee.tasks.zzz", "1",
+                "ee.tasks.backends.default.type", "jpa",
+                "ee.tasks.backends.default.data-sourse", "java:/x",
                 "ee.tasks.task.\"com.acme.Mail.send\".max-attemps", "3",
                 "ee.tasks.task.\"com.acme.Mail.sent\".queue", "mail"));
 
@@ -117,6 +119,7 @@ class TasksConfigTest {
                 .containsExactlyInAnyOrder(
                         "EETASK0201: the configuration has ee.tasks.worker.concurency, which is no key of EE Tasks; did you"
                                 + " mean ee.tasks.worker.concurrency?",
+                        "EETASK0201: the configuration has ee.tasks.backends.default.data-sourse, which is no key of EE Tasks",
                         "EETASK0201: the configuration has ee.tasks.zzz, which is no key of EE Tasks",
                         "EETASK0201: the configuration has ee.tasks.task.\"com.acme.Mail.send\".max-attemps, which is no key"
                                 + " of EE Tasks; did you mean max-attempts?",

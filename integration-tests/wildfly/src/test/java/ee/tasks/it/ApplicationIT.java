@@ -16,7 +16,9 @@ import ee.tasks.it.app.Ledger;
 import ee.tasks.it.app.Mailbox;
 import ee.tasks.it.app.Newsletter;
 import ee.tasks.it.app.Pages;
+import ee.tasks.it.app.Supporting;
 import jakarta.annotation.Resource;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.UserTransaction;
@@ -25,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -49,6 +52,12 @@ class ApplicationIT {
 
     @Inject
     Ledger ledger;
+
+    @Inject
+    Supporting supporting;
+
+    @Inject
+    Event<Supporting.Happened> events;
 
     @Resource(lookup = "java:comp/UserTransaction")
     UserTransaction transaction;
@@ -107,6 +116,27 @@ class ApplicationIT {
         } finally {
             transaction.rollback();
         }
+    }
+
+    @Test
+    void whereATransactionIsOnlySupportedAnEnqueueHasItsOwn() {
+        TaskResult<String> result = supporting.enqueueWithoutATransaction("Grace");
+
+        assertThat(result.await(GENEROUS).returnValue()).startsWith("Hello Grace");
+    }
+
+    @Test
+    void anObserverOfTheCommitMayEnqueue() throws Exception {
+        CompletableFuture<String> id = new CompletableFuture<>();
+
+        transaction.begin();
+        events.fire(new Supporting.Happened("Joan", id));
+        transaction.commit();
+
+        assertThat(tasks.result(id.get(60, SECONDS), String.class)
+                        .await(GENEROUS)
+                        .returnValue())
+                .startsWith("Hello Joan");
     }
 
     @Test
