@@ -49,6 +49,9 @@ final class Dependencies {
             where t.namespace = ? and t.id in (select d.task_id from ee_task_dependency d)
               and (t.even_if_failed = false and (%s) or not (%s))""".formatted(FAILED, UNFINISHED);
 
+    /** What was not deferred has its enqueueing node's estimate as its time, which may be ahead of the database's. */
+    private static final String DUE = "(deferred = false or run_after <= %s)";
+
     private static final String DELETE = "delete from ee_task_dependency where task_id = ?";
 
     private record State(String id, boolean failed, boolean waits) {}
@@ -62,9 +65,9 @@ final class Dependencies {
         cancel = "update ee_task set status = 'CANCELLED', finished_at = %s where id = ? and status = 'WAITING'"
                 .formatted(dialect.now());
         release = """
-                update ee_task set status = 'READY', due = case when run_after <= %1$s then true else false end,
-                    promote_at = case when run_after <= %1$s then null else run_after end
-                where id = ? and status = 'WAITING'""".formatted(dialect.now());
+                update ee_task set status = 'READY', due = case when %1$s then true else false end,
+                    promote_at = case when %1$s then null else run_after end
+                where id = ? and status = 'WAITING'""".formatted(DUE.formatted(dialect.now()));
     }
 
     /** For tasks that were just written; what they wait for may have finished already. */
