@@ -88,6 +88,10 @@ final class NewsletterClient {
                 .toList();
     }
 
+    int mailsReceived() {
+        return get("mails").asJsonObject().getInt("total");
+    }
+
     private JsonArray newest(String path) {
         return get(path).asJsonObject().getJsonArray("newest");
     }
