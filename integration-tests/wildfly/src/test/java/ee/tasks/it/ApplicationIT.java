@@ -12,11 +12,13 @@ import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskResultNotFoundException;
 import ee.tasks.TaskStatus;
+import ee.tasks.it.app.Counter;
 import ee.tasks.it.app.Ledger;
 import ee.tasks.it.app.Mailbox;
 import ee.tasks.it.app.Newsletter;
 import ee.tasks.it.app.Pages;
 import ee.tasks.it.app.Supporting;
+import ee.tasks.it.library.Postcards;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
@@ -34,6 +36,9 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,7 +69,10 @@ class ApplicationIT {
 
     @Deployment
     static WebArchive war() {
-        return Archives.application("application", "ee.tasks.backend=jpa");
+        return Archives.application("application", "ee.tasks.backend=jpa")
+                .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "postcards.jar")
+                        .addPackage(Postcards.class.getPackage())
+                        .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"));
     }
 
     @Test
@@ -216,6 +224,16 @@ class ApplicationIT {
         assertThat(bounced.errors())
                 .extracting(TaskError::exceptionClass)
                 .containsExactly(IllegalArgumentException.class.getName());
+    }
+
+    @Test
+    void singletonSessionBeansAndBeansOfLibrariesHaveTasksToo() {
+        TaskResult<Integer> counted = tasks.enqueue(Counter::next).await(GENEROUS);
+        TaskResult<String> written =
+                tasks.enqueue(Postcards::write, "Greetings").await(GENEROUS);
+
+        assertThat(counted.returnValue()).isEqualTo(1);
+        assertThat(written.returnValue()).isEqualTo("Greetings from a library");
     }
 
     @Test
