@@ -27,20 +27,39 @@ final class Rescuer implements Round {
         if (node == null) {
             return Round.FOREVER;
         }
-        try {
-            int unparked = site.store().unpark(node.id(), site.settings().tasks());
-            Rescue rescue = site.store().rescue(site.settings().maxLosses(), PAGE);
-            rescue.failed().forEach(notices::lost);
-            notices.deliver();
-            if (unparked + rescue.readied() > 0) {
-                onReadied.run();
-            }
+        boolean rescued = tried(this::rescue);
+        boolean unparked = tried(() -> unpark(node));
+        if (rescued && unparked) {
             site.outage().ended(Activity.RESCUE);
+        }
+        return site.jittered(site.settings().rescueInterval().toNanos());
+    }
+
+    /** The one must not keep the other from being done. */
+    private boolean tried(Runnable part) {
+        try {
+            part.run();
+            return true;
         } catch (RuntimeException | Error e) {
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
                 site.outage().began(Activity.RESCUE, e);
             }
+            return false;
         }
-        return site.jittered(site.settings().rescueInterval().toNanos());
+    }
+
+    private void rescue() {
+        Rescue rescue = site.store().rescue(site.settings().maxLosses(), PAGE);
+        rescue.failed().forEach(notices::lost);
+        notices.deliver();
+        if (rescue.readied() > 0) {
+            onReadied.run();
+        }
+    }
+
+    private void unpark(Node node) {
+        if (site.store().unpark(node.id(), site.settings().tasks()) > 0) {
+            onReadied.run();
+        }
     }
 }

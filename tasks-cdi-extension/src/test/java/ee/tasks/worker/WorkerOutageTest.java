@@ -162,6 +162,33 @@ class WorkerOutageTest {
     }
 
     @Test
+    void whatOthersLostIsRescuedThoughNothingCanBeUnparked() {
+        bench.probe.before("unpark", arguments -> {
+            throw StoreProbe.away();
+        });
+        String id = bench.enqueue("known", 0);
+        bench.memory.join("other", Duration.ofSeconds(1));
+        assertThat(bench.memory.claim("other", QueueSelection.ALL, 1)).hasSize(1);
+        bench.start(1, (task, control) -> succeeded());
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void whatOthersParkedIsTakenUpThoughNothingCanBeRescued() {
+        bench.probe.before("rescue", arguments -> {
+            throw StoreProbe.away();
+        });
+        String id = bench.enqueue("known", 0);
+        bench.memory.join("other", Duration.ofSeconds(1));
+        bench.memory
+                .claim("other", QueueSelection.ALL, 1)
+                .forEach(claimed -> bench.memory.park(claimed.claim(), "other", "not known there"));
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        assertThat(worker.state().storeAway()).isTrue();
+    }
+
+    @Test
     void progressThatCannotBeKeptIsNotTheTasksFailure() {
         bench.probe.before("progress", arguments -> {
             throw StoreProbe.away();
