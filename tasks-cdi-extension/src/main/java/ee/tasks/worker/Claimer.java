@@ -82,7 +82,7 @@ final class Claimer implements Round {
         refusal.reset();
         try {
             promote();
-            long wait = claim(node);
+            long wait = claimUnder(node);
             site.outage().ended(Activity.CLAIM);
             outage.reset();
             return wait;
@@ -108,6 +108,16 @@ final class Claimer implements Round {
 
     private long pollInterval() {
         return site.jittered(site.settings().pollInterval().toNanos());
+    }
+
+    /** The node is not left while its claim is in flight. */
+    private long claimUnder(Node node) {
+        node.took();
+        try {
+            return node.isAlive(site.now()) ? claim(node) : 0;
+        } finally {
+            node.gave();
+        }
     }
 
     private long claim(Node node) {

@@ -56,12 +56,12 @@ final class Heartbeat implements Round {
     @Override
     public long run() {
         try {
-            nodes.forEach(this::renew);
+            nodes.stream().filter(node -> !node.isLapsed()).forEach(this::renew);
             if (current() == null) {
                 join();
             }
             nodes.stream()
-                    .filter(node -> node != current && node.isEmptyHanded())
+                    .filter(node -> node != current && node.lapseIfEmptyHanded())
                     .forEach(this::leave);
             site.outage().ended(Activity.RENEW);
             backoff.reset();
@@ -125,6 +125,7 @@ final class Heartbeat implements Round {
         return next;
     }
 
+    /** Only of nodes that have lapsed: what is claimed under a node that is gone belongs to others. Tried again until it works. */
     private void leave(Node node) {
         site.store().leave(node.id());
         nodes.remove(node);
@@ -133,6 +134,7 @@ final class Heartbeat implements Round {
     /** @return whether the store could be told */
     boolean leaveAll() {
         try {
+            nodes.forEach(Node::lapse);
             nodes.forEach(this::leave);
             return true;
         } catch (RuntimeException | Error e) {

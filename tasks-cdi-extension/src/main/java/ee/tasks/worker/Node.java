@@ -1,7 +1,5 @@
 package ee.tasks.worker;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 /**
  * An identity under which a worker claims. Alive from before its last successful renewal was sent, for a lease's length;
  * once lapsed, for ever.
@@ -9,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Node {
 
     private final String id;
-    private final AtomicInteger inHand = new AtomicInteger();
+    private int inHand;
     private long aliveUntil;
     private boolean lapsed;
     private volatile boolean tainted;
@@ -34,6 +32,10 @@ final class Node {
         return !lapsed && now - aliveUntil < 0;
     }
 
+    synchronized boolean isLapsed() {
+        return lapsed;
+    }
+
     synchronized long left(long now) {
         return aliveUntil - now;
     }
@@ -54,15 +56,20 @@ final class Node {
         return tainted;
     }
 
-    void took() {
-        inHand.incrementAndGet();
+    /** A task, or the turn to ask for some: what a claim in flight brings is in hand already. */
+    synchronized void took() {
+        inHand++;
     }
 
-    void gave() {
-        inHand.decrementAndGet();
+    synchronized void gave() {
+        inHand--;
     }
 
-    boolean isEmptyHanded() {
-        return inHand.get() == 0;
+    /** @return whether nothing is in hand, and so never will be */
+    synchronized boolean lapseIfEmptyHanded() {
+        if (inHand == 0) {
+            lapsed = true;
+        }
+        return inHand == 0;
     }
 }

@@ -164,6 +164,67 @@ class WorkerLeaseTest {
     }
 
     @Test
+    void aNodeIsNotLeftWhileItsClaimIsInFlight() {
+        String refused = bench.enqueue("known", 1);
+        String claimed = bench.enqueue("known", 0);
+        AtomicBoolean refusing = new AtomicBoolean(true);
+        bench.probe.before("complete", arguments -> {
+            if (refusing.get()) {
+                throw new IllegalArgumentException("value refused");
+            }
+        });
+        CountDownLatch inFlight = new CountDownLatch(1);
+        bench.probe.after("claim", arguments -> {
+            if (bench.find(claimed).status() == TaskStatus.RUNNING) {
+                inFlight.countDown();
+                WorkerTest.awaitLatch(end);
+            }
+        });
+        AtomicInteger runs = new AtomicInteger();
+        Worker worker = bench.start(1, (task, control) -> {
+            runs.addAndGet(task.priority() == 0 ? 1 : 0);
+            return succeeded();
+        });
+        bench.await(() -> inFlight.getCount() == 0);
+        bench.awaitInTime(() -> worker.state().lost() == 1 && bench.probe.calls("join").size() == 2);
+        int before = bench.probe.calls("renew").size();
+        bench.awaitInTime(() -> bench.probe.calls("renew").size() >= before + 4);
+        assertThat(bench.probe.calls("leave")).isEmpty();
+        bench.memory.rescue(3, 100);
+        assertThat(bench.find(claimed).status()).isEqualTo(TaskStatus.RUNNING);
+        refusing.set(false);
+        end.countDown();
+        bench.awaitStatus(claimed, TaskStatus.SUCCESSFUL);
+        bench.awaitStatus(refused, TaskStatus.SUCCESSFUL);
+        assertThat(runs).hasValue(1);
+        assertThat(worker.state().lost()).isEqualTo(1);
+    }
+
+    @Test
+    void aLeaveThatWasNotAnsweredIsTriedAgain() {
+        AtomicBoolean claim = new AtomicBoolean(true);
+        bench.probe.after("claim", arguments -> {
+            if (claim.getAndSet(false)) {
+                throw StoreProbe.away();
+            }
+        });
+        AtomicInteger leaves = new AtomicInteger();
+        bench.probe.after("leave", arguments -> {
+            if (leaves.incrementAndGet() <= 2) {
+                throw StoreProbe.away();
+            }
+        });
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        bench.awaitInTime(() -> leaves.get() == 3 && !worker.state().storeAway());
+        int before = bench.probe.calls("renew").size();
+        bench.awaitInTime(() -> bench.probe.calls("renew").size() >= before + 2);
+        assertThat(leaves).hasValue(3);
+        assertThat(worker.state().lost()).isZero();
+    }
+
+    @Test
     void aTaskThatMustStartAloneIsMarkedBeforeItRuns() {
         AtomicBoolean marked = new AtomicBoolean();
         bench.probe.after("markStarted", arguments -> marked.set(true));
