@@ -75,9 +75,12 @@ final class AttemptRunner implements TaskRunner {
         }
         CompletableFuture<?> future = stage.toCompletableFuture();
         limit(future, definition);
-        return future.handle((value, failure) -> failure == null
+        CompletableFuture<Outcome> outcome = future.handle((value, failure) -> failure == null
                 ? succeeded(definition, task, control, value)
                 : failed(definition, task, control, unwrapped(failure)));
+        // Whoever gives the attempt up completes it: nobody waits for the stage any more, and its time is not kept.
+        outcome.whenComplete((end, givenUp) -> future.cancel(true));
+        return outcome;
     }
 
     /** By a timer of its own: {@code orTimeout} on the stage would keep it until its time is up whenever the stage fails. */

@@ -10,6 +10,8 @@ import ee.tasks.spi.TaskRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One claimed task in this worker's hands, from the claim until its end is written. */
@@ -29,6 +31,7 @@ final class Run implements TaskControl {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
     private volatile boolean dropped;
     private volatile Instant startedAt;
+    private volatile CompletableFuture<Outcome> stage;
     private Thread thread;
 
     Run(Node node, ClaimedTask claimed, long claimedAt, RunLink link) {
@@ -85,8 +88,21 @@ final class Run implements TaskControl {
     }
 
     /** @return whether the task goes on without its thread, and so takes the slot with it */
-    boolean detach() {
-        return phase.compareAndSet(Phase.CALLED, Phase.DETACHED);
+    boolean detach(CompletableFuture<Outcome> goingOn) {
+        boolean detached = phase.compareAndSet(Phase.CALLED, Phase.DETACHED);
+        stage = goingOn;
+        if (dropped) {
+            giveUpStage();
+        }
+        return detached;
+    }
+
+    /** Has the task's stage cancelled and its beans destroyed, on this thread: never under a lock. */
+    void giveUpStage() {
+        CompletableFuture<Outcome> goingOn = stage;
+        if (goingOn != null) {
+            goingOn.completeExceptionally(new CancellationException());
+        }
     }
 
     /** @return whether it held a slot of its own */
@@ -94,7 +110,7 @@ final class Run implements TaskControl {
         return phase.getAndSet(Phase.ENDED) == Phase.DETACHED;
     }
 
-    /** Its outcome is of no use to anybody any more. */
+    /** Its outcome is of no use to anybody any more; {@link #giveUpStage} is to follow. */
     void drop() {
         dropped = true;
         interrupt();

@@ -3,6 +3,7 @@ package ee.tasks.worker;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.UnreadablePayloadException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -120,6 +121,16 @@ final class Slots {
         }
     }
 
+    /** Those that were dropped; on an executor's thread, if it has one: what hangs on a stage is the application's code. */
+    void giveUpStages(List<Run> runs) {
+        Runnable turn = () -> runs.forEach(Run::giveUpStage);
+        try {
+            executor.execute(turn);
+        } catch (RuntimeException | Error e) {
+            turn.run();
+        }
+    }
+
     /** @return whether the slot is free for the next */
     private boolean call(Run run) {
         try {
@@ -130,8 +141,9 @@ final class Slots {
             if (stage == null) {
                 return true;
             }
-            stage.whenComplete((outcome, problem) -> ended(run, outcome, problem));
-            return !run.detach();
+            CompletableFuture<Outcome> goingOn = stage.toCompletableFuture();
+            goingOn.whenComplete((outcome, problem) -> ended(run, outcome, problem));
+            return !run.detach(goingOn);
         } catch (Throwable problem) {
             ended(run, null, problem);
             return true;
@@ -183,6 +195,10 @@ final class Slots {
 
     /** On any thread. */
     private void ended(Run run, Outcome outcome, Throwable problem) {
+        if (run.isDropped()) {
+            end(run, null);
+            return;
+        }
         Outcome end = outcome;
         if (end == null) {
             Throwable cause = problem != null ? problem : new NullPointerException("outcome");

@@ -31,6 +31,7 @@ public final class Worker {
     private final Heartbeat heartbeat;
     private final Notices notices;
     private final Completer completer;
+    private final Slots slots;
     private final Claimer claimer;
     private final Loop claiming;
     private final Loop completing;
@@ -69,7 +70,7 @@ public final class Worker {
         notices = new Notices(events, tasks);
         heartbeat = new Heartbeat(site, this::lapsed);
         completer = new Completer(site, holdings, heartbeat, notices);
-        Slots slots = new Slots(site, holdings, runner, tasks, heartbeat, completer);
+        slots = new Slots(site, holdings, runner, tasks, heartbeat, completer);
         RunLink link = new RunLink(site, holdings::runningClaims);
         claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link);
         Rescuer rescuer = new Rescuer(site, heartbeat, notices, claimer::wake);
@@ -145,6 +146,7 @@ public final class Worker {
         List<Run> dropped = holdings.drop(node);
         dropped.forEach(site.tally()::lost);
         WorkerMessage.NODE_LOST.log(node.id(), dropped.size());
+        slots.giveUpStages(dropped);
     }
 
     private void drain() {
@@ -202,6 +204,7 @@ public final class Worker {
     private static void abandon(Run run) {
         run.drop();
         WorkerMessage.STILL_RUNNING.log(run.task().task(), run.task().id(), Duration.ofNanos(AFTER_INTERRUPT));
+        run.giveUpStage();
     }
 
     /** They wait for the store at most, and that not for ever; by the machine's time, whatever the ticker says. */

@@ -16,6 +16,7 @@ import ee.tasks.spi.TaskRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -108,6 +109,17 @@ class StageTasksTest {
                 .contains("PT1S");
         await().untilAsserted(() -> assertThat(promise).isCancelled());
         await().untilAsserted(() -> assertThat(Promises.destroyed).isEqualTo(1));
+    }
+
+    @Test
+    void anAttemptThatIsGivenUpCancelsItsStageAndEndsItsBean() {
+        CompletableFuture<String> promise = new CompletableFuture<>();
+        CompletableFuture<Outcome> outcome = run(promise);
+
+        outcome.completeExceptionally(new CancellationException());
+
+        assertThat(promise).isCancelled();
+        assertThat(Promises.destroyed).isEqualTo(1);
     }
 
     @Test

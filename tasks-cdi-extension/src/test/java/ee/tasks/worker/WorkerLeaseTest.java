@@ -4,9 +4,11 @@ import static ee.tasks.worker.WorkerBench.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
+import ee.tasks.spi.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -186,7 +188,8 @@ class WorkerLeaseTest {
             return succeeded();
         });
         bench.await(() -> inFlight.getCount() == 0);
-        bench.awaitInTime(() -> worker.state().lost() == 1 && bench.probe.calls("join").size() == 2);
+        bench.awaitInTime(
+                () -> worker.state().lost() == 1 && bench.probe.calls("join").size() == 2);
         int before = bench.probe.calls("renew").size();
         bench.awaitInTime(() -> bench.probe.calls("renew").size() >= before + 4);
         assertThat(bench.probe.calls("leave")).isEmpty();
@@ -222,6 +225,45 @@ class WorkerLeaseTest {
         bench.awaitInTime(() -> bench.probe.calls("renew").size() >= before + 2);
         assertThat(leaves).hasValue(3);
         assertThat(worker.state().lost()).isZero();
+    }
+
+    @Test
+    void theStageOfALapsedNodeIsGivenUpAndItsSlotIsFree() {
+        List<CompletableFuture<Outcome>> stages = new CopyOnWriteArrayList<>();
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> {
+            stages.add(new CompletableFuture<>());
+            return stages.get(stages.size() - 1);
+        });
+        bench.await(() -> stages.size() == 1);
+        bench.probe.goAway();
+        bench.awaitInTime(() -> stages.get(0).isCancelled() && worker.state().running() == 0);
+        assertThat(worker.state().lost()).isEqualTo(1);
+        bench.probe.comeBack();
+        bench.awaitInTime(() -> stages.size() == 2);
+        stages.get(1).complete(new Outcome.Succeeded("null"));
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void aStageThatIsReturnedWhenItsNodeHasLapsedIsGivenUpAtOnce() {
+        CompletableFuture<Outcome> late = new CompletableFuture<>();
+        AtomicInteger runs = new AtomicInteger();
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> {
+            if (runs.incrementAndGet() > 1) {
+                return succeeded();
+            }
+            while (!control.isStopping()) {
+                Thread.onSpinWait();
+            }
+            return late;
+        });
+        bench.await(() -> worker.state().running() == 1);
+        bench.probe.goAway();
+        bench.awaitInTime(late::isCancelled);
+        bench.probe.comeBack();
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskStatus;
+import ee.tasks.spi.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -108,6 +109,21 @@ class WorkerStopTest {
         goOn.set(true);
         bench.await(() -> worker.state().running() == 0);
         assertThat(bench.probe.calls("complete")).isEmpty();
+    }
+
+    @Test
+    void aStageThatOutlastsTheStopIsGivenUpAndLeftToBeRescued() {
+        CompletableFuture<Outcome> stage = new CompletableFuture<>();
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> stage);
+        bench.await(() -> worker.state().running() == 1);
+        CompletableFuture<Void> stop = stopping(worker);
+        bench.awaitInTime(stop::isDone);
+        assertThat(stage).isCancelled();
+        assertThat(worker.state().running()).isZero();
+        assertThat(bench.probe.calls("complete")).isEmpty();
+        bench.memory.rescue(3, 100);
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.READY);
     }
 
     @Test
