@@ -29,7 +29,11 @@ enum WorkerMessage {
             410,
             Level.WARNING,
             "task '%s', id %s and such, is put aside for a node that can run it: %s (said once for each task)"),
-    UNKNOWN_TASK(411, Level.WARNING, "no task named '%s' is known to node '%s'"),
+    UNKNOWN_TASK(
+            411,
+            Level.WARNING,
+            "no task named '%s' is known to node '%s' (if it belongs to another application,"
+                    + " give each its own ee.tasks.namespace)"),
     EVENT_FAILED(412, Level.WARNING, "telling about the end of a task failed; the task is not touched by it"),
     STILL_RUNNING(
             413,
