@@ -33,7 +33,6 @@ final class Enqueueing {
     private final StoreClock clock;
     private final EntityManagers entityManagers;
     private final ProviderTimes times;
-    private final Queues queues;
     private final UniqueKeys keys;
     private final Dependencies dependencies;
     private final TaskReader reader;
@@ -43,7 +42,6 @@ final class Enqueueing {
             StoreClock clock,
             EntityManagers entityManagers,
             ProviderTimes times,
-            Queues queues,
             UniqueKeys keys,
             Dependencies dependencies,
             TaskReader reader) {
@@ -51,7 +49,6 @@ final class Enqueueing {
         this.clock = clock;
         this.entityManagers = entityManagers;
         this.times = times;
-        this.queues = queues;
         this.keys = keys;
         this.dependencies = dependencies;
         this.reader = reader;
@@ -68,7 +65,6 @@ final class Enqueueing {
                 return held.get();
             }
         }
-        makeKnown(connection, request.queue());
         TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
         if (times.canWrite(task)) {
             entityManagers.write(task);
@@ -107,7 +103,6 @@ final class Enqueueing {
                     || taken.add(List.of(request.task(), request.uniqueKey()))
                             && keys.take(connection, request) == null;
             if (free) {
-                makeKnown(connection, request.queue());
                 ours.add(request);
                 deferred |= request.isDeferred();
             }
@@ -147,12 +142,5 @@ final class Enqueueing {
     /** What decides when a task is due is the database's time. */
     private Instant now(Connection connection, boolean decides) throws SQLException {
         return decides ? clock.now(connection) : clock.estimate(connection);
-    }
-
-    private void makeKnown(Connection connection, String queue) throws SQLException {
-        if (!queues.knows(queue)) {
-            queues.add(connection, queue);
-            entityManagers.afterCommit(() -> queues.added(queue));
-        }
     }
 }

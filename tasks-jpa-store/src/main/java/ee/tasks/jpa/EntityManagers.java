@@ -24,14 +24,6 @@ final class EntityManagers {
         entityManager.clear();
     }
 
-    void afterCommit(Runnable action) {
-        registry.registerInterposedSynchronization(new Ending(status -> {
-            if (status == jakarta.transaction.Status.STATUS_COMMITTED) {
-                action.run();
-            }
-        }));
-    }
-
     void close() {
         factory.close();
     }
@@ -40,14 +32,14 @@ final class EntityManagers {
         EntityManager current = (EntityManager) registry.getResource(this);
         if (current == null) {
             EntityManager created = factory.createEntityManager();
+            registry.registerInterposedSynchronization(new Closing(created));
             registry.putResource(this, created);
-            registry.registerInterposedSynchronization(new Ending(status -> created.close()));
             current = created;
         }
         return current;
     }
 
-    private record Ending(java.util.function.IntConsumer action) implements Synchronization {
+    private record Closing(EntityManager entityManager) implements Synchronization {
 
         @Override
         public void beforeCompletion() {
@@ -56,7 +48,7 @@ final class EntityManagers {
 
         @Override
         public void afterCompletion(int status) {
-            action.accept(status);
+            entityManager.close();
         }
     }
 }

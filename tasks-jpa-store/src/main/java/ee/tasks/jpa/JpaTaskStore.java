@@ -42,7 +42,6 @@ public class JpaTaskStore implements TaskStore {
     private JpaResources resources;
     private Transactions transactions;
     private EntityManagers entityManagers;
-    private Queues queues;
     private TaskReader reader;
     private Enqueueing enqueueing;
     private Cancelling cancelling;
@@ -76,19 +75,18 @@ public class JpaTaskStore implements TaskStore {
         dialect = new SchemaStart(resources, transactions)
                 .run(context.option("schema").orElse(null));
         StoreClock clock = new StoreClock(dialect);
-        queues = new Queues(namespace, dialect);
         reader = new TaskReader(namespace);
         dependencies = new Dependencies(namespace, dialect);
         cancelling = new Cancelling(namespace, dialect, dependencies);
         nodes = new Nodes(namespace, dialect, clock);
         notes = new Notes(namespace, dialect);
-        claiming = new Claiming(namespace, dialect, queues, dependencies);
+        claiming = new Claiming(namespace, dialect, new Queues(namespace, dialect), dependencies);
         completing = new Completing(namespace, dialect, dependencies);
         rescuing = new Rescuing(namespace, dialect, clock, dependencies);
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
         ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
-        enqueueing = new Enqueueing(namespace, clock, entityManagers, times, queues, keys, dependencies, reader);
+        enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, dependencies, reader);
     }
 
     @Override

@@ -29,6 +29,11 @@ abstract class PortableDialect extends SqlDialect {
             order by t.namespace, t.promote_at
             fetch first ? rows only""";
 
+    private static final String NEXT_QUEUE = """
+            select t.queue from ee_task t where t.namespace = ? and t.due = true and t.queue > ?
+            order by t.namespace, t.due, t.queue
+            fetch first 1 rows only""";
+
     private static final String PROMOTE =
             "update ee_task set due = true, promote_at = null where id = ? and promote_at <= %s";
 
@@ -70,6 +75,11 @@ abstract class PortableDialect extends SqlDialect {
     @Override
     void prepareWorker(Connection connection) {
         // Nothing to set.
+    }
+
+    @Override
+    String nextQueue() {
+        return NEXT_QUEUE;
     }
 
     @Override

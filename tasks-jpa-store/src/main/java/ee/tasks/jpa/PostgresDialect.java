@@ -25,6 +25,11 @@ final class PostgresDialect extends SqlDialect {
 
     private static final String NOT_DURABLE = SETTINGS + ", set_config('synchronous_commit', 'off', true)";
 
+    private static final String NEXT_QUEUE = """
+            select t.queue from ee_task t where t.namespace = ? and t.due and t.queue > ?
+            order by t.queue
+            limit 1""";
+
     private static final String HEADS = """
             select h.* from unnest(?::varchar[]) as q(name) cross join lateral (
                 select t.queue, t.priority, t.run_after, t.id from ee_task t
@@ -134,6 +139,11 @@ final class PostgresDialect extends SqlDialect {
     @Override
     void prepareWorker(Connection connection) throws SQLException {
         Sql.list(connection, SETTINGS, row -> 1);
+    }
+
+    @Override
+    String nextQueue() {
+        return NEXT_QUEUE;
     }
 
     @Override

@@ -4,45 +4,31 @@ import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** The queues that have ever been used; a claim asks each of them, since no index finds the first due task of all. */
+/**
+ * The queues in which something is due; a claim asks each of them, since no index finds the first due task of all. They are
+ * found by leaping from name to name along the claim's index, so that an enqueue need not write them down.
+ */
 final class Queues {
 
     /** How long a new or resumed queue may go unseen by a claim that finds enough elsewhere. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private static final String INSERT = "insert into ee_queue (namespace, name, paused) values (?, ?, false)";
-
-    private static final String ACTIVE =
-            "select name from ee_queue where namespace = ? and paused = false order by name";
+    private static final String PAUSED = "select name from ee_queue where namespace = ? and paused = true";
 
     private record Listing(List<String> names, long nanos) {}
 
     private final String namespace;
     private final SqlDialect dialect;
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
     private volatile Listing listing;
 
     Queues(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
         this.dialect = dialect;
-    }
-
-    boolean knows(String queue) {
-        return known.contains(queue);
-    }
-
-    void add(Connection connection, String queue) throws SQLException {
-        dialect.insertIfAbsent(connection, INSERT, namespace, queue);
-    }
-
-    /** The row of this queue is committed. */
-    void added(String queue) {
-        known.add(queue);
-        listing = null;
     }
 
     boolean isFresh() {
@@ -54,7 +40,7 @@ final class Queues {
         Listing current = listing;
         if (current == null || System.nanoTime() - current.nanos >= FRESH_NANOS) {
             long before = System.nanoTime();
-            current = new Listing(Sql.list(connection, ACTIVE, row -> row.getString(1), namespace), before);
+            current = new Listing(list(connection), before);
             listing = current;
         }
         return current.names.stream().filter(selection::accepts).toList();
@@ -62,5 +48,23 @@ final class Queues {
 
     void forget() {
         listing = null;
+    }
+
+    private List<String> list(Connection connection) throws SQLException {
+        List<String> names = new ArrayList<>();
+        List<String> next = next(connection, "");
+        while (!next.isEmpty()) {
+            names.addAll(next);
+            next = next(connection, next.get(0));
+        }
+        if (!names.isEmpty()) {
+            Set<String> paused = new HashSet<>(Sql.list(connection, PAUSED, row -> row.getString(1), namespace));
+            names.removeAll(paused);
+        }
+        return names;
+    }
+
+    private List<String> next(Connection connection, String queue) throws SQLException {
+        return Sql.list(connection, dialect.nextQueue(), row -> row.getString(1), namespace, queue);
     }
 }

@@ -61,6 +61,9 @@ abstract class SqlDialect {
     /** For the transactions of the worker that are no single statement of these. */
     abstract void prepareWorker(Connection connection) throws SQLException;
 
+    /** Selects the first queue behind a given one in which something is due; takes namespace and queue. */
+    abstract String nextQueue();
+
     /** At most {@code max} of each queue, locking none. */
     abstract List<Head> heads(Connection connection, String namespace, List<String> queues, int max)
             throws SQLException;
