@@ -6,6 +6,7 @@ import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -41,10 +42,17 @@ final class Claiming {
             update ee_task set status = 'READY', parked_at = %s, parked_by = ?, parked_reason = ?,
                 claim_id = null, node_id = null, claim_started = false""" + HELD;
 
+    /** Ordered by what is constant as well, so that the index serves as the order. */
+    static final String PARKED = """
+            select t.id from ee_task t
+            where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and t.task in (%s)
+            order by t.namespace, t.parked_at
+            fetch first %d rows only""";
+
+    /** Tests again what was read: it may have been unparked, run and parked since. */
     private static final String UNPARK = """
             update ee_task set due = true, parked_at = null, parked_by = null, parked_reason = null
-            where id in (select t.id from ee_task t
-                where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and t.task in (%s))""";
+            where id = ? and status = 'READY' and parked_at is not null and parked_by <> ?""";
 
     private static final String CANCELLED = "select t.id from ee_task t where t.status = 'CANCELLED' and t.id in (%s)";
 
@@ -131,13 +139,21 @@ final class Claiming {
                 namespace);
     }
 
-    int unpark(Connection connection, String node, Set<String> tasks) throws SQLException {
-        if (tasks.isEmpty()) {
-            return 0;
-        }
+    /** One page; what others have locked is left to the next round. */
+    int unpark(Connection connection, String node, Set<String> tasks, int page) throws SQLException {
+        dialect.prepareWorker(connection);
         List<Object> parameters = new ArrayList<>(List.of(namespace, node));
         parameters.addAll(tasks);
-        return Sql.update(connection, UNPARK.formatted(Sql.marks(tasks.size())), parameters.toArray());
+        List<String> ids = Sql.list(
+                connection,
+                PARKED.formatted(Sql.marks(tasks.size()), page) + dialect.forUpdateSkipLocked(),
+                row -> row.getString(1),
+                parameters.toArray());
+        int[] counts = Sql.batch(
+                connection,
+                UNPARK,
+                ids.stream().sorted().map(id -> new Object[] {id, node}).toList());
+        return Arrays.stream(counts).sum();
     }
 
     Set<Claim> stopping(Connection connection, Collection<Claim> claims) throws SQLException {

@@ -43,7 +43,8 @@ final class PostgresDialect extends SqlDialect {
             update ee_task t set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
                 claim_started = false, claims = t.claims + 1
             from picked
-            where t.id = picked.id and exists (select 1 from ee_node n where n.id = ? and not n.dead)
+            where t.id = picked.id and t.status = 'READY'
+              and exists (select 1 from ee_node n where n.id = ? and not n.dead)
             returning %s""".formatted(NOW, TaskRow.COLUMNS);
 
     private static final String END = """
@@ -79,7 +80,9 @@ final class PostgresDialect extends SqlDialect {
                 order by t.promote_at
                 limit ?
                 for update skip locked)
-            update ee_task t set due = true, promote_at = null from picked where t.id = picked.id""".formatted(NOW);
+            update ee_task t set due = true, promote_at = null
+            from picked
+            where t.id = picked.id and t.status = 'READY'""".formatted(NOW);
 
     @Override
     String folder() {
