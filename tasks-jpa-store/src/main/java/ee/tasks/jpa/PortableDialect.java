@@ -29,8 +29,7 @@ abstract class PortableDialect extends SqlDialect {
             order by t.namespace, t.promote_at
             fetch first ? rows only""";
 
-    private static final String PROMOTE =
-            """
+    private static final String PROMOTE = """
             update ee_task set due = true, promote_at = null
             where id = ? and status = 'READY' and promote_at <= %s""";
 

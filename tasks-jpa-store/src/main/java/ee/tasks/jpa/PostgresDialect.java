@@ -16,14 +16,18 @@ final class PostgresDialect extends SqlDialect {
 
     /**
      * Before a statement, in one round trip with it, for the transaction.
-     * A plan made while the tables were empty would scan them from then on, so scans and sorts are out of the question here.
-     * A claim that a crash of the database undoes has done no harm: its completion, which is durable, makes it durable, too.
+     * A plan made while the tables were empty would scan them from then on, so scans are out of the question here.
      */
     private static final String SETTINGS = """
             select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-            set_config('enable_sort', 'off', true), set_config('statement_timeout', '30000', true)""";
+            set_config('statement_timeout', '20000', true)""";
 
-    private static final String NOT_DURABLE = SETTINGS + ", set_config('synchronous_commit', 'off', true)";
+    /**
+     * Where an index has the order, there must be no sort either.
+     * A claim that a crash of the database undoes has done no harm: its completion, which is durable, makes it durable, too.
+     */
+    static final String CLAIM_SETTINGS =
+            SETTINGS + ", set_config('enable_sort', 'off', true), set_config('synchronous_commit', 'off', true)";
 
     private static final String HEADS = """
             select h.* from unnest(?::varchar[]) as q(name) cross join lateral (
@@ -73,7 +77,7 @@ final class PostgresDialect extends SqlDialect {
             returning t.id, t.status, t.attempts, exists (
                 select 1 from ee_task_dependency d where d.predecessor_id in (t.id, t.flow_id)) as awaited""".formatted(NOW);
 
-    private static final String PROMOTE = """
+    static final String PROMOTE = """
             with picked as materialized (
                 select t.id from ee_task t
                 where t.namespace = ? and t.promote_at <= (select %s)
@@ -142,7 +146,7 @@ final class PostgresDialect extends SqlDialect {
     @Override
     List<Head> heads(Connection connection, String namespace, List<String> queues, int max) throws SQLException {
         return listAfter(
-                NOT_DURABLE,
+                CLAIM_SETTINGS,
                 connection,
                 HEADS,
                 row -> new Head(row.getString(1), row.getInt(2), Sql.instant(row, "run_after"), row.getString(4)),
@@ -154,7 +158,7 @@ final class PostgresDialect extends SqlDialect {
     @Override
     List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
         return listAfter(
-                NOT_DURABLE,
+                CLAIM_SETTINGS,
                 connection,
                 CLAIM,
                 TaskRow::read,
@@ -186,7 +190,7 @@ final class PostgresDialect extends SqlDialect {
 
     @Override
     int promote(Connection connection, String namespace, int max) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(NOT_DURABLE + ";\n" + PROMOTE)) {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM_SETTINGS + ";\n" + PROMOTE)) {
             Sql.bind(statement, namespace, max);
             statement.execute();
             statement.getMoreResults();
