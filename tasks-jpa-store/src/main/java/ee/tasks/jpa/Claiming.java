@@ -39,7 +39,11 @@ final class Claiming {
                 claim_id = null, node_id = null, claim_started = false""" + HELD;
 
     private static final String PARK = """
-            update ee_task set status = 'READY', parked_at = %s, parked_by = ?, parked_reason = ?,
+            update ee_task set status = case when cancel_requested then 'CANCELLED' else 'READY' end,
+                finished_at = case when cancel_requested then %1$s else null end,
+                parked_at = case when cancel_requested then null else %1$s end,
+                parked_by = case when cancel_requested then null else cast(? as varchar(64)) end,
+                parked_reason = case when cancel_requested then null else cast(? as varchar(1000)) end,
                 claim_id = null, node_id = null, claim_started = false""" + HELD;
 
     /** Ordered by what is constant as well, so that the index serves as the order. */
@@ -112,6 +116,7 @@ final class Claiming {
         if (claims.isEmpty()) {
             return;
         }
+        dialect.prepareWorker(connection);
         List<Claim> sorted =
                 claims.stream().sorted(Comparator.comparing(Claim::id)).toList();
         Sql.batch(
@@ -120,15 +125,17 @@ final class Claiming {
                 sorted.stream()
                         .map(claim -> new Object[] {claim.id(), claim.claimId(), namespace})
                         .toList());
+        releaseFollowers(connection, sorted.stream().map(Claim::id).toList());
+    }
+
+    private void releaseFollowers(Connection connection, List<String> ids) throws SQLException {
         List<String> cancelled = Sql.list(
-                connection,
-                CANCELLED.formatted(Sql.marks(sorted.size())),
-                row -> row.getString(1),
-                sorted.stream().map(Claim::id).toArray());
+                connection, CANCELLED.formatted(Sql.marks(ids.size())), row -> row.getString(1), ids.toArray());
         dependencies.finished(connection, cancelled);
     }
 
     void park(Connection connection, Claim claim, String node, String reason) throws SQLException {
+        dialect.prepareWorker(connection);
         Sql.update(
                 connection,
                 PARK.formatted(dialect.now()),
@@ -137,6 +144,7 @@ final class Claiming {
                 claim.id(),
                 claim.claimId(),
                 namespace);
+        releaseFollowers(connection, List.of(claim.id()));
     }
 
     /** One page; what others have locked is left to the next round. */
