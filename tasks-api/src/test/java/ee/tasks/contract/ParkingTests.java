@@ -124,6 +124,23 @@ interface ParkingTests extends StoreSteps {
     }
 
     @Test
+    default void aCancelledTaskThatIsParkedIsCancelled() {
+        needs(Feature.CANCEL);
+        needs(Feature.DEPENDENCIES);
+        String node = newNode();
+        String id = insert(TaskRequests.of("mail"));
+        String follower = insert(TaskRequests.of("report").dependsOn(id).evenIfFailed());
+        ClaimedTask claimed = claimOne(node);
+        store().cancel(id);
+        park(claimed, node);
+
+        assertThat(status(id)).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(find(id).finishedAt()).isNotNull();
+        assertThat(store().unpark(newNode(), Set.of("mail"))).isZero();
+        assertThat(claimIds(newNode(), 9)).containsExactly(follower);
+    }
+
+    @Test
     default void whatALostNodeParkedStaysParkedUntilAnotherKnowsIt() {
         String node = newNode();
         insert(TaskRequests.of("mail"));

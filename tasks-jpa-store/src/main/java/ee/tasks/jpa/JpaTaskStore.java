@@ -36,6 +36,8 @@ import javax.sql.DataSource;
 @BackendType("jpa")
 public class JpaTaskStore implements TaskStore {
 
+    private static final int UNPARK_PAGE = 500;
+
     private final JpaResources givenResources;
     private final Function<DataSource, EntityManagerFactory> persistence;
 
@@ -186,7 +188,14 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public int unpark(String node, Set<String> tasks) {
-        return transactions.call("unpark tasks", connection -> claiming.unpark(connection, node, tasks));
+        int unparked = 0;
+        int page = tasks.isEmpty() ? 0 : UNPARK_PAGE;
+        while (page == UNPARK_PAGE) {
+            page = transactions.call(
+                    "unpark tasks", connection -> claiming.unpark(connection, node, tasks, UNPARK_PAGE));
+            unparked += page;
+        }
+        return unparked;
     }
 
     @Override

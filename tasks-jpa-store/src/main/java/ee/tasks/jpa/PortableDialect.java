@@ -34,8 +34,9 @@ abstract class PortableDialect extends SqlDialect {
             order by t.namespace, t.due, t.queue
             fetch first 1 rows only""";
 
-    private static final String PROMOTE =
-            "update ee_task set due = true, promote_at = null where id = ? and promote_at <= %s";
+    private static final String PROMOTE = """
+            update ee_task set due = true, promote_at = null
+            where id = ? and status = 'READY' and promote_at <= %s""";
 
     private static final String WRITTEN = "select t.id, t.status, t.attempts from ee_task t where t.id in (%s)";
 
@@ -49,7 +50,8 @@ abstract class PortableDialect extends SqlDialect {
     private final String claim = """
             update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
                 claim_started = false, claims = claims + 1
-            where id = ? and due = true and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""".formatted(now());
+            where id = ? and due = true and status = 'READY'
+              and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""".formatted(now());
 
     private final String finish =
             "update ee_task set status = ?, result = ?, finished_at = " + now() + ", " + END_ATTEMPT;

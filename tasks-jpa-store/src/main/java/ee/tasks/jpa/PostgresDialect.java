@@ -16,14 +16,18 @@ final class PostgresDialect extends SqlDialect {
 
     /**
      * Before a statement, in one round trip with it, for the transaction.
-     * A plan made while the tables were empty would scan them from then on, so scans and sorts are out of the question here.
-     * A claim that a crash of the database undoes has done no harm: its completion, which is durable, makes it durable, too.
+     * A plan made while the tables were empty would scan them from then on, so scans are out of the question here.
      */
     private static final String SETTINGS = """
             select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-            set_config('enable_sort', 'off', true), set_config('statement_timeout', '30000', true)""";
+            set_config('statement_timeout', '20000', true)""";
 
-    private static final String NOT_DURABLE = SETTINGS + ", set_config('synchronous_commit', 'off', true)";
+    /**
+     * Where an index has the order, there must be no sort either.
+     * A claim that a crash of the database undoes has done no harm: its completion, which is durable, makes it durable, too.
+     */
+    static final String CLAIM_SETTINGS =
+            SETTINGS + ", set_config('enable_sort', 'off', true), set_config('synchronous_commit', 'off', true)";
 
     private static final String NEXT_QUEUE = """
             select t.queue from ee_task t where t.namespace = ? and t.due and t.queue > ?
@@ -48,7 +52,8 @@ final class PostgresDialect extends SqlDialect {
             update ee_task t set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
                 claim_started = false, claims = t.claims + 1
             from picked
-            where t.id = picked.id and exists (select 1 from ee_node n where n.id = ? and not n.dead)
+            where t.id = picked.id and t.status = 'READY'
+              and exists (select 1 from ee_node n where n.id = ? and not n.dead)
             returning %s""".formatted(NOW, TaskRow.COLUMNS);
 
     private static final String END = """
@@ -77,14 +82,16 @@ final class PostgresDialect extends SqlDialect {
             returning t.id, t.status, t.attempts, exists (
                 select 1 from ee_task_dependency d where d.predecessor_id in (t.id, t.flow_id)) as awaited""".formatted(NOW);
 
-    private static final String PROMOTE = """
+    static final String PROMOTE = """
             with picked as materialized (
                 select t.id from ee_task t
                 where t.namespace = ? and t.promote_at <= (select %s)
                 order by t.promote_at
                 limit ?
                 for update skip locked)
-            update ee_task t set due = true, promote_at = null from picked where t.id = picked.id""".formatted(NOW);
+            update ee_task t set due = true, promote_at = null
+            from picked
+            where t.id = picked.id and t.status = 'READY'""".formatted(NOW);
 
     @Override
     String folder() {
@@ -149,7 +156,7 @@ final class PostgresDialect extends SqlDialect {
     @Override
     List<Head> heads(Connection connection, String namespace, List<String> queues, int max) throws SQLException {
         return listAfter(
-                NOT_DURABLE,
+                CLAIM_SETTINGS,
                 connection,
                 HEADS,
                 row -> new Head(row.getString(1), row.getInt(2), Sql.instant(row, "run_after"), row.getString(4)),
@@ -161,7 +168,7 @@ final class PostgresDialect extends SqlDialect {
     @Override
     List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
         return listAfter(
-                NOT_DURABLE,
+                CLAIM_SETTINGS,
                 connection,
                 CLAIM,
                 TaskRow::read,
@@ -193,7 +200,7 @@ final class PostgresDialect extends SqlDialect {
 
     @Override
     int promote(Connection connection, String namespace, int max) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(NOT_DURABLE + ";\n" + PROMOTE)) {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM_SETTINGS + ";\n" + PROMOTE)) {
             Sql.bind(statement, namespace, max);
             statement.execute();
             statement.getMoreResults();

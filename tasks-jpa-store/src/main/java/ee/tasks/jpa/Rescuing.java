@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Takes back what lost nodes held; found from the task's row itself, so that a node without a row loses its tasks, too. */
@@ -14,15 +15,20 @@ final class Rescuing {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 10;
 
-    private static final String LOST = """
+    /** Ordered by what is constant as well, so that the index serves as the order. */
+    static final String LOST = """
             select t.id, t.claim_id, t.node_id, t.claim_started, t.rerun_if_lost, t.cancel_requested, t.attempts,
                 t.losses
             from ee_task t
             where t.namespace = ? and t.node_id is not null
               and not exists (select 1 from ee_node n where n.id = t.node_id and n.dead = false)
-            order by t.id
+            order by t.namespace, t.node_id
             fetch first %d rows only""";
 
+    /**
+     * Looks for the node again: while the row was being locked another may have taken it back, and a live node claimed it. What
+     * was read then is the new claim, but the nodes are those of before.
+     */
     private static final String TAKE_BACK = """
             update ee_task set status = ?, due = ?, promote_at = case when ? then %1$s end,
                 run_after = case when ? then %1$s else run_after end,
@@ -33,7 +39,8 @@ final class Rescuing {
                 workers = case when ? then workers when workers is null then node_id
                     else concat(workers, ?, node_id) end,
                 claim_started = false, claim_id = null, node_id = null
-            where id = ? and claim_id = ? and status = 'RUNNING'""";
+            where id = ? and claim_id = ? and status = 'RUNNING'
+              and not exists (select 1 from ee_node n where n.id = ee_task.node_id and n.dead = false)""";
 
     private record Lost(
             String id,
@@ -75,7 +82,7 @@ final class Rescuing {
     /** One page; what others are just completing is left to the next round. */
     Page rescue(Connection connection, int maxLosses, int page) throws SQLException {
         dialect.prepareWorker(connection);
-        List<Lost> lost = Sql.list(
+        List<Lost> lost = new ArrayList<>(Sql.list(
                 connection,
                 LOST.formatted(page) + dialect.forUpdateSkipLocked(),
                 row -> new Lost(
@@ -87,7 +94,8 @@ final class Rescuing {
                         row.getBoolean(6),
                         row.getInt(7),
                         row.getInt(8)),
-                namespace);
+                namespace));
+        lost.sort(Comparator.comparing(Lost::id));
         int[] counts = Sql.batch(
                 connection,
                 takeBack,
