@@ -93,7 +93,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
 
     /**
      * Only if the task has no unfinished invocation with this key; otherwise enqueue returns that one's result. Needs
-     * {@code UNIQUE}. The key belongs to the task: two tasks may use the same one.
+     * {@code UNIQUE}. The key belongs to the task: two tasks may use the same one. In a transaction the enqueue may wait
+     * for another transaction that is just using the key.
      *
      * @param key 1 to 1,000 characters
      * @return a copy
@@ -121,7 +122,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * Only once all of these have succeeded; if one fails or is cancelled, this is cancelled, see {@link #evenIfFailed()}.
      * Needs {@code DEPENDENCIES}. The last call names them all; they and a {@linkplain #dependsOn(TaskFlow) flow} add up.
      *
-     * @param results results of the same backend
+     * @param results results of the same backend; one that is gone counts as finished
      * @return a copy
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */
@@ -132,7 +133,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     /**
      * As {@link #dependsOn(TaskResult...)}.
      *
-     * @param results results of the same backend
+     * @param results results of the same backend; one that is gone counts as finished
      * @return a copy
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */

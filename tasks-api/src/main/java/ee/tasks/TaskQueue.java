@@ -96,7 +96,7 @@ public interface TaskQueue extends TaskOptions<TaskQueue> {
 
     /**
      * The result with this id, from this queue's backend or, when it has none of its own, from any. Inside a transaction it
-     * sees what that transaction did.
+     * sees what that transaction did where the backend writes rows ({@code jpa}); others know of it after the commit only.
      *
      * @param id any text; one that is no id is not found
      * @return a snapshot

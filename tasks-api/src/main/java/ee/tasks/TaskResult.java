@@ -86,7 +86,8 @@ public interface TaskResult<R> {
     Map<String, String> metadata();
 
     /**
-     * A newer snapshot, read now; this one stays as it is. Inside a transaction it sees what that transaction did.
+     * A newer snapshot, read now; this one stays as it is. Inside a transaction it sees what that
+     * transaction did where the backend writes rows ({@code jpa}); other backends know of it after the commit only.
      *
      * @return the newer snapshot
      * @throws TaskResultNotFoundException if it was pruned, or its transaction was rolled back

@@ -42,6 +42,14 @@ interface DependencyTests extends StoreSteps {
     }
 
     @Test
+    default void whatIsGoneCountsAsFinished() {
+        needs(Feature.DEPENDENCIES);
+        String task = insert(request().dependsOn("01234567-89ab-7cde-8f01-23456789abcd"));
+
+        assertThat(status(task)).isEqualTo(TaskStatus.READY);
+    }
+
+    @Test
     default void allOfThemMustHaveSucceeded() {
         needs(Feature.DEPENDENCIES);
         ClaimedTask one = claimed();

@@ -33,8 +33,11 @@ final class MemoryDependencies {
         boolean hopeless = false;
         for (String id : new HashSet<>(task.request.dependsOn())) {
             MemoryTask predecessor = tasks.get(id);
-            if (predecessor == null || predecessor.status.isFinished()) {
-                hopeless |= predecessor == null || predecessor.status != TaskStatus.SUCCESSFUL;
+            if (predecessor == null) {
+                continue; // gone, so it has finished long ago
+            }
+            if (predecessor.status.isFinished()) {
+                hopeless |= predecessor.status != TaskStatus.SUCCESSFUL;
             } else {
                 followers.computeIfAbsent(id, key -> new ArrayList<>(1)).add(task);
                 task.predecessors++;
