@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A claim walks the claim index, whatever PostgreSQL believed of the table when it made the plan. */
+/** A worker's statements walk their indexes, whatever PostgreSQL believed of the table when it made the plan. */
 class ClaimPlanTest {
 
     private TestDatabase database;
@@ -60,6 +60,34 @@ class ClaimPlanTest {
         assertUsesTheIndex();
     }
 
+    @Test
+    void ofTheOtherStatementsAmongManyFinishedRows() {
+        finish(20_000);
+        assertUseTheirIndexes();
+
+        Jdbc.run(database.pool(), "vacuum analyze ee_task");
+        assertUseTheirIndexes();
+    }
+
+    private void assertUseTheirIndexes() {
+        String skipLocked = new PostgresDialect().forUpdateSkipLocked();
+        assertThat(planOf(Rescuing.LOST.formatted(500) + skipLocked, "default"))
+                .contains("using ee_task_node")
+                .doesNotContain("ee_task_pkey", "Seq Scan on ee_task ");
+        assertThat(planOf(Claiming.PARKED.formatted("?", 500) + skipLocked, "default", "n", "mail"))
+                .contains("using ee_task_parked")
+                .doesNotContain("ee_task_pkey", "Seq Scan on ee_task ");
+        assertThat(planOf(PostgresDialect.PROMOTE, "default", 500)).contains("using ee_task_promote");
+    }
+
+    private String planOf(String sql, Object... parameters) {
+        Transactions.Work<List<String>> explain = connection -> {
+            new PostgresDialect().prepareWorker(connection);
+            return Sql.list(connection, "explain " + sql, row -> row.getString(1), parameters);
+        };
+        return String.join("\n", new Transactions(TestServer.resources(database.pool())).call("explain", explain));
+    }
+
     private void finish(int count) {
         insert(IntStream.range(0, count).mapToObj(number -> TaskRequests.request()));
         List<ClaimedTask> claimed = store.claim("n", QueueSelection.ALL, count);
@@ -84,7 +112,7 @@ class ClaimPlanTest {
     }
 
     private static List<String> explain(Connection connection) throws SQLException {
-        new PostgresDialect().prepareWorker(connection);
+        Sql.list(connection, PostgresDialect.CLAIM_SETTINGS, row -> 1);
         return Sql.list(
                 connection,
                 "explain " + PostgresDialect.CLAIM,
