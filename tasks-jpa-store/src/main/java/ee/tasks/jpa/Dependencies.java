@@ -19,9 +19,10 @@ final class Dependencies {
             "insert into ee_task_dependency (task_id, predecessor_id, flow) values (?, ?, ?)";
 
     private static final String FOLLOWERS = """
-            select distinct d.task_id from ee_task_dependency d
-            where d.predecessor_id in (select t.id from ee_task t where t.id in (%1$s))
-               or d.predecessor_id in (select t.flow_id from ee_task t where t.id in (%1$s))""";
+            select d.task_id from ee_task_dependency d where d.predecessor_id in (%1$s)
+            union
+            select d.task_id from ee_task t join ee_task_dependency d on d.predecessor_id = t.flow_id
+            where t.id in (%1$s)""";
 
     private static final String LOCK = """
             select t.id from ee_task t
