@@ -113,6 +113,9 @@ final class Transactions {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        return root.getClass().getName();
+        return root instanceof SQLException sql
+                ? "%s (SQLState %s, code %d)"
+                        .formatted(root.getClass().getName(), sql.getSQLState(), sql.getErrorCode())
+                : root.getClass().getName();
     }
 }
