@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Writes invocations: one through the entity manager, many by JDBC batches of the very same rows. */
@@ -55,15 +54,9 @@ final class Enqueueing {
     }
 
     TaskRecord insert(Connection connection, TaskRequest request) throws SQLException {
-        while (request.uniqueKey() != null) {
-            String holder = keys.take(connection, request);
-            if (holder == null) {
-                break;
-            }
-            Optional<TaskRecord> held = reader.find(connection, holder);
-            if (held.isPresent()) {
-                return held.get();
-            }
+        String holder = request.uniqueKey() == null ? null : keys.take(connection, request);
+        if (holder != null) {
+            return reader.find(connection, holder).orElseThrow(UniqueKeys::lostRace);
         }
         TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
         if (times.canWrite(task)) {

@@ -10,17 +10,19 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Unique keys. A key is held while its task is unfinished and its period lasts; nothing is written when that ends, the next
- * one takes the row over.
+ * Unique keys. A key is held while its task is unfinished and its period lasts, but not by a task that is gone; nothing is
+ * written when that ends, the next one takes the row over.
  */
 final class UniqueKeys {
+
+    private static final int MOST_TRIES = 10;
 
     private static final String INSERT_FOR_EVER =
             "insert into ee_task_key (namespace, task, key_hash, task_id, held_until) values (?, ?, ?, ?, null)";
 
     private static final String HOLDER = """
             select k.task_id,
-                case when t.finished_at is null and t.id is not null or k.held_until > %s then 1 else 0 end
+                case when t.id is not null and (t.finished_at is null or k.held_until > %s) then 1 else 0 end
             from ee_task_key k left join ee_task t on t.id = k.task_id
             where k.namespace = ? and k.task = ? and k.key_hash = ?""";
 
@@ -54,7 +56,7 @@ final class UniqueKeys {
     String take(Connection connection, TaskRequest request) throws SQLException {
         String task = request.task();
         String hash = hash(request.uniqueKey());
-        while (true) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
             if (insert(connection, request, task, hash)) {
                 return null;
             }
@@ -76,6 +78,11 @@ final class UniqueKeys {
             }
             // The holder vanished, or another was quicker: look again.
         }
+        throw lostRace();
+    }
+
+    static SQLException lostRace() {
+        return new SQLException("other transactions were quicker to take the unique key", "40001");
     }
 
     private boolean insert(Connection connection, TaskRequest request, String task, String hash) throws SQLException {

@@ -128,6 +128,29 @@ class EnqueueingTest {
     }
 
     @Test
+    void aPausedQueueIsNotServed() {
+        Jdbc.run(database.pool(), "insert into ee_queue (namespace, name, paused) values ('default', 'slow', true)");
+        store.insert(request().queue("slow").build());
+        String id = store.insert(request().queue("quick").build()).id();
+        store.join("n", Duration.ofHours(1));
+
+        assertThat(store.claim("n", ee.tasks.spi.QueueSelection.ALL, 9))
+                .extracting(claimed -> claimed.task().id())
+                .containsExactly(id);
+    }
+
+    @Test
+    void aKeyOfATaskThatIsGoneIsFree() {
+        TaskRequests unique = request().unique("k", Duration.ofDays(1));
+        store.insert(unique.build());
+        Jdbc.run(database.pool(), "delete from ee_task");
+
+        String id = store.insert(unique.id(TaskRequests.nextId()).build()).id();
+
+        assertThat(store.find(id)).isPresent();
+    }
+
+    @Test
     void aCommitKeepsTheTaskAndWhatTheCallerWrote() throws Exception {
         Jdbc.run(database.pool(), "create table business (id integer)");
         TRANSACTIONS.begin();
