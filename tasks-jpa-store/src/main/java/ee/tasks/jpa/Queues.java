@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * The queues in which something is due; a claim asks each of them, since no index finds the first due task of all. They are
+ * The queues in which something was ever seen due; a claim asks each of them, since no index finds the first due task of all. They are
  * found by leaping from name to name along the claim's index, so that an enqueue need not write them down.
  */
 final class Queues {
@@ -24,6 +25,9 @@ final class Queues {
 
     private final String namespace;
     private final SqlDialect dialect;
+    /** A queue that was empty for a moment must not be forgotten: its next task may be the most urgent. */
+    private final Set<String> seen = new ConcurrentSkipListSet<>();
+
     private volatile Listing listing;
 
     Queues(String namespace, SqlDialect dialect) {
@@ -51,12 +55,13 @@ final class Queues {
     }
 
     private List<String> list(Connection connection) throws SQLException {
-        List<String> names = new ArrayList<>();
+        dialect.prepareWorker(connection);
         List<String> next = next(connection, "");
         while (!next.isEmpty()) {
-            names.addAll(next);
+            seen.addAll(next);
             next = next(connection, next.get(0));
         }
+        List<String> names = new ArrayList<>(seen);
         if (!names.isEmpty()) {
             Set<String> paused = new HashSet<>(Sql.list(connection, PAUSED, row -> row.getString(1), namespace));
             names.removeAll(paused);
