@@ -48,6 +48,12 @@ final class H2Dialect extends PortableDialect {
         return "timestampadd(microsecond, cast(? as bigint), " + time + ")";
     }
 
+    /** It would stay with the connection, whose next user may not be us; waits for locks end in time without. */
+    @Override
+    int workerSeconds() {
+        return 0;
+    }
+
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
         try {

@@ -147,7 +147,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public Optional<Instant> renew(String node, Duration lease) {
-        return transactions.call("renew a lease", connection -> nodes.renew(connection, node, lease));
+        return work("renew a lease", connection -> nodes.renew(connection, node, lease));
     }
 
     @Override
@@ -157,23 +157,23 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public int promote(int max) {
-        return transactions.call("promote tasks", connection -> dialect.promote(connection, namespace, max));
+        return work("promote tasks", connection -> dialect.promote(connection, namespace, max));
     }
 
     @Override
     public List<ClaimedTask> claim(String node, QueueSelection selection, int max) {
-        return transactions.call("claim tasks", connection -> claiming.claim(connection, node, selection, max));
+        return work("claim tasks", connection -> claiming.claim(connection, node, selection, max));
     }
 
     @Override
     public boolean markStarted(Claim claim) {
-        return transactions.call("mark a start", connection -> claiming.markStarted(connection, claim));
+        return work("mark a start", connection -> claiming.markStarted(connection, claim));
     }
 
     @Override
     public Set<Claim> complete(Collection<Completion> completions) {
         boolean own = !transactions.isActive();
-        return transactions.call("complete tasks", connection -> completing.complete(connection, completions, own));
+        return work("complete tasks", connection -> completing.complete(connection, completions, own));
     }
 
     @Override
@@ -191,8 +191,7 @@ public class JpaTaskStore implements TaskStore {
         int unparked = 0;
         int page = tasks.isEmpty() ? 0 : UNPARK_PAGE;
         while (page == UNPARK_PAGE) {
-            page = transactions.call(
-                    "unpark tasks", connection -> claiming.unpark(connection, node, tasks, UNPARK_PAGE));
+            page = work("unpark tasks", connection -> claiming.unpark(connection, node, tasks, UNPARK_PAGE));
             unparked += page;
         }
         return unparked;
@@ -210,7 +209,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public Set<Claim> stopping(Collection<Claim> claims) {
-        return transactions.call("read claims", connection -> claiming.stopping(connection, claims));
+        return work("read claims", connection -> claiming.stopping(connection, claims));
     }
 
     @Override
@@ -220,8 +219,7 @@ public class JpaTaskStore implements TaskStore {
         List<String> failed = new ArrayList<>();
         boolean more = true;
         while (more) {
-            Rescuing.Page taken =
-                    transactions.call("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
+            Rescuing.Page taken = work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
             readied += taken.rescue().readied();
             failed.addAll(taken.rescue().failed());
             more = taken.more();
@@ -231,13 +229,17 @@ public class JpaTaskStore implements TaskStore {
         return new Rescue(readied, failed);
     }
 
+    private <T> T work(String what, Transactions.Work<T> step) {
+        return transactions.call(what, dialect.workerSeconds(), step);
+    }
+
     @FunctionalInterface
     private interface Step {
         void run(Connection connection) throws SQLException;
     }
 
     private void run(String what, Step step) {
-        transactions.call(what, connection -> {
+        work(what, connection -> {
             step.run(connection);
             return null;
         });

@@ -58,6 +58,11 @@ abstract class SqlDialect {
 
     // ---- the hot path
 
+    /** How long a worker's statement may take, well below a lease; 0 for as long as it does. */
+    int workerSeconds() {
+        return 20;
+    }
+
     /** For the transactions of the worker that are no single statement of these. */
     abstract void prepareWorker(Connection connection) throws SQLException;
 

@@ -40,13 +40,18 @@ final class Transactions {
 
     /** @param what for the message of a failure: "the task store could not (what)" */
     <T> T call(String what, Work<T> work) {
+        return call(what, 0, work);
+    }
+
+    /** @param seconds how long a statement may take, 0 for as long as it does */
+    <T> T call(String what, int seconds, Work<T> work) {
         boolean own = !isActive();
         try {
             if (own) {
                 resources.userTransaction().begin();
             }
             T result;
-            try (Connection connection = resources.dataSource().getConnection()) {
+            try (Connection connection = LazyConnection.of(resources.dataSource(), seconds)) {
                 result = work.run(connection);
             }
             if (own) {
