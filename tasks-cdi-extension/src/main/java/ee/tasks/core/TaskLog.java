@@ -29,7 +29,7 @@ public final class TaskLog {
     private final Function<TaskRecord, TaskResult<?>> results;
     private final TaskRegistry registry;
 
-    /** @param currentNames the name that a task has now, for one it once had: observers know only that */
+    /** @param registry knows the name that a task has now, for one it once had: observers know only that */
     TaskLog(EventPublisher events, Function<TaskRecord, TaskResult<?>> results, TaskRegistry registry) {
         this.events = events;
         this.results = results;

@@ -136,6 +136,21 @@ final class WorkerBench implements AutoCloseable {
         });
     }
 
+    /**
+     * Awaits while time goes on, fast for twice a heartbeat and slowly then: a round that is under way when time goes on waits
+     * a heartbeat from there, and a thread that gets no processor for a while must not see its lease end.
+     */
+    void awaitBeat(Callable<Boolean> condition) {
+        AtomicInteger polls = new AtomicInteger();
+        await(() -> {
+            int poll = polls.incrementAndGet();
+            if (poll <= 200 || poll % 100 == 0) {
+                ticker.advance(Duration.ofMillis(100));
+            }
+            return condition.call();
+        });
+    }
+
     void awaitStatus(String id, TaskStatus status) {
         awaitInTime(() -> find(id).status() == status);
     }

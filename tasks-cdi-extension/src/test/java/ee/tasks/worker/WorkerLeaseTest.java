@@ -37,8 +37,7 @@ class WorkerLeaseTest {
         String node = worker.state().node();
         for (int beat = 0; beat < 20; beat++) {
             int before = bench.probe.calls("renew").size();
-            bench.ticker.advance(Duration.ofSeconds(10));
-            bench.await(() -> bench.probe.calls("renew").size() > before);
+            bench.awaitBeat(() -> bench.probe.calls("renew").size() > before);
         }
         bench.memory.rescue(3, 100);
         assertThat(bench.find(id).status()).isEqualTo(TaskStatus.RUNNING);
@@ -154,8 +153,7 @@ class WorkerLeaseTest {
         bench.awaitInTime(() -> bench.probe.calls("join").size() == 2);
         for (int beat = 0; beat < 10; beat++) {
             int before = bench.probe.calls("renew").size();
-            bench.ticker.advance(Duration.ofSeconds(10));
-            bench.await(() -> bench.probe.calls("renew").size() >= before + 2);
+            bench.awaitBeat(() -> bench.probe.calls("renew").size() >= before + 2);
         }
         assertThat(bench.find(running).status()).isEqualTo(TaskStatus.RUNNING);
         assertThat(bench.probe.calls("leave")).isEmpty();

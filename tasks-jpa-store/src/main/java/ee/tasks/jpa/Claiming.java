@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -165,7 +166,7 @@ final class Claiming {
     }
 
     Set<Claim> stopping(Connection connection, Collection<Claim> claims) throws SQLException {
-        Set<Claim> stopping = new java.util.HashSet<>(claims);
+        Set<Claim> stopping = new HashSet<>(claims);
         if (!claims.isEmpty()) {
             List<String> ids = claims.stream().map(Claim::id).toList();
             Sql.list(

@@ -85,9 +85,10 @@ public class JpaTaskStore implements TaskStore {
         claiming = new Claiming(namespace, dialect, new Queues(namespace, dialect), dependencies);
         completing = new Completing(namespace, dialect, dependencies);
         rescuing = new Rescuing(namespace, dialect, clock, dependencies);
-        entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
         ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
+        // Last, since nobody closes it if what comes before fails.
+        entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, dependencies, reader);
     }
 

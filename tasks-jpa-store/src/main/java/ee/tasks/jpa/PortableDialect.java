@@ -4,6 +4,7 @@ import ee.tasks.TaskStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -224,6 +225,6 @@ abstract class PortableDialect extends SqlDialect {
                 connection,
                 PROMOTE.formatted(now()),
                 ids.stream().sorted().map(id -> new Object[] {id}).toList());
-        return java.util.Arrays.stream(counts).sum();
+        return Arrays.stream(counts).sum();
     }
 }

@@ -2,6 +2,7 @@ package ee.tasks.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,7 @@ import java.util.Map;
 abstract class SqlDialect {
 
     /** The next due task of a queue. */
-    record Head(String queue, int priority, java.time.Instant runAfter, String id) {}
+    record Head(String queue, int priority, Instant runAfter, String id) {}
 
     static SqlDialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
