@@ -288,7 +288,9 @@ public final class TaskEngine {
                 log.enqueued(requests.accepted(request));
             }
         });
-        return backend.enqueueAll(announced);
+        return backend.joinsTransaction()
+                ? backend.enqueueAll(announced)
+                : transactions.suspended(() -> backend.enqueueAll(announced));
     }
 
     private void deliver(TaskBackend backend, TaskRequest request, TaskRecord accepted) {

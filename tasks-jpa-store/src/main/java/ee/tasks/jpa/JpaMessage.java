@@ -15,8 +15,7 @@ enum JpaMessage {
             "the database lacks a script of the task schema: run %s (it is in tasks-jpa-store.jar), or set"
                     + " ee.tasks.jpa.schema=migrate"),
     SCHEMA_SCRIPT_FAILED(612, "the schema script %s failed: %s"),
-    WORKER_LOST(620, "the worker '%s' was lost while it ran this attempt; %s"),
-    ROLLED_BACK(630, "the transaction in which tasks were written was rolled back: %s");
+    WORKER_LOST(620, "the worker '%s' was lost while it ran this attempt; %s");
 
     private final int id;
     private final String template;

@@ -2,6 +2,10 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class JpaMessageTest {
@@ -12,5 +16,19 @@ class JpaMessageTest {
                 .extracting(JpaMessage::id)
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id >= 600 && id <= 799);
+    }
+
+    @Test
+    void everyMessageIsInTheTableOfMessages() throws IOException {
+        String table = Files.readString(Path.of("..", "docs", "messages.adoc"));
+
+        assertThat(Arrays.stream(JpaMessage.values()).map(JpaMessageTest::row))
+                .allSatisfy(row -> assertThat(table).contains(row));
+    }
+
+    private static String row(JpaMessage message) {
+        String text = message.text("...", "...", "...");
+        int afterId = text.indexOf(": ");
+        return "|" + text.substring(0, afterId) + " |" + text.substring(afterId + 2) + " |";
     }
 }
