@@ -151,12 +151,7 @@ final class Slots {
     }
 
     private boolean mayStart(Run run) {
-        if (run.isDropped() || !run.node().isAlive(site.now())) {
-            if (!run.isDropped()) {
-                run.drop();
-                site.tally().lost(run);
-            }
-            end(run, null);
+        if (!isHeld(run)) {
             return false;
         }
         if (!run.startsAlone()) {
@@ -164,7 +159,8 @@ final class Slots {
         }
         try {
             if (site.store().markStarted(run.claim())) {
-                return true;
+                // The answer may have come when the lease was over, and others have the task.
+                return isHeld(run);
             }
             run.drop();
             site.tally().lost(run);
@@ -176,6 +172,18 @@ final class Slots {
                     run.claim().id(), e);
             end(run, Ending.release(run, site.now()));
         }
+        return false;
+    }
+
+    private boolean isHeld(Run run) {
+        if (!run.isDropped() && run.node().isAlive(site.now())) {
+            return true;
+        }
+        if (!run.isDropped()) {
+            run.drop();
+            site.tally().lost(run);
+        }
+        end(run, null);
         return false;
     }
 

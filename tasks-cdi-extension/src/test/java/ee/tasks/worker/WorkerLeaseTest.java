@@ -296,6 +296,25 @@ class WorkerLeaseTest {
     }
 
     @Test
+    void aTaskThatWasMarkedStartedWhenTheLeaseWasOverDoesNotStart() {
+        AtomicInteger marks = new AtomicInteger();
+        bench.probe.after("markStarted", arguments -> {
+            marks.incrementAndGet();
+            bench.ticker.advance(Duration.ofSeconds(61));
+        });
+        AtomicInteger runs = new AtomicInteger();
+        String id = bench.enqueue("known", 0, false);
+        Worker worker = bench.start(1, (task, control) -> {
+            runs.incrementAndGet();
+            return succeeded();
+        });
+        bench.awaitStatus(id, TaskStatus.FAILED);
+        assertThat(marks).hasValue(1);
+        assertThat(runs).hasValue(0);
+        assertThat(worker.state().lost()).isEqualTo(1);
+    }
+
+    @Test
     void aThreadsLateInterruptDoesNotReachTheNextTask() {
         CompletableFuture<Boolean> second = new CompletableFuture<>();
         bench.enqueue("known", 1);
