@@ -11,7 +11,8 @@ public interface TaskRunner {
 
     /**
      * Runs one attempt of {@code task} on the calling thread, with request scope and interceptors, and fires
-     * {@link ee.tasks.event.TaskStarted}. The caller must have no transaction active.
+     * {@link ee.tasks.event.TaskStarted}. The caller must have no transaction active. An atomic task runs in a JTA transaction,
+     * which is over when this returns; see {@link TaskControl#joinTransaction}.
      *
      * @param task the task as it starts: RUNNING, the attempt counted, its worker last among the worker ids
      * @param control what its context reaches

@@ -43,11 +43,22 @@ public interface TaskStore {
     Set<Feature> features();
 
     /**
-     * Whether inserts join the caller's JTA transaction; if not, the engine hands over after the commit.
+     * Whether inserts and {@link #complete} join the caller's JTA transaction; if not, the engine hands over after the commit,
+     * and atomic tasks are completed after theirs.
      *
      * @return constant after {@link #start}
      */
     boolean joinsTransaction();
+
+    /**
+     * Whether a failure of the application in its own transaction says that another one was in the way.
+     *
+     * @param failure what an atomic task, or its commit, threw
+     * @return whether the same may succeed in a fresh transaction
+     */
+    default boolean isLostRace(Throwable failure) {
+        return TaskStoreException.isLostRace(failure);
+    }
 
     // ---- the enqueueing side
 
@@ -155,7 +166,8 @@ public interface TaskStore {
     boolean markStarted(Claim claim);
 
     /**
-     * Writes the ends of attempts, all or none of those whose claims hold. In the caller's JTA transaction if one is active.
+     * Writes the ends of attempts, all or none of those whose claims hold. In the caller's JTA transaction if one is active:
+     * a rollback leaves the tasks RUNNING under their claims, and until the commit nobody else takes them.
      *
      * @param completions the ends, each of another task
      * @return the claims that were lost, and for which nothing was written

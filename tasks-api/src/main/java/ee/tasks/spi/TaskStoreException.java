@@ -11,6 +11,8 @@ public class TaskStoreException extends TaskException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int DEEPEST = 100;
+
     private final boolean lostRace;
 
     /**
@@ -32,5 +34,22 @@ public class TaskStoreException extends TaskException {
      */
     public boolean isLostRace() {
         return lostRace;
+    }
+
+    /**
+     * Whether the failure is, or was caused by, a store's that had another transaction in its way.
+     *
+     * @param failure any
+     * @return whether a cause says {@link #isLostRace()}
+     */
+    public static boolean isLostRace(Throwable failure) {
+        Throwable cause = failure;
+        for (int depth = 0; cause != null && depth < DEEPEST; depth++) { // causes may go in circles
+            if (cause instanceof TaskStoreException store && store.isLostRace()) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
     }
 }

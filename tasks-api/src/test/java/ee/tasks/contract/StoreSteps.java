@@ -42,6 +42,9 @@ interface StoreSteps {
 
     void letTimePass(Duration duration);
 
+    /** Runs the step in a JTA transaction, which is committed or rolled back then. */
+    void inTransaction(boolean commit, Runnable step);
+
     /** The store's time. */
     Instant now();
 

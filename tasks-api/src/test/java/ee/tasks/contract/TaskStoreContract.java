@@ -37,7 +37,8 @@ public abstract class TaskStoreContract
                 FlowTests,
                 DependencyTests,
                 DependencyRaceTests,
-                NamespaceTests {
+                NamespaceTests,
+                TransactionTests {
 
     private final String namespace = "contract-" + UUID.randomUUID().toString().substring(0, 13);
     private final List<TaskStore> started = new ArrayList<>();
@@ -56,6 +57,15 @@ public abstract class TaskStoreContract
      * to change, those whose namespace does not start with {@link #namespace()} may be left alone.
      */
     public abstract void letTimePass(Duration duration);
+
+    /**
+     * Runs {@code step} on this thread in a JTA transaction, then commits or rolls back. To be overridden for a store whose
+     * {@link TaskStore#joinsTransaction} says that it joins such transactions; the tests of others do not call it.
+     */
+    @Override
+    public void inTransaction(boolean commit, Runnable step) {
+        throw new AssertionError("the store joins transactions: override inTransaction");
+    }
 
     /** The options that {@link ee.tasks.spi.BackendContext#option} shall answer. */
     public Map<String, String> options() {

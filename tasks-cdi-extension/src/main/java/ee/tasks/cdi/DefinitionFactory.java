@@ -79,7 +79,9 @@ final class DefinitionFactory {
         PayloadSignature signature = PayloadSignature.of(name, parameters, found.resultType());
         problems.addAll(signature.problems());
         Task task = found.task();
-        unsupported(task.atomic(), name, "atomic = true");
+        if (task.atomic()) {
+            checkAtomic(found);
+        }
         unsupported(!task.timeout().isEmpty(), name, "a timeout");
         return new TaskDefinition(
                 name,
@@ -91,6 +93,14 @@ final class DefinitionFactory {
                 found.returnsStage(),
                 settings(found),
                 found.invoker());
+    }
+
+    private void checkAtomic(FoundTask found) {
+        found.outsideTransaction()
+                .forEach(how -> problems.add(DeploymentMessage.ATOMIC_OUTSIDE.text(found.name(), how)));
+        if (found.returnsStage()) {
+            problems.add(DeploymentMessage.ATOMIC_STAGE.text(found.name()));
+        }
     }
 
     private TaskSettings settings(FoundTask found) {
@@ -114,7 +124,7 @@ final class DefinitionFactory {
         if (!task.rerunIfLost() && attempts.max() > 1) {
             problems.add(DeploymentMessage.RERUN_CONTRADICTION.text(name, attempts.max()));
         }
-        return new TaskSettings(queue, priority, backendName, task.rerunIfLost(), attempts);
+        return new TaskSettings(queue, priority, backendName, task.rerunIfLost(), attempts, task.atomic());
     }
 
     /** The backend of that name; {@code null}, and a problem, if there is none. */

@@ -54,6 +54,21 @@ enum DeploymentMessage {
             288,
             "task '%s' says rerunIfLost = false and @Attempts(max = %s); what must not run again after a loss must not run again"
                     + " after a failure: leave one of them out"),
+    ATOMIC_OUTSIDE(
+            294,
+            "task '%s' is atomic, and %s keeps it out of the transaction in which its end is written; take that away, or leave"
+                    + " atomic out"),
+    ATOMIC_STAGE(
+            295,
+            "task '%s' is atomic and returns a CompletionStage, which would go on after the transaction; return the value, or"
+                    + " leave atomic out"),
+    ATOMIC_WITHOUT_JTA(
+            296,
+            "there is no JTA here: the atomic tasks %s run without a transaction, and their ends are written afterwards"),
+    NO_USER_TRANSACTION(
+            297,
+            "java:comp/UserTransaction is not to be had here, so that an atomic task cannot run; is the caller a bean with"
+                    + " container-managed transactions?"),
     RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>"),
     FORMER_NAME_OBSERVED(287, "%s refers to a task by its former name '%s', of which no event tells; write '%s'");
 

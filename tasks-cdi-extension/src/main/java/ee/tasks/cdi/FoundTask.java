@@ -14,6 +14,7 @@ import java.util.List;
  * @param attempts {@code null} if it has none
  * @param parameterNames their names, for messages
  * @param resultType what it returns; of a stage, what that completes with
+ * @param outsideTransaction what is declared of it that keeps it out of its caller's transaction
  */
 record FoundTask(
         Class<?> beanClass,
@@ -25,6 +26,7 @@ record FoundTask(
         Type resultType,
         boolean isMethod,
         boolean returnsStage,
+        List<String> outsideTransaction,
         TaskInvoker invoker) {
 
     String name() {

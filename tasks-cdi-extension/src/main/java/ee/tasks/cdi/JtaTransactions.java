@@ -2,17 +2,27 @@ package ee.tasks.cdi;
 
 import ee.tasks.core.Transactions;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The server's JTA, by its registry: portable, and usable wherever a component's thread runs. */
+/** The server's JTA: portable, and usable wherever a component's thread runs. */
 final class JtaTransactions implements Transactions {
+
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     private final BeanManager beans;
     private volatile TransactionSynchronizationRegistry found;
+    private volatile UserTransaction begins;
 
     JtaTransactions(BeanManager beans) {
         this.beans = beans;
@@ -55,6 +65,75 @@ final class JtaTransactions implements Transactions {
     @Override
     public <T> T suspended(Supplier<T> action) {
         return beans.createInstance().select(OutsideTransaction.class).get().call(action);
+    }
+
+    @Override
+    public boolean canBegin() {
+        return true;
+    }
+
+    @Override
+    public void begin(Duration timeout) throws NotSupportedException, SystemException {
+        UserTransaction transaction = userTransaction();
+        if (timeout == null) {
+            transaction.begin();
+            return;
+        }
+        transaction.setTransactionTimeout(seconds(timeout));
+        try {
+            transaction.begin();
+        } finally {
+            transaction.setTransactionTimeout(0); // for whatever this thread begins next: the server's default
+        }
+    }
+
+    private static int seconds(Duration timeout) {
+        return (int) Math.max(1, Math.min(timeout.plusNanos(999_999_999).toSeconds(), Integer.MAX_VALUE));
+    }
+
+    @Override
+    public State state() {
+        return switch (registry().getTransactionStatus()) {
+            case Status.STATUS_NO_TRANSACTION -> State.NONE;
+            case Status.STATUS_ACTIVE -> State.ACTIVE;
+            case Status.STATUS_MARKED_ROLLBACK -> State.ROLLBACK_ONLY;
+            default -> State.OVER;
+        };
+    }
+
+    @Override
+    public void commit()
+            throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
+        boolean committed = false;
+        try {
+            userTransaction().commit();
+            committed = true;
+        } finally {
+            if (!committed) {
+                rollback();
+            }
+        }
+    }
+
+    /** A transaction that is over already still has to be taken off the thread, which some managers do while they complain. */
+    @Override
+    public void rollback() {
+        if (state() == State.NONE) {
+            return;
+        }
+        try {
+            userTransaction().rollback();
+        } catch (SystemException | IllegalStateException e) {
+            LOG.log(System.Logger.Level.DEBUG, "rollback failed", e);
+        }
+    }
+
+    private UserTransaction userTransaction() {
+        if (begins == null) {
+            begins = ServerResources.userTransaction()
+                    .orElseThrow(() -> new IllegalStateException(DeploymentMessage.NO_USER_TRANSACTION.text()));
+        }
+        return begins;
     }
 
     /** Looked up until it is found: on the thread that starts an EAR's libraries the name may not be bound yet. */

@@ -3,6 +3,7 @@ package ee.tasks.cdi;
 import ee.tasks.core.Transactions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,8 @@ final class ServerResources {
     private static final String DEFAULT_EXECUTOR = "java:comp/DefaultManagedExecutorService";
     private static final String DEFAULT_THREADS = "java:comp/DefaultManagedThreadFactory";
     private static final String TRANSACTIONS = "java:comp/TransactionSynchronizationRegistry";
+
+    private static final String USER_TRANSACTION = "java:comp/UserTransaction";
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
     private static final Set<String> MISSED = ConcurrentHashMap.newKeySet();
@@ -44,6 +47,10 @@ final class ServerResources {
 
     static Optional<TransactionSynchronizationRegistry> transactionRegistry() {
         return needed(TRANSACTIONS, TransactionSynchronizationRegistry.class);
+    }
+
+    static Optional<UserTransaction> userTransaction() {
+        return lookup(USER_TRANSACTION, UserTransaction.class);
     }
 
     private static boolean isServer() {

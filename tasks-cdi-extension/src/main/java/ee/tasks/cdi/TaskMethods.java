@@ -51,7 +51,7 @@ final class TaskMethods {
             Task task = annotated.getAnnotation(Task.class);
             Attempts attempts = annotated.getAnnotation(Attempts.class);
             if (task != null) {
-                add(method, task, attempts);
+                add(annotated, task, attempts);
             } else if (attempts != null) {
                 problems.add(DeploymentMessage.ATTEMPTS_WITHOUT_TASK.text(location(method)));
             }
@@ -59,7 +59,8 @@ final class TaskMethods {
         return found;
     }
 
-    private void add(Method method, Task task, Attempts attempts) {
+    private void add(AnnotatedMethod<?> annotated, Task task, Attempts attempts) {
+        Method method = annotated.getJavaMember();
         int before = problems.size();
         check(method);
         Method callable = inTypeOfBean(method);
@@ -85,6 +86,7 @@ final class TaskMethods {
                 stage ? stageResult(returned) : returned,
                 true,
                 stage,
+                DeclaredTransactions.outside(type, annotated),
                 calls.method(bean, beanType, callable)));
     }
 

@@ -51,6 +51,7 @@ final class TaskProducers {
                         : arguments[1],
                 false,
                 stage,
+                List.of(),
                 calls.function(bean, produced)));
     }
 

@@ -12,10 +12,13 @@ import ee.tasks.core.TaskRegistry;
 import ee.tasks.core.json.PayloadCodec;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The engine of one application, from its start to its stop. */
 class TasksRuntime {
+
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     private final PayloadCodec codec;
     private final TaskEngine engine;
@@ -40,6 +43,10 @@ class TasksRuntime {
     }
 
     void start() {
+        Set<String> atomic = engine.registry().atomicNames();
+        if (!engine.transactions().canBegin() && !atomic.isEmpty()) {
+            LOG.log(System.Logger.Level.WARNING, DeploymentMessage.ATOMIC_WITHOUT_JTA.text(atomic));
+        }
         try {
             engine.backends().startAll();
         } catch (RuntimeException e) { // the deployment fails, and nobody would stop what has started

@@ -60,6 +60,16 @@ final class AttemptRunner implements TaskRunner {
                 control.allowsRetries() ? definition.settings().attempts().max() : 1;
         RunningTask running = new RunningTask(results.apply(task), maxAttempts, control);
         log.started(task);
+        if (definition.settings().atomic() && transactions.canBegin()) {
+            return completedFuture(new AtomicCall(definition.name(), null, control, transactions)
+                    .call(
+                            // read anew for each call, since the one before may have changed them
+                            () -> running.call(
+                                    definition.invoker(),
+                                    codec.readArguments(definition.signature(), task.arguments())),
+                            returned -> succeeded(definition, task, control, returned),
+                            failure -> failed(definition, task, control, failure)));
+        }
         Object returned;
         try {
             returned = running.call(definition.invoker(), arguments);

@@ -37,6 +37,19 @@ public enum CoreMessage {
             244, "the stage that task %s returned took longer than ee.tasks.stage-timeout, %s, and was given up"),
     BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same"),
     BACKEND_STOPPED(247, "backend '%s' is needed while the application is being stopped; enqueue earlier"),
+    ATOMIC_AGAIN(252, "atomic task %s is called again in a fresh transaction, another was in the way of call %s: %s"),
+    ATOMIC_ROLLBACK_ONLY(
+            253,
+            "atomic task %s returned, and its transaction was marked rollback-only; throw what is wrong instead. Nothing"
+                    + " of it is committed"),
+    ATOMIC_TOO_LATE(
+            254,
+            "atomic task %s returned after its transaction had been rolled back, most likely because its time was up (%s);"
+                    + " give the task a longer timeout, or less to do"),
+    ATOMIC_ENDED(
+            255,
+            "atomic task %s ended its transaction itself; leave that to EE Tasks, or leave atomic out. What it committed"
+                    + " stays"),
     NO_THREAD_TO_HAND_OVER(
             246, "there is no thread to hand over the %s task(s) that a transaction enqueued; they are lost");
 

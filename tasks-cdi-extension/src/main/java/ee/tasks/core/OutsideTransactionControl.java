@@ -1,6 +1,7 @@
 package ee.tasks.core;
 
 import ee.tasks.TaskProgress;
+import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import java.util.function.Supplier;
 
@@ -31,6 +32,17 @@ record OutsideTransactionControl(TaskControl control, Transactions transactions)
     @Override
     public boolean isStopping() {
         return outside(control::isStopping);
+    }
+
+    /** This alone belongs inside. */
+    @Override
+    public Joined joinTransaction(Outcome.Succeeded outcome) {
+        return control.joinTransaction(outcome);
+    }
+
+    @Override
+    public boolean isLostRace(Throwable failure) {
+        return control.isLostRace(failure);
     }
 
     private <T> T outside(Supplier<T> action) {

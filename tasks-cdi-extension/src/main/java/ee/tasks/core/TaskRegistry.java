@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -41,6 +43,14 @@ public final class TaskRegistry {
     /** Every name that means a task here, former ones included. */
     public Set<String> names() {
         return Set.copyOf(byName.keySet());
+    }
+
+    /** The names of the atomic ones, in order. */
+    public SortedSet<String> atomicNames() {
+        return definitions.stream()
+                .filter(task -> task.settings().atomic())
+                .map(TaskDefinition::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The task that a method reference means: the class's own method, or the one bean method that implements it. */

@@ -8,9 +8,11 @@ package ee.tasks.core;
  * @param backend its backend's name
  * @param rerunIfLost whether it is run again after its worker was lost
  * @param attempts how often it is attempted
+ * @param atomic whether its method and its end commit in one transaction
  */
-public record TaskSettings(String queue, int priority, String backend, boolean rerunIfLost, AttemptPolicy attempts) {
+public record TaskSettings(
+        String queue, int priority, String backend, boolean rerunIfLost, AttemptPolicy attempts, boolean atomic) {
 
     /** What holds for a task whose code is elsewhere. */
-    static final TaskSettings DEFAULT = new TaskSettings("default", 0, "default", true, AttemptPolicy.ONCE);
+    static final TaskSettings DEFAULT = new TaskSettings("default", 0, "default", true, AttemptPolicy.ONCE, false);
 }

@@ -1,10 +1,20 @@
 package ee.tasks.core;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The caller's JTA transaction, as far as the engine cares; {@link #NONE} where there is no JTA. */
+/** JTA, as far as the engine cares; {@link #NONE} where there is none. */
 public interface Transactions {
+
+    /** How the transaction of a thread stands. */
+    enum State {
+        NONE,
+        ACTIVE,
+        ROLLBACK_ONLY,
+        /** It is over, though the thread still has it: its time was up, most likely. */
+        OVER
+    }
 
     /** For Java SE. */
     Transactions NONE = new Transactions() {
@@ -33,6 +43,31 @@ public interface Transactions {
         public <T> T suspended(Supplier<T> action) {
             return action.get();
         }
+
+        @Override
+        public boolean canBegin() {
+            return false;
+        }
+
+        @Override
+        public void begin(Duration timeout) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public State state() {
+            return State.NONE;
+        }
+
+        @Override
+        public void commit() {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void rollback() {
+            throw new IllegalStateException();
+        }
     };
 
     /** What tells the active transaction from others; {@code null} if none is active. */
@@ -48,4 +83,18 @@ public interface Transactions {
 
     /** Calls {@code action} with no transaction active, on this thread. */
     <T> T suspended(Supplier<T> action);
+
+    /** Whether there is JTA. */
+    boolean canBegin();
+
+    /** @param timeout in whole seconds, rounded up; {@code null} for the server's default */
+    void begin(Duration timeout) throws Exception;
+
+    State state();
+
+    /** The thread has no transaction afterwards, whatever this throws. */
+    void commit() throws Exception;
+
+    /** The thread has no transaction afterwards. */
+    void rollback();
 }

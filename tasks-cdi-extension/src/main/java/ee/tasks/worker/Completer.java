@@ -1,6 +1,7 @@
 package ee.tasks.worker;
 
 import ee.tasks.spi.Claim;
+import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskStoreException;
 import ee.tasks.worker.Ending.Kind;
 import ee.tasks.worker.Outage.Activity;
@@ -58,6 +59,13 @@ final class Completer implements Round {
         if (now == 1 || now == GROUP || hurried || holdings.isEmpty()) {
             site.signals().complete().raise();
         }
+    }
+
+    /** This end was committed with what the task did. */
+    void written(Run run, Outcome outcome) {
+        site.tally().ended.incrementAndGet();
+        notices.ended(run, outcome);
+        notices.deliver();
     }
 
     /** How many ends are not written yet. */
@@ -203,7 +211,7 @@ final class Completer implements Round {
         Set<Claim> lost = gone.isEmpty() ? gone : new HashSet<>(gone);
         for (Ending ending : part) {
             if (lost.contains(ending.run().claim())) {
-                lost(ending);
+                lostOrCommitted(ending);
             } else {
                 written(ending);
             }
@@ -225,6 +233,27 @@ final class Completer implements Round {
         if (ending.kind() == Kind.COMPLETE) {
             site.tally().ended.incrementAndGet();
             notices.ended(ending.run(), ending.outcome());
+        }
+    }
+
+    /** The transaction of an atomic task whose commit failed may have been committed all the same. */
+    private void lostOrCommitted(Ending ending) {
+        Run run = ending.run();
+        if (run.joined() == null) {
+            lost(ending);
+            return;
+        }
+        try {
+            if (site.store().find(run.task().id()).filter(run::hasEnded).isPresent()) {
+                ending.replace(run.joined());
+                written(ending);
+            } else {
+                lost(ending);
+            }
+        } catch (RuntimeException | Error e) {
+            WorkerMessage.debug(
+                    "whether task %s was committed is looked at again: %s",
+                    run.task().id(), e);
         }
     }
 

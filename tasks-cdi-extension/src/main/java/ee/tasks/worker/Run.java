@@ -2,6 +2,7 @@ package ee.tasks.worker;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
+import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Outcome;
@@ -10,6 +11,7 @@ import ee.tasks.spi.TaskRecord;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +34,8 @@ final class Run implements TaskControl {
     private volatile boolean dropped;
     private volatile Instant startedAt;
     private volatile CompletableFuture<Outcome> stage;
+    private volatile Outcome joined;
+    private volatile boolean claimLost;
     private Thread thread;
 
     Run(Node node, ClaimedTask claimed, long claimedAt, RunLink link) {
@@ -144,6 +148,50 @@ final class Run implements TaskControl {
     @Override
     public void metadata(String key, String value) {
         link.metadata(this, key, value);
+    }
+
+    /** Whether its end is committed, together with what the task did. */
+    boolean isWritten(Outcome outcome) {
+        return joined != null && outcome instanceof Outcome.Succeeded;
+    }
+
+    /** What may be committed although the run has another outcome, or {@code null}. */
+    Outcome joined() {
+        return joined;
+    }
+
+    /** @return whether this run's success is what the store has */
+    boolean hasEnded(TaskRecord now) {
+        List<String> workers = now.workerIds();
+        return now.status() == TaskStatus.SUCCESSFUL
+                && now.attempts() == task().attempts()
+                && node.id().equals(workers.get(workers.size() - 1));
+    }
+
+    /** The store said so in the task's transaction. */
+    boolean isClaimLost() {
+        return claimLost;
+    }
+
+    @Override
+    public Joined joinTransaction(Outcome.Succeeded outcome) {
+        if (dropped) {
+            return Joined.CLAIM_LOST;
+        }
+        if (!link.joinsTransaction()) {
+            return Joined.NOT_ABLE;
+        }
+        claimLost = !link.complete(this, outcome);
+        if (claimLost) {
+            return Joined.CLAIM_LOST;
+        }
+        joined = outcome;
+        return Joined.WRITTEN;
+    }
+
+    @Override
+    public boolean isLostRace(Throwable failure) {
+        return link.isLostRace(failure);
     }
 
     @Override

@@ -2,7 +2,10 @@ package ee.tasks.worker;
 
 import ee.tasks.TaskProgress;
 import ee.tasks.spi.Claim;
+import ee.tasks.spi.Completion;
+import ee.tasks.spi.Outcome;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,6 +44,21 @@ final class RunLink {
             WorkerMessage.debug(
                     "metadata of task %s were not kept: %s", run.claim().id(), e);
         }
+    }
+
+    boolean joinsTransaction() {
+        return site.store().joinsTransaction();
+    }
+
+    /** In the task's transaction, whose troubles are the task's. */
+    boolean complete(Run run, Outcome outcome) {
+        return site.store()
+                .complete(List.of(new Completion(run.claim(), outcome, run.startedAt())))
+                .isEmpty();
+    }
+
+    boolean isLostRace(Throwable failure) {
+        return site.store().isLostRace(failure);
     }
 
     /** One question a second serves all running tasks; claim ids are never reused, so an old answer is never wrong. */

@@ -203,6 +203,15 @@ final class Slots {
 
     /** On any thread. */
     private void ended(Run run, Outcome outcome, Throwable problem) {
+        if (run.isWritten(outcome)) {
+            completer.written(run, outcome);
+            end(run, null);
+            return;
+        }
+        if (run.isClaimLost() && run.joined() == null) {
+            run.drop();
+            site.tally().lost(run);
+        }
         if (run.isDropped()) {
             end(run, null);
             return;

@@ -2,6 +2,7 @@ package ee.tasks.cdi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.TaskStatus;
 import ee.tasks.conformance.LogLines;
 import ee.tasks.conformance.TaskContainer;
 import java.util.List;
@@ -62,7 +63,21 @@ class DeploymentValidationTest {
                         Mistakes.DelayOverMaximum.class,
                         "EETASK0276: @Attempts of task '@.send': maxDelay must not be shorter than delay, was PT1H"),
                 Arguments.of(Mistakes.TimeoutAsked.class, "EETASK0277: task '@.send' asks for a timeout"),
-                Arguments.of(Mistakes.AtomicAsked.class, "EETASK0277: task '@.send' asks for atomic = true"),
+                Arguments.of(
+                        Mistakes.AtomicInATransactionOfItsOwn.class,
+                        "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps it out of the"),
+                Arguments.of(
+                        Mistakes.AtomicInABeanWithoutTransactions.class,
+                        "EETASK0294: task '@.send' is atomic, and @Transactional(NOT_SUPPORTED) keeps"),
+                Arguments.of(
+                        Mistakes.AtomicWhereATransactionIsForbidden.class,
+                        "EETASK0294: task '@.send' is atomic, and @Transactional(NEVER) keeps"),
+                Arguments.of(
+                        Mistakes.AtomicStage.class,
+                        "EETASK0295: task '@.send' is atomic and returns a CompletionStage, which"),
+                Arguments.of(
+                        Mistakes.AtomicProducerOfStages.class,
+                        "EETASK0295: task '@.sender' is atomic and returns a CompletionStage, which"),
                 Arguments.of(
                         Mistakes.NameTooLong.class, "EETASK0284: the name of task method @.send must have 1 to 255"),
                 Arguments.of(Mistakes.SameName.class, "EETASK0261: task name 'mail' is used by @.resend and by @.send"),
@@ -149,6 +164,25 @@ class DeploymentValidationTest {
     void oneMethodWithSeveralMistakesReportsThemAll() {
         assertThat(application(Mistakes.ManyMistakes.class).refusal())
                 .contains("EETASK0260: the deployment has 3 problem(s)", "EETASK0262", "EETASK0263", "EETASK0265");
+    }
+
+    @Test
+    void whatIsWrongWithAnAtomicTaskIsReportedTogether() {
+        assertThat(application(Mistakes.AtomicStageWithoutTransaction.class).refusal())
+                .contains("EETASK0260: the deployment has 2 problem(s)", "EETASK0294", "EETASK0295");
+    }
+
+    @Test
+    void whereThereIsNoJtaOneWarningNamesTheAtomicTasks() {
+        try (LogLines log = LogLines.of("ee.tasks");
+                TaskContainer app = TaskContainer.application("immediate", Mistakes.Fitting.class)
+                        .start()) {
+            assertThat(app.tasks().enqueue(Mistakes.Fitting::send).status()).isEqualTo(TaskStatus.SUCCESSFUL);
+            assertThat(log.texts())
+                    .containsOnlyOnce("EETASK0296: there is no JTA here: the atomic tasks ["
+                            + Mistakes.Fitting.class.getName()
+                            + ".send] run without a transaction, and their ends are written afterwards");
+        }
     }
 
     @Test

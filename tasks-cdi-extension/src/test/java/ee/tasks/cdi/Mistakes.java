@@ -22,11 +22,14 @@ import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import jakarta.persistence.Entity;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.io.InputStream;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 
 /** Beans with one mistake each. */
@@ -144,9 +147,54 @@ final class Mistakes {
         public void send() {}
     }
 
-    static class AtomicAsked {
+    static class AtomicInATransactionOfItsOwn {
+        @Task(atomic = true)
+        @Transactional(TxType.REQUIRES_NEW)
+        public void send() {}
+    }
+
+    @Transactional(TxType.NOT_SUPPORTED)
+    static class AtomicInABeanWithoutTransactions {
         @Task(atomic = true)
         public void send() {}
+    }
+
+    @Transactional(TxType.NEVER)
+    static class NoTransactions {}
+
+    static class AtomicWhereATransactionIsForbidden extends NoTransactions {
+        @Task(atomic = true)
+        public void send() {}
+    }
+
+    static class AtomicStage {
+        @Task(atomic = true)
+        public CompletionStage<String> send() {
+            return null;
+        }
+    }
+
+    @Transactional(TxType.NEVER)
+    static class AtomicStageWithoutTransaction {
+        @Task(atomic = true)
+        public CompletionStage<String> send() {
+            return null;
+        }
+    }
+
+    @Transactional(TxType.NEVER)
+    static class Fitting {
+        @Task(atomic = true)
+        @Transactional
+        public void send() {}
+    }
+
+    static class AtomicProducerOfStages {
+        @Produces
+        @Task(atomic = true)
+        TaskFunction<String, CompletionStage<String>> sender() {
+            return null;
+        }
     }
 
     static class NameTooLong {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Stands before a store, records the calls by method name and fails them on demand. */
 final class StoreProbe {
@@ -16,6 +17,7 @@ final class StoreProbe {
     private final TaskStore store;
     private final Map<String, Consumer<Object[]>> before = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Object[]>> after = new ConcurrentHashMap<>();
+    private final Map<String, UnaryOperator<Object>> instead = new ConcurrentHashMap<>();
     private final Map<String, List<Object[]>> calls = new ConcurrentHashMap<>();
 
     StoreProbe(TaskStore target) {
@@ -25,6 +27,9 @@ final class StoreProbe {
                     Object[] given = arguments == null ? new Object[0] : arguments;
                     calls(name).add(given);
                     before.getOrDefault(name, nothing -> {}).accept(given);
+                    if (instead.containsKey(name)) {
+                        return instead.get(name).apply(given);
+                    }
                     Object answer;
                     try {
                         answer = method.invoke(target, arguments);
@@ -46,6 +51,16 @@ final class StoreProbe {
 
     void before(String method, Consumer<Object[]> action) {
         before.put(method, action);
+    }
+
+    /** The store does not act. */
+    void instead(String method, UnaryOperator<Object> action) {
+        instead.put(method, action);
+    }
+
+    /** The store acts again. */
+    void noLonger(String method) {
+        instead.remove(method);
     }
 
     /** The store has acted, and its answer is lost if this throws. */

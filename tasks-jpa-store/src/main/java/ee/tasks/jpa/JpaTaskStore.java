@@ -110,6 +110,11 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
+    public boolean isLostRace(Throwable failure) {
+        return Transactions.isLostRace(failure);
+    }
+
+    @Override
     public TaskRecord insert(TaskRequest request) {
         requireNonNull(request, "request");
         return transactions.call("enqueue a task", connection -> enqueueing.insert(connection, request));

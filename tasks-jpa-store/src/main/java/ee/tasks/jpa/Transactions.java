@@ -10,6 +10,9 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** Runs work in the caller's JTA transaction, or in one of its own when there is none. JTA alone commits. */
@@ -93,10 +96,18 @@ final class Transactions {
         }
     }
 
-    /** Some servers wrap the driver's exceptions several times, in unchecked ones too. */
+    /**
+     * Some servers wrap the driver's exceptions several times, in unchecked ones too, and Narayana has what made a commit fail
+     * among the suppressed ones.
+     */
     static boolean isLostRace(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isLostRace(sql)) {
+        return isLostRace(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean isLostRace(Throwable failure, Set<Throwable> seen) {
+        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && isLostRace(sql)
+                    || Arrays.stream(cause.getSuppressed()).anyMatch(other -> isLostRace(other, seen))) {
                 return true;
             }
         }

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.TaskStore;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +38,29 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         earlier("ee_task", "promote_at", seconds);
         earlier("ee_node", "lease_until", seconds);
         earlier("ee_task_key", "held_until", seconds);
+    }
+
+    @Override
+    public void inTransaction(boolean commit, Runnable step) {
+        try {
+            TestServer.TRANSACTION_MANAGER.begin();
+            boolean ended = false;
+            try {
+                step.run();
+                if (commit) {
+                    ended = true;
+                    TestServer.TRANSACTION_MANAGER.commit();
+                }
+            } finally {
+                if (!ended) {
+                    TestServer.TRANSACTION_MANAGER.rollback();
+                }
+            }
+        } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException e) {
+            throw new AssertionError("the commit", e);
+        } catch (NotSupportedException | SystemException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

@@ -36,6 +36,22 @@ class TransactionsTest {
     }
 
     @Test
+    void alsoAmongWhatAFailedCommitSuppresses() {
+        Exception commit = new Exception("rolled back");
+        commit.addSuppressed(new RuntimeException(new SQLException("", "40001")));
+
+        assertThat(Transactions.isLostRace(new RuntimeException(commit))).isTrue();
+    }
+
+    @Test
+    void causesThatGoInCirclesEnd() {
+        Exception first = new Exception();
+        first.initCause(new Exception(first));
+
+        assertThat(Transactions.isLostRace(first)).isFalse();
+    }
+
+    @Test
     void anythingElseIsNone() {
         assertThat(Transactions.isLostRace(new SQLException("", "23505"))).isFalse();
         assertThat(Transactions.isLostRace(new RuntimeException())).isFalse();
