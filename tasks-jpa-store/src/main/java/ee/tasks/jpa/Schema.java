@@ -15,7 +15,7 @@ import java.util.Set;
 /** The tables, made by numbered scripts that operators can run by hand as well; each records itself as its last step. */
 final class Schema {
 
-    private static final List<String> SCRIPTS = List.of("001-tasks.sql");
+    private static final List<String> SCRIPTS = List.of("001-tasks.sql", "002-retention.sql");
 
     private static final String APPLIED = "select version from ee_schema_version";
 

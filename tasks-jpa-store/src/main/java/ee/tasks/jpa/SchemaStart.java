@@ -5,11 +5,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sees to the schema when a store starts, whatever transaction the caller may be in. */
 final class SchemaStart {
 
-    private static final int TRIES = 5;
+    private static final int TRIES = 20;
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final JpaResources resources;
     private final Transactions transactions;
@@ -85,9 +89,11 @@ final class SchemaStart {
                 return;
             } catch (SQLException e) {
                 // Another node migrates at the same moment; its statements and ours can be repeated.
+                // While H2 adds a column the table is gone for a moment.
                 if (tries == TRIES) {
                     throw e;
                 }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
             }
         }
     }

@@ -73,8 +73,8 @@ class SchemaTest {
             start(pool, "migrate");
             start(pool, "validate");
 
-            assertThat(Jdbc.rows(pool, "select version, script from ee_schema_version"))
-                    .containsExactly("1|001-tasks.sql");
+            assertThat(Jdbc.rows(pool, "select version, script from ee_schema_version order by version"))
+                    .containsExactly("1|001-tasks.sql", "2|002-retention.sql");
         }
     }
 
@@ -93,7 +93,7 @@ class SchemaTest {
                 each.get();
             }
 
-            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(1);
+            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(2);
         }
     }
 
