@@ -30,10 +30,14 @@ final class H2Dialect extends PortableDialect {
                 where lower(table_name) = 'ee_schema_version' and table_schema = current_schema""";
     }
 
+    /** DDL commits, so no lock would last; the script's statements can be repeated instead. */
     @Override
-    void lockSchema(Connection connection) {
-        // DDL commits, so no lock would last; the script's statements can be repeated instead.
+    boolean locksSchema() {
+        return false;
     }
+
+    @Override
+    void lockSchema(Connection connection) {}
 
     /** Casting a time with a zone to one without moves it to the session's zone, whatever zone it was in. */
     @Override

@@ -9,12 +9,32 @@ enum JpaMessage {
                     + " server with Jakarta Transactions"),
     UNKNOWN_DATABASE(602, "the jpa backend does not know the database '%s'; use H2 or PostgreSQL"),
     NO_PROVIDER(603, "no Jakarta Persistence provider took the jpa backend's unit, asked: %s"),
+    ISOLATION_SET(
+            604,
+            "the data source of the jpa backend has %s; the worker sets READ COMMITTED for its own transactions, enqueues"
+                    + " keep what they find"),
+    ISOLATION_UNFIT(
+            605,
+            "the data source of the jpa backend has %s, and the worker needs READ COMMITTED: with more, claims and enqueues"
+                    + " hinder each other; set it in the data source, as the scripts of server-config do"),
+    NOT_REACHED(
+            606,
+            "the database of the jpa backend cannot be reached (%s); that is tried again, and until it answers tasks are"
+                    + " neither enqueued nor run"),
+    REACHED(607, "the database of the jpa backend answers, %s after it was first tried"),
     UNKNOWN_SCHEMA_MODE(610, "ee.tasks.jpa.schema must be migrate, validate or none, was '%s'"),
     SCHEMA_SCRIPT_MISSING(
             611,
             "the database lacks a script of the task schema: run %s (it is in tasks-jpa-store.jar), or set"
                     + " ee.tasks.jpa.schema=migrate"),
-    SCHEMA_SCRIPT_FAILED(612, "the schema script %s failed: %s"),
+    SCHEMA_SCRIPT_FAILED(612, "the schema script %s failed at its statement %s of %s, '%s': %s; %s"),
+    SCHEMA_BUSY(
+            614,
+            "another connection has held the lock for migrating the task schema for %s; see what it does, and start again"),
+    SCHEMA_NEWER(
+            613,
+            "the database has script %s of the task schema, and this version knows %s: it works with that, as in a rolling"
+                    + " deployment or after one was taken back"),
     WORKER_LOST(620, "the worker '%s' was lost while it ran this attempt; %s");
 
     private final int id;

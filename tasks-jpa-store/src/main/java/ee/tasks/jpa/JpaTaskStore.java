@@ -42,6 +42,7 @@ public class JpaTaskStore implements TaskStore {
     private final Function<DataSource, EntityManagerFactory> persistence;
 
     private JpaResources resources;
+    private FirstContact firstContact;
     private Transactions transactions;
     private EntityManagers entityManagers;
     private TaskReader reader;
@@ -73,9 +74,14 @@ public class JpaTaskStore implements TaskStore {
                 ? givenResources
                 : JpaResources.fromJndi(context.option("data-source").orElse("java:comp/DefaultDataSource"));
         namespace = context.namespace();
-        transactions = new Transactions(resources);
-        dialect = new SchemaStart(resources, transactions)
-                .run(context.option("schema").orElse(null));
+        String schema = context.option("schema").orElse(null);
+        firstContact = new FirstContact(() -> open(schema));
+        firstContact.start();
+    }
+
+    private void open(String schema) {
+        transactions = new SchemaStart(resources, new Transactions(resources)).run(schema);
+        dialect = transactions.dialect();
         StoreClock clock = new StoreClock(dialect);
         reader = new TaskReader(namespace);
         dependencies = new Dependencies(namespace, dialect);
@@ -117,33 +123,33 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public TaskRecord insert(TaskRequest request) {
         requireNonNull(request, "request");
-        return transactions.call("enqueue a task", connection -> enqueueing.insert(connection, request));
+        return opened().callAgain("enqueue a task", connection -> enqueueing.insert(connection, request));
     }
 
     @Override
     public long insertAll(Iterator<TaskRequest> requests) {
         requireNonNull(requests, "requests");
-        return transactions.call("enqueue tasks", connection -> enqueueing.insertAll(connection, requests));
+        return opened().call("enqueue tasks", connection -> enqueueing.insertAll(connection, requests));
     }
 
     @Override
     public Optional<TaskRecord> find(String id) {
-        return transactions.call("find a task", connection -> reader.find(connection, id));
+        return opened().call("find a task", connection -> reader.find(connection, id));
     }
 
     @Override
     public boolean cancel(String id) {
-        return transactions.call("cancel a task", connection -> cancelling.cancel(connection, List.of(id)) == 1);
+        return opened().callAgain("cancel a task", connection -> cancelling.cancel(connection, List.of(id)) == 1);
     }
 
     @Override
     public TaskProgress flowProgress(String flow) {
-        return transactions.call("read a flow", connection -> reader.flowProgress(connection, flow));
+        return opened().call("read a flow", connection -> reader.flowProgress(connection, flow));
     }
 
     @Override
     public long cancelFlow(String flow) {
-        return transactions.call("cancel a flow", connection -> cancelling.cancelFlow(connection, flow));
+        return opened().callAgain("cancel a flow", connection -> cancelling.cancelFlow(connection, flow));
     }
 
     @Override
@@ -178,7 +184,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public Set<Claim> complete(Collection<Completion> completions) {
-        boolean own = !transactions.isActive();
+        boolean own = !opened().isActive();
         return work("complete tasks", connection -> completing.complete(connection, completions, own));
     }
 
@@ -220,7 +226,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public Rescue rescue(int maxLosses, int page) {
-        run("give up nodes", nodes::giveUp);
+        run("give up nodes", connection -> nodes.giveUp(connection));
         int readied = 0;
         List<String> failed = new ArrayList<>();
         boolean more = true;
@@ -230,13 +236,18 @@ public class JpaTaskStore implements TaskStore {
             failed.addAll(taken.rescue().failed());
             more = taken.more();
         }
-        run("forget nodes", nodes::forgetDead);
-        run("release waiting tasks", dependencies::recheck);
+        run("forget nodes", connection -> nodes.forgetDead(connection));
+        run("release waiting tasks", connection -> dependencies.recheck(connection));
         return new Rescue(readied, failed);
     }
 
     private <T> T work(String what, Transactions.Work<T> step) {
-        return transactions.call(what, dialect.workerSeconds(), step);
+        return opened().work(what, step);
+    }
+
+    private Transactions opened() {
+        firstContact.require();
+        return transactions;
     }
 
     @FunctionalInterface

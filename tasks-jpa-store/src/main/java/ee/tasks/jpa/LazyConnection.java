@@ -7,26 +7,36 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
-/** A connection that is opened when it is first used, and whose statements are given up after a time. */
+/**
+ * A connection that is opened when it is first used, whose statements are translated for its database and given up after a time.
+ */
 final class LazyConnection implements InvocationHandler {
 
     private final DataSource dataSource;
+    private final UnaryOperator<String> translation;
+    private final String first;
     private final int seconds;
     private Connection connection;
 
-    private LazyConnection(DataSource dataSource, int seconds) {
+    private LazyConnection(DataSource dataSource, UnaryOperator<String> translation, String first, int seconds) {
         this.dataSource = dataSource;
+        this.translation = translation;
+        this.first = first;
         this.seconds = seconds;
     }
 
-    /** @param seconds how long a statement may take, 0 for as long as it does */
-    static Connection of(DataSource dataSource, int seconds) {
+    /**
+     * @param first the statement to begin with, or {@code null}
+     * @param seconds how long a statement may take, 0 for as long as it does
+     */
+    static Connection of(DataSource dataSource, UnaryOperator<String> translation, String first, int seconds) {
         return (Connection) Proxy.newProxyInstance(
                 LazyConnection.class.getClassLoader(),
                 new Class<?>[] {Connection.class},
-                new LazyConnection(dataSource, seconds));
+                new LazyConnection(dataSource, translation, first, seconds));
     }
 
     @Override
@@ -36,8 +46,14 @@ final class LazyConnection implements InvocationHandler {
                 return null;
             }
             connection = dataSource.getConnection();
+            if (first != null) {
+                Sql.update(connection, first);
+            }
         }
         try {
+            if (method.getName().equals("prepareStatement")) {
+                arguments[0] = translation.apply((String) arguments[0]);
+            }
             return bounded(method.invoke(connection, arguments));
         } catch (InvocationTargetException e) {
             throw e.getCause();

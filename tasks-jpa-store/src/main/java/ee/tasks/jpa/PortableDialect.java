@@ -16,7 +16,7 @@ abstract class PortableDialect extends SqlDialect {
     private static final int MOST_ROUNDS = 3;
 
     /** Ordered by what is constant as well, so that the index serves as the order. */
-    private static final String HEADS = """
+    static final String HEADS = """
             select t.queue, t.priority, t.run_after, t.id from ee_task t
             where t.namespace = ? and t.due = true and t.queue = ?
             order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
@@ -25,12 +25,12 @@ abstract class PortableDialect extends SqlDialect {
     private static final String CLAIMED =
             "select " + TaskRow.COLUMNS + " from ee_task t where t.claim_id = ? and t.id in (%s)";
 
-    private static final String PROMOTABLE = """
+    static final String PROMOTABLE = """
             select t.id from ee_task t where t.namespace = ? and t.promote_at <= %s
             order by t.namespace, t.promote_at
             fetch first ? rows only""";
 
-    private static final String NEXT_QUEUE = """
+    static final String NEXT_QUEUE = """
             select t.queue from ee_task t where t.namespace = ? and t.due = true and t.queue > ?
             order by t.namespace, t.due, t.queue
             fetch first 1 rows only""";
@@ -106,14 +106,15 @@ abstract class PortableDialect extends SqlDialect {
         for (Map.Entry<String, Integer> queue : wanted.entrySet()) {
             won.addAll(claim(connection, order, queue.getKey(), queue.getValue()));
         }
-        if (won.isEmpty()) {
-            return List.of();
-        }
+        return won.isEmpty() ? List.of() : claimed(connection, order, won);
+    }
+
+    static List<TaskRow> claimed(Connection connection, ClaimOrder order, List<String> ids) throws SQLException {
         return Sql.list(
                 connection,
-                CLAIMED.formatted(Sql.marks(won.size())),
+                CLAIMED.formatted(Sql.marks(ids.size())),
                 TaskRow::read,
-                Sql.parameters(order.claimId(), won));
+                Sql.parameters(order.claimId(), ids));
     }
 
     private List<String> claim(Connection connection, ClaimOrder order, String queue, int max) throws SQLException {
@@ -220,7 +221,12 @@ abstract class PortableDialect extends SqlDialect {
 
     @Override
     int promote(Connection connection, String namespace, int max) throws SQLException {
-        List<String> ids = Sql.list(connection, PROMOTABLE.formatted(now()), row -> row.getString(1), namespace, max);
+        List<String> ids = Sql.list(
+                connection,
+                PROMOTABLE.formatted(now()) + forUpdateSkipLocked(),
+                row -> row.getString(1),
+                namespace,
+                max);
         int[] counts = Sql.batch(
                 connection,
                 PROMOTE.formatted(now()),

@@ -119,6 +119,11 @@ final class PostgresDialect extends SqlDialect {
     }
 
     @Override
+    String readCommitted() {
+        return "set transaction isolation level read committed";
+    }
+
+    @Override
     String now() {
         return NOW;
     }

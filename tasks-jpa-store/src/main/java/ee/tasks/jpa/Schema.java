@@ -4,18 +4,22 @@ import ee.tasks.spi.TaskStoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
 /** The tables, made by numbered scripts that operators can run by hand as well; each records itself as its last step. */
 final class Schema {
 
-    private static final List<String> SCRIPTS = List.of("001-tasks.sql");
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
+    private static final List<String> SCRIPTS = List.of("001-tasks.sql", "002-retention.sql");
 
     private static final String APPLIED = "select version from ee_schema_version";
 
@@ -28,11 +32,15 @@ final class Schema {
     /** Runs what is missing. */
     void migrate(Connection connection) throws SQLException {
         dialect.lockSchema(connection);
-        Set<Integer> applied = applied(connection);
-        for (int version = 1; version <= SCRIPTS.size(); version++) {
-            if (!applied.contains(version)) {
-                run(connection, SCRIPTS.get(version - 1));
+        try {
+            Set<Integer> applied = applied(connection);
+            for (int version = 1; version <= SCRIPTS.size(); version++) {
+                if (!applied.contains(version)) {
+                    run(connection, SCRIPTS.get(version - 1));
+                }
             }
+        } finally {
+            dialect.unlockSchema(connection);
         }
     }
 
@@ -51,18 +59,34 @@ final class Schema {
         if (Sql.list(connection, dialect.findVersionTable(), row -> 1).isEmpty()) {
             return Set.of();
         }
-        return Set.copyOf(Sql.list(connection, APPLIED, row -> row.getInt(1)));
+        Set<Integer> applied = Set.copyOf(Sql.list(connection, APPLIED, row -> row.getInt(1)));
+        applied.stream()
+                .max(Comparator.naturalOrder())
+                .filter(newest -> newest > SCRIPTS.size())
+                .ifPresent(newest -> LOG.log(Level.INFO, JpaMessage.SCHEMA_NEWER.text(newest, SCRIPTS.size())));
+        return applied;
     }
 
     private void run(Connection connection, String script) throws SQLException {
+        List<String> statements = statements(script);
+        int number = 0;
         try (Statement statement = connection.createStatement()) {
-            for (String each : statements(script)) {
+            for (String each : statements) {
+                number++;
                 statement.execute(each);
             }
         } catch (SQLException e) {
-            throw new SQLException(
-                    JpaMessage.SCHEMA_SCRIPT_FAILED.text(path(script), e.getMessage()), e.getSQLState(), e);
+            String firstLine = statements.get(number - 1).lines().findFirst().orElseThrow();
+            String text = JpaMessage.SCHEMA_SCRIPT_FAILED.text(
+                    path(script), number, statements.size(), firstLine, e.getMessage(), wayOut());
+            throw new TaskStoreException(text, e, Transactions.isLostRace(e));
         }
+    }
+
+    private String wayOut() {
+        return dialect.ddlCommits()
+                ? "what came before it has been done and may be repeated: remove the cause and start again, or run the script"
+                : "none of it was kept: remove the cause and start again, or run the script";
     }
 
     List<String> statements(String script) {

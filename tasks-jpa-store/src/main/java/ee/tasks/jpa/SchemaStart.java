@@ -1,15 +1,23 @@
 package ee.tasks.jpa;
 
+import ee.tasks.spi.StoreNotReachedException;
 import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** Sees to the schema when a store starts, whatever transaction the caller may be in. */
 final class SchemaStart {
 
-    private static final int TRIES = 5;
+    private static final int TRIES = 20;
+    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private static final Set<String> MODES = Set.of("migrate", "validate", "none");
 
     private final JpaResources resources;
     private final Transactions transactions;
@@ -20,12 +28,15 @@ final class SchemaStart {
     }
 
     /** @param mode migrate, validate, none, or {@code null} for the database's default */
-    SqlDialect run(String mode) {
+    Transactions run(String mode) {
+        if (mode != null && !MODES.contains(mode)) {
+            throw new TaskStoreException(JpaMessage.UNKNOWN_SCHEMA_MODE.text(mode), null, false);
+        }
         if (!transactions.isActive()) {
             return runHere(mode);
         }
         // The caller's transaction must neither be committed by DDL nor undo it.
-        CompletableFuture<SqlDialect> other = new CompletableFuture<>();
+        CompletableFuture<Transactions> other = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
                 other.complete(runHere(mode));
@@ -42,7 +53,7 @@ final class SchemaStart {
         }
     }
 
-    private SqlDialect runHere(String mode) {
+    private Transactions runHere(String mode) {
         try {
             SqlDialect dialect = dialect();
             String chosen = mode != null ? mode : dialect.migratesByDefault() ? "migrate" : "validate";
@@ -50,18 +61,28 @@ final class SchemaStart {
             switch (chosen) {
                 case "migrate" -> migrate(schema, dialect);
                 case "validate" -> validate(schema);
-                case "none" -> {}
-                default -> throw new TaskStoreException(JpaMessage.UNKNOWN_SCHEMA_MODE.text(chosen), null, false);
+                default -> {}
             }
-            return dialect;
+            return new Transactions(resources, dialect, Isolation.of(resources, dialect));
         } catch (SQLException e) {
             throw Transactions.failure("prepare its schema", e);
         }
     }
 
     private SqlDialect dialect() throws SQLException {
-        try (Connection connection = resources.dataSource().getConnection()) {
+        try (Connection connection = connect()) {
             return SqlDialect.of(connection);
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        try {
+            return resources.dataSource().getConnection();
+        } catch (SQLException e) {
+            if (Reach.isAway(e)) {
+                throw new StoreNotReachedException(JpaMessage.NOT_REACHED.text(Reach.reason(e)), e);
+            }
+            throw e;
         }
     }
 
@@ -83,11 +104,13 @@ final class SchemaStart {
             try (Connection connection = resources.dataSource().getConnection()) {
                 schema.migrate(connection);
                 return;
-            } catch (SQLException e) {
+            } catch (SQLException | TaskStoreException e) {
                 // Another node migrates at the same moment; its statements and ours can be repeated.
-                if (tries == TRIES) {
+                // While H2 adds a column the table is gone for a moment.
+                if (dialect.locksSchema() || tries == TRIES) {
                     throw e;
                 }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
             }
         }
     }

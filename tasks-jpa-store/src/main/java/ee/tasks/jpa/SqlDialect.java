@@ -20,6 +20,7 @@ abstract class SqlDialect {
         return switch (product) {
             case "PostgreSQL" -> new PostgresDialect();
             case "H2" -> new H2Dialect();
+            case "MariaDB" -> new MariaDbDialect();
             default ->
                 throw new ee.tasks.spi.TaskStoreException(JpaMessage.UNKNOWN_DATABASE.text(product), null, false);
         };
@@ -38,8 +39,15 @@ abstract class SqlDialect {
     /** Finds a row if the table of versions exists. */
     abstract String findVersionTable();
 
-    /** Lets one node migrate at a time. */
+    /** Whether {@link #lockSchema} lets one node migrate at a time; else all may, and try again. */
+    boolean locksSchema() {
+        return true;
+    }
+
     abstract void lockSchema(Connection connection) throws SQLException;
+
+    /** Where a lock would outlive the transaction. */
+    void unlockSchema(Connection connection) throws SQLException {}
 
     // ---- expressions
 
@@ -54,8 +62,21 @@ abstract class SqlDialect {
     /** At the end of a select whose rows shall be locked; empty where that locks too much or is not to be had. */
     abstract String forUpdateSkipLocked();
 
-    /** Whether the row was inserted; {@code false} if another has its key. Never aborts the transaction. */
+    /**
+     * Whether the row was inserted; {@code false} if another has its key, and where the database does not tell. Never aborts the
+     * transaction.
+     */
     abstract boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException;
+
+    /** Makes the transaction READ COMMITTED when it is its first statement; {@code null} where the data source has to. */
+    String readCommitted() {
+        return null;
+    }
+
+    /** A statement that is common to all databases in the words of this one. */
+    String translate(String sql) {
+        return sql;
+    }
 
     // ---- the hot path
 

@@ -129,6 +129,20 @@ public class TaskEntity {
     @Column(name = "even_if_failed", nullable = false)
     boolean evenIfFailed;
 
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "unreadable_since")
+    Instant unreadableSince;
+
+    @Column(name = "offered_to", length = 64)
+    String offeredTo;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "offered_until")
+    Instant offeredUntil;
+
+    @Column(name = "attempts_before", nullable = false)
+    int attemptsBefore;
+
     protected TaskEntity() {}
 
     /** @param now the store's time if the request is deferred, an estimate of it otherwise */

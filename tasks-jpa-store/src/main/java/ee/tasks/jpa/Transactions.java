@@ -31,10 +31,25 @@ final class Transactions {
     /** MariaDB: record changed since last read, lock wait timeout, deadlock. */
     private static final Set<Integer> LOST_RACE_CODES = Set.of(1020, 1205, 1213);
 
-    private final JpaResources resources;
+    private static final int MOST_TRIES = 5;
 
+    private final JpaResources resources;
+    private final SqlDialect dialect;
+    private final Isolation isolation;
+
+    /** For statements of any database. */
     Transactions(JpaResources resources) {
+        this(resources, null, Isolation.AS_IT_IS);
+    }
+
+    Transactions(JpaResources resources, SqlDialect dialect, Isolation isolation) {
         this.resources = resources;
+        this.dialect = dialect;
+        this.isolation = isolation;
+    }
+
+    SqlDialect dialect() {
+        return dialect;
     }
 
     boolean isActive() {
@@ -43,18 +58,40 @@ final class Transactions {
 
     /** @param what for the message of a failure: "the task store could not (what)" */
     <T> T call(String what, Work<T> work) {
-        return call(what, 0, work);
+        return call(what, null, 0, work);
     }
 
-    /** @param seconds how long a statement may take, 0 for as long as it does */
-    <T> T call(String what, int seconds, Work<T> work) {
+    /** As {@link #call}; tried again, where the transaction is our own, when others were in the way. */
+    <T> T callAgain(String what, Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return call(what, work);
+            } catch (TaskStoreException e) {
+                if (!e.isLostRace() || tries == MOST_TRIES || isActive()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** As {@link #call}, for the worker: READ COMMITTED where the transaction is our own, and not for long. */
+    <T> T work(String what, Work<T> work) {
+        String first = isolation == Isolation.SET_BY_US && !isActive() ? dialect.readCommitted() : null;
+        return call(what, first, dialect.workerSeconds(), work);
+    }
+
+    /**
+     * @param first the statement to begin with, or {@code null}
+     * @param seconds how long a statement may take, 0 for as long as it does
+     */
+    private <T> T call(String what, String first, int seconds, Work<T> work) {
         boolean own = !isActive();
         try {
             if (own) {
                 resources.userTransaction().begin();
             }
             T result;
-            try (Connection connection = LazyConnection.of(resources.dataSource(), seconds)) {
+            try (Connection connection = LazyConnection.of(resources.dataSource(), this::translate, first, seconds)) {
                 result = work.run(connection);
             }
             if (own) {
@@ -78,6 +115,10 @@ final class Transactions {
                 rollBack();
             }
         }
+    }
+
+    private String translate(String sql) {
+        return dialect == null ? sql : dialect.translate(sql);
     }
 
     static TaskStoreException failure(String what, Exception e) {

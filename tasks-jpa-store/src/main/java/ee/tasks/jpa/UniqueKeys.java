@@ -69,6 +69,9 @@ final class UniqueKeys {
                     hash);
             if (!holders.isEmpty()) {
                 Holder holder = holders.get(0);
+                if (holder.task.equals(request.id())) {
+                    return null;
+                }
                 if (holder.holds) {
                     return holder.task;
                 }

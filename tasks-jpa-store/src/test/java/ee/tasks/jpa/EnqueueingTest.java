@@ -43,8 +43,8 @@ class EnqueueingTest {
         return Stream.of(TestProvider.values())
                 .<Named<Supplier<TestDatabase>>>flatMap(provider -> Stream.of(
                         Named.of("H2 " + provider, () -> TestDatabase.open(TestServer.newH2(), provider)),
-                        Named.of(
-                                "PostgreSQL " + provider, () -> TestDatabase.open(TestServer.newPostgres(), provider))))
+                        Named.of("PostgreSQL " + provider, () -> TestDatabase.open(TestServer.newPostgres(), provider)),
+                        Named.of("MariaDB " + provider, () -> TestDatabase.open(TestServer.newMariaDb(), provider))))
                 .toList();
     }
 
@@ -86,9 +86,7 @@ class EnqueueingTest {
 
     private String row(TaskRequest request) {
         String times = request.isDeferred() ? "" : "run_after";
-        List<String> columns = Jdbc.rows(
-                database.pool(),
-                "select lower(column_name) from information_schema.columns where lower(table_name) = 'ee_task' order by 1");
+        List<String> columns = Jdbc.columns(database.pool(), "ee_task");
         String compared = String.join(
                 ", ",
                 columns.stream()

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.sql.DataSource;
 
 /** Looks at a database, and changes it, behind the store's back. */
@@ -36,6 +37,22 @@ final class Jdbc {
                 all.add(row.toString());
             }
             return all;
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /** In lower case. */
+    static List<String> columns(DataSource dataSource, String table) {
+        String sql = "select * from " + table;
+        try (Connection connection = dataSource.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> columns = new ArrayList<>();
+            for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                columns.add(rows.getMetaData().getColumnName(i).toLowerCase(Locale.ROOT));
+            }
+            return columns;
         } catch (SQLException e) {
             throw new AssertionError(sql, e);
         }

@@ -33,11 +33,10 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
 
     @Override
     public void letTimePass(Duration duration) {
-        long seconds = duration.toSeconds();
-        earlier("ee_task", "run_after", seconds);
-        earlier("ee_task", "promote_at", seconds);
-        earlier("ee_node", "lease_until", seconds);
-        earlier("ee_task_key", "held_until", seconds);
+        earlier("ee_task", "run_after", duration);
+        earlier("ee_task", "promote_at", duration);
+        earlier("ee_node", "lease_until", duration);
+        earlier("ee_task_key", "held_until", duration);
     }
 
     @Override
@@ -87,10 +86,10 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         Jdbc.run(database().pool(), "truncate table ee_task_dependency");
     }
 
-    private void earlier(String table, String column, long seconds) {
+    private void earlier(String table, String column, Duration duration) {
+        String earlier = database().dialect().plusMicros(column).replace("?", String.valueOf(-Micros.of(duration)));
         Jdbc.run(
                 database().pool(),
-                "update %1$s set %2$s = %2$s - interval '%3$d' second(6) where %2$s is not null"
-                        .formatted(table, column, seconds));
+                "update %1$s set %2$s = %3$s where %2$s is not null".formatted(table, column, earlier));
     }
 }

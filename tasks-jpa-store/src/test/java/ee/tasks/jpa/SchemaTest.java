@@ -25,7 +25,8 @@ class SchemaTest {
 
     enum Database {
         H2(TestServer::newH2),
-        POSTGRESQL(TestServer::newPostgres);
+        POSTGRESQL(TestServer::newPostgres),
+        MARIADB(TestServer::newMariaDb);
 
         private final Supplier<AgroalDataSource> opener;
 
@@ -42,8 +43,9 @@ class SchemaTest {
             select lower(column_name), lower(data_type), character_maximum_length, is_nullable, datetime_precision
             from information_schema.columns where lower(table_name) = 'ee_task' order by 1""";
 
+    /** Not of MariaDB: what providers make there of a text holds 64 kB. */
     static Stream<Arguments> databasesAndProviders() {
-        return Stream.of(Database.values()).flatMap(database -> Stream.of(TestProvider.values())
+        return Stream.of(Database.H2, Database.POSTGRESQL).flatMap(database -> Stream.of(TestProvider.values())
                 .map(provider -> Arguments.of(database, provider)));
     }
 
@@ -73,8 +75,8 @@ class SchemaTest {
             start(pool, "migrate");
             start(pool, "validate");
 
-            assertThat(Jdbc.rows(pool, "select version, script from ee_schema_version"))
-                    .containsExactly("1|001-tasks.sql");
+            assertThat(Jdbc.rows(pool, "select version, script from ee_schema_version order by version"))
+                    .containsExactly("1|001-tasks.sql", "2|002-retention.sql");
         }
     }
 
@@ -93,7 +95,7 @@ class SchemaTest {
                 each.get();
             }
 
-            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(1);
+            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(2);
         }
     }
 

@@ -4,6 +4,8 @@ import io.agroal.api.AgroalDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * A database with one persistence provider. Its stores share an entity manager factory, which takes far longer to make than
@@ -13,6 +15,14 @@ record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory) impleme
 
     static TestDatabase open(AgroalDataSource pool, TestProvider provider) {
         return new TestDatabase(pool, TaskPersistenceUnit.open(pool, provider.properties()));
+    }
+
+    SqlDialect dialect() {
+        try (Connection connection = pool.getConnection()) {
+            return SqlDialect.of(connection);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     JpaTaskStore newStore() {

@@ -1,6 +1,7 @@
 package ee.tasks.jpa;
 
 import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.AgroalConnectionFactoryConfiguration.TransactionIsolation;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
@@ -55,6 +56,25 @@ final class TestServer {
         return pool(postgres().getJdbcUrl("postgres", database), "postgres", "postgres", initialSql);
     }
 
+    /** A new database of the one MariaDB of this JVM. */
+    static AgroalDataSource newMariaDb() {
+        return newMariaDb("select 1");
+    }
+
+    /** @param initialSql run on every new connection */
+    static AgroalDataSource newMariaDb(String initialSql) {
+        return mariaDb(TestMariaDb.newUrl(), initialSql, TransactionIsolation.READ_COMMITTED);
+    }
+
+    /** With MariaDB's own isolation. */
+    static AgroalDataSource newMariaDbWithRepeatableRead() {
+        return mariaDb(TestMariaDb.newUrl(), "select 1", TransactionIsolation.REPEATABLE_READ);
+    }
+
+    private static AgroalDataSource mariaDb(String url, String initialSql, TransactionIsolation isolation) {
+        return pool(url, "root", "", initialSql, isolation);
+    }
+
     static JpaResources resources(AgroalDataSource pool) {
         return new JpaResources(pool, com.arjuna.ats.jta.UserTransaction.userTransaction(), REGISTRY);
     }
@@ -70,13 +90,19 @@ final class TestServer {
         }
     }
 
-    private static AgroalDataSource pool(String url, String user, String password, String initialSql) {
+    static AgroalDataSource pool(String url, String user, String password, String initialSql) {
+        return pool(url, user, password, initialSql, TransactionIsolation.READ_COMMITTED);
+    }
+
+    private static AgroalDataSource pool(
+            String url, String user, String password, String initialSql, TransactionIsolation isolation) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                             .transactionIntegration(new NarayanaTransactionIntegration(TRANSACTION_MANAGER, REGISTRY))
                             .connectionFactoryConfiguration(connections -> connections
                                     .jdbcUrl(url)
+                                    .jdbcTransactionIsolation(isolation)
                                     .initialSql(initialSql)
                                     .principal(new NamePrincipal(user))
                                     .credential(new SimplePassword(password)))));

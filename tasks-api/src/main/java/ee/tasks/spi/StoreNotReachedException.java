@@ -1,0 +1,21 @@
+package ee.tasks.spi;
+
+/**
+ * A store has not been reached since it was started. It has said so in the log, and tries again at each use.
+ *
+ * @since 1.0
+ */
+public class StoreNotReachedException extends TaskStoreException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * With a message and the store's own exception.
+     *
+     * @param message what cannot be reached, beginning with an id
+     * @param cause the store's exception
+     */
+    public StoreNotReachedException(String message, Throwable cause) {
+        super(message, cause, false);
+    }
+}

@@ -1,0 +1,118 @@
+package ee.tasks.jpa;
+
+import ee.tasks.spi.TaskStoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** MariaDB: locks that are skipped, as in {@link PostgresDialect}, but no update that returns rows. */
+final class MariaDbDialect extends PortableDialect {
+
+    private static final String NOW = "utc_timestamp(6)";
+
+    private static final int LOCK_SECONDS = 60;
+
+    private static final String GET_LOCK = "select get_lock(concat('ee_schema_version ', schema()), ?)";
+
+    /** By that index whatever the statistics say: what else it looked at it would lock. */
+    static final String PICK = """
+            select t.id from ee_task t force index (ee_task_claim)
+            where t.namespace = ? and t.due = true and t.queue = ?
+            order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
+            limit ? for update skip locked""";
+
+    private static final String CLAIM = """
+            update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = utc_timestamp(6),
+                claim_started = false, claims = claims + 1
+            where id in (%s) and due = true and status = 'READY'
+              and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""";
+
+    @Override
+    String folder() {
+        return "mariadb";
+    }
+
+    @Override
+    boolean migratesByDefault() {
+        return false;
+    }
+
+    @Override
+    boolean ddlCommits() {
+        return true;
+    }
+
+    @Override
+    String findVersionTable() {
+        return "select 1 from information_schema.tables where table_name = 'ee_schema_version' and table_schema = schema()";
+    }
+
+    /** Of the session, so that it outlives the commits of DDL; of this database, since the server has others. */
+    @Override
+    void lockSchema(Connection connection) throws SQLException {
+        List<Integer> got = Sql.list(connection, GET_LOCK, row -> row.getInt(1), LOCK_SECONDS);
+        if (!got.contains(1)) {
+            throw new TaskStoreException(JpaMessage.SCHEMA_BUSY.text(Duration.ofSeconds(LOCK_SECONDS)), null, false);
+        }
+    }
+
+    @Override
+    void unlockSchema(Connection connection) throws SQLException {
+        Sql.list(connection, "select release_lock(concat('ee_schema_version ', schema()))", row -> 1);
+    }
+
+    @Override
+    String readCommitted() {
+        return "set transaction isolation level read committed";
+    }
+
+    @Override
+    String now() {
+        return NOW;
+    }
+
+    @Override
+    String plusMicros(String time) {
+        return "date_add(" + time + ", interval ? microsecond)";
+    }
+
+    @Override
+    String translate(String sql) {
+        return sql.replace("as varchar(", "as char(").replace("as timestamp(6)", "as datetime(6)");
+    }
+
+    @Override
+    String forUpdateSkipLocked() {
+        return " for update skip locked";
+    }
+
+    /**
+     * {@code insert ignore} would hide other errors, and lock another's row in a way in which two of us can hinder each other for
+     * ever. This waits for the other and has its row for itself then; but it does not tell which of the two it did.
+     */
+    @Override
+    boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
+        Sql.update(connection, insert + " on duplicate key update task_id = task_id", row);
+        return false;
+    }
+
+    @Override
+    List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
+        List<String> picked = new ArrayList<>();
+        for (Map.Entry<String, Integer> queue : wanted.entrySet()) {
+            picked.addAll(Sql.list(
+                    connection, PICK, row -> row.getString(1), order.namespace(), queue.getKey(), queue.getValue()));
+        }
+        if (picked.isEmpty()) {
+            return List.of();
+        }
+        List<Object> parameters = new ArrayList<>(List.of(order.claimId(), order.node()));
+        parameters.addAll(picked);
+        parameters.add(order.node());
+        Sql.update(connection, CLAIM.formatted(Sql.marks(picked.size())), parameters.toArray());
+        return claimed(connection, order, picked);
+    }
+}

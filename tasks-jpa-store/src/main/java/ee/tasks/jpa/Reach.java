@@ -1,0 +1,46 @@
+package ee.tasks.jpa;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tells a database that does not answer, which may do so later, from one that says no. */
+final class Reach {
+
+    /** Authorization, an unknown catalog, and what MariaDB has for that. */
+    private static final List<String> NO = List.of("28", "3D", "42");
+
+    /** Connections, and PostgreSQL while it stops and starts. */
+    private static final List<String> AWAY = List.of("08", "57P");
+
+    private Reach() {}
+
+    /** @param refusal what came instead of a connection */
+    static boolean isAway(SQLException refusal) {
+        return states(refusal).stream().noneMatch(state -> NO.stream().anyMatch(state::startsWith));
+    }
+
+    /** @param failure what a statement threw */
+    static boolean wasCut(Throwable failure) {
+        return states(failure).stream().anyMatch(state -> AWAY.stream().anyMatch(state::startsWith));
+    }
+
+    private static List<String> states(Throwable failure) {
+        List<String> states = new ArrayList<>();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+                states.add(sql.getSQLState());
+            }
+        }
+        return states;
+    }
+
+    /** Of the innermost cause: about the connection, so that no row is quoted. */
+    static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getName() : root.getMessage();
+    }
+}

@@ -1,0 +1,38 @@
+-- EE Tasks, script 2 for PostgreSQL: retention, tasks that nobody can read, retrying what failed.
+-- Only adds, so that nodes of the version before go on working beside it. While it makes the index ee_task_finished,
+-- enqueueing waits: on a large table make that first by hand, with "create index concurrently".
+
+alter table ee_task
+    -- since when a node that knows the task could not read its arguments
+    add column unreadable_since timestamp(6),
+    -- whom an unparked task is kept for until then; for anybody afterwards
+    add column offered_to       varchar(64),
+    add column offered_until    timestamp(6),
+    -- attempts made before it was last retried by hand: the limit of attempts counts from there
+    add column attempts_before  integer not null default 0;
+
+-- nodes that could not read a task's arguments
+create table ee_task_unreadable (
+    task_id varchar(36) collate "C" not null,
+    node_id varchar(64) not null,
+    primary key (task_id, node_id)
+);
+
+-- what tasks have waited for, tasks and flows: its results are kept until they have finished
+create table ee_task_predecessor (
+    task_id        varchar(36) collate "C" not null,
+    predecessor_id varchar(36) collate "C" not null,
+    primary key (task_id, predecessor_id)
+);
+
+create index ee_task_predecessor_predecessor on ee_task_predecessor (predecessor_id);
+
+-- as in ee_task: else no index would serve to join the two
+alter table ee_task_key alter column task_id type varchar(36) collate "C";
+
+create index ee_task_key_task on ee_task_key (task_id);
+create index if not exists ee_task_finished on ee_task (namespace, status, queue, finished_at)
+    where finished_at is not null;
+
+insert into ee_schema_version (version, script, applied_at)
+values (2, '002-retention.sql', clock_timestamp() at time zone 'UTC');

