@@ -16,8 +16,8 @@ import java.lang.annotation.Target;
  * method directly just runs it, here and now. Arguments and the returned value travel as JSON, bound to the declared
  * types; pass the id of a JPA entity, not the entity.
  *
- * <p>A task runs at least once: make it idempotent. Inside it no transaction is active unless the bean's own
- * {@code @Transactional} starts one; the request scope is active, interceptors apply.
+ * <p>A task runs at least once: make it idempotent, or {@link #atomic}. Inside it no transaction is active unless it is atomic or
+ * the bean's own {@code @Transactional} starts one; the request scope is active, interceptors apply.
  *
  * <p>Whatever is said here, configuration may override per task:
  * {@code ee.tasks.task."com.acme.Newsletter.sendPageChanged".queue=bulk}. An invocation's own options come before a queue
@@ -48,7 +48,11 @@ public @interface Task {
     /** How long one attempt may take, ISO-8601, for example {@code PT30S}; empty means no limit. */
     String timeout() default "";
 
-    /** Whether the method and its completion commit in one JTA transaction: exactly once for database effects. */
+    /**
+     * Whether the method and its completion commit in one JTA transaction: exactly once for database effects. It joins the
+     * transaction by {@code @Transactional} or without; whatever it throws rolls back. The method itself may be called again:
+     * after a failed attempt, a lost worker, a deadlock. Backends other than {@code jpa} complete it after the commit.
+     */
     boolean atomic() default false;
 
     /** Whether it is run again after the node that ran it was lost. Tasks that cannot bear that say {@code false}, and have one attempt. */

@@ -13,6 +13,7 @@ public final class Archives {
     private static final String PERSISTENCE_UNIT = """
             <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
               <persistence-unit name="application">
+                <jta-data-source>%s</jta-data-source>
                 <properties>
                   <property name="jakarta.persistence.schema-generation.database.action" value="drop-and-create"/>
                 </properties>
@@ -33,9 +34,14 @@ public final class Archives {
 
     /** The application of {@code ee.tasks.it.app} with its persistence unit, and these properties in its configuration. */
     public static WebArchive application(String name, String... properties) {
+        return applicationOn("java:comp/DefaultDataSource", name, properties);
+    }
+
+    /** The same on another data source than the server's default. */
+    public static WebArchive applicationOn(String dataSource, String name, String... properties) {
         return war(name)
                 .addPackage(Ledger.class.getPackage())
-                .addAsResource(new StringAsset(PERSISTENCE_UNIT), "META-INF/persistence.xml")
+                .addAsResource(new StringAsset(PERSISTENCE_UNIT.formatted(dataSource)), "META-INF/persistence.xml")
                 .addAsResource(
                         new StringAsset(String.join("\n", properties)), "META-INF/microprofile-config.properties");
     }

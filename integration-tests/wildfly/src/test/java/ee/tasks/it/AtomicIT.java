@@ -9,6 +9,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.it.app.Ledger;
 import ee.tasks.it.atomic.Account;
 import ee.tasks.it.atomic.Brittle;
+import ee.tasks.it.atomic.Desk;
 import ee.tasks.it.atomic.Transfers;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
@@ -90,6 +91,21 @@ class AtomicIT {
         assertThat(result.returnValue()).isEqualTo(text);
         assertThat(result.attempts()).isEqualTo(1);
         assertThat(ledger.count(text)).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionBeanJoinsTheTransaction() {
+        assertThat(tasks.enqueue(Desk::write, text).await(GENEROUS).status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(ledger.count(text)).isEqualTo(1);
+
+        TaskResult<Void> failed = tasks.enqueue(Desk::writeAndFail, text).await(GENEROUS);
+        assertThat(failed.errors()).extracting(error -> error.message()).containsExactly("after the write");
+        assertThat(ledger.count(text)).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatSwallowsWhatMarkedItsTransactionFails() {
+        failsWith("EETASK0253", tasks.enqueue(Transfers::swallows, text));
     }
 
     @Test

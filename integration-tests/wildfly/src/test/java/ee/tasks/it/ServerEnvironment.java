@@ -60,7 +60,9 @@ public final class ServerEnvironment implements LauncherSessionListener {
 
     private static EmbeddedPostgres startPostgres() {
         try {
-            var builder = EmbeddedPostgres.builder().setOverrideWorkingDirectory(new File(target(), "postgresql"));
+            var builder = EmbeddedPostgres.builder()
+                    .setOverrideWorkingDirectory(new File(target(), "postgresql"))
+                    .setServerConfig("max_prepared_transactions", "50"); // for XA
             if (Boolean.getBoolean("durable")) {
                 DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
             }

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import ee.tasks.TaskFlow;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskQueue;
+import ee.tasks.function.VoidMethod1;
 import ee.tasks.it.bench.Nothing;
 import ee.tasks.it.bench.Table;
 import jakarta.annotation.Resource;
@@ -44,6 +45,7 @@ class SpeedBenchmark {
 
     private static final int ROUNDS = 5;
     private static final int DRAINED = 20_000;
+    private static final int DRAINED_ATOMICALLY = 5_000;
     private static final int ENQUEUED = 4_000;
     private static final int IN_BULK = 100_000;
     private static final long MIB = 1024 * 1024;
@@ -79,12 +81,26 @@ class SpeedBenchmark {
     @OperateOnDeployment("drains")
     void draining() throws Exception {
         TASK_LINES.setLevel(Level.WARNING);
-        drain();
+        Table.add("drain of %,d no-op tasks, 10 slots".formatted(DRAINED), "tasks/s", drains(DRAINED, Nothing::run));
+    }
+
+    @Test
+    @OperateOnDeployment("drains")
+    void drainingAtomicTasks() throws Exception {
+        TASK_LINES.setLevel(Level.WARNING);
+        Table.add(
+                "drain of %,d atomic no-op tasks, 10 slots".formatted(DRAINED_ATOMICALLY),
+                "tasks/s",
+                drains(DRAINED_ATOMICALLY, Nothing::runAtomically));
+    }
+
+    private double[] drains(int count, VoidMethod1<Nothing, Long> task) throws Exception {
+        drain(count, task);
         double[] rates = new double[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
-            rates[round] = drain();
+            rates[round] = drain(count, task);
         }
-        Table.add("drain of %,d no-op tasks, 10 slots".formatted(DRAINED), "tasks/s", rates);
+        return rates;
     }
 
     @Test
@@ -134,16 +150,17 @@ class SpeedBenchmark {
         assertThat(growth).isLessThan(64);
     }
 
-    private double drain() throws Exception {
+    private double drain(int count, VoidMethod1<Nothing, Long> task) throws Exception {
         transaction.setTransactionTimeout(300);
         transaction.begin();
-        TaskFlow flow = tasks.enqueueAll(invocations(DRAINED));
+        TaskFlow flow =
+                tasks.enqueueAll(LongStream.range(0, count).mapToObj(number -> TaskInvocation.of(task, number)));
         long start = System.nanoTime();
         transaction.commit();
         await().pollInterval(20, MILLISECONDS)
                 .atMost(5, MINUTES)
-                .until(() -> flow.progress().done() == DRAINED);
-        return perSecond(DRAINED, start);
+                .until(() -> flow.progress().done() == count);
+        return perSecond(count, start);
     }
 
     private static Stream<TaskInvocation<Void>> invocations(long count) {

@@ -40,6 +40,9 @@ public class Transfers {
     Ledger ledger;
 
     @Inject
+    Failing failing;
+
+    @Inject
     TaskContext context;
 
     @Inject
@@ -121,6 +124,17 @@ public class Transfers {
     public void marksRollbackOnly(String text) {
         ledger.add(text);
         registry.setRollbackOnly();
+    }
+
+    /** The interceptor of the other bean has marked the transaction by then. */
+    @Task(atomic = true)
+    public void swallows(String text) {
+        ledger.add(text);
+        try {
+            failing.fail();
+        } catch (IllegalStateException nevermind) {
+            ledger.add(text + " nevertheless");
+        }
     }
 
     /** The flush at commit finds out. */

@@ -9,4 +9,8 @@ public class Nothing {
 
     @Task
     public void run(long number) {}
+
+    /** In a transaction, with its end. */
+    @Task(atomic = true)
+    public void runAtomically(long number) {}
 }
