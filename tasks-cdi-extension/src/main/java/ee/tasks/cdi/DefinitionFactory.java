@@ -8,6 +8,7 @@ import static ee.tasks.config.TaskConfigKeys.TASK_MAX_ATTEMPTS;
 import static ee.tasks.config.TaskConfigKeys.TASK_MAX_DELAY;
 import static ee.tasks.config.TaskConfigKeys.TASK_PRIORITY;
 import static ee.tasks.config.TaskConfigKeys.TASK_QUEUE;
+import static ee.tasks.config.TaskConfigKeys.TASK_TIMEOUT;
 import static java.util.Comparator.comparing;
 
 import ee.tasks.Attempts;
@@ -27,6 +28,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -82,7 +84,6 @@ final class DefinitionFactory {
         if (task.atomic()) {
             checkAtomic(found);
         }
-        unsupported(!task.timeout().isEmpty(), name, "a timeout");
         return new TaskDefinition(
                 name,
                 Set.of(task.formerNames()),
@@ -124,7 +125,19 @@ final class DefinitionFactory {
         if (!task.rerunIfLost() && attempts.max() > 1) {
             problems.add(DeploymentMessage.RERUN_CONTRADICTION.text(name, attempts.max()));
         }
-        return new TaskSettings(queue, priority, backendName, task.rerunIfLost(), attempts, task.atomic());
+        return new TaskSettings(queue, priority, backendName, timeout(name, task), task.rerunIfLost(), attempts, task.atomic());
+    }
+
+    private Optional<Duration> timeout(String name, Task task) {
+        Optional<Duration> configured = config.ofTask(name, TASK_TIMEOUT);
+        if (configured.isPresent() || task.timeout().isEmpty()) {
+            return configured;
+        }
+        Optional<Duration> declared = TASK_TIMEOUT.read(task.timeout());
+        if (declared.isEmpty()) {
+            problems.add(DeploymentMessage.TIMEOUT_INVALID.text(name, TASK_TIMEOUT.range(), task.timeout()));
+        }
+        return declared;
     }
 
     /** The backend of that name; {@code null}, and a problem, if there is none. */
@@ -186,12 +199,6 @@ final class DefinitionFactory {
         }
         problems.add(DeploymentMessage.DURATION_INVALID.text(what, name, text));
         return Duration.ZERO;
-    }
-
-    private void unsupported(boolean asked, String name, String what) {
-        if (asked) {
-            problems.add(DeploymentMessage.NOT_SUPPORTED_YET.text(name, what));
-        }
     }
 
     private static boolean isName(String text, int longest) {

@@ -190,6 +190,8 @@ public final class TaskConfigKeys {
             ConfigKey.number("priority", null, -100, 100, "As @Task(priority).");
     public static final ConfigKey<String> TASK_BACKEND =
             ConfigKey.text("backend", null, "a backend's name", "As @Task(backend).");
+    public static final ConfigKey<Duration> TASK_TIMEOUT =
+            ConfigKey.duration("timeout", null, "PT0.01S", "PT8760H", "As @Task(timeout).");
     public static final ConfigKey<Integer> TASK_MAX_ATTEMPTS =
             ConfigKey.number("max-attempts", null, 1, 1_000_000, "As @Attempts(max).");
     public static final ConfigKey<Duration> TASK_DELAY =
@@ -204,6 +206,7 @@ public final class TaskConfigKeys {
             TASK_QUEUE,
             TASK_PRIORITY,
             TASK_BACKEND,
+            TASK_TIMEOUT,
             TASK_MAX_ATTEMPTS,
             TASK_DELAY,
             TASK_FACTOR,

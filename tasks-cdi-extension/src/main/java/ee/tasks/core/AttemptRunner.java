@@ -61,7 +61,8 @@ final class AttemptRunner implements TaskRunner {
         RunningTask running = new RunningTask(results.apply(task), maxAttempts, control);
         log.started(task);
         if (definition.settings().atomic() && transactions.canBegin()) {
-            return completedFuture(new AtomicCall(definition.name(), null, control, transactions)
+            return completedFuture(new AtomicCall(
+                            definition.name(), definition.settings().timeout().orElse(null), control, transactions)
                     .call(
                             // read anew for each call, since the one before may have changed them
                             () -> running.call(
