@@ -6,6 +6,8 @@ import static ee.tasks.config.TaskConfigKeys.TASK_FACTOR;
 import static ee.tasks.config.TaskConfigKeys.TASK_JITTER;
 import static ee.tasks.config.TaskConfigKeys.TASK_MAX_ATTEMPTS;
 import static ee.tasks.config.TaskConfigKeys.TASK_MAX_DELAY;
+import static ee.tasks.config.TaskConfigKeys.TASK_NOT_ON;
+import static ee.tasks.config.TaskConfigKeys.TASK_ON;
 import static ee.tasks.config.TaskConfigKeys.TASK_PRIORITY;
 import static ee.tasks.config.TaskConfigKeys.TASK_QUEUE;
 import static ee.tasks.config.TaskConfigKeys.TASK_TIMEOUT;
@@ -14,6 +16,7 @@ import static java.util.Comparator.comparing;
 import ee.tasks.Attempts;
 import ee.tasks.Task;
 import ee.tasks.config.BackendConfig;
+import ee.tasks.config.ConfigKey;
 import ee.tasks.config.Suggestion;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.AttemptPolicy;
@@ -121,7 +124,7 @@ final class DefinitionFactory {
             problems.add(DeploymentMessage.QUEUE_NOT_OF_BACKEND.text(
                     name, queue, backendName, new TreeSet<>(backend.queues())));
         }
-        AttemptPolicy attempts = attempts(name, found.attempts());
+        AttemptPolicy attempts = attempts(found);
         if (!task.rerunIfLost() && attempts.max() > 1) {
             problems.add(DeploymentMessage.RERUN_CONTRADICTION.text(name, attempts.max()));
         }
@@ -156,7 +159,9 @@ final class DefinitionFactory {
                 .orElse("");
     }
 
-    private AttemptPolicy attempts(String name, Attempts declared) {
+    private AttemptPolicy attempts(FoundTask found) {
+        String name = found.name();
+        Attempts declared = found.attempts();
         Duration delay = config.ofTask(name, TASK_DELAY)
                 .orElseGet(() -> duration("delay", name, declared == null ? "PT10S" : declared.delay()));
         Duration maxDelay = config.ofTask(name, TASK_MAX_DELAY)
@@ -167,8 +172,8 @@ final class DefinitionFactory {
                 config.ofTask(name, TASK_FACTOR).orElse(declared == null ? 2 : declared.factor()),
                 maxDelay,
                 config.ofTask(name, TASK_JITTER).orElse(declared == null ? 0.1 : declared.jitter()),
-                declared == null ? List.of(Throwable.class) : List.of(declared.on()),
-                declared == null ? List.of() : List.of(declared.notOn()));
+                failures(found, TASK_ON).orElse(declared == null ? List.of(Throwable.class) : List.of(declared.on())),
+                failures(found, TASK_NOT_ON).orElse(declared == null ? List.of() : List.of(declared.notOn())));
         attemptRule(name, policy.max() >= 1, "max must be at least 1, was " + policy.max());
         attemptRule(name, policy.factor() >= 1, "factor must be at least 1, was " + policy.factor());
         attemptRule(
@@ -180,6 +185,21 @@ final class DefinitionFactory {
                 maxDelay.compareTo(delay) >= 0,
                 "maxDelay must not be shorter than delay, was " + maxDelay + " and " + delay);
         return policy;
+    }
+
+    private Optional<List<Class<? extends Throwable>>> failures(FoundTask found, ConfigKey<Set<String>> key) {
+        return config.ofTask(found.name(), key).map(names -> {
+            List<Class<? extends Throwable>> types = new ArrayList<>();
+            for (String type : new TreeSet<>(names)) {
+                try {
+                    ClassLoader loader = found.beanClass().getClassLoader();
+                    types.add(Class.forName(type, false, loader).asSubclass(Throwable.class));
+                } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
+                    problems.add(DeploymentMessage.FAILURE_UNKNOWN.text(key.name(), found.name(), type));
+                }
+            }
+            return types;
+        });
     }
 
     private void attemptRule(String name, boolean holds, String rule) {

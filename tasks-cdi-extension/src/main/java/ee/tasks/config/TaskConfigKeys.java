@@ -201,6 +201,11 @@ public final class TaskConfigKeys {
             ConfigKey.duration("max-delay", null, "PT0S", "PT8760H", "As @Attempts(maxDelay).");
     public static final ConfigKey<Double> TASK_JITTER = ConfigKey.fraction("jitter", 0, 1, "As @Attempts(jitter).");
 
+    public static final ConfigKey<Set<String>> TASK_ON =
+            ConfigKey.names("on", null, "class names, separated by commas", "As @Attempts(on).");
+    public static final ConfigKey<Set<String>> TASK_NOT_ON =
+            ConfigKey.names("not-on", null, "class names, separated by commas", "As @Attempts(notOn).");
+
     /** What configuration may override for each task. */
     public static final List<ConfigKey<?>> OF_A_TASK = List.of(
             TASK_QUEUE,
@@ -211,7 +216,9 @@ public final class TaskConfigKeys {
             TASK_DELAY,
             TASK_FACTOR,
             TASK_MAX_DELAY,
-            TASK_JITTER);
+            TASK_JITTER,
+            TASK_ON,
+            TASK_NOT_ON);
 
     private TaskConfigKeys() {}
 }

@@ -3,6 +3,7 @@ package ee.tasks.core;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import ee.tasks.RetryLater;
 import ee.tasks.TaskCancelledException;
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
@@ -146,7 +147,20 @@ final class AttemptRunner implements TaskRunner {
         return attempts.delayAfter(
                         task.attempts(), failure, ThreadLocalRandom.current().nextDouble())
                 .<Outcome>map(delay -> new Outcome.Retrying(error, delay))
-                .orElseGet(() -> new Outcome.Failed(error));
+                .orElseGet(() ->
+                        new Outcome.Failed(failure instanceof RetryLater later ? last(error, later, attempts) : error));
+    }
+
+    /** What was asked for cannot be had, and that is the news. */
+    private static TaskError last(TaskError error, RetryLater later, AttemptPolicy attempts) {
+        String message = CoreMessage.NO_ATTEMPT_LEFT.text(later.delay(), attempts.max(), error.message());
+        return new TaskError(
+                error.exceptionClass(),
+                message,
+                error.stackTrace(),
+                error.attempt(),
+                error.workerId(),
+                error.failedAt());
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -1,5 +1,6 @@
 package ee.tasks.worker;
 
+import ee.tasks.RetryLater;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.UnreadablePayloadException;
@@ -120,8 +121,14 @@ final class Slots {
             for (Run run = holdings.take(); run != null; run = slot ? holdings.take() : null) {
                 roomMade();
                 slot = call(run) || acquire();
-                if (slot && site.now() - until >= 0 && submit()) {
-                    slot = false;
+                if (slot && site.now() - until >= 0) {
+                    slot = !submit();
+                    if (slot) {
+                        // A server that is being suspended refuses, and shall not be kept busy with what has not
+                        // started.
+                        refused = true;
+                        site.signals().claim().raise();
+                    }
                     return;
                 }
             }
@@ -280,9 +287,14 @@ final class Slots {
         }
     }
 
-    /** What fails once the stop began failed because of it, as far as anybody can tell; except by its own time limit. */
+    /**
+     * What fails once the stop began failed because of it, as far as anybody can tell; except by its own time limit, or where it
+     * asks to be run later.
+     */
     private boolean mayGiveBack(Run run, Outcome end) {
-        boolean failed = end instanceof Outcome.Failed || end instanceof Outcome.Retrying;
+        boolean failed = end instanceof Outcome.Failed
+                || (end instanceof Outcome.Retrying again
+                        && !again.error().exceptionClass().equals(RetryLater.class.getName()));
         boolean stopped = end instanceof Outcome.Cancelled && run.isAskedToStop();
         return (failed || stopped) && holdings.isClosed() && run.rerunIfLost() && run.tooLate() == null;
     }

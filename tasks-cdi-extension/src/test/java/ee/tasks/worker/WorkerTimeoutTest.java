@@ -299,6 +299,32 @@ class WorkerTimeoutTest {
     }
 
     @Test
+    void whatSomebodyCancelledMeanwhileIsNotAttemptedAgain() {
+        String id = limited();
+        Worker worker = bench.start(1, new Limited() {
+            @Override
+            CompletionStage<Outcome> call(TaskRecord task) {
+                untilEnded();
+                return succeeded();
+            }
+
+            @Override
+            public Outcome failed(TaskRecord task, TaskControl given, Throwable failure) {
+                return new Outcome.Retrying(error(task, failure), Duration.ZERO);
+            }
+        });
+        passTheLimit(1);
+        bench.await(interrupted::get);
+        bench.memory.cancel(id);
+        abandon(worker, 1);
+        bench.awaitStatus(id, TaskStatus.CANCELLED);
+        heedless.countDown();
+        bench.await(() -> worker.state().abandoned() == 0);
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(began).hasValue(1);
+    }
+
+    @Test
     void abandonedThreadsLeaveTheirSlotsUpToAsManyAsThereAreSlots() {
         List<String> hanging = List.of(limited(), limited(), limited());
         Worker worker = bench.start(1, ignoring);
