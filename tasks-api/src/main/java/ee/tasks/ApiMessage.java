@@ -45,7 +45,9 @@ enum ApiMessage {
             "a lambda in %s that uses variables of its surroundings cannot name a task; write a method reference such as"
                     + " 'Newsletter::send' and pass the values as arguments"),
     RUN_AFTER_TWICE(18, "runAfter takes an instant or a delay, not both: %s and %s"),
-    RESULT_OF_ANOTHER_TYPE(19, "the result '%s' of task '%s' is a %s and cannot be read as %s");
+    RESULT_OF_ANOTHER_TYPE(19, "the result '%s' of task '%s' is a %s and cannot be read as %s"),
+    RETRY_LATER(24, "the task asks for another attempt in %s"),
+    RETRY_DELAY_OUT_OF_RANGE(25, "the delay of a retry must be from PT0S to PT8760H, was %s");
 
     private static final int LONGEST_FACT = 300;
 

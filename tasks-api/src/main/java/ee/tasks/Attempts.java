@@ -15,6 +15,11 @@ import java.lang.annotation.Target;
  * part of {@code jitter}; it is added to the store's time. Not MicroProfile's {@code @Retry}, which repeats a call within
  * the process: attempts survive a restart and hold no thread while they wait.
  *
+ * <p>A task may decide itself when to be attempted again, by {@link TaskContext#retry} or {@link RetryLater}; such attempts count,
+ * too.
+ *
+ * <p>Configuration may override each member for one task, {@code ee.tasks.task."<name>".max-attempts} for instance.
+ *
  * <p>The {@code immediate} backend makes one attempt only.
  *
  * @since 1.0

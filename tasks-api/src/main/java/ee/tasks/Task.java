@@ -45,7 +45,16 @@ public @interface Task {
     /** The name of the backend that takes it, see {@code ee.tasks.backends.<name>.type}. */
     String backend() default "default";
 
-    /** How long one attempt may take, ISO-8601, for example {@code PT30S}; empty means no limit. */
+    /**
+     * How long one attempt may take, ISO-8601, for example {@code PT30S}, from PT0.01S to PT8760H; empty means no limit.
+     *
+     * <p>When it is over the thread is interrupted, {@link TaskContext#isCancelled()} says so, and the attempt fails with a
+     * {@link java.util.concurrent.TimeoutException}, whatever the method then returns or throws; {@link Attempts} decides
+     * whether another follows. A method that has not returned 5 s later is abandoned: its thread goes on, its outcome is
+     * dropped, another attempt may run beside it. A {@link java.util.concurrent.CompletionStage} is cancelled; without a timeout
+     * it has that of {@code ee.tasks.stage-timeout}. Where the jpa store is an embedded H2 file, which an interrupt would break,
+     * there is none. The {@code immediate} backend limits stages only, since the method runs on the caller's thread.
+     */
     String timeout() default "";
 
     /**

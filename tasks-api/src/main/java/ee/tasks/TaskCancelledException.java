@@ -1,7 +1,8 @@
 package ee.tasks;
 
 /**
- * Thrown by {@link TaskContext#throwIfCancelled()}; let it pass, and the task ends {@link TaskStatus#CANCELLED}.
+ * Thrown by {@link TaskContext#throwIfCancelled()}; let it pass, and the task ends {@link TaskStatus#CANCELLED}
+ * if it was cancelled; fails if its time limit is over; is given back if the application stops.
  *
  * @since 1.0
  */

@@ -1,5 +1,7 @@
 package ee.tasks;
 
+import java.time.Duration;
+
 /**
  * The running task's view of itself: {@code @Inject TaskContext context}. Inject it anywhere; it is a proxy.
  *
@@ -53,7 +55,9 @@ public interface TaskContext {
     void metadata(String key, String value);
 
     /**
-     * Whether somebody asked it to stop, or its worker has lost it; asks the store at most once a second.
+     * Whether it should stop: somebody cancelled it, its time limit is over, its worker has lost it, or the application stops
+     * and it was given the time for that. Asks the store at most once a second. A task that never asks and finishes all the
+     * same ends as it would have without being cancelled.
      *
      * @return whether it should stop
      */
@@ -65,6 +69,19 @@ public interface TaskContext {
      * @throws TaskCancelledException if {@link #isCancelled()}; let it pass
      */
     void throwIfCancelled();
+
+    /**
+     * Ends this attempt and asks for another one later: {@code throw context.retry(Duration.ofMinutes(5))}. It throws itself, so
+     * that a forgotten {@code throw} does no harm; with it the compiler knows that the method ends there.
+     *
+     * @param delay how long to wait at least, by the store's time
+     * @return never
+     * @throws RetryLater always; let it pass. On the last attempt the task fails with it, see there
+     * @throws IllegalArgumentException if {@code delay} is negative or longer than 365 days
+     */
+    default RetryLater retry(Duration delay) {
+        throw new RetryLater(delay);
+    }
 
     /**
      * The context of the task that runs on this thread, bound to it: for use on any other thread until the task ends.

@@ -8,9 +8,21 @@ package ee.tasks.spi;
  * @param claimId the fence: of every claim another one, never used again
  * @param startsAlone whether {@link TaskStore#markStarted} must have succeeded before it runs: it was lost before, or must
  *     not be run again when lost
+ * @param rerunIfLost whether it may be run again although a run of it was lost, or cut short by a stop
  * @since 1.0
  */
-public record ClaimedTask(TaskRecord task, String claimId, boolean startsAlone) {
+public record ClaimedTask(TaskRecord task, String claimId, boolean startsAlone, boolean rerunIfLost) {
+
+    /**
+     * For stores that do not tell the two apart.
+     *
+     * @param task the task
+     * @param claimId the fence
+     * @param startsAlone and so may have to be the only run
+     */
+    public ClaimedTask(TaskRecord task, String claimId, boolean startsAlone) {
+        this(task, claimId, startsAlone, !startsAlone);
+    }
 
     /**
      * The right to write to it.

@@ -60,6 +60,16 @@ public interface TaskStore {
         return TaskStoreException.isLostRace(failure);
     }
 
+    /**
+     * Whether a thread may be interrupted while it uses what this store uses. Where not, workers interrupt no task: one that
+     * is to stop is asked to, and else left to itself.
+     *
+     * @return constant from the first claim on
+     */
+    default boolean toleratesInterrupts() {
+        return true;
+    }
+
     // ---- the enqueueing side
 
     /**

@@ -200,6 +200,34 @@ interface RescueTests extends StoreSteps {
     }
 
     @Test
+    default void aClaimTellsWhetherItsRunMayBeGivenBack() {
+        ClaimedTask task = claimed();
+        assertThat(task.rerunIfLost()).isTrue();
+        assertThat(claimed(request().notRerunIfLost()).rerunIfLost()).isFalse();
+        loseAllNodes(3);
+
+        for (int n = 0; n < 2; n++) {
+            ClaimedTask again = claimOneLater();
+            assertThat(again.startsAlone()).isTrue();
+            assertThat(again.rerunIfLost())
+                    .isEqualTo(again.task().id().equals(task.task().id()));
+        }
+    }
+
+    @Test
+    default void aStartIsForgottenWhenItIsGivenBack() {
+        ClaimedTask task = claimed();
+        store().markStarted(task.claim());
+        store().release(List.of(task.claim()));
+        assertThat(find(task.task().id()).attempts()).isZero();
+        claimOneLater();
+        loseAllNodes(0);
+
+        assertThat(status(task.task().id())).isEqualTo(TaskStatus.READY);
+        assertThat(find(task.task().id()).attempts()).isZero();
+    }
+
+    @Test
     default void aStartIsForgottenWithItsAttempt() {
         ClaimedTask task = claimed();
         store().markStarted(task.claim());

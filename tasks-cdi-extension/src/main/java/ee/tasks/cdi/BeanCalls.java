@@ -101,9 +101,12 @@ final class BeanCalls {
         }
     }
 
-    /** Session beans wrap what they throw, which would hide it from {@code @Attempts(on)}. */
+    /** Session beans wrap what they throw, once for each that calls another, which would hide it from {@code @Attempts(on)}. */
     private static Throwable withoutEjbWrapper(Throwable failure) {
-        boolean wrapper = failure.getClass().getName().startsWith("jakarta.ejb.EJB") && failure.getCause() != null;
-        return wrapper ? failure.getCause() : failure;
+        Throwable inner = failure;
+        while (inner.getClass().getName().startsWith("jakarta.ejb.EJB") && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
     }
 }

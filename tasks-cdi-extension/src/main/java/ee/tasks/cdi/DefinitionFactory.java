@@ -6,13 +6,17 @@ import static ee.tasks.config.TaskConfigKeys.TASK_FACTOR;
 import static ee.tasks.config.TaskConfigKeys.TASK_JITTER;
 import static ee.tasks.config.TaskConfigKeys.TASK_MAX_ATTEMPTS;
 import static ee.tasks.config.TaskConfigKeys.TASK_MAX_DELAY;
+import static ee.tasks.config.TaskConfigKeys.TASK_NOT_ON;
+import static ee.tasks.config.TaskConfigKeys.TASK_ON;
 import static ee.tasks.config.TaskConfigKeys.TASK_PRIORITY;
 import static ee.tasks.config.TaskConfigKeys.TASK_QUEUE;
+import static ee.tasks.config.TaskConfigKeys.TASK_TIMEOUT;
 import static java.util.Comparator.comparing;
 
 import ee.tasks.Attempts;
 import ee.tasks.Task;
 import ee.tasks.config.BackendConfig;
+import ee.tasks.config.ConfigKey;
 import ee.tasks.config.Suggestion;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.AttemptPolicy;
@@ -27,6 +31,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -82,7 +87,6 @@ final class DefinitionFactory {
         if (task.atomic()) {
             checkAtomic(found);
         }
-        unsupported(!task.timeout().isEmpty(), name, "a timeout");
         return new TaskDefinition(
                 name,
                 Set.of(task.formerNames()),
@@ -120,11 +124,23 @@ final class DefinitionFactory {
             problems.add(DeploymentMessage.QUEUE_NOT_OF_BACKEND.text(
                     name, queue, backendName, new TreeSet<>(backend.queues())));
         }
-        AttemptPolicy attempts = attempts(name, found.attempts());
+        AttemptPolicy attempts = attempts(found);
         if (!task.rerunIfLost() && attempts.max() > 1) {
             problems.add(DeploymentMessage.RERUN_CONTRADICTION.text(name, attempts.max()));
         }
-        return new TaskSettings(queue, priority, backendName, task.rerunIfLost(), attempts, task.atomic());
+        return new TaskSettings(queue, priority, backendName, timeout(name, task), task.rerunIfLost(), attempts, task.atomic());
+    }
+
+    private Optional<Duration> timeout(String name, Task task) {
+        Optional<Duration> configured = config.ofTask(name, TASK_TIMEOUT);
+        if (configured.isPresent() || task.timeout().isEmpty()) {
+            return configured;
+        }
+        Optional<Duration> declared = TASK_TIMEOUT.read(task.timeout());
+        if (declared.isEmpty()) {
+            problems.add(DeploymentMessage.TIMEOUT_INVALID.text(name, TASK_TIMEOUT.range(), task.timeout()));
+        }
+        return declared;
     }
 
     /** The backend of that name; {@code null}, and a problem, if there is none. */
@@ -143,7 +159,9 @@ final class DefinitionFactory {
                 .orElse("");
     }
 
-    private AttemptPolicy attempts(String name, Attempts declared) {
+    private AttemptPolicy attempts(FoundTask found) {
+        String name = found.name();
+        Attempts declared = found.attempts();
         Duration delay = config.ofTask(name, TASK_DELAY)
                 .orElseGet(() -> duration("delay", name, declared == null ? "PT10S" : declared.delay()));
         Duration maxDelay = config.ofTask(name, TASK_MAX_DELAY)
@@ -154,8 +172,8 @@ final class DefinitionFactory {
                 config.ofTask(name, TASK_FACTOR).orElse(declared == null ? 2 : declared.factor()),
                 maxDelay,
                 config.ofTask(name, TASK_JITTER).orElse(declared == null ? 0.1 : declared.jitter()),
-                declared == null ? List.of(Throwable.class) : List.of(declared.on()),
-                declared == null ? List.of() : List.of(declared.notOn()));
+                failures(found, TASK_ON).orElse(declared == null ? List.of(Throwable.class) : List.of(declared.on())),
+                failures(found, TASK_NOT_ON).orElse(declared == null ? List.of() : List.of(declared.notOn())));
         attemptRule(name, policy.max() >= 1, "max must be at least 1, was " + policy.max());
         attemptRule(name, policy.factor() >= 1, "factor must be at least 1, was " + policy.factor());
         attemptRule(
@@ -167,6 +185,21 @@ final class DefinitionFactory {
                 maxDelay.compareTo(delay) >= 0,
                 "maxDelay must not be shorter than delay, was " + maxDelay + " and " + delay);
         return policy;
+    }
+
+    private Optional<List<Class<? extends Throwable>>> failures(FoundTask found, ConfigKey<Set<String>> key) {
+        return config.ofTask(found.name(), key).map(names -> {
+            List<Class<? extends Throwable>> types = new ArrayList<>();
+            for (String type : new TreeSet<>(names)) {
+                try {
+                    ClassLoader loader = found.beanClass().getClassLoader();
+                    types.add(Class.forName(type, false, loader).asSubclass(Throwable.class));
+                } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
+                    problems.add(DeploymentMessage.FAILURE_UNKNOWN.text(key.name(), found.name(), type));
+                }
+            }
+            return types;
+        });
     }
 
     private void attemptRule(String name, boolean holds, String rule) {
@@ -186,12 +219,6 @@ final class DefinitionFactory {
         }
         problems.add(DeploymentMessage.DURATION_INVALID.text(what, name, text));
         return Duration.ZERO;
-    }
-
-    private void unsupported(boolean asked, String name, String what) {
-        if (asked) {
-            problems.add(DeploymentMessage.NOT_SUPPORTED_YET.text(name, what));
-        }
     }
 
     private static boolean isName(String text, int longest) {

@@ -32,7 +32,6 @@ enum DeploymentMessage {
                     + " @BackendType%s"),
     DURATION_INVALID(275, "%s of task '%s' must be an ISO-8601 duration such as PT30S and not negative, was '%s'"),
     ATTEMPTS_INVALID(276, "@Attempts of task '%s': %s"),
-    NOT_SUPPORTED_YET(277, "task '%s' asks for %s, which this version does not offer; leave it out"),
     NOT_A_TASK_FUNCTION(
             278,
             "producer %s carries @Task and must produce a TaskFunction<A, R> with concrete type arguments, not %s"),
@@ -70,6 +69,8 @@ enum DeploymentMessage {
             "java:comp/UserTransaction is not to be had here, so that an atomic task cannot run; is the caller a bean with"
                     + " container-managed transactions?"),
     RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>"),
+    TIMEOUT_INVALID(292, "the timeout of task '%s' must be an ISO-8601 duration, %s, was '%s'"),
+    FAILURE_UNKNOWN(293, "%s of task '%s' names '%s', which is no Throwable that the task's class can see"),
     FORMER_NAME_OBSERVED(287, "%s refers to a task by its former name '%s', of which no event tells; write '%s'");
 
     private final int id;

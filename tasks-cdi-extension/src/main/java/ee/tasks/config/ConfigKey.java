@@ -2,6 +2,7 @@ package ee.tasks.config;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -89,6 +90,15 @@ public record ConfigKey<T>(
                 description,
                 Duration::parse,
                 duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0);
+    }
+
+    /** The value that the text spells; empty if that is none, or not allowed. */
+    public Optional<T> read(String text) {
+        try {
+            return Optional.of(parser.apply(text.strip())).filter(valid);
+        } catch (RuntimeException notParseable) {
+            return Optional.empty();
+        }
     }
 
     static Set<String> splitNames(String text) {

@@ -190,6 +190,8 @@ public final class TaskConfigKeys {
             ConfigKey.number("priority", null, -100, 100, "As @Task(priority).");
     public static final ConfigKey<String> TASK_BACKEND =
             ConfigKey.text("backend", null, "a backend's name", "As @Task(backend).");
+    public static final ConfigKey<Duration> TASK_TIMEOUT =
+            ConfigKey.duration("timeout", null, "PT0.01S", "PT8760H", "As @Task(timeout).");
     public static final ConfigKey<Integer> TASK_MAX_ATTEMPTS =
             ConfigKey.number("max-attempts", null, 1, 1_000_000, "As @Attempts(max).");
     public static final ConfigKey<Duration> TASK_DELAY =
@@ -199,16 +201,24 @@ public final class TaskConfigKeys {
             ConfigKey.duration("max-delay", null, "PT0S", "PT8760H", "As @Attempts(maxDelay).");
     public static final ConfigKey<Double> TASK_JITTER = ConfigKey.fraction("jitter", 0, 1, "As @Attempts(jitter).");
 
+    public static final ConfigKey<Set<String>> TASK_ON =
+            ConfigKey.names("on", null, "class names, separated by commas", "As @Attempts(on).");
+    public static final ConfigKey<Set<String>> TASK_NOT_ON =
+            ConfigKey.names("not-on", null, "class names, separated by commas", "As @Attempts(notOn).");
+
     /** What configuration may override for each task. */
     public static final List<ConfigKey<?>> OF_A_TASK = List.of(
             TASK_QUEUE,
             TASK_PRIORITY,
             TASK_BACKEND,
+            TASK_TIMEOUT,
             TASK_MAX_ATTEMPTS,
             TASK_DELAY,
             TASK_FACTOR,
             TASK_MAX_DELAY,
-            TASK_JITTER);
+            TASK_JITTER,
+            TASK_ON,
+            TASK_NOT_ON);
 
     private TaskConfigKeys() {}
 }

@@ -183,16 +183,11 @@ public final class TasksConfig {
 
     private <T> Optional<T> find(String name, ConfigKey<T> key) {
         return raw(name).flatMap(text -> {
-            try {
-                T value = key.parser().apply(text.strip());
-                if (key.valid().test(value)) {
-                    return Optional.of(value);
-                }
-            } catch (RuntimeException notParseable) {
-                // reported below, like a value out of range
+            Optional<T> value = key.read(text);
+            if (value.isEmpty()) {
+                problems.add(ConfigMessage.VALUE_INVALID.text(name, key.range(), text));
             }
-            problems.add(ConfigMessage.VALUE_INVALID.text(name, key.range(), text));
-            return Optional.empty();
+            return value;
         });
     }
 

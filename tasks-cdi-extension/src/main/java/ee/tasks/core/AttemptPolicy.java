@@ -1,5 +1,6 @@
 package ee.tasks.core;
 
+import ee.tasks.RetryLater;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ public record AttemptPolicy(
      * @param random from 0 to 1, exclusive
      */
     Optional<Duration> delayAfter(int attempt, Throwable failure, double random) {
+        if (failure instanceof RetryLater later) {
+            return attempt < max ? Optional.of(later.delay()) : Optional.empty();
+        }
         boolean again = attempt < max && matches(on, failure) && !matches(notOn, failure);
         if (!again) {
             return Optional.empty();

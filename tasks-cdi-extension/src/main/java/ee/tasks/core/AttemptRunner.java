@@ -1,8 +1,9 @@
 package ee.tasks.core;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import ee.tasks.RetryLater;
 import ee.tasks.TaskCancelledException;
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
@@ -15,6 +16,7 @@ import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -61,7 +63,8 @@ final class AttemptRunner implements TaskRunner {
         RunningTask running = new RunningTask(results.apply(task), maxAttempts, control);
         log.started(task);
         if (definition.settings().atomic() && transactions.canBegin()) {
-            return completedFuture(new AtomicCall(definition.name(), null, control, transactions)
+            return completedFuture(new AtomicCall(
+                            definition.name(), definition.settings().timeout().orElse(null), control, transactions)
                     .call(
                             // read anew for each call, since the one before may have changed them
                             () -> running.call(
@@ -70,6 +73,7 @@ final class AttemptRunner implements TaskRunner {
                             returned -> succeeded(definition, task, control, returned),
                             failure -> failed(definition, task, control, failure)));
         }
+        long startedAt = System.nanoTime();
         Object returned;
         try {
             returned = running.call(definition.invoker(), arguments);
@@ -84,7 +88,7 @@ final class AttemptRunner implements TaskRunner {
             return completedFuture(failed(definition, task, control, missing));
         }
         CompletableFuture<?> future = stage.toCompletableFuture();
-        limit(future, definition);
+        limit(future, definition, System.nanoTime() - startedAt);
         CompletableFuture<Outcome> outcome = future.handle((value, failure) -> failure == null
                 ? succeeded(definition, task, control, value)
                 : failed(definition, task, control, unwrapped(failure)));
@@ -94,14 +98,29 @@ final class AttemptRunner implements TaskRunner {
     }
 
     /** By a timer of its own: {@code orTimeout} on the stage would keep it until its time is up whenever the stage fails. */
-    private void limit(CompletableFuture<?> future, TaskDefinition definition) {
+    private void limit(CompletableFuture<?> future, TaskDefinition definition, long elapsed) {
+        Optional<Duration> timeout = definition.settings().timeout();
         CompletableFuture<Void> timer = new CompletableFuture<>();
         future.whenComplete((value, failure) -> timer.complete(null));
-        timer.orTimeout(stageTimeout.toMillis(), MILLISECONDS).exceptionally(tooLate -> {
-            future.completeExceptionally(
-                    new TimeoutException(CoreMessage.STAGE_TOO_LATE.text(definition.name(), stageTimeout)));
-            return null;
-        });
+        timer.orTimeout(timeout.orElse(stageTimeout).toNanos() - elapsed, NANOSECONDS)
+                .exceptionally(isOver -> {
+                    String tooLate = timeout.map(limit -> CoreMessage.STAGE_TIMED_OUT.text(definition.name(), limit))
+                            .orElseGet(() -> CoreMessage.STAGE_TOO_LATE.text(definition.name(), stageTimeout));
+                    future.completeExceptionally(new TimeoutException(tooLate));
+                    return null;
+                });
+    }
+
+    @Override
+    public Optional<Duration> timeout(TaskRecord task) {
+        return registry.find(task.task())
+                .flatMap(definition -> definition.settings().timeout());
+    }
+
+    @Override
+    public Outcome failed(TaskRecord task, TaskControl control, Throwable failure) {
+        TaskDefinition definition = registry.find(task.task()).orElseThrow();
+        return failed(definition, task, control, failure);
     }
 
     @Override
@@ -128,7 +147,20 @@ final class AttemptRunner implements TaskRunner {
         return attempts.delayAfter(
                         task.attempts(), failure, ThreadLocalRandom.current().nextDouble())
                 .<Outcome>map(delay -> new Outcome.Retrying(error, delay))
-                .orElseGet(() -> new Outcome.Failed(error));
+                .orElseGet(() ->
+                        new Outcome.Failed(failure instanceof RetryLater later ? last(error, later, attempts) : error));
+    }
+
+    /** What was asked for cannot be had, and that is the news. */
+    private static TaskError last(TaskError error, RetryLater later, AttemptPolicy attempts) {
+        String message = CoreMessage.NO_ATTEMPT_LEFT.text(later.delay(), attempts.max(), error.message());
+        return new TaskError(
+                error.exceptionClass(),
+                message,
+                error.stackTrace(),
+                error.attempt(),
+                error.workerId(),
+                error.failedAt());
     }
 
     private static Throwable unwrapped(Throwable failure) {

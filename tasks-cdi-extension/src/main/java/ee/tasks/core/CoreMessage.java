@@ -35,6 +35,11 @@ public enum CoreMessage {
     LOST_WITH_ITS_WORKER(243, "FAILED: %s id=%s was lost with its worker once too often"),
     STAGE_TOO_LATE(
             244, "the stage that task %s returned took longer than ee.tasks.stage-timeout, %s, and was given up"),
+    STAGE_TIMED_OUT(248, "the stage that task %s returned took longer than the task's timeout, %s, and was given up"),
+    NO_ATTEMPT_LEFT(
+            249,
+            "the task asks for another attempt in %s, and all it has, %s, are made; raise max of its @Attempts, on a backend"
+                    + " other than immediate: %s"),
     BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same"),
     BACKEND_STOPPED(247, "backend '%s' is needed while the application is being stopped; enqueue earlier"),
     ATOMIC_AGAIN(252, "atomic task %s is called again in a fresh transaction, another was in the way of call %s: %s"),

@@ -1,7 +1,9 @@
 package ee.tasks.core;
 
+import ee.tasks.RetryLater;
 import ee.tasks.TaskContext;
 import ee.tasks.TaskResult;
+import java.time.Duration;
 
 /** What is injected: always the context of the task that runs on the calling thread. */
 public class CurrentTaskContext implements TaskContext {
@@ -39,6 +41,11 @@ public class CurrentTaskContext implements TaskContext {
     @Override
     public void throwIfCancelled() {
         current().throwIfCancelled();
+    }
+
+    @Override
+    public RetryLater retry(Duration delay) {
+        return current().retry(delay);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
+import ee.tasks.TaskStatus;
 import ee.tasks.event.TaskEnqueued;
 import ee.tasks.event.TaskFinished;
 import ee.tasks.event.TaskRetrying;
@@ -52,7 +53,8 @@ public final class TaskLog {
 
     /**
      * @param attempted the task as it was attempted
-     * @param ended the task as it is now; asked for only if somebody observes it
+     * @param ended the task as it is now; asked for if somebody observes it, and when another attempt was to follow, since a
+     *     wish to cancel comes before that
      */
     public void ended(TaskRecord attempted, Outcome outcome, Supplier<TaskRecord> ended) {
         String task = attempted.task();
@@ -63,23 +65,30 @@ public final class TaskLog {
                     ERROR,
                     () -> CoreMessage.FAILED.text(task, attempted.id(), attempted.attempts(), trace(failed.error())));
         } else if (outcome instanceof Outcome.Retrying retrying) {
-            log(
-                    WARNING,
-                    () -> CoreMessage.RETRYING.text(
-                            task,
-                            attempted.id(),
-                            attempted.attempts(),
-                            maxAttempts(task),
-                            retrying.delay(),
-                            summary(retrying.error())));
+            retrying(attempted, retrying, ended.get());
+            return;
         } else {
             log(INFO, () -> CoreMessage.WAS_CANCELLED.text(task, attempted.id()));
         }
-        if (outcome instanceof Outcome.Retrying) {
-            fire(TaskRetrying.class, task, () -> new TaskRetrying(results.apply(ended.get())));
-        } else {
-            fire(TaskFinished.class, task, () -> new TaskFinished(results.apply(ended.get())));
+        fire(TaskFinished.class, task, () -> new TaskFinished(results.apply(ended.get())));
+    }
+
+    private void retrying(TaskRecord attempted, Outcome.Retrying retrying, TaskRecord now) {
+        if (now.status() == TaskStatus.CANCELLED) {
+            cancelled(now);
+            return;
         }
+        String task = attempted.task();
+        log(
+                WARNING,
+                () -> CoreMessage.RETRYING.text(
+                        task,
+                        attempted.id(),
+                        attempted.attempts(),
+                        maxAttempts(task),
+                        retrying.delay(),
+                        summary(retrying.error())));
+        fire(TaskRetrying.class, task, () -> new TaskRetrying(results.apply(now)));
     }
 
     public void lost(TaskRecord task) {

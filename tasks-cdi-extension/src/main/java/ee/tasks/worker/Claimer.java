@@ -77,7 +77,7 @@ final class Claimer implements Round {
             return Round.FOREVER;
         }
         if (slots.isRefused()) {
-            return refusal.next();
+            return Math.min(refusal.next(), untilStale());
         }
         refusal.reset();
         try {
@@ -183,8 +183,11 @@ final class Claimer implements Round {
     }
 
     private long untilNext() {
+        return Math.max(1, Math.min(nextPoll - site.now(), untilStale()));
+    }
+
+    private long untilStale() {
         long now = site.now();
-        long poll = nextPoll - now;
-        return Math.max(1, holdings.waiting() == 0 ? poll : Math.min(poll, holdings.oldest(now) + STALE - now));
+        return holdings.waiting() == 0 ? Round.FOREVER : Math.max(1, holdings.oldest(now) + STALE - now);
     }
 }

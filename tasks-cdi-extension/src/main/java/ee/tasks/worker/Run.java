@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** One claimed task in this worker's hands, from the claim until its end is written. */
@@ -36,6 +37,11 @@ final class Run implements TaskControl {
     private volatile CompletableFuture<Outcome> stage;
     private volatile Outcome joined;
     private volatile boolean claimLost;
+    private volatile TimeoutException tooLate;
+    private volatile boolean abandoned;
+    private volatile boolean askedToStop;
+    private boolean limited;
+    private long deadline;
     private Thread thread;
 
     Run(Node node, ClaimedTask claimed, long claimedAt, RunLink link) {
@@ -62,6 +68,10 @@ final class Run implements TaskControl {
         return claimed.startsAlone();
     }
 
+    boolean rerunIfLost() {
+        return claimed.rerunIfLost();
+    }
+
     long claimedAt() {
         return claimedAt;
     }
@@ -75,8 +85,43 @@ final class Run implements TaskControl {
         phase.set(Phase.CALLED);
         thread = Thread.currentThread();
         if (dropped) {
-            thread.interrupt();
+            interrupt();
         }
+    }
+
+    synchronized void limit(long latest) {
+        limited = true;
+        deadline = latest;
+    }
+
+    /** @return nanoseconds until its call is past its limit, or past the time it was given to stop */
+    synchronized long left(long now) {
+        return limited && thread != null ? deadline - now : Round.FOREVER;
+    }
+
+    /** Whatever the call comes to from now on, this is what its attempt fails with. */
+    synchronized void tellTooLate(TimeoutException failure, long latest) {
+        if (thread != null) {
+            failure.setStackTrace(thread.getStackTrace());
+            tooLate = failure;
+            deadline = latest;
+            interrupt();
+        }
+    }
+
+    /** What its attempt fails with; {@code null} unless it was told to stop because of its time limit. */
+    TimeoutException tooLate() {
+        return tooLate;
+    }
+
+    /** @return whether its call had not returned, and does so to nobody now */
+    synchronized boolean abandon() {
+        abandoned = thread != null;
+        return abandoned;
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     /** The call returned: from now on no interrupt meant for this task reaches its thread. */
@@ -85,8 +130,18 @@ final class Run implements TaskControl {
         Thread.interrupted();
     }
 
-    synchronized void interrupt() {
-        if (thread != null) {
+    /** The worker stops. A run that may be given back is asked to stop, too, where interrupts must not be. */
+    void askToStop() {
+        askedToStop = rerunIfLost();
+        interrupt();
+    }
+
+    boolean isAskedToStop() {
+        return askedToStop;
+    }
+
+    private synchronized void interrupt() {
+        if (thread != null && link.mayInterrupt()) {
             thread.interrupt();
         }
     }
@@ -142,12 +197,16 @@ final class Run implements TaskControl {
 
     @Override
     public void progress(TaskProgress progress) {
-        link.progress(this, progress);
+        if (isOurs()) {
+            link.progress(this, progress);
+        }
     }
 
     @Override
     public void metadata(String key, String value) {
-        link.metadata(this, key, value);
+        if (isOurs()) {
+            link.metadata(this, key, value);
+        }
     }
 
     /** Whether its end is committed, together with what the task did. */
@@ -175,7 +234,7 @@ final class Run implements TaskControl {
 
     @Override
     public Joined joinTransaction(Outcome.Succeeded outcome) {
-        if (dropped) {
+        if (!isOurs() || tooLate != null) {
             return Joined.CLAIM_LOST;
         }
         if (!link.joinsTransaction()) {
@@ -196,6 +255,10 @@ final class Run implements TaskControl {
 
     @Override
     public boolean isStopping() {
-        return dropped || link.isStopping(this);
+        return !isOurs() || tooLate != null || askedToStop || link.isStopping(this);
+    }
+
+    private boolean isOurs() {
+        return !dropped && !abandoned;
     }
 }

@@ -28,6 +28,10 @@ final class RunLink {
         nextAsk = site.now();
     }
 
+    boolean mayInterrupt() {
+        return site.store().toleratesInterrupts();
+    }
+
     void progress(Run run, TaskProgress progress) {
         try {
             site.store().progress(run.claim(), progress);

@@ -1,9 +1,12 @@
 package ee.tasks.worker;
 
+import ee.tasks.RetryLater;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.UnreadablePayloadException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -24,7 +27,9 @@ final class Slots {
     private final Executor executor;
     private final Heartbeat heartbeat;
     private final Completer completer;
+    private final Timeouts timeouts;
     private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger abandoned = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
     private volatile boolean refused;
     private volatile boolean moreDue;
@@ -35,17 +40,30 @@ final class Slots {
             TaskRunner runner,
             Executor executor,
             Heartbeat heartbeat,
-            Completer completer) {
+            Completer completer,
+            Timeouts timeouts) {
         this.site = site;
         this.holdings = holdings;
         this.runner = runner;
         this.executor = executor;
         this.heartbeat = heartbeat;
         this.completer = completer;
+        this.timeouts = timeouts;
     }
 
     int free() {
-        return site.settings().concurrency() - held.get();
+        return most() - held.get();
+    }
+
+    /** Abandoned threads leave their slots to others, up to as many as there are slots: what hangs shall not take every thread. */
+    private int most() {
+        int concurrency = site.settings().concurrency();
+        return concurrency + Math.min(abandoned.get(), concurrency);
+    }
+
+    /** How many threads are in calls that nobody waits for any more. */
+    int abandoned() {
+        return abandoned.get();
     }
 
     /** The executor took nothing at the last try. */
@@ -87,8 +105,12 @@ final class Slots {
     }
 
     private boolean acquire() {
-        int most = site.settings().concurrency();
-        return held.getAndUpdate(n -> n < most ? n + 1 : n) < most;
+        for (int now = held.get(); now < most(); now = held.get()) {
+            if (held.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void turn() {
@@ -99,8 +121,14 @@ final class Slots {
             for (Run run = holdings.take(); run != null; run = slot ? holdings.take() : null) {
                 roomMade();
                 slot = call(run) || acquire();
-                if (slot && site.now() - until >= 0 && submit()) {
-                    slot = false;
+                if (slot && site.now() - until >= 0) {
+                    slot = !submit();
+                    if (slot) {
+                        // A server that is being suspended refuses, and shall not be kept busy with what has not
+                        // started.
+                        refused = true;
+                        site.signals().claim().raise();
+                    }
                     return;
                 }
             }
@@ -137,17 +165,41 @@ final class Slots {
             if (!mayStart(run)) {
                 return true;
             }
-            CompletionStage<Outcome> stage = invoke(run);
-            if (stage == null) {
-                return true;
+            CompletableFuture<Outcome> goingOn = invoke(run).toCompletableFuture();
+            if (run.isAbandoned()) {
+                returned(goingOn);
+                return false;
             }
-            CompletableFuture<Outcome> goingOn = stage.toCompletableFuture();
+            if (run.tooLate() != null) {
+                goingOn.completeExceptionally(run.tooLate());
+            }
             goingOn.whenComplete((outcome, problem) -> ended(run, outcome, problem));
             return !run.detach(goingOn);
         } catch (Throwable problem) {
             ended(run, null, problem);
             return true;
         }
+    }
+
+    /** Of a call that is past its limit and does not return: its attempt ends without it. */
+    void abandon(Run run) {
+        if (!run.abandon()) {
+            return;
+        }
+        int threads = abandoned.incrementAndGet();
+        WorkerMessage.ABANDONED.log(run.task().task(), run.task().id(), Duration.ofNanos(Timeouts.GRACE), threads);
+        if (threads == 2 * site.settings().concurrency()) {
+            WorkerMessage.ALL_ABANDONED.log(site.settings().nodeName(), threads);
+        }
+        ended(run, null, null);
+        site.signals().claim().raise();
+    }
+
+    /** From an abandoned call, with an outcome for nobody. */
+    private void returned(CompletableFuture<Outcome> late) {
+        abandoned.decrementAndGet();
+        held.decrementAndGet();
+        late.completeExceptionally(new CancellationException());
     }
 
     private boolean mayStart(Run run) {
@@ -190,10 +242,8 @@ final class Slots {
     private CompletionStage<Outcome> invoke(Run run) {
         run.begin(heartbeat.storeTime());
         try {
+            timeouts.begin(run);
             return runner.run(run.task(), run);
-        } catch (UnreadablePayloadException e) {
-            end(run, Ending.park(run, e.getMessage(), site.now()));
-            return null;
         } catch (Throwable problem) {
             return CompletableFuture.failedFuture(problem);
         } finally {
@@ -216,18 +266,37 @@ final class Slots {
             end(run, null);
             return;
         }
-        Outcome end = outcome;
+        if (problem instanceof UnreadablePayloadException) {
+            end(run, Ending.park(run, problem.getMessage(), site.now()));
+            return;
+        }
+        Outcome end = run.tooLate() == null ? outcome : failed(run);
         if (end == null) {
             Throwable cause = problem != null ? problem : new NullPointerException("outcome");
             WorkerMessage.OUTCOME_UNREADABLE.log(cause);
             end = run.failed(cause, heartbeat.storeTime());
         }
-        boolean failed = end instanceof Outcome.Failed || end instanceof Outcome.Retrying;
-        // What fails once the stop began failed because of it, as far as anybody can tell; a run that was marked
-        // started
-        // may have to be the only one.
-        boolean giveBack = failed && holdings.isClosed() && !run.startsAlone();
-        end(run, giveBack ? Ending.release(run, site.now()) : Ending.complete(run, end, site.now()));
+        end(run, mayGiveBack(run, end) ? Ending.release(run, site.now()) : Ending.complete(run, end, site.now()));
+    }
+
+    private Outcome failed(Run run) {
+        try {
+            return runner.failed(run.task(), run, run.tooLate());
+        } catch (RuntimeException | Error e) {
+            return run.failed(run.tooLate(), heartbeat.storeTime());
+        }
+    }
+
+    /**
+     * What fails once the stop began failed because of it, as far as anybody can tell; except by its own time limit, or where it
+     * asks to be run later.
+     */
+    private boolean mayGiveBack(Run run, Outcome end) {
+        boolean failed = end instanceof Outcome.Failed
+                || (end instanceof Outcome.Retrying again
+                        && !again.error().exceptionClass().equals(RetryLater.class.getName()));
+        boolean stopped = end instanceof Outcome.Cancelled && run.isAskedToStop();
+        return (failed || stopped) && holdings.isClosed() && run.rerunIfLost() && run.tooLate() == null;
     }
 
     private void end(Run run, Ending ending) {

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 /**
  * Runs the tasks of one backend on one node, from {@link #start} to {@link #stop}, once.
  *
- * <p>Five threads of its own claim, write, renew, rescue and watch the lease; tasks run on the executor, at most
+ * <p>Five threads of its own claim, write, renew, rescue and watch leases and time limits; tasks run on the executor, at most
  * {@link WorkerSettings#concurrency} at once. What the store or a task throws stops none of them.
  */
 public final class Worker {
@@ -31,6 +31,7 @@ public final class Worker {
     private final Heartbeat heartbeat;
     private final Notices notices;
     private final Completer completer;
+    private final Timeouts timeouts;
     private final Slots slots;
     private final Claimer claimer;
     private final Loop claiming;
@@ -70,7 +71,8 @@ public final class Worker {
         notices = new Notices(events, tasks);
         heartbeat = new Heartbeat(site, this::lapsed);
         completer = new Completer(site, holdings, heartbeat, notices);
-        slots = new Slots(site, holdings, runner, tasks, heartbeat, completer);
+        timeouts = new Timeouts(site, holdings, runner, this::tooLate);
+        slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, timeouts);
         RunLink link = new RunLink(site, holdings::runningClaims);
         claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link);
         Rescuer rescuer = new Rescuer(site, heartbeat, notices, claimer::wake);
@@ -80,7 +82,7 @@ public final class Worker {
         completing = new Loop(name + "complete", completer, signals.complete());
         renewing = new Loop(name + "renew", heartbeat, signals.renew());
         rescuing = new Loop(name + "rescue", rescuer, signals.rescue());
-        watching = new Loop(name + "watch", heartbeat::lapseTheDead, signals.watch());
+        watching = new Loop(name + "watch", this::watch, signals.watch());
     }
 
     /** Returns at once; joins the store as soon as that answers. */
@@ -128,6 +130,7 @@ public final class Worker {
                 node == null ? null : node.id(),
                 holdings.runningCount(),
                 holdings.waiting(),
+                slots.abandoned(),
                 completer.size(),
                 Duration.ofNanos(site.now() - claimer.lastAnswer()),
                 site.outage().isOn(),
@@ -140,6 +143,14 @@ public final class Worker {
 
     private List<Loop> loops() {
         return List.of(renewing, watching, completing, claiming, rescuing);
+    }
+
+    private long watch() {
+        return Math.min(heartbeat.lapseTheDead(), timeouts.look());
+    }
+
+    private void tooLate(Run run) {
+        slots.abandon(run);
     }
 
     private void lapsed(Node node) {
@@ -157,11 +168,11 @@ public final class Worker {
         giveBack(waiting);
         long timeout = site.settings().shutdownTimeout().toNanos();
         if (!await(holdings::isEmpty, timeout)) {
-            holdings.running().forEach(Run::interrupt);
+            holdings.running().forEach(Run::askToStop);
             await(holdings::isEmpty, AFTER_INTERRUPT);
         }
         List<Run> left = holdings.running();
-        left.forEach(Worker::abandon);
+        left.forEach(Worker::leave);
         join(List.of(claiming));
         if (!await(() -> completer.size() == 0, FLUSH)) {
             WorkerMessage.OUTCOMES_UNWRITTEN.log(completer.size());
@@ -170,6 +181,9 @@ public final class Worker {
         join(loops());
         notices.deliverHere();
         heartbeat.leaveAll();
+        if (slots.abandoned() > 0) {
+            WorkerMessage.ABANDONED_LEFT.log(slots.abandoned());
+        }
         WorkerMessage.STOPPED.log(
                 site.settings().nodeName(), site.tally().givenBack.get() - givenBack, left.size());
     }
@@ -201,7 +215,7 @@ public final class Worker {
         return condition.getAsBoolean();
     }
 
-    private static void abandon(Run run) {
+    private static void leave(Run run) {
         run.drop();
         WorkerMessage.STILL_RUNNING.log(run.task().task(), run.task().id(), Duration.ofNanos(AFTER_INTERRUPT));
         run.giveUpStage();

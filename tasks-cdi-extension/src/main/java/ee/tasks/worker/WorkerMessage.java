@@ -38,10 +38,26 @@ enum WorkerMessage {
     STILL_RUNNING(
             413,
             Level.WARNING,
-            "task '%s', id %s, still runs although interrupted %s ago; another node will run it again"),
+            "task '%s', id %s, still runs %s after it was told to stop; others run it again unless rerunIfLost = false"),
     THREAD_LEFT(414, Level.WARNING, "the thread '%s' has not ended; it waits for the store and ends when that answers"),
     OUTCOME_UNREADABLE(415, Level.ERROR, "running a task failed outside of it"),
-    OUTCOMES_UNWRITTEN(416, Level.WARNING, "%s outcomes could not be written before the stop; those tasks run again");
+    OUTCOMES_UNWRITTEN(416, Level.WARNING, "%s outcomes could not be written before the stop; those tasks run again"),
+    TIMED_OUT(
+            417,
+            Level.WARNING,
+            "the attempt took longer than the timeout of task '%s', %s; the stack trace shows where it was then"),
+    ABANDONED(
+            418,
+            Level.WARNING,
+            "task '%s', id %s, is past its timeout and still runs %s after it was told to stop: its attempt has failed, what it"
+                    + " comes to now is dropped (threads that are held like this: %s)"),
+    ALL_ABANDONED(
+            419,
+            Level.ERROR,
+            "worker '%s' has no thread left for tasks: all %s are held by tasks past their timeout. Find out where they hang;"
+                    + " nothing runs here until one returns or the application is started anew"),
+    ABANDONED_LEFT(
+            420, Level.WARNING, "%s threads are still held by tasks past their timeout while the application stops");
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 

@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param node the node it claims under, or {@code null} while it has none
  * @param running tasks that run
  * @param waiting tasks claimed and waiting for a thread
+ * @param abandoned calls past their time limit that have not returned, whose attempts ended without them
  * @param unwritten ends of claims not written yet
  * @param sinceLastAnswer how long ago the store last answered a claim or a poll
  * @param storeAway whether some of the store's work fails at present
@@ -21,6 +22,7 @@ public record WorkerState(
         String node,
         int running,
         int waiting,
+        int abandoned,
         int unwritten,
         Duration sinceLastAnswer,
         boolean storeAway,

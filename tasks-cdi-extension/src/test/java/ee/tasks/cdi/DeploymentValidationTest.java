@@ -62,7 +62,6 @@ class DeploymentValidationTest {
                 Arguments.of(
                         Mistakes.DelayOverMaximum.class,
                         "EETASK0276: @Attempts of task '@.send': maxDelay must not be shorter than delay, was PT1H"),
-                Arguments.of(Mistakes.TimeoutAsked.class, "EETASK0277: task '@.send' asks for a timeout"),
                 Arguments.of(
                         Mistakes.AtomicInATransactionOfItsOwn.class,
                         "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps it out of the"),
@@ -78,6 +77,11 @@ class DeploymentValidationTest {
                 Arguments.of(
                         Mistakes.AtomicProducerOfStages.class,
                         "EETASK0295: task '@.sender' is atomic and returns a CompletionStage, which"),
+                Arguments.of(
+                        Mistakes.BadTimeout.class,
+                        "EETASK0292: the timeout of task '@.send' must be an ISO-8601 duration, PT0.01S to PT8760H, was"
+                                + " '30s'"),
+                Arguments.of(Mistakes.ZeroTimeout.class, "EETASK0292: the timeout of task '@.send'"),
                 Arguments.of(
                         Mistakes.NameTooLong.class, "EETASK0284: the name of task method @.send must have 1 to 255"),
                 Arguments.of(Mistakes.SameName.class, "EETASK0261: task name 'mail' is used by @.resend and by @.send"),

@@ -142,8 +142,13 @@ final class Mistakes {
         public void send() {}
     }
 
-    static class TimeoutAsked {
-        @Task(timeout = "PT1S")
+    static class BadTimeout {
+        @Task(timeout = "30s")
+        public void send() {}
+    }
+
+    static class ZeroTimeout {
+        @Task(timeout = "PT0S")
         public void send() {}
     }
 

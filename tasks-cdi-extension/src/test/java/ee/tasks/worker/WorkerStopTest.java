@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.QueueSelection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,6 +90,71 @@ class WorkerStopTest {
         assertThat(interrupted).isTrue();
         assertThat(bench.find(id).status()).isEqualTo(TaskStatus.READY);
         assertThat(bench.find(id).attempts()).isZero();
+    }
+
+    @Test
+    void whatFailsAfterALossAlreadyIsGivenBackAsWell() {
+        String id = bench.enqueue("known", 0);
+        bench.memory.join("lost", Duration.ofSeconds(60));
+        bench.memory.claim("lost", QueueSelection.ALL, 1);
+        bench.memory.leave("lost");
+        bench.memory.rescue(3, 1);
+        failDuringTheStop();
+        assertThat(bench.probe.calls("markStarted")).hasSize(1);
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.READY);
+        assertThat(bench.find(id).attempts()).isZero();
+    }
+
+    @Test
+    void whatFailsAndMustNotRunAgainHasFailed() {
+        String id = bench.enqueue("known", 0, false);
+        failDuringTheStop();
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.FAILED);
+    }
+
+    private void failDuringTheStop() {
+        Worker worker = bench.start(1, (task, control) -> {
+            WorkerTest.awaitLatch(end);
+            throw new IllegalStateException("the pool is closed");
+        });
+        bench.await(() -> worker.state().running() == 1);
+        CompletableFuture<Void> stop = stopping(worker);
+        // Interrupted at the end of its time, it fails.
+        bench.awaitInTime(stop::isDone);
+    }
+
+    @Test
+    void whatLetsItselfBeStoppedIsGivenBackWhereInterruptsMustNotBe() {
+        bench.probe.instead("toleratesInterrupts", given -> false);
+        AtomicBoolean interrupted = new AtomicBoolean();
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> {
+            while (!control.isStopping()) {
+                Thread.onSpinWait();
+            }
+            interrupted.set(Thread.interrupted());
+            return CompletableFuture.completedFuture(new Outcome.Cancelled());
+        });
+        bench.await(() -> worker.state().running() == 1);
+        CompletableFuture<Void> stop = stopping(worker);
+        bench.awaitInTime(stop::isDone);
+        assertThat(interrupted).isFalse();
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.READY);
+        assertThat(bench.find(id).attempts()).isZero();
+    }
+
+    @Test
+    void whatSomebodyAskedToStopIsCancelledByTheStop() {
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(1, (task, control) -> {
+            WorkerTest.awaitLatch(end);
+            throw new IllegalStateException("the pool is closed");
+        });
+        bench.await(() -> worker.state().running() == 1);
+        bench.memory.cancel(id);
+        CompletableFuture<Void> stop = stopping(worker);
+        bench.awaitInTime(stop::isDone);
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.CANCELLED);
     }
 
     @Test

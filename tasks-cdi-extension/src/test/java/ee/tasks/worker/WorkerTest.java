@@ -209,6 +209,40 @@ class WorkerTest {
     }
 
     @Test
+    void whenTheExecutorRefusesWhatRunsEndsAndNothingElseStartsUntilItTakesAgain() {
+        AtomicInteger permits = new AtomicInteger(1);
+        Executor tasks = task -> {
+            if (permits.getAndDecrement() <= 0) {
+                throw new RejectedExecutionException("suspended");
+            }
+            bench.executor.execute(task);
+        };
+        AtomicInteger started = new AtomicInteger();
+        CountDownLatch end = new CountDownLatch(1);
+        List<String> ids = bench.enqueue(2);
+        Worker worker = bench.start(
+                settings(2),
+                (task, control) -> {
+                    started.incrementAndGet();
+                    awaitLatch(end);
+                    return succeeded();
+                },
+                tasks,
+                bench.ticker);
+        bench.await(() -> started.get() == 1 && worker.state().waiting() == 1);
+        bench.ticker.advance(Duration.ofMillis(100));
+        end.countDown();
+        bench.awaitInTime(() -> worker.state().givenBack() == 1);
+        for (int second = 0; second < 20; second++) {
+            bench.ticker.advance(Duration.ofSeconds(1));
+        }
+        assertThat(started).hasValue(1);
+        assertThat(worker.state().claimed()).isEqualTo(2);
+        permits.set(100);
+        ids.forEach(id -> bench.awaitStatus(id, TaskStatus.SUCCESSFUL));
+    }
+
+    @Test
     void whatWaitsBehindLongTasksGoesBackToOthers() {
         CountDownLatch end = new CountDownLatch(1);
         Executor oneThread = new OneThread(bench.executor);

@@ -2,11 +2,28 @@ package ee.tasks.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 
 /** H2: its SKIP LOCKED locks more than it returns, so the portable path it is. */
 final class H2Dialect extends PortableDialect {
 
     private static final String DUPLICATE_KEY = "23505";
+
+    /** In memory, or in another process. */
+    private static final Pattern NO_FILE_HERE =
+            Pattern.compile("jdbc:h2:(mem|tcp|ssl):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private final String url;
+
+    H2Dialect(String url) {
+        this.url = url;
+    }
+
+    /** An interrupt during its I/O closes the channel of a database that is a file, for every connection. */
+    @Override
+    boolean toleratesInterrupts() {
+        return NO_FILE_HERE.matcher(url).matches();
+    }
 
     @Override
     String folder() {

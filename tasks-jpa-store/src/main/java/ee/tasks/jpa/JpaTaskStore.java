@@ -121,6 +121,11 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
+    public boolean toleratesInterrupts() {
+        return dialect == null || dialect.toleratesInterrupts();
+    }
+
+    @Override
     public TaskRecord insert(TaskRequest request) {
         requireNonNull(request, "request");
         return opened().callAgain("enqueue a task", connection -> enqueueing.insert(connection, request));

@@ -19,8 +19,8 @@ abstract class SqlDialect {
         String product = connection.getMetaData().getDatabaseProductName();
         return switch (product) {
             case "PostgreSQL" -> new PostgresDialect();
-            case "H2" -> new H2Dialect();
             case "MariaDB" -> new MariaDbDialect();
+            case "H2" -> new H2Dialect(connection.getMetaData().getURL());
             default ->
                 throw new ee.tasks.spi.TaskStoreException(JpaMessage.UNKNOWN_DATABASE.text(product), null, false);
         };
@@ -48,6 +48,11 @@ abstract class SqlDialect {
 
     /** Where a lock would outlive the transaction. */
     void unlockSchema(Connection connection) throws SQLException {}
+
+    /** Whether a thread may be interrupted inside the driver. */
+    boolean toleratesInterrupts() {
+        return true;
+    }
 
     // ---- expressions
 

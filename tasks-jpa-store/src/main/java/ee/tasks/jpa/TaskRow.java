@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A row of ee_task as it is read. */
-record TaskRow(TaskRecord task, String claimId, boolean startsAlone, Instant sortTime) {
+record TaskRow(TaskRecord task, String claimId, boolean lost, boolean rerunIfLost, Instant sortTime) {
 
     /** Of a table that is called t. */
     static final String COLUMNS = """
@@ -47,12 +47,12 @@ record TaskRow(TaskRecord task, String claimId, boolean startsAlone, Instant sor
                 row.getString("result"),
                 null,
                 Map.of());
-        boolean startsAlone = row.getBoolean("lost") || !row.getBoolean("rerun_if_lost");
-        return new TaskRow(task, row.getString("claim_id"), startsAlone, runAfter);
+        return new TaskRow(
+                task, row.getString("claim_id"), row.getBoolean("lost"), row.getBoolean("rerun_if_lost"), runAfter);
     }
 
     ClaimedTask toClaimed() {
-        return new ClaimedTask(task, claimId, startsAlone);
+        return new ClaimedTask(task, claimId, lost || !rerunIfLost, rerunIfLost);
     }
 
     TaskRecord with(List<TaskError> errors, TaskProgress progress, Map<String, String> metadata) {

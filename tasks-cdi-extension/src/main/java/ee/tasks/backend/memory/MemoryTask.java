@@ -71,7 +71,7 @@ final class MemoryTask {
         holder = node;
         node.held.add(this);
         claimId = UUID.randomUUID().toString();
-        return new ClaimedTask(toRecord(), claimId, wasLost || !request.rerunIfLost());
+        return new ClaimedTask(toRecord(), claimId, wasLost || !request.rerunIfLost(), request.rerunIfLost());
     }
 
     boolean isHeldUnder(Claim claim) {
