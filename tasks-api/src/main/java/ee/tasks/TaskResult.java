@@ -10,7 +10,7 @@ import java.util.Optional;
  * What became of an invocation: an immutable snapshot. Two are equal when they have the same id and the same state.
  *
  * <p>Times are the store's, in microseconds; no method returns {@code null} but {@link #returnValue()}. Only
- * {@link #refresh()}, {@link #await}, {@link #cancel()} ask the backend. Safe to share between threads. Not meant as a JSON
+ * {@link #refresh()}, {@link #await}, {@link #cancel()}, {@link #retry()} ask the backend. Safe to share between threads. Not meant as a JSON
  * body: answer with {@link #id()}.
  *
  * @param <R> the type of the return value
@@ -114,4 +114,14 @@ public interface TaskResult<R> {
      * @throws UnsupportedFeatureException if the backend cannot cancel
      */
     boolean cancel();
+
+    /**
+     * Has it run again if it FAILED or was CANCELLED: READY, at once, after a fix for instance. Its attempts go on counting and
+     * its errors are kept, but {@link Attempts} and the limit of lost workers count anew. It waits no longer for what it
+     * depended on, and what depended on it stays as it is. Joins the caller's transaction where the backend's rows do.
+     *
+     * @return whether it could: {@code false} if it is neither FAILED nor CANCELLED
+     * @throws UnsupportedFeatureException if the backend cannot retry
+     */
+    boolean retry();
 }

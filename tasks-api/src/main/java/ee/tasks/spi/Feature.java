@@ -14,6 +14,8 @@ public enum Feature {
     RESULTS,
     /** Invocations can be cancelled. */
     CANCEL,
+    /** What failed, or was cancelled, can be retried. */
+    RETRY,
     /** Unique keys. */
     UNIQUE,
     /** {@code dependsOn}. */

@@ -94,6 +94,17 @@ public interface TaskBackend {
     }
 
     /**
+     * Has an invocation run again that FAILED or was CANCELLED, see {@link ee.tasks.TaskResult#retry()}. Needs
+     * {@link Feature#RETRY}.
+     *
+     * @param id any text
+     * @return whether it could; {@code false} if it is neither or is unknown
+     */
+    default boolean retry(String id) {
+        return false;
+    }
+
+    /**
      * How many of a flow's invocations have finished, of how many. Needs BULK and RESULTS.
      *
      * @param flow the flow's id

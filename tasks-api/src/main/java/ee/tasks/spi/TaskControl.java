@@ -27,6 +27,11 @@ public interface TaskControl {
         return true;
     }
 
+    /** How many of the task's attempts were made before it was last retried by hand; the limit does not count them. */
+    default int attemptsBefore() {
+        return 0;
+    }
+
     /**
      * Keeps the progress, visible to others at once.
      *

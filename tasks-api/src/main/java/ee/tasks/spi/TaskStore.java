@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,6 +106,16 @@ public interface TaskStore {
     boolean cancel(String id);
 
     /**
+     * FAILED or CANCELLED becomes READY and due, as if it had never been attempted: the limits of attempts and losses count anew,
+     * nodes that could not read it may try again. Its attempts go on counting, its errors are kept. It waits for no other task
+     * again, and its unique key is its own again unless another has taken it.
+     *
+     * @param id any text
+     * @return {@code false} if neither was the case
+     */
+    boolean retry(String id);
+
+    /**
      * How many invocations of a flow have finished, of how many.
      *
      * @param flow the flow's id
@@ -195,19 +206,38 @@ public interface TaskStore {
      * Puts a claimed task aside that this node's deployment cannot run; READY, but not due. Counts no attempt.
      *
      * @param claim the task's claim
-     * @param node the node that parks it, whose own {@link #unpark} leaves it alone
+     * @param node the node that parks it, whose own {@link #unpark} leaves it alone; for good if it could not read it
+     * @param why what it lacks; the store keeps since when a task is {@link Parking#UNREADABLE}
      * @param reason for people
      */
-    void park(Claim claim, String node, String reason);
+    void park(Claim claim, String node, Parking why, String reason);
 
     /**
-     * Makes parked tasks due again that this node may be able to run.
+     * Makes parked tasks due again that this node may be able to run. For half a minute only this node's claims see them, so
+     * that they are not put aside again by those that cannot.
      *
      * @param node the node
      * @param tasks the names that this deployment knows
-     * @return how many
+     * @return how many; not necessarily all
      */
     int unpark(String node, Set<String> tasks);
+
+    /**
+     * Ends what no node could read for too long, and nobody is about to try: FAILED, the arguments as they are, with one more
+     * attempt and an error of class {@code ee.tasks.UnreadableTaskError}.
+     *
+     * @param grace how long since it was first found unreadable; since the last attempt that could read it, if there was one
+     * @param max how many at most
+     * @return their ids
+     */
+    List<String> failUnreadable(Duration grace, int max);
+
+    /**
+     * How many tasks are put aside.
+     *
+     * @return the number for each reason; one that was ever found unreadable counts as such
+     */
+    Map<Parking, Long> parked();
 
     /**
      * Writes a running task's progress.
@@ -244,4 +274,17 @@ public interface TaskStore {
      * @return what it found
      */
     Rescue rescue(int maxLosses, int page);
+
+    /**
+     * Deletes finished tasks whose retention is over, with everything about them, oldest of a queue first, in transactions of
+     * its own. Waits for no lock and delays no claim. Others may do the same at the same time.
+     *
+     * <p>Kept longer is what something unfinished needs: the results of tasks and flows that a task depends on, until it has
+     * finished; the invocations of a flow, until all have finished; the holder of a unique key, while its period lasts.
+     *
+     * @param retention how long what is kept
+     * @param max how many at most
+     * @return how many it deleted; less than {@code max} if there is no more
+     */
+    int prune(Retention retention, int max);
 }

@@ -9,6 +9,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +77,7 @@ interface FencingTests extends StoreSteps {
     @Test
     default void aClaimOfAParkedTaskChangesNothing() {
         ClaimedTask parked = claimed();
-        store().park(parked.claim(), parked.task().workerIds().get(0), "unknown task");
+        store().park(parked.claim(), parked.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown task");
 
         changesNothing(parked);
     }
@@ -179,7 +180,7 @@ interface FencingTests extends StoreSteps {
                         .containsExactly(claim));
         assertThat(store().markStarted(claim)).isFalse();
         store().release(List.of(claim));
-        store().park(claim, newNode(), "stale");
+        store().park(claim, newNode(), Parking.UNREADABLE, "stale");
         store().progress(claim, new TaskProgress(1, 2, "stale"));
         store().metadata(claim, "stale", "yes");
         assertThat(store().stopping(List.of(claim))).containsExactly(claim);

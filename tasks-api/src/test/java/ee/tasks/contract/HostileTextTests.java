@@ -8,6 +8,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ interface HostileTextTests extends StoreSteps {
     default void noReasonKeepsATaskFromBeingParked(String text) {
         ClaimedTask task = claimed();
 
-        store().park(task.claim(), task.task().workerIds().get(0), text);
+        store().park(task.claim(), task.task().workerIds().get(0), Parking.UNREADABLE, text);
 
         assertThat(status(task.task().id())).isEqualTo(TaskStatus.READY);
         nothingIsDue();

@@ -7,6 +7,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.TaskStore;
@@ -60,7 +61,7 @@ interface NamespaceTests extends StoreSteps {
     @Test
     default void aTaskOfAnotherNamespaceIsNotUnparked() {
         ClaimedTask task = claimed(TaskRequests.of("mail"));
-        store().park(task.claim(), task.task().workerIds().get(0), "unknown here");
+        store().park(task.claim(), task.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown here");
 
         assertThat(stranger().unpark("somebody", Set.of("mail"))).isZero();
         nothingIsDue();

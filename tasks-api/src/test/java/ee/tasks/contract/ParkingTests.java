@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
 import java.util.Set;
@@ -43,9 +44,10 @@ interface ParkingTests extends StoreSteps {
         String id = insert(TaskRequests.of("mail"));
         park(claimOne(node), node);
 
-        assertThat(secondStore().unpark(newNode(), Set.of("mail", "report"))).isEqualTo(1);
+        String other = newNode();
+        assertThat(secondStore().unpark(other, Set.of("mail", "report"))).isEqualTo(1);
 
-        ClaimedTask again = claimOne();
+        ClaimedTask again = claimOne(other);
         assertThat(again.task().id()).isEqualTo(id);
         assertThat(again.task().attempts()).isEqualTo(1);
         assertThat(again.startsAlone()).isFalse();
@@ -83,7 +85,7 @@ interface ParkingTests extends StoreSteps {
 
         assertThat(store().unpark(second, Set.of("mail"))).isZero();
         assertThat(store().unpark(first, Set.of("mail"))).isEqualTo(1);
-        assertThat(claimOne().task().attempts()).isEqualTo(1);
+        assertThat(claimOne(first).task().attempts()).isEqualTo(1);
     }
 
     @Test
@@ -104,9 +106,10 @@ interface ParkingTests extends StoreSteps {
         String urgent = insert(TaskRequests.of("mail").priority(5).queue("urgent"));
         park(claimOne(node), node);
         String ordinary = insert(request());
-        store().unpark(newNode(), Set.of("mail"));
+        String other = newNode();
+        store().unpark(other, Set.of("mail"));
 
-        assertThat(claimIds(newNode(), 9)).containsExactly(urgent, ordinary);
+        assertThat(claimIds(other, 9)).containsExactly(urgent, ordinary);
     }
 
     @Test
@@ -148,11 +151,12 @@ interface ParkingTests extends StoreSteps {
         loseAllNodes(3);
         nothingIsDue();
 
-        assertThat(store().unpark(newNode(), Set.of("mail"))).isEqualTo(1);
-        claimOne();
+        String other = newNode();
+        assertThat(store().unpark(other, Set.of("mail"))).isEqualTo(1);
+        claimOne(other);
     }
 
     private void park(ClaimedTask task, String node) {
-        store().park(task.claim(), node, "no task of that name here");
+        store().park(task.claim(), node, Parking.UNKNOWN_TASK, "no task of that name here");
     }
 }

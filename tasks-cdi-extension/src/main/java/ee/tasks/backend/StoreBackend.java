@@ -90,6 +90,15 @@ public final class StoreBackend implements TaskBackend {
     }
 
     @Override
+    public boolean retry(String id) {
+        boolean could = call(() -> store.retry(id));
+        if (could) {
+            wake();
+        }
+        return could;
+    }
+
+    @Override
     public TaskProgress flowProgress(String flow) {
         return call(() -> store.flowProgress(flow));
     }

@@ -9,23 +9,34 @@ import static ee.tasks.config.TaskConfigKeys.MAX_LOSSES;
 import static ee.tasks.config.TaskConfigKeys.NODE_NAME;
 import static ee.tasks.config.TaskConfigKeys.POLL_INTERVAL;
 import static ee.tasks.config.TaskConfigKeys.RESCUE_INTERVAL;
+import static ee.tasks.config.TaskConfigKeys.RETENTION;
+import static ee.tasks.config.TaskConfigKeys.RETENTION_INTERVAL;
+import static ee.tasks.config.TaskConfigKeys.RETENTION_OF_A_QUEUE;
 import static ee.tasks.config.TaskConfigKeys.SHUTDOWN_TIMEOUT;
+import static ee.tasks.config.TaskConfigKeys.UNREADABLE_GRACE;
 import static ee.tasks.config.TaskConfigKeys.WORKER_ENABLED;
 import static ee.tasks.config.TaskConfigKeys.WORKER_EXCLUDE_QUEUES;
 import static ee.tasks.config.TaskConfigKeys.WORKER_QUEUES;
 
+import ee.tasks.TaskStatus;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.TaskEngine;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskStore;
+import ee.tasks.worker.Housekeeping;
 import ee.tasks.worker.Worker;
 import ee.tasks.worker.WorkerEvents;
 import ee.tasks.worker.WorkerSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Makes workers from configuration. */
 final class Workers {
@@ -56,7 +67,8 @@ final class Workers {
                 config.get(RESCUE_INTERVAL),
                 config.get(MAX_LOSSES),
                 config.get(LINGER),
-                config.get(SHUTDOWN_TIMEOUT));
+                config.get(SHUTDOWN_TIMEOUT),
+                new Housekeeping(retention(), config.get(RETENTION_INTERVAL), config.get(UNREADABLE_GRACE)));
         return new Worker(
                 settings,
                 store,
@@ -64,6 +76,18 @@ final class Workers {
                 events(store),
                 ServerResources.executor(config.get(EXECUTOR)),
                 ServerResources.threads());
+    }
+
+    private Retention retention() {
+        Map<TaskStatus, Duration> everywhere = new EnumMap<>(TaskStatus.class);
+        Map<String, Map<TaskStatus, Duration>> ofQueues = new HashMap<>();
+        RETENTION.forEach((status, key) -> {
+            everywhere.put(status, config.get(key));
+            config.ofQueues(RETENTION_OF_A_QUEUE.get(status))
+                    .forEach((queue, kept) -> ofQueues.computeIfAbsent(queue, name -> new EnumMap<>(TaskStatus.class))
+                            .put(status, kept));
+        });
+        return new Retention(everywhere, ofQueues);
     }
 
     private WorkerEvents events(TaskStore store) {
@@ -77,6 +101,11 @@ final class Workers {
             @Override
             public void lost(String id) {
                 store.find(id).ifPresent(engine.log()::lost);
+            }
+
+            @Override
+            public void unreadable(String id) {
+                store.find(id).ifPresent(engine.log()::unreadable);
             }
         };
     }

@@ -1,6 +1,7 @@
 package ee.tasks.config;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,9 @@ public record ConfigKey<T>(
         String description,
         Function<String, T> parser,
         Predicate<T> valid) {
+
+    /** What {@code forever} means. */
+    public static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
     static ConfigKey<String> text(String name, String defaultText, String range, String description) {
         return new ConfigKey<>(name, defaultText, range, description, String::strip, text -> true);
@@ -99,6 +103,18 @@ public record ConfigKey<T>(
         } catch (RuntimeException notParseable) {
             return Optional.empty();
         }
+    }
+
+    /** A time from none to for ever. */
+    static ConfigKey<Duration> retention(String name, String defaultText, String description) {
+        Duration longest = Duration.ofDays(36_500);
+        return new ConfigKey<>(
+                name,
+                defaultText,
+                "PT0S to P36500D, or forever",
+                description,
+                text -> text.equalsIgnoreCase("forever") ? FOR_EVER : Duration.parse(text),
+                kept -> kept.equals(FOR_EVER) || !kept.isNegative() && kept.compareTo(longest) <= 0);
     }
 
     static Set<String> splitNames(String text) {

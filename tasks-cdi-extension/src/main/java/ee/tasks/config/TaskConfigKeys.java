@@ -1,7 +1,9 @@
 package ee.tasks.config;
 
+import ee.tasks.TaskStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Every key of the configuration, once; the reference table in {@code docs/configuration.adoc} is checked against it. */
@@ -89,6 +91,23 @@ public final class TaskConfigKeys {
             false,
             "Whether an unknown ee.tasks.* key fails the deployment; else it is a warning.");
 
+    public static final ConfigKey<Duration> RETENTION_SUCCESSFUL = ConfigKey.retention(
+            "ee.tasks.retention.successful",
+            "P14D",
+            "How long a task is kept after it was SUCCESSFUL, if nothing that has not finished needs its result. PT0S: until the"
+                    + " next look.");
+    public static final ConfigKey<Duration> RETENTION_FAILED = ConfigKey.retention(
+            "ee.tasks.retention.failed", "P30D", "How long a task is kept after it FAILED, and can be retried.");
+    public static final ConfigKey<Duration> RETENTION_CANCELLED = ConfigKey.retention(
+            "ee.tasks.retention.cancelled", "P14D", "How long a task is kept after it was CANCELLED.");
+    public static final ConfigKey<Duration> UNREADABLE_GRACE = ConfigKey.duration(
+            "ee.tasks.unreadable-grace",
+            "PT1H",
+            "PT0S",
+            "P3650D",
+            "How long a task whose arguments no node can read waits for one that can, before it is FAILED. Longer than a"
+                    + " rolling deploy takes.");
+
     // ---- what one rarely sets
 
     public static final ConfigKey<Duration> LEASE = ConfigKey.duration(
@@ -106,6 +125,12 @@ public final class TaskConfigKeys {
             "PT0.1S",
             "PT1H",
             "How often a node looks for tasks that others lost.");
+    public static final ConfigKey<Duration> RETENTION_INTERVAL = ConfigKey.duration(
+            "ee.tasks.retention.interval",
+            "PT10M",
+            "PT0.1S",
+            "PT24H",
+            "How often a node looks for finished tasks to delete; plus or minus a tenth.");
     public static final ConfigKey<Integer> MAX_LOSSES = ConfigKey.number(
             "ee.tasks.worker.max-losses",
             3,
@@ -145,6 +170,12 @@ public final class TaskConfigKeys {
             "validate",
             "none");
 
+    /** How long what ended in which way is kept. */
+    public static final Map<TaskStatus, ConfigKey<Duration>> RETENTION = Map.of(
+            TaskStatus.SUCCESSFUL, RETENTION_SUCCESSFUL,
+            TaskStatus.FAILED, RETENTION_FAILED,
+            TaskStatus.CANCELLED, RETENTION_CANCELLED);
+
     /** All of the above. */
     public static final List<ConfigKey<?>> ALL = List.of(
             BACKEND,
@@ -162,9 +193,14 @@ public final class TaskConfigKeys {
             NODE_NAME,
             STAGE_TIMEOUT,
             STRICT,
+            RETENTION_SUCCESSFUL,
+            RETENTION_FAILED,
+            RETENTION_CANCELLED,
+            UNREADABLE_GRACE,
             LEASE,
             HEARTBEAT,
             RESCUE_INTERVAL,
+            RETENTION_INTERVAL,
             MAX_LOSSES,
             LINGER,
             IMMEDIATE_WAIT,
@@ -220,5 +256,24 @@ public final class TaskConfigKeys {
             TASK_ON,
             TASK_NOT_ON);
 
+    // ---- ee.tasks.queue."<name>".
+
+    /** What configuration may say of each queue, for one way to end. */
+    public static final Map<TaskStatus, ConfigKey<Duration>> RETENTION_OF_A_QUEUE = Map.of(
+            TaskStatus.SUCCESSFUL, ofAQueue(RETENTION_SUCCESSFUL),
+            TaskStatus.FAILED, ofAQueue(RETENTION_FAILED),
+            TaskStatus.CANCELLED, ofAQueue(RETENTION_CANCELLED));
+
+    /** What configuration may say of each queue. */
+    public static final List<ConfigKey<?>> OF_A_QUEUE = List.of(
+            RETENTION_OF_A_QUEUE.get(TaskStatus.SUCCESSFUL),
+            RETENTION_OF_A_QUEUE.get(TaskStatus.FAILED),
+            RETENTION_OF_A_QUEUE.get(TaskStatus.CANCELLED));
+
     private TaskConfigKeys() {}
+
+    private static ConfigKey<Duration> ofAQueue(ConfigKey<Duration> everywhere) {
+        String name = everywhere.name().substring(PREFIX.length());
+        return ConfigKey.retention(name, null, "As " + everywhere.name() + ", for this queue.");
+    }
 }

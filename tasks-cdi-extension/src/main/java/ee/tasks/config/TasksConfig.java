@@ -24,6 +24,9 @@ public final class TasksConfig {
     private static final Pattern BACKEND_KEY = Pattern.compile("ee\\.tasks\\.backends\\.(\"([^\"]+)\"|[^.\"]+)\\.(.+)");
     private static final Pattern TASK_KEY = Pattern.compile("ee\\.tasks\\.task\\.(\"([^\"]+)\"|(.+))\\.([^.\"]+)");
 
+    private static final Pattern QUEUE_KEY =
+            Pattern.compile("ee\\.tasks\\.queue\\.(\"([^\"]+)\"|([^.\"]+))\\.([^\"]+)");
+
     private final Config config;
     private final Set<String> problems = new ConcurrentSkipListSet<>();
     private final Map<String, BackendConfig> backends;
@@ -32,6 +35,7 @@ public final class TasksConfig {
         this.config = config;
         this.backends = readBackends();
         TaskConfigKeys.ALL.forEach(this::find);
+        TaskConfigKeys.RETENTION_OF_A_QUEUE.values().forEach(this::ofQueues);
         checkTogether();
     }
 
@@ -45,6 +49,19 @@ public final class TasksConfig {
     public <T> Optional<T> ofTask(String task, ConfigKey<T> key) {
         return find("ee.tasks.task.\"" + task + "\"." + key.name(), key)
                 .or(() -> find("ee.tasks.task." + task + "." + key.name(), key));
+    }
+
+    /** What configuration says of which queues. */
+    public <T> Map<String, T> ofQueues(ConfigKey<T> key) {
+        Map<String, T> ofQueues = new TreeMap<>();
+        for (String name : ownKeys()) {
+            Matcher ofQueue = QUEUE_KEY.matcher(name);
+            if (ofQueue.matches() && ofQueue.group(4).equals(key.name())) {
+                String queue = ofQueue.group(2) != null ? ofQueue.group(2) : ofQueue.group(3);
+                find(name, key).ifPresent(value -> ofQueues.put(queue, value));
+            }
+        }
+        return ofQueues;
     }
 
     /** An option of one backend: its own, or its type's, or the default. */
@@ -78,6 +95,15 @@ public final class TasksConfig {
         for (String name : ownKeys()) {
             Matcher ofTask = TASK_KEY.matcher(name);
             if (known.contains(name) || isBackendOption(name)) {
+                continue;
+            }
+            Matcher ofQueue = QUEUE_KEY.matcher(name);
+            if (ofQueue.matches()) {
+                Set<String> ofAQueue = new HashSet<>();
+                TaskConfigKeys.OF_A_QUEUE.forEach(key -> ofAQueue.add(key.name()));
+                if (!ofAQueue.contains(ofQueue.group(4))) {
+                    unknown.add(ConfigMessage.UNKNOWN_KEY.text(name, suggestion(ofQueue.group(4), ofAQueue)));
+                }
                 continue;
             }
             if (!ofTask.matches()) {

@@ -60,7 +60,7 @@ final class AttemptRunner implements TaskRunner {
         Object[] arguments = codec.readArguments(definition.signature(), task.arguments());
         int maxAttempts =
                 control.allowsRetries() ? definition.settings().attempts().max() : 1;
-        RunningTask running = new RunningTask(results.apply(task), maxAttempts, control);
+        RunningTask running = new RunningTask(results.apply(task), control.attemptsBefore() + maxAttempts, control);
         log.started(task);
         if (definition.settings().atomic() && transactions.canBegin()) {
             return completedFuture(new AtomicCall(
@@ -145,7 +145,9 @@ final class AttemptRunner implements TaskRunner {
         TaskError error = TaskErrors.of(failure, task.attempts(), worker, clock.instant());
         AttemptPolicy attempts = control.allowsRetries() ? definition.settings().attempts() : AttemptPolicy.ONCE;
         return attempts.delayAfter(
-                        task.attempts(), failure, ThreadLocalRandom.current().nextDouble())
+                        task.attempts() - control.attemptsBefore(),
+                        failure,
+                        ThreadLocalRandom.current().nextDouble())
                 .<Outcome>map(delay -> new Outcome.Retrying(error, delay))
                 .orElseGet(() ->
                         new Outcome.Failed(failure instanceof RetryLater later ? last(error, later, attempts) : error));

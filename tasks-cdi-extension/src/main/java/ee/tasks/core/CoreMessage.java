@@ -56,7 +56,11 @@ public enum CoreMessage {
             "atomic task %s ended its transaction itself; leave that to EE Tasks, or leave atomic out. What it committed"
                     + " stays"),
     NO_THREAD_TO_HAND_OVER(
-            246, "there is no thread to hand over the %s task(s) that a transaction enqueued; they are lost");
+            246, "there is no thread to hand over the %s task(s) that a transaction enqueued; they are lost"),
+    UNREADABLE_TOO_LONG(
+            256,
+            "FAILED: %s id=%s could not be read by any node within ee.tasks.unreadable-grace; its arguments are"
+                    + " untouched");
 
     private final int id;
     private final String template;

@@ -14,6 +14,11 @@ record OutsideTransactionControl(TaskControl control, Transactions transactions)
     }
 
     @Override
+    public int attemptsBefore() {
+        return control.attemptsBefore();
+    }
+
+    @Override
     public void progress(TaskProgress progress) {
         outside(() -> {
             control.progress(progress);

@@ -165,6 +165,11 @@ final class StoredResult<R> implements TaskResult<R> {
     }
 
     @Override
+    public boolean retry() {
+        return engine.retry(task.backend(), task.id());
+    }
+
+    @Override
     public boolean equals(Object other) {
         return other instanceof StoredResult<?> result && task.equals(result.task);
     }

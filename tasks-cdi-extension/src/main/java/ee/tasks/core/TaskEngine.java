@@ -186,6 +186,12 @@ public final class TaskEngine {
         return could;
     }
 
+    boolean retry(String backend, String id) {
+        ActiveBackend target = backends.get(backend);
+        target.require(Feature.RETRY);
+        return target.backend().retry(id);
+    }
+
     TaskProgress flowProgress(String backend, String flow) {
         ActiveBackend target = backends.get(backend);
         target.require(Feature.RESULTS);

@@ -96,6 +96,11 @@ public final class TaskLog {
         fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
     }
 
+    public void unreadable(TaskRecord task) {
+        log(ERROR, () -> CoreMessage.UNREADABLE_TOO_LONG.text(task.task(), task.id()));
+        fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
+    }
+
     public void cancelled(TaskRecord task) {
         log(INFO, () -> CoreMessage.WAS_CANCELLED.text(task.task(), task.id()));
         fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));

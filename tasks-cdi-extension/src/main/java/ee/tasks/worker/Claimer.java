@@ -1,6 +1,7 @@
 package ee.tasks.worker;
 
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskStoreException;
 import ee.tasks.worker.Outage.Activity;
 import java.util.ArrayList;
@@ -160,7 +161,7 @@ final class Claimer implements Round {
                 runs.add(run);
             } else {
                 String reason = WorkerMessage.UNKNOWN_TASK.text(task, node.id());
-                completer.add(Ending.park(run, reason, site.now()));
+                completer.add(Ending.park(run, Parking.UNKNOWN_TASK, reason, site.now()));
             }
         }
         site.tally().claimed.addAndGet(batch.size());

@@ -220,7 +220,7 @@ final class Completer implements Round {
 
     private void park(Ending ending) {
         Run run = ending.run();
-        site.store().park(run.claim(), run.node().id(), ending.reason());
+        site.store().park(run.claim(), run.node().id(), ending.why(), ending.reason());
         site.tally().parked.incrementAndGet();
         if (parkedTasks.add(run.task().task())) {
             WorkerMessage.PARKED.log(run.task().task(), run.task().id(), ending.reason());

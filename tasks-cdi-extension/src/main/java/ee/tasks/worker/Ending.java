@@ -2,6 +2,7 @@ package ee.tasks.worker;
 
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
 
 /** What is to be written so that this node no longer holds a claim. */
 final class Ending {
@@ -14,30 +15,32 @@ final class Ending {
 
     private final Run run;
     private final Kind kind;
+    private final Parking why;
     private final String reason;
     private final long since;
     private Outcome outcome;
     private int refusals;
     private boolean done;
 
-    private Ending(Run run, Kind kind, Outcome outcome, String reason, long since) {
+    private Ending(Run run, Kind kind, Outcome outcome, Parking why, String reason, long since) {
         this.run = run;
         this.kind = kind;
         this.outcome = outcome;
+        this.why = why;
         this.reason = reason;
         this.since = since;
     }
 
     static Ending complete(Run run, Outcome outcome, long now) {
-        return new Ending(run, Kind.COMPLETE, outcome, null, now);
+        return new Ending(run, Kind.COMPLETE, outcome, null, null, now);
     }
 
     static Ending release(Run run, long now) {
-        return new Ending(run, Kind.RELEASE, null, null, now);
+        return new Ending(run, Kind.RELEASE, null, null, null, now);
     }
 
-    static Ending park(Run run, String reason, long now) {
-        return new Ending(run, Kind.PARK, null, reason, now);
+    static Ending park(Run run, Parking why, String reason, long now) {
+        return new Ending(run, Kind.PARK, null, why, reason, now);
     }
 
     Run run() {
@@ -50,6 +53,10 @@ final class Ending {
 
     Outcome outcome() {
         return outcome;
+    }
+
+    Parking why() {
+        return why;
     }
 
     String reason() {

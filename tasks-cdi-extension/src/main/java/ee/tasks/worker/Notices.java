@@ -31,6 +31,10 @@ final class Notices {
         add(() -> events.lost(id));
     }
 
+    void unreadable(String id) {
+        add(() -> events.unreadable(id));
+    }
+
     private void add(Runnable notice) {
         size.incrementAndGet();
         queue.add(notice);

@@ -3,8 +3,10 @@ package ee.tasks.worker;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.TaskStoreException;
 import ee.tasks.worker.Outage.Activity;
+import java.time.Duration;
+import java.util.List;
 
-/** Readies what other nodes lost, and what this one can run and they could not. */
+/** Readies what other nodes lost, and what this one can run and they could not; ends what nobody can. */
 final class Rescuer implements Round {
 
     private static final int PAGE = 500;
@@ -28,7 +30,7 @@ final class Rescuer implements Round {
             return Round.FOREVER;
         }
         boolean rescued = tried(this::rescue);
-        boolean unparked = tried(() -> unpark(node));
+        boolean unparked = tried(() -> unparkOrFail(node));
         if (rescued && unparked) {
             site.outage().ended(Activity.RESCUE);
         }
@@ -57,9 +59,18 @@ final class Rescuer implements Round {
         }
     }
 
-    private void unpark(Node node) {
+    /** What this node has not tried yet is not given up. */
+    private void unparkOrFail(Node node) {
         if (site.store().unpark(node.id(), site.settings().tasks()) > 0) {
             onReadied.run();
+            return;
         }
+        Duration grace = site.settings().housekeeping().unreadableGrace();
+        List<String> failed;
+        do {
+            failed = site.store().failUnreadable(grace, PAGE);
+            failed.forEach(notices::unreadable);
+            notices.deliver();
+        } while (failed.size() == PAGE);
     }
 }

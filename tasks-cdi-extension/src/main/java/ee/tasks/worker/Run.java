@@ -196,6 +196,11 @@ final class Run implements TaskControl {
     }
 
     @Override
+    public int attemptsBefore() {
+        return claimed.attemptsBefore();
+    }
+
+    @Override
     public void progress(TaskProgress progress) {
         if (isOurs()) {
             link.progress(this, progress);

@@ -2,6 +2,7 @@ package ee.tasks.worker;
 
 import ee.tasks.RetryLater;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Duration;
@@ -267,7 +268,7 @@ final class Slots {
             return;
         }
         if (problem instanceof UnreadablePayloadException) {
-            end(run, Ending.park(run, problem.getMessage(), site.now()));
+            end(run, Ending.park(run, Parking.UNREADABLE, problem.getMessage(), site.now()));
             return;
         }
         Outcome end = run.tooLate() == null ? outcome : failed(run);

@@ -9,6 +9,7 @@ final class Tally {
     final AtomicLong ended = new AtomicLong();
     final AtomicLong lost = new AtomicLong();
     final AtomicLong parked = new AtomicLong();
+    final AtomicLong pruned = new AtomicLong();
     final AtomicLong givenBack = new AtomicLong();
 
     void lost(Run run) {

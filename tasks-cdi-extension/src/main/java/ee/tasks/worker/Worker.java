@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 /**
  * Runs the tasks of one backend on one node, from {@link #start} to {@link #stop}, once.
  *
- * <p>Five threads of its own claim, write, renew, rescue and watch leases and time limits; tasks run on the executor, at most
+ * <p>Six threads of its own claim, write, renew, rescue, prune and watch leases and time limits; tasks run on the executor, at most
  * {@link WorkerSettings#concurrency} at once. What the store or a task throws stops none of them.
  */
 public final class Worker {
@@ -38,6 +38,7 @@ public final class Worker {
     private final Loop completing;
     private final Loop renewing;
     private final Loop rescuing;
+    private final Loop pruning;
     private final Loop watching;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -82,6 +83,7 @@ public final class Worker {
         completing = new Loop(name + "complete", completer, signals.complete());
         renewing = new Loop(name + "renew", heartbeat, signals.renew());
         rescuing = new Loop(name + "rescue", rescuer, signals.rescue());
+        pruning = new Loop(name + "prune", new Pruner(site), signals.prune());
         watching = new Loop(name + "watch", this::watch, signals.watch());
     }
 
@@ -138,11 +140,12 @@ public final class Worker {
                 tally.ended.get(),
                 tally.lost.get(),
                 tally.parked.get(),
+                tally.pruned.get(),
                 tally.givenBack.get());
     }
 
     private List<Loop> loops() {
-        return List.of(renewing, watching, completing, claiming, rescuing);
+        return List.of(renewing, watching, completing, claiming, rescuing, pruning);
     }
 
     private long watch() {
@@ -165,6 +168,7 @@ public final class Worker {
         List<Run> waiting = holdings.close();
         claiming.stop();
         rescuing.stop();
+        pruning.stop();
         giveBack(waiting);
         long timeout = site.settings().shutdownTimeout().toNanos();
         if (!await(holdings::isEmpty, timeout)) {

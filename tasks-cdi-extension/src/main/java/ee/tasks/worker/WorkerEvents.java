@@ -11,4 +11,9 @@ public interface WorkerEvents {
 
     /** A task that a rescue round ended FAILED. */
     void lost(String id);
+
+    /** A task that nobody could read for too long, and that is FAILED. */
+    default void unreadable(String id) {
+        lost(id);
+    }
 }

@@ -57,7 +57,8 @@ enum WorkerMessage {
             "worker '%s' has no thread left for tasks: all %s are held by tasks past their timeout. Find out where they hang;"
                     + " nothing runs here until one returns or the application is started anew"),
     ABANDONED_LEFT(
-            420, Level.WARNING, "%s threads are still held by tasks past their timeout while the application stops");
+            420, Level.WARNING, "%s threads are still held by tasks past their timeout while the application stops"),
+    PRUNE_FAILED(430, Level.WARNING, "old tasks could not be deleted; tried again in about %s");
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 

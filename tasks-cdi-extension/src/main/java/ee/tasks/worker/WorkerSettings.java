@@ -18,6 +18,7 @@ import java.util.Set;
  * @param maxLosses how often a task may be lost before it is FAILED
  * @param linger how long a completion waits for others to be written with it
  * @param shutdownTimeout how long it lets running tasks go on when it stops
+ * @param housekeeping what it does for the store as a whole
  */
 public record WorkerSettings(
         String nodeName,
@@ -30,4 +31,5 @@ public record WorkerSettings(
         Duration rescueInterval,
         int maxLosses,
         Duration linger,
-        Duration shutdownTimeout) {}
+        Duration shutdownTimeout,
+        Housekeeping housekeeping) {}

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param ended how many attempts it ended and wrote
  * @param lost how many claims it lost
  * @param parked how many tasks it put aside for other nodes
+ * @param pruned how many finished tasks it deleted
  * @param givenBack how many claims it gave back
  */
 public record WorkerState(
@@ -30,4 +31,5 @@ public record WorkerState(
         long ended,
         long lost,
         long parked,
+        long pruned,
         long givenBack) {}

@@ -8,8 +8,8 @@ final class ConfigurationReference {
     private ConfigurationReference() {}
 
     public static void main(String[] arguments) {
-        for (List<ConfigKey<?>> table :
-                List.of(TaskConfigKeys.ALL, TaskConfigKeys.OF_A_BACKEND, TaskConfigKeys.OF_A_TASK)) {
+        for (List<ConfigKey<?>> table : List.of(
+                TaskConfigKeys.ALL, TaskConfigKeys.OF_A_BACKEND, TaskConfigKeys.OF_A_TASK, TaskConfigKeys.OF_A_QUEUE)) {
             table.forEach(key -> System.out.println(row(key)));
             System.out.println();
         }

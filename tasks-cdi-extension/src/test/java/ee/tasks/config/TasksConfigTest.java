@@ -2,6 +2,7 @@ package ee.tasks.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.TaskStatus;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -138,9 +139,39 @@ class TasksConfigTest {
     }
 
     @Test
+    void retentionIsATimeOrForEverAndQueuesMayDiffer() {
+        TasksConfig config = config(Map.of(
+                "ee.tasks.retention.successful", "PT0S",
+                "ee.tasks.retention.failed", "forever",
+                "ee.tasks.queue.\"daily mail\".retention.successful", "P1D",
+                "ee.tasks.queue.audit.retention.successful", "forever"));
+
+        assertThat(config.problems()).isEmpty();
+        assertThat(config.get(TaskConfigKeys.RETENTION_SUCCESSFUL)).isZero();
+        assertThat(config.get(TaskConfigKeys.RETENTION_FAILED)).isEqualTo(ConfigKey.FOR_EVER);
+        assertThat(config.get(TaskConfigKeys.RETENTION_CANCELLED)).isEqualTo(Duration.ofDays(14));
+        assertThat(config.ofQueues(TaskConfigKeys.RETENTION_OF_A_QUEUE.get(TaskStatus.SUCCESSFUL)))
+                .isEqualTo(Map.of("daily mail", Duration.ofDays(1), "audit", ConfigKey.FOR_EVER));
+    }
+
+    @Test
+    void retentionOfAQueueIsCheckedToo() {
+        TasksConfig config = config(Map.of(
+                "ee.tasks.queue.mail.retention.failed", "-PT1S", "ee.tasks.queue.mail.retention.failing", "P1D"));
+
+        assertThat(config.problems())
+                .containsExactly("EETASK0200: ee.tasks.queue.mail.retention.failed must be PT0S to P36500D, or forever,"
+                        + " was '-PT1S'");
+        assertThat(config.unknownKeys(Set.of()))
+                .singleElement()
+                .asString()
+                .contains("ee.tasks.queue.mail.retention.failing", "did you mean retention.failed?");
+    }
+
+    @Test
     void everyKeyStandsInTheReferenceTableWithDefaultAndRange() throws IOException {
         String reference = Files.readString(Path.of("..", "docs", "configuration.adoc"));
-        Stream.of(TaskConfigKeys.ALL, TaskConfigKeys.OF_A_BACKEND, TaskConfigKeys.OF_A_TASK)
+        Stream.of(TaskConfigKeys.ALL, TaskConfigKeys.OF_A_BACKEND, TaskConfigKeys.OF_A_TASK, TaskConfigKeys.OF_A_QUEUE)
                 .flatMap(java.util.Collection::stream)
                 .forEach(key -> assertThat(reference).contains(ConfigurationReference.row(key)));
     }

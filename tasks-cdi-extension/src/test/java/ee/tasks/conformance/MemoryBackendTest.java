@@ -147,6 +147,27 @@ class MemoryBackendTest {
     }
 
     @Test
+    void aRetriedTaskHasAllItsAttemptsBeforeItAgain() {
+        TaskResult<?> failed = tasks.enqueue(Work::fail, false).await(LONG);
+        assertThat(failed.attempts()).isEqualTo(2);
+
+        assertThat(failed.retry()).isTrue();
+
+        TaskResult<?> again = failed.refresh().await(LONG);
+        assertThat(again.status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(again.attempts()).isEqualTo(4);
+        assertThat(again.errors()).hasSize(4);
+    }
+
+    @Test
+    void aTaskThatSucceededIsNotRetried() {
+        TaskResult<?> third = tasks.enqueue(Work::third).await(LONG);
+
+        assertThat(third.retry()).isFalse();
+        assertThat(third.refresh().attempts()).isEqualTo(3);
+    }
+
+    @Test
     void aTaskRunsOnAWorkerAndItsResultIsRead() {
         TaskResult<Integer> enqueued = tasks.enqueue(Work::see, 1);
         TaskResult<Integer> result = enqueued.await(LONG);

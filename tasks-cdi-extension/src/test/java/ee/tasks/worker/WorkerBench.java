@@ -5,6 +5,7 @@ import ee.tasks.backend.memory.MemoryTaskStore;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
@@ -69,7 +70,8 @@ final class WorkerBench implements AutoCloseable {
                 Duration.ofSeconds(5),
                 3,
                 Duration.ofMillis(5),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)));
     }
 
     Worker start(int concurrency, TaskRunner runner) {

@@ -7,6 +7,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import java.time.Duration;
 import java.util.Collection;
@@ -182,7 +183,8 @@ class WorkerOutageTest {
         bench.memory.join("other", Duration.ofSeconds(1));
         bench.memory
                 .claim("other", QueueSelection.ALL, 1)
-                .forEach(claimed -> bench.memory.park(claimed.claim(), "other", "not known there"));
+                .forEach(claimed ->
+                        bench.memory.park(claimed.claim(), "other", Parking.UNKNOWN_TASK, "not known there"));
         Worker worker = bench.start(1, (task, control) -> succeeded());
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
         assertThat(worker.state().storeAway()).isTrue();

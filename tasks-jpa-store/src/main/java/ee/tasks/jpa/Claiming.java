@@ -6,7 +6,6 @@ import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** Claims, and what becomes of claims other than an end: started, given back, parked. */
+/** Claims, and what becomes of claims other than an end: started, given back. */
 final class Claiming {
 
     private static final Comparator<TaskRow> ORDER = Comparator.comparing(
@@ -39,33 +38,9 @@ final class Claiming {
                 finished_at = case when cancel_requested then %s else null end,
                 claim_id = null, node_id = null, claim_started = false""" + HELD;
 
-    private static final String PARK = """
-            update ee_task set status = case when cancel_requested then 'CANCELLED' else 'READY' end,
-                finished_at = case when cancel_requested then %1$s else null end,
-                parked_at = case when cancel_requested then null else %1$s end,
-                parked_by = case when cancel_requested then null else cast(? as varchar(64)) end,
-                parked_reason = case when cancel_requested then null else cast(? as varchar(1000)) end,
-                claim_id = null, node_id = null, claim_started = false""" + HELD;
-
-    /** Ordered by what is constant as well, so that the index serves as the order. */
-    static final String PARKED = """
-            select t.id from ee_task t
-            where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and t.task in (%s)
-            order by t.namespace, t.parked_at
-            fetch first %d rows only""";
-
-    /** Tests again what was read: it may have been unparked, run and parked since. */
-    private static final String UNPARK = """
-            update ee_task set due = true, parked_at = null, parked_by = null, parked_reason = null
-            where id = ? and status = 'READY' and parked_at is not null and parked_by <> ?""";
-
-    private static final String CANCELLED = "select t.id from ee_task t where t.status = 'CANCELLED' and t.id in (%s)";
-
     private static final String HOLDING = """
             select t.id, t.claim_id from ee_task t
             where t.namespace = ? and t.status = 'RUNNING' and t.cancel_requested = false and t.id in (%s)""";
-
-    private static final int LONGEST_REASON = 1_000;
 
     private final String namespace;
     private final SqlDialect dialect;
@@ -126,43 +101,8 @@ final class Claiming {
                 sorted.stream()
                         .map(claim -> new Object[] {claim.id(), claim.claimId(), namespace})
                         .toList());
-        releaseFollowers(connection, sorted.stream().map(Claim::id).toList());
-    }
-
-    private void releaseFollowers(Connection connection, List<String> ids) throws SQLException {
-        List<String> cancelled = Sql.list(
-                connection, CANCELLED.formatted(Sql.marks(ids.size())), row -> row.getString(1), ids.toArray());
-        dependencies.finished(connection, cancelled);
-    }
-
-    void park(Connection connection, Claim claim, String node, String reason) throws SQLException {
-        dialect.prepareWorker(connection);
-        Sql.update(
-                connection,
-                PARK.formatted(dialect.now()),
-                node,
-                StoredText.clean(reason, LONGEST_REASON),
-                claim.id(),
-                claim.claimId(),
-                namespace);
-        releaseFollowers(connection, List.of(claim.id()));
-    }
-
-    /** One page; what others have locked is left to the next round. */
-    int unpark(Connection connection, String node, Set<String> tasks, int page) throws SQLException {
-        dialect.prepareWorker(connection);
-        List<Object> parameters = new ArrayList<>(List.of(namespace, node));
-        parameters.addAll(tasks);
-        List<String> ids = Sql.list(
-                connection,
-                PARKED.formatted(Sql.marks(tasks.size()), page) + dialect.forUpdateSkipLocked(),
-                row -> row.getString(1),
-                parameters.toArray());
-        int[] counts = Sql.batch(
-                connection,
-                UNPARK,
-                ids.stream().sorted().map(id -> new Object[] {id, node}).toList());
-        return Arrays.stream(counts).sum();
+        dependencies.releaseIfCancelled(
+                connection, sorted.stream().map(Claim::id).toList());
     }
 
     Set<Claim> stopping(Connection connection, Collection<Claim> claims) throws SQLException {

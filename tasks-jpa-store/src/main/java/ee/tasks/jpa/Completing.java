@@ -23,10 +23,16 @@ final class Completing {
     private static final int LONGEST_WORKER = 64;
     private static final int LONGEST_MESSAGE = 10_000;
     private static final int LONGEST_TRACE = 100_000;
+    private static final int FIRST_ERRORS = 9;
+    private static final int LAST_ERRORS = 9;
 
     private static final String INSERT_ERROR = """
             insert into ee_task_error (task_id, attempt, exception_class, message, stack_trace, worker_id, failed_at)
             values (?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String ATTEMPTS = "select attempt from ee_task_error where task_id = ? order by attempt";
+
+    private static final String DELETE_ERROR = "delete from ee_task_error where task_id = ? and attempt = ?";
 
     private final String namespace;
     private final SqlDialect dialect;
@@ -85,5 +91,22 @@ final class Completing {
 
     static void insertErrors(Connection connection, List<Object[]> errors) throws SQLException {
         Sql.batch(connection, INSERT_ERROR, errors);
+        for (Object[] error : errors) {
+            if ((int) error[1] > FIRST_ERRORS + LAST_ERRORS) {
+                deleteMiddle(connection, (String) error[0]);
+            }
+        }
+    }
+
+    /** Not every attempt has an error: one may have been lost. */
+    private static void deleteMiddle(Connection connection, String id) throws SQLException {
+        List<Integer> attempts = Sql.list(connection, ATTEMPTS, row -> row.getInt(1), id);
+        if (attempts.size() > FIRST_ERRORS + LAST_ERRORS) {
+            List<Integer> middle = attempts.subList(FIRST_ERRORS, attempts.size() - LAST_ERRORS);
+            Sql.batch(
+                    connection,
+                    DELETE_ERROR,
+                    middle.stream().map(attempt -> new Object[] {id, attempt}).toList());
+        }
     }
 }

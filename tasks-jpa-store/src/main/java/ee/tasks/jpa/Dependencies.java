@@ -53,6 +53,13 @@ final class Dependencies {
     /** What was not deferred has its enqueueing node's estimate as its time, which may be ahead of the database's. */
     private static final String DUE = "(deferred = false or run_after <= %s)";
 
+    private static final String CANCELLED = "select t.id from ee_task t where t.status = 'CANCELLED' and t.id in (%s)";
+
+    /** Remembers what a task has waited for, whose results it may want to read. */
+    private static final String REMEMBER = """
+            insert into ee_task_predecessor (task_id, predecessor_id)
+            select d.task_id, d.predecessor_id from ee_task_dependency d where d.task_id in (%s)""";
+
     private static final String DELETE = "delete from ee_task_dependency where task_id = ?";
 
     private record State(String id, boolean failed, boolean waits) {}
@@ -93,6 +100,17 @@ final class Dependencies {
     /** These have just finished in this transaction. */
     void finished(Connection connection, Collection<String> tasks) throws SQLException {
         settle(connection, followers(connection, tasks));
+    }
+
+    /** These have just been given back in this transaction, which cancels those that were to stop. */
+    void releaseIfCancelled(Connection connection, List<String> tasks) throws SQLException {
+        finished(
+                connection,
+                Sql.list(
+                        connection,
+                        CANCELLED.formatted(Sql.marks(tasks.size())),
+                        row -> row.getString(1),
+                        tasks.toArray()));
     }
 
     /** Lets go who was committed just after its predecessor looked for followers. */
@@ -148,6 +166,9 @@ final class Dependencies {
                 .toList();
         Sql.batch(connection, cancel, rows(cancelled));
         Sql.batch(connection, release, rows(released));
+        if (!released.isEmpty()) {
+            Sql.update(connection, REMEMBER.formatted(Sql.marks(released.size())), released.toArray());
+        }
         Sql.batch(connection, DELETE, rows(cancelled));
         Sql.batch(connection, DELETE, rows(released));
         return cancelled;

@@ -9,8 +9,10 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -36,7 +38,8 @@ import javax.sql.DataSource;
 @BackendType("jpa")
 public class JpaTaskStore implements TaskStore {
 
-    private static final int UNPARK_PAGE = 500;
+    private static final int PAGE = 500;
+    private static final int MOST_UNPARKED = 2_000;
 
     private final JpaResources givenResources;
     private final Function<DataSource, EntityManagerFactory> persistence;
@@ -53,6 +56,9 @@ public class JpaTaskStore implements TaskStore {
     private Claiming claiming;
     private Completing completing;
     private Rescuing rescuing;
+    private ParkedTasks parked;
+    private Pruning pruning;
+    private Retrying retrying;
     private Dependencies dependencies;
     private SqlDialect dialect;
     private String namespace;
@@ -91,6 +97,9 @@ public class JpaTaskStore implements TaskStore {
         claiming = new Claiming(namespace, dialect, new Queues(namespace, dialect), dependencies);
         completing = new Completing(namespace, dialect, dependencies);
         rescuing = new Rescuing(namespace, dialect, clock, dependencies);
+        parked = new ParkedTasks(namespace, dialect, clock, dependencies);
+        pruning = new Pruning(namespace, dialect);
+        retrying = new Retrying(namespace, dialect);
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
         ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
         // Last, since nobody closes it if what comes before fails.
@@ -148,6 +157,11 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
+    public boolean retry(String id) {
+        return transactions.call("retry a task", connection -> retrying.retry(connection, id));
+    }
+
+    @Override
     public TaskProgress flowProgress(String flow) {
         return opened().call("read a flow", connection -> reader.flowProgress(connection, flow));
     }
@@ -199,19 +213,46 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
-    public void park(Claim claim, String node, String reason) {
-        run("park a task", connection -> claiming.park(connection, claim, node, reason));
+    public void park(Claim claim, String node, Parking why, String reason) {
+        run("park a task", connection -> parked.park(connection, claim, node, why, reason));
     }
 
+    /** Not without end: what is offered to one node is walked by the claims of the others. */
     @Override
     public int unpark(String node, Set<String> tasks) {
         int unparked = 0;
-        int page = tasks.isEmpty() ? 0 : UNPARK_PAGE;
-        while (page == UNPARK_PAGE) {
-            page = work("unpark tasks", connection -> claiming.unpark(connection, node, tasks, UNPARK_PAGE));
+        int page = tasks.isEmpty() ? 0 : PAGE;
+        while (page == PAGE && unparked < MOST_UNPARKED) {
+            page = work("unpark tasks", connection -> parked.unpark(connection, node, tasks, PAGE));
             unparked += page;
         }
         return unparked;
+    }
+
+    @Override
+    public List<String> failUnreadable(Duration grace, int max) {
+        return work("give up tasks", connection -> parked.failUnreadable(connection, grace, max));
+    }
+
+    @Override
+    public Map<Parking, Long> parked() {
+        return work("count parked tasks", parked::count);
+    }
+
+    @Override
+    public int prune(Retention retention, int max) {
+        int pruned = 0;
+        for (Pruning.Group group : work("look for old tasks", connection -> pruning.groups(connection, retention))) {
+            int wanted = Math.min(PAGE, max - pruned);
+            int page = wanted;
+            while (wanted > 0 && page == wanted) {
+                int most = wanted;
+                page = work("prune tasks", connection -> pruning.prune(connection, group, most));
+                pruned += page;
+                wanted = Math.min(PAGE, max - pruned);
+            }
+        }
+        return pruned;
     }
 
     @Override

@@ -20,9 +20,9 @@ final class MariaDbDialect extends PortableDialect {
     /** By that index whatever the statistics say: what else it looked at it would lock. */
     static final String PICK = """
             select t.id from ee_task t force index (ee_task_claim)
-            where t.namespace = ? and t.due = true and t.queue = ?
+            where t.namespace = ? and t.due = true and t.queue = ? and %s
             order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
-            limit ? for update skip locked""";
+            limit ? for update skip locked""".formatted(NOT_OFFERED_TO_OTHERS.formatted(NOW));
 
     private static final String CLAIM = """
             update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = utc_timestamp(6),
@@ -104,7 +104,13 @@ final class MariaDbDialect extends PortableDialect {
         List<String> picked = new ArrayList<>();
         for (Map.Entry<String, Integer> queue : wanted.entrySet()) {
             picked.addAll(Sql.list(
-                    connection, PICK, row -> row.getString(1), order.namespace(), queue.getKey(), queue.getValue()));
+                    connection,
+                    PICK,
+                    row -> row.getString(1),
+                    order.namespace(),
+                    queue.getKey(),
+                    order.node(),
+                    queue.getValue()));
         }
         if (picked.isEmpty()) {
             return List.of();

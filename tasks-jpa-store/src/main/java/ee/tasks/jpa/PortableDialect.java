@@ -22,6 +22,12 @@ abstract class PortableDialect extends SqlDialect {
             order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
             fetch first ? rows only""";
 
+    private static final String CLAIMABLE = """
+            select t.id from ee_task t
+            where t.namespace = ? and t.due = true and t.queue = ? and %s
+            order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
+            fetch first ? rows only""";
+
     private static final String CLAIMED =
             "select " + TaskRow.COLUMNS + " from ee_task t where t.claim_id = ? and t.id in (%s)";
 
@@ -47,6 +53,8 @@ abstract class PortableDialect extends SqlDialect {
             workers = case when workers is null then node_id else concat(workers, ?, node_id) end,
             started_at = coalesce(started_at, ?), last_attempted_at = ?, node_id = null
             where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
+
+    private final String claimable = CLAIMABLE.formatted(NOT_OFFERED_TO_OTHERS.formatted(now()));
 
     private final String claim = """
             update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
@@ -120,11 +128,20 @@ abstract class PortableDialect extends SqlDialect {
     private List<String> claim(Connection connection, ClaimOrder order, String queue, int max) throws SQLException {
         List<String> won = new ArrayList<>();
         for (int round = 0; round < MOST_ROUNDS && won.size() < max; round++) {
-            List<Head> heads = heads(connection, order.namespace(), List.of(queue), max - won.size());
-            if (heads.isEmpty()) {
+            List<String> ids = Sql.list(
+                            connection,
+                            claimable,
+                            row -> row.getString(1),
+                            order.namespace(),
+                            queue,
+                            order.node(),
+                            max - won.size())
+                    .stream()
+                    .sorted()
+                    .toList();
+            if (ids.isEmpty()) {
                 break;
             }
-            List<String> ids = heads.stream().map(Head::id).sorted().toList();
             int[] counts = Sql.batch(
                     connection,
                     claim,

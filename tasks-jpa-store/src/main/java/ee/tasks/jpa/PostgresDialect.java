@@ -46,15 +46,16 @@ final class PostgresDialect extends SqlDialect {
                 select p.id from unnest(?::varchar[], ?::integer[]) as q(name, wanted) cross join lateral (
                     select t.id from ee_task t
                     where t.namespace = ? and t.due and t.queue = q.name
+                      and %3$s
                     order by t.priority desc, t.run_after, t.id
                     limit q.wanted
                     for update skip locked) p)
-            update ee_task t set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
+            update ee_task t set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %1$s,
                 claim_started = false, claims = t.claims + 1
             from picked
             where t.id = picked.id and t.status = 'READY'
               and exists (select 1 from ee_node n where n.id = ? and not n.dead)
-            returning %s""".formatted(NOW, TaskRow.COLUMNS);
+            returning %2$s""".formatted(NOW, TaskRow.COLUMNS, NOT_OFFERED_TO_OTHERS.formatted(NOW));
 
     private static final String END = """
             update ee_task t set
@@ -143,6 +144,12 @@ final class PostgresDialect extends SqlDialect {
         return " for update of t skip locked";
     }
 
+    /** Keeps the planner from hashing it. */
+    @Override
+    String forEachRow() {
+        return " offset 0";
+    }
+
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
         return Sql.update(connection, insert + " on conflict do nothing", row) == 1;
@@ -180,6 +187,7 @@ final class PostgresDialect extends SqlDialect {
                 connection.createArrayOf("varchar", wanted.keySet().toArray()),
                 connection.createArrayOf("integer", wanted.values().toArray()),
                 order.namespace(),
+                order.node(),
                 order.claimId(),
                 order.node(),
                 order.node());

@@ -12,6 +12,9 @@ import java.util.Map;
  */
 abstract class SqlDialect {
 
+    /** What may be claimed by a node, given as parameter: an unparked task is another's for a while. Takes the time now. */
+    static final String NOT_OFFERED_TO_OTHERS = "(t.offered_to is null or t.offered_to = ? or t.offered_until <= %s)";
+
     /** The next due task of a queue. */
     record Head(String queue, int priority, Instant runAfter, String id) {}
 
@@ -66,6 +69,11 @@ abstract class SqlDialect {
 
     /** At the end of a select whose rows shall be locked; empty where that locks too much or is not to be had. */
     abstract String forUpdateSkipLocked();
+
+    /** At the end of a subquery that shall be asked for each row, by an index, rather than once for a whole table. */
+    String forEachRow() {
+        return "";
+    }
 
     /**
      * Whether the row was inserted; {@code false} if another has its key, and where the database does not tell. Never aborts the

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 
 /** A row of ee_task as it is read. */
-record TaskRow(TaskRecord task, String claimId, boolean lost, boolean rerunIfLost, Instant sortTime) {
+record TaskRow(
+        TaskRecord task, String claimId, boolean lost, boolean rerunIfLost, int attemptsBefore, Instant sortTime) {
 
     /** Of a table that is called t. */
     static final String COLUMNS = """
             t.id, t.task, t.backend, t.queue, t.priority, t.status, t.arguments, t.payload_format, t.result,
             t.enqueued_at, t.run_after, t.deferred, t.started_at, t.last_attempted_at, t.finished_at, t.attempts,
-            t.workers, t.node_id, t.claim_id, t.claimed_at, t.lost, t.rerun_if_lost""";
+            t.workers, t.node_id, t.claim_id, t.claimed_at, t.lost, t.rerun_if_lost,
+            t.attempts_before""";
 
     static TaskRow read(ResultSet row) throws SQLException {
         TaskStatus status = TaskStatus.valueOf(row.getString("status"));
@@ -48,11 +50,16 @@ record TaskRow(TaskRecord task, String claimId, boolean lost, boolean rerunIfLos
                 null,
                 Map.of());
         return new TaskRow(
-                task, row.getString("claim_id"), row.getBoolean("lost"), row.getBoolean("rerun_if_lost"), runAfter);
+                task,
+                row.getString("claim_id"),
+                row.getBoolean("lost"),
+                row.getBoolean("rerun_if_lost"),
+                row.getInt("attempts_before"),
+                runAfter);
     }
 
     ClaimedTask toClaimed() {
-        return new ClaimedTask(task, claimId, lost || !rerunIfLost, rerunIfLost);
+        return new ClaimedTask(task, claimId, lost || !rerunIfLost, rerunIfLost, attemptsBefore);
     }
 
     TaskRecord with(List<TaskError> errors, TaskProgress progress, Map<String, String> metadata) {

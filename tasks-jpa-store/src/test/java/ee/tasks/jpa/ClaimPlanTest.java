@@ -70,14 +70,43 @@ class ClaimPlanTest {
     }
 
     private void assertUseTheirIndexes() {
+        String now = new PostgresDialect().plusMicros(new PostgresDialect().now());
         String skipLocked = new PostgresDialect().forUpdateSkipLocked();
         assertThat(planOf(Rescuing.LOST.formatted(500) + skipLocked, "default"))
                 .contains("using ee_task_node")
                 .doesNotContain("ee_task_pkey", "Seq Scan on ee_task ");
-        assertThat(planOf(Claiming.PARKED.formatted("?", 500) + skipLocked, "default", "n", "mail"))
+        assertThat(planOf(ParkedTasks.PARKED.formatted("?", 500) + skipLocked, "default", "n", "mail", "n"))
+                .contains("using ee_task_parked")
+                .doesNotContain("ee_task_pkey", "Seq Scan on ee_task ");
+        assertThat(planOf(ParkedTasks.GIVEN_UP.formatted(now, 500) + skipLocked, "default", -1L))
                 .contains("using ee_task_parked")
                 .doesNotContain("ee_task_pkey", "Seq Scan on ee_task ");
         assertThat(planOf(PostgresDialect.PROMOTE, "default", 500)).contains("using ee_task_promote");
+    }
+
+    /** However many are kept longer, or for ever. */
+    @Test
+    void ofPruningAmongManyThatAreKept() {
+        finish(20_000);
+        assertPruningUsesItsIndexes();
+
+        Jdbc.run(database.pool(), "vacuum analyze ee_task");
+        assertPruningUsesItsIndexes();
+    }
+
+    private void assertPruningUsesItsIndexes() {
+        SqlDialect dialect = new PostgresDialect();
+        assertThat(planOf(Pruning.NEXT_QUEUE, "default", "SUCCESSFUL", ""))
+                .contains("using ee_task_finished")
+                .doesNotContain("Sort", "Seq Scan");
+        assertThat(planOf(
+                        Pruning.over(dialect, 500) + dialect.forUpdateSkipLocked(),
+                        "default",
+                        "SUCCESSFUL",
+                        "default",
+                        -1L))
+                .contains("using ee_task_finished")
+                .doesNotContain("Sort", "Hash", "hashed", "Merge", "Seq Scan on ee_task ");
     }
 
     private String planOf(String sql, Object... parameters) {
@@ -120,6 +149,7 @@ class ClaimPlanTest {
                 connection.createArrayOf("varchar", new Object[] {"default"}),
                 connection.createArrayOf("integer", new Object[] {10}),
                 "default",
+                "n",
                 "claim",
                 "n",
                 "n");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskStore;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
@@ -12,6 +13,7 @@ import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,10 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
     public void letTimePass(Duration duration) {
         earlier("ee_task", "run_after", duration);
         earlier("ee_task", "promote_at", duration);
+        earlier("ee_task", "finished_at", duration);
+        earlier("ee_task", "last_attempted_at", duration);
+        earlier("ee_task", "unreadable_since", duration);
+        earlier("ee_task", "offered_until", duration);
         earlier("ee_node", "lease_until", duration);
         earlier("ee_task_key", "held_until", duration);
     }
@@ -79,11 +85,35 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         assertThat(claimOne().task().id()).isEqualTo(second);
     }
 
+    @Test
+    void nothingIsLeftOfAPrunedTask() {
+        ClaimedTask first = claimed(request().unique("nightly"));
+        String follower = insert(request().dependsOn(first.task().id()).evenIfFailed());
+        store().metadata(first.claim(), "file", "a.txt");
+        fail(first);
+        String node = newNode();
+        store().park(claimOne(node).claim(), node, Parking.UNREADABLE, "no");
+        letTimePass(Duration.ofHours(1));
+        store().failUnreadable(Duration.ZERO, MANY);
+
+        assertThat(store().prune(ReleasedRowsTest.NOTHING, MANY)).isEqualTo(2);
+
+        for (String table : List.of("error", "note", "key", "dependency", "predecessor", "unreadable")) {
+            assertThat(Jdbc.rows(
+                            database().pool(),
+                            "select task_id from ee_task_%s where task_id in ('%s', '%s')"
+                                    .formatted(table, first.task().id(), follower)))
+                    .as(table)
+                    .isEmpty();
+        }
+    }
+
     /** Ten thousand finished tasks here and there would make every change of time slow. */
     @AfterEach
     void forgetTasks() {
         Jdbc.run(database().pool(), "truncate table ee_task");
         Jdbc.run(database().pool(), "truncate table ee_task_dependency");
+        Jdbc.run(database().pool(), "truncate table ee_task_predecessor");
     }
 
     private void earlier(String table, String column, Duration duration) {

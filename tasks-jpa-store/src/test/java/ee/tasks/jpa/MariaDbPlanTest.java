@@ -63,7 +63,7 @@ class MariaDbPlanTest {
 
     private void assertUseTheirIndexes() {
         String skipLocked = database.dialect().forUpdateSkipLocked();
-        assertUses("ee_task_claim", MariaDbDialect.PICK, "default", "default", 10);
+        assertUses("ee_task_claim", MariaDbDialect.PICK, "default", "default", "n", 10);
         assertUses("ee_task_claim", PortableDialect.HEADS, "default", "default", 10);
         assertUses("ee_task_claim", PortableDialect.NEXT_QUEUE, "default", "");
         assertUses(
@@ -72,7 +72,15 @@ class MariaDbPlanTest {
                 "default",
                 500);
         assertUses("ee_task_node", Rescuing.LOST.formatted(500) + skipLocked, "default");
-        assertUses("ee_task_parked", Claiming.PARKED.formatted("?", 500) + skipLocked, "default", "n", "mail");
+        assertUses("ee_task_finished", Pruning.NEXT_QUEUE, "default", "SUCCESSFUL", "");
+        assertUses(
+                "ee_task_finished",
+                Pruning.over(database.dialect(), 500) + skipLocked,
+                "default",
+                "SUCCESSFUL",
+                "default",
+                -1L);
+        assertUses("ee_task_parked", ParkedTasks.PARKED.formatted("?", 500) + skipLocked, "default", "n", "mail", "n");
     }
 
     private void assertUses(String index, String sql, Object... parameters) {

@@ -83,6 +83,13 @@ final class MemoryDependencies {
         }
     }
 
+    /** A task that had finished is to run again. */
+    void unfinished(MemoryTask task) {
+        if (task.request.flow() != null) {
+            flows.get(task.request.flow()).unfinished.add(task);
+        }
+    }
+
     /** Forgets a finished task, and with the last one its flow. */
     void forget(MemoryTask task) {
         if (task.request.flow() != null) {

@@ -36,8 +36,21 @@ final class MemoryKeys {
         }
     }
 
+    /** A retried task takes its key back, unless another has it. */
+    void holdAgain(MemoryTask task) {
+        if (task.request.uniqueKey() != null) {
+            heldByFinished.remove(task);
+            holders.putIfAbsent(Key.of(task.request), task);
+        }
+    }
+
+    boolean isHeldBy(MemoryTask task, Instant now) {
+        return task.request.uniqueKey() != null
+                && holder(task.request, now).filter(task::equals).isPresent();
+    }
+
     void finished(MemoryTask task) {
-        if (task.request.uniqueKey() == null) {
+        if (task.request.uniqueKey() == null || holders.get(Key.of(task.request)) != task) {
             return;
         }
         if (task.request.uniquePeriod() != null) {

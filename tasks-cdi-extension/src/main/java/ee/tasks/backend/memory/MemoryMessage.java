@@ -5,7 +5,11 @@ enum MemoryMessage {
     KEEP_INVALID(390, "ee.tasks.memory.keep of backend '%s' must be a number from 0, was '%s'"),
     ID_TWICE(391, "a task with the id '%s' is already in the memory store; ids are never used again"),
     LOST_TOO_OFTEN(392, "its worker was lost after the start of attempt %s, which was loss %s of at most %s"),
-    LOST_AND_NOT_RERUN(393, "its worker was lost after the start of attempt %s, and it is not to be run again");
+    LOST_AND_NOT_RERUN(393, "its worker was lost after the start of attempt %s, and it is not to be run again"),
+    UNREADABLE_TOO_LONG(
+            394,
+            "no node could read its arguments within %s (ee.tasks.unreadable-grace), the last said: %s; they are untouched,"
+                    + " TaskResult.retry() runs it on a node that can");
 
     private final int id;
     private final String template;

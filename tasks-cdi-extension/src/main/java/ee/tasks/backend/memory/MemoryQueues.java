@@ -44,7 +44,23 @@ final class MemoryQueues {
         return promoted;
     }
 
-    List<MemoryTask> poll(QueueSelection queues, int max) {
+    /** What is offered to other nodes is left where it is. */
+    List<MemoryTask> poll(String node, QueueSelection queues, int max, Instant now) {
+        List<MemoryTask> offered = new ArrayList<>();
+        List<MemoryTask> polled = new ArrayList<>();
+        do {
+            polled.addAll(poll(queues, max - polled.size()));
+            polled.removeIf(task -> task.isOfferedToOthers(node, now) && offered.add(task));
+        } while (polled.size() < max && hasDue(queues));
+        offered.forEach(task -> add(task, now));
+        return polled;
+    }
+
+    private boolean hasDue(QueueSelection queues) {
+        return due.keySet().stream().anyMatch(queues::accepts);
+    }
+
+    private List<MemoryTask> poll(QueueSelection queues, int max) {
         PriorityQueue<NavigableSet<MemoryTask>> candidates =
                 new PriorityQueue<>(Comparator.comparing(NavigableSet::first, MemoryTask.IN_CLAIM_ORDER));
         due.forEach((queue, tasks) -> {

@@ -10,13 +10,18 @@ import ee.tasks.spi.TaskRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** One task's state. Guarded by the store's lock, as everything in this package is. */
 final class MemoryTask {
+
+    private static final int FIRST_ERRORS = 9;
+    private static final int LAST_ERRORS = 9;
 
     static final Comparator<MemoryTask> IN_TIME_ORDER =
             Comparator.<MemoryTask, Instant>comparing(task -> task.dueAt).thenComparingLong(task -> task.sequence);
@@ -39,7 +44,15 @@ final class MemoryTask {
     int losses;
     boolean wasLost;
     boolean cancelRequested;
+    /** {@code null} unless it is put aside. */
     String parkedBy;
+
+    String parkedReason;
+    Instant unreadableSince;
+    final Set<String> unreadableBy = new HashSet<>(0);
+    String offeredTo;
+    Instant offeredUntil;
+    int attemptsBefore;
     int predecessors;
     String result;
 
@@ -71,7 +84,8 @@ final class MemoryTask {
         holder = node;
         node.held.add(this);
         claimId = UUID.randomUUID().toString();
-        return new ClaimedTask(toRecord(), claimId, wasLost || !request.rerunIfLost(), request.rerunIfLost());
+        return new ClaimedTask(
+                toRecord(), claimId, wasLost || !request.rerunIfLost(), request.rerunIfLost(), attemptsBefore);
     }
 
     boolean isHeldUnder(Claim claim) {
@@ -111,6 +125,33 @@ final class MemoryTask {
 
     void failedWith(TaskError error) {
         errors.add(error);
+        if (errors.size() > FIRST_ERRORS + LAST_ERRORS) {
+            errors.remove(FIRST_ERRORS);
+        }
+    }
+
+    boolean isOfferedToOthers(String node, Instant now) {
+        return offeredTo != null && !offeredTo.equals(node) && offeredUntil.isAfter(now);
+    }
+
+    void unreadable(String node, Instant now) {
+        unreadableBy.add(node);
+        if (unreadableSince == null || lastAttemptedAt != null && lastAttemptedAt.isAfter(unreadableSince)) {
+            unreadableSince = now;
+        }
+    }
+
+    /** As if it had never been attempted, except that attempts go on counting. */
+    void renew(Instant now) {
+        attemptsBefore = attempts;
+        losses = 0;
+        cancelRequested = false;
+        finishedAt = null;
+        result = null;
+        unreadableSince = null;
+        unreadableBy.clear();
+        runAfter = runAfter == null ? null : now;
+        dueAt = now;
     }
 
     void progress(TaskProgress value) {

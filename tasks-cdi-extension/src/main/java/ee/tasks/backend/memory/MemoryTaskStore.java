@@ -12,8 +12,10 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -45,6 +47,7 @@ import java.util.stream.Collectors;
 public final class MemoryTaskStore implements TaskStore {
 
     private static final String LOST = "ee.tasks.WorkerLostError";
+    private static final String UNREADABLE = "ee.tasks.UnreadableTaskError";
     private static final int KEEP = 100_000;
 
     private final Clock clock;
@@ -124,6 +127,11 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
+    public synchronized boolean retry(String id) {
+        return tasks.find(id).map(task -> tasks.retry(task, now())).orElse(false);
+    }
+
+    @Override
     public synchronized TaskProgress flowProgress(String flow) {
         return tasks.flow(flow).progress();
     }
@@ -165,7 +173,7 @@ public final class MemoryTaskStore implements TaskStore {
     @Override
     public synchronized List<ClaimedTask> claim(String node, QueueSelection selection, int max) {
         MemoryNode known = nodes.get(node);
-        return known == null ? List.of() : tasks.claim(known, selection, max);
+        return known == null ? List.of() : tasks.claim(known, selection, max, now());
     }
 
     @Override
@@ -216,16 +224,39 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized void park(Claim claim, String node, String reason) {
+    public synchronized void park(Claim claim, String node, Parking why, String reason) {
         tasks.held(claim).ifPresent(task -> {
             task.endClaim();
-            tasks.park(task, node, now());
+            tasks.park(task, node, why, reason, now());
         });
     }
 
     @Override
     public synchronized int unpark(String node, Set<String> known) {
         return tasks.unpark(node, known, now());
+    }
+
+    @Override
+    public synchronized List<String> failUnreadable(Duration grace, int max) {
+        Instant now = now();
+        List<MemoryTask> given = tasks.unreadableSince(now.minus(grace), max);
+        for (MemoryTask task : given) {
+            task.attempts++;
+            String message = MemoryMessage.UNREADABLE_TOO_LONG.text(grace, task.parkedReason);
+            task.failedWith(new TaskError(UNREADABLE, message, "", task.attempts, task.parkedBy, now));
+            tasks.finish(task, TaskStatus.FAILED, now);
+        }
+        return given.stream().map(MemoryTask::id).toList();
+    }
+
+    @Override
+    public synchronized Map<Parking, Long> parked() {
+        return tasks.parked();
+    }
+
+    @Override
+    public synchronized int prune(Retention retention, int max) {
+        return tasks.prune(retention, now(), max);
     }
 
     @Override

@@ -3,28 +3,32 @@ package ee.tasks.backend.memory;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRequest;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 
 /** The tasks and every index over them: whoever changes a task's status does it here. */
 final class MemoryTasks {
+
+    private static final Duration OFFER = Duration.ofSeconds(30);
 
     private final Map<String, MemoryTask> all = new HashMap<>();
     private final MemoryQueues queues = new MemoryQueues();
     private final MemoryKeys keys = new MemoryKeys();
     private final MemoryDependencies dependencies = new MemoryDependencies();
     private final Set<MemoryTask> parked = new LinkedHashSet<>();
-    private final Queue<MemoryTask> finished = new ArrayDeque<>();
+    private final Set<MemoryTask> finished = new LinkedHashSet<>();
     private int keep;
     private long sequence;
 
@@ -70,8 +74,8 @@ final class MemoryTasks {
         return queues.promote(now, max);
     }
 
-    List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max) {
-        return queues.poll(selection, max).stream()
+    List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max, Instant now) {
+        return queues.poll(node.name, selection, max, now).stream()
                 .map(task -> task.claim(node))
                 .toList();
     }
@@ -87,25 +91,97 @@ final class MemoryTasks {
         return true;
     }
 
-    void park(MemoryTask task, String node, Instant now) {
+    boolean retry(MemoryTask task, Instant now) {
+        if (task.status != TaskStatus.FAILED && task.status != TaskStatus.CANCELLED) {
+            return false;
+        }
+        finished.remove(task);
+        task.renew(now);
+        keys.holdAgain(task);
+        dependencies.unfinished(task);
+        ready(task, now);
+        return true;
+    }
+
+    void park(MemoryTask task, String node, Parking why, String reason, Instant now) {
         if (task.cancelRequested) {
             finish(task, TaskStatus.CANCELLED, now);
-        } else {
-            task.status = TaskStatus.READY;
-            task.parkedBy = node;
-            parked.add(task);
+            return;
         }
+        task.status = TaskStatus.READY;
+        task.parkedBy = node;
+        task.parkedReason = reason;
+        if (why == Parking.UNREADABLE) {
+            task.unreadable(node, now);
+        }
+        parked.add(task);
     }
 
     int unpark(String node, Set<String> known, Instant now) {
         List<MemoryTask> runnable = parked.stream()
-                .filter(task -> known.contains(task.request.task()) && !task.parkedBy.equals(node))
+                .filter(task -> known.contains(task.request.task())
+                        && !task.parkedBy.equals(node)
+                        && !task.unreadableBy.contains(node))
                 .toList();
         runnable.forEach(task -> {
             parked.remove(task);
+            task.offeredTo = node;
+            task.offeredUntil = now.plus(OFFER);
             ready(task, now);
         });
         return runnable.size();
+    }
+
+    List<MemoryTask> unreadableSince(Instant latest, int max) {
+        return parked.stream()
+                .filter(task -> task.unreadableSince != null && !task.unreadableSince.isAfter(latest))
+                .limit(max)
+                .toList();
+    }
+
+    Map<Parking, Long> parked() {
+        long unreadable =
+                parked.stream().filter(task -> task.unreadableSince != null).count();
+        return Map.of(Parking.UNREADABLE, unreadable, Parking.UNKNOWN_TASK, parked.size() - unreadable);
+    }
+
+    int prune(Retention retention, Instant now, int max) {
+        Set<String> needed = needed();
+        List<MemoryTask> over = finished.stream()
+                .filter(task -> isOver(task, retention, now)
+                        && !needed.contains(task.id())
+                        && (task.request.flow() == null || !needed.contains(task.request.flow()))
+                        && !keys.isHeldBy(task, now))
+                .limit(max)
+                .toList();
+        over.forEach(this::forget);
+        return over.size();
+    }
+
+    /** Tasks and flows that something unfinished depends on, and flows of which something is unfinished. */
+    private Set<String> needed() {
+        Set<String> needed = new HashSet<>();
+        for (MemoryTask task : all.values()) {
+            if (!task.status.isFinished()) {
+                needed.addAll(task.request.dependsOn());
+                needed.addAll(task.request.dependsOnFlows());
+                if (task.request.flow() != null) {
+                    needed.add(task.request.flow());
+                }
+            }
+        }
+        return needed;
+    }
+
+    private static boolean isOver(MemoryTask task, Retention retention, Instant now) {
+        Duration kept = retention.of(task.request.queue(), task.status);
+        return Duration.between(task.finishedAt, now).compareTo(kept) >= 0;
+    }
+
+    private void forget(MemoryTask task) {
+        finished.remove(task);
+        all.remove(task.id());
+        dependencies.forget(task);
     }
 
     void readyUnlessCancelled(MemoryTask task, Instant now) {
@@ -146,9 +222,7 @@ final class MemoryTasks {
         keys.finished(task);
         finished.add(task);
         while (finished.size() > keep) {
-            MemoryTask oldest = finished.remove();
-            all.remove(oldest.id());
-            dependencies.forget(oldest);
+            forget(finished.iterator().next());
         }
     }
 }

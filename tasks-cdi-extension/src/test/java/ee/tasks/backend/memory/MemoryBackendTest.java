@@ -8,14 +8,17 @@ import ee.tasks.core.Transactions;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.worker.Housekeeping;
 import ee.tasks.worker.Worker;
 import ee.tasks.worker.WorkerEvents;
 import ee.tasks.worker.WorkerSettings;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
@@ -34,7 +37,8 @@ class MemoryBackendTest extends TaskBackendContract {
             Duration.ofSeconds(5),
             3,
             Duration.ZERO,
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)));
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
 

@@ -1,0 +1,176 @@
+package ee.tasks.jpa;
+
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.Parking;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What this deployment or that cannot run: put aside, offered to others, and given up if nobody can read it. */
+final class ParkedTasks {
+
+    private static final Duration OFFER = Duration.ofSeconds(30);
+    private static final int LONGEST_REASON = 1_000;
+
+    private static final String PARK = """
+            update ee_task set status = case when cancel_requested then 'CANCELLED' else 'READY' end,
+                finished_at = case when cancel_requested then %1$s else null end,
+                parked_at = case when cancel_requested then null else %1$s end,
+                parked_by = case when cancel_requested then null else cast(? as varchar(64)) end,
+                parked_reason = case when cancel_requested then null else cast(? as varchar(1000)) end,
+                claim_id = null, node_id = null, claim_started = false%2$s
+            where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
+
+    /** Somebody could read it since, if it was attempted since. */
+    private static final String UNREADABLE_NOW = """
+            , unreadable_since = case when unreadable_since is null or last_attempted_at > unreadable_since
+                then %s else unreadable_since end""";
+
+    private static final String INSERT_UNREADABLE = "insert into ee_task_unreadable (task_id, node_id) values (?, ?)";
+
+    /** Ordered by what is constant as well, so that the index serves as the order. */
+    static final String PARKED = """
+            select t.id from ee_task t
+            where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and t.task in (%s)
+              and not exists (select 1 from ee_task_unreadable u where u.task_id = t.id and u.node_id = ?)
+            order by t.namespace, t.parked_at
+            fetch first %d rows only""";
+
+    /** Tests again what was read: it may have been unparked, run and parked since. */
+    private static final String UNPARK = """
+            update ee_task set due = true, parked_at = null, parked_by = null, parked_reason = null,
+                offered_to = ?, offered_until = %s
+            where id = ? and status = 'READY' and parked_at is not null and parked_by <> ?""";
+
+    static final String GIVEN_UP = """
+            select t.id, t.attempts, t.parked_by, t.parked_reason from ee_task t
+            where t.namespace = ? and t.parked_at is not null and t.unreadable_since <= (select %s)
+            order by t.namespace, t.parked_at
+            fetch first %d rows only""";
+
+    private static final String GIVE_UP = """
+            update ee_task set status = 'FAILED', finished_at = %s, attempts = attempts + 1,
+                parked_at = null, parked_by = null, parked_reason = null
+            where id = ? and status = 'READY' and parked_at is not null and attempts = ?""";
+
+    private static final String COUNT = """
+            select count(*), count(t.unreadable_since) from ee_task t
+            where t.namespace = ? and t.parked_at is not null""";
+
+    private record GivenUp(String id, int attempts, String node, String reason) {}
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final StoreClock clock;
+    private final Dependencies dependencies;
+    private final String parkUnknown;
+    private final String parkUnreadable;
+    private final String unpark;
+    private final String giveUp;
+
+    ParkedTasks(String namespace, SqlDialect dialect, StoreClock clock, Dependencies dependencies) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        this.clock = clock;
+        this.dependencies = dependencies;
+        String now = dialect.now();
+        parkUnknown = PARK.formatted(now, "");
+        parkUnreadable = PARK.formatted(now, UNREADABLE_NOW.formatted(now));
+        unpark = UNPARK.formatted(dialect.plusMicros(now));
+        giveUp = GIVE_UP.formatted(now);
+    }
+
+    void park(Connection connection, Claim claim, String node, Parking why, String reason) throws SQLException {
+        dialect.prepareWorker(connection);
+        boolean unreadable = why == Parking.UNREADABLE;
+        int parked = Sql.update(
+                connection,
+                unreadable ? parkUnreadable : parkUnknown,
+                node,
+                StoredText.clean(reason, LONGEST_REASON),
+                claim.id(),
+                claim.claimId(),
+                namespace);
+        if (parked == 1 && unreadable) {
+            dialect.insertIfAbsent(connection, INSERT_UNREADABLE, claim.id(), node);
+        }
+        dependencies.releaseIfCancelled(connection, List.of(claim.id()));
+    }
+
+    /** One page; what others have locked is left to the next round. */
+    int unpark(Connection connection, String node, Set<String> tasks, int page) throws SQLException {
+        dialect.prepareWorker(connection);
+        List<Object> parameters = new ArrayList<>(List.of(namespace, node));
+        parameters.addAll(tasks);
+        parameters.add(node);
+        List<String> ids = Sql.list(
+                connection,
+                PARKED.formatted(Sql.marks(tasks.size()), page) + dialect.forUpdateSkipLocked(),
+                row -> row.getString(1),
+                parameters.toArray());
+        int[] counts = Sql.batch(
+                connection,
+                unpark,
+                ids.stream()
+                        .sorted()
+                        .map(id -> new Object[] {node, Micros.of(OFFER), id, node})
+                        .toList());
+        return Arrays.stream(counts).sum();
+    }
+
+    List<String> failUnreadable(Connection connection, Duration grace, int max) throws SQLException {
+        dialect.prepareWorker(connection);
+        List<GivenUp> candidates = new ArrayList<>(Sql.list(
+                connection,
+                GIVEN_UP.formatted(dialect.plusMicros(dialect.now()), max) + dialect.forUpdateSkipLocked(),
+                row -> new GivenUp(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)),
+                namespace,
+                -Micros.of(grace)));
+        candidates.sort(Comparator.comparing(GivenUp::id));
+        int[] counts = Sql.batch(
+                connection,
+                giveUp,
+                candidates.stream()
+                        .map(each -> new Object[] {each.id, each.attempts})
+                        .toList());
+        List<Object[]> errors = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                GivenUp each = candidates.get(i);
+                failed.add(each.id);
+                errors.add(new Object[] {
+                    each.id,
+                    each.attempts + 1,
+                    "ee.tasks.UnreadableTaskError",
+                    JpaMessage.UNREADABLE_TOO_LONG.text(grace, each.reason),
+                    "",
+                    each.node,
+                    clock.now(connection)
+                });
+            }
+        }
+        Completing.insertErrors(connection, errors);
+        dependencies.finished(connection, failed);
+        return failed;
+    }
+
+    Map<Parking, Long> count(Connection connection) throws SQLException {
+        return Sql.list(connection, COUNT, row -> byReason(row.getLong(1), row.getLong(2)), namespace)
+                .get(0);
+    }
+
+    private static Map<Parking, Long> byReason(long all, long unreadable) {
+        Map<Parking, Long> counts = new EnumMap<>(Parking.class);
+        counts.put(Parking.UNKNOWN_TASK, all - unreadable);
+        counts.put(Parking.UNREADABLE, unreadable);
+        return counts;
+    }
+}

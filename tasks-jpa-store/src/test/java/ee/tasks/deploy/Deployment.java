@@ -1,0 +1,93 @@
+package ee.tasks.deploy;
+
+import ee.tasks.TaskInvocation;
+import ee.tasks.TaskQueue;
+import ee.tasks.TaskResult;
+import ee.tasks.cdi.TasksExtension;
+import ee.tasks.spi.BackendType;
+import ee.tasks.spi.TaskStore;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+
+/** A version of the application over the store of both. */
+public final class Deployment implements AutoCloseable {
+
+    private static final Map<String, String> WORKING = Map.of(
+            "ee.tasks.backend", "shared",
+            "ee.tasks.unreadable-grace", "PT10M",
+            "ee.tasks.worker.poll-interval", "PT0.05S",
+            "ee.tasks.worker.rescue-interval", "PT0.1S");
+
+    private static final Map<String, String> ENQUEUEING =
+            Map.of("ee.tasks.backend", "shared", "ee.tasks.worker.enabled", "false");
+
+    private static Supplier<TaskStore> stores;
+
+    private final WeldContainer container;
+
+    private Deployment(WeldContainer container) {
+        this.container = container;
+    }
+
+    /** How versions come by the store. */
+    @Dependent
+    public static class SharedStore {
+
+        @Produces
+        @BackendType("shared")
+        TaskStore store() {
+            return stores.get();
+        }
+    }
+
+    public static void over(Supplier<TaskStore> shared) {
+        stores = shared;
+    }
+
+    public static Deployment of(Class<?> version) {
+        return of(version, WORKING);
+    }
+
+    /** A node without a worker. */
+    public static Deployment enqueueing(Class<?> version) {
+        return of(version, ENQUEUEING);
+    }
+
+    private static Deployment of(Class<?> version, Map<String, String> configuration) {
+        Config config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(configuration, "test", 100))
+                .build();
+        ConfigProviderResolver resolver = ConfigProviderResolver.instance();
+        resolver.registerConfig(config, Thread.currentThread().getContextClassLoader());
+        try {
+            return new Deployment(new Weld(version.getSimpleName() + System.nanoTime())
+                    .disableDiscovery()
+                    .addExtension(new TasksExtension())
+                    .addBeanClasses(version, SharedStore.class)
+                    .initialize());
+        } finally {
+            resolver.releaseConfig(config);
+        }
+    }
+
+    public TaskResult<?> enqueue(String task, Object... arguments) {
+        return queue().enqueue(TaskInvocation.named(task, arguments));
+    }
+
+    public TaskQueue queue() {
+        return container.select(TaskQueue.class).get();
+    }
+
+    @Override
+    public void close() {
+        container.close();
+    }
+}
