@@ -67,6 +67,10 @@ public final class SteppedWorker {
         return ((Run) control).isDropped();
     }
 
+    public static boolean isAbandoned(TaskControl control) {
+        return ((Run) control).isAbandoned();
+    }
+
     /** The steps of one of its loops. */
     public static final class Steps {
 

@@ -11,6 +11,7 @@ import ee.tasks.spi.UnreadablePayloadException;
 import ee.tasks.worker.SteppedWorker;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -52,6 +53,20 @@ final class Bodies implements TaskRunner {
         } finally {
             body.end();
         }
+    }
+
+    @Override
+    public Optional<Duration> timeout(TaskRecord task) {
+        long nanos = machine.scenario.ledger.script(task.id()).timeoutNanos();
+        return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
+    }
+
+    @Override
+    public Outcome failed(TaskRecord task, TaskControl control, Throwable failure) {
+        Script script = machine.scenario.ledger.tooLate(task);
+        Body body = new Body(machine, task, control, machine.scenario.ledger);
+        boolean another = script.isRetrying() && body.attempt() <= script.failures();
+        return another ? retrying(body, script) : failed(body, "too late");
     }
 
     private Outcome callOnThread(Body body, Script script) {

@@ -62,6 +62,11 @@ final class Body {
         return SteppedWorker.isDropped(control);
     }
 
+    /** Nobody waits for it, and its attempt has ended. */
+    boolean isAbandoned() {
+        return SteppedWorker.isAbandoned(control);
+    }
+
     void end() {
         ledger.ended(this);
     }

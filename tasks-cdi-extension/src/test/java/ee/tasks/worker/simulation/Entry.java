@@ -116,13 +116,14 @@ final class Entry {
         return script.failures() + 1 + maxLosses + 1 + 1 + cutShort;
     }
 
-    void completed(Claim by, Outcome outcome, boolean lost, TaskRecord now) {
+    void completed(Claim by, Outcome outcome, boolean lost, TaskRecord now, boolean isOpen) {
         require(lost != isHeld(by), "completed under a lost claim, or not under a valid one");
         if (lost) {
             unchanged(now, "completing under a lost claim");
             return;
         }
         require(body != null, "completed without having run");
+        require(!isOpen || script.kind() == Script.Kind.ATOMIC, "completed while it runs");
         if (outcome instanceof Outcome.Failed failed && failed.error().message().startsWith("EETASK0408")) {
             require(refusals >= REFUSALS, "its outcome is replaced after %s refusals", refusals);
             isRefused = true;
@@ -160,7 +161,7 @@ final class Entry {
         if (body != null) {
             require(!isOpen, "given back while it runs");
             require(body.machine().isStopping(), "given back although it has started");
-            require(!wasLost && script.rerunIfLost(), "given back although it was marked started, and has");
+            require(script.rerunIfLost(), "given back after its start, and must not be run again");
             cutShort++;
         }
         unclaimed(ready(), now);

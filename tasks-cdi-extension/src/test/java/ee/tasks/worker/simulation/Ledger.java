@@ -183,7 +183,7 @@ final class Ledger {
             world.say(
                     "complete %s %s%s",
                     name(claim), outcome.getClass().getSimpleName(), lost.contains(claim) ? ": lost" : "");
-            entry(claim).completed(claim, outcome, lost.contains(claim), find(claim.id()));
+            entry(claim).completed(claim, outcome, lost.contains(claim), find(claim.id()), isOpen(claim));
         }
         checkAll();
     }
@@ -254,11 +254,14 @@ final class Ledger {
         for (Object each : given) {
             Claim claim = (Claim) each;
             world.say("release %s", name(claim));
-            boolean isOpen = open.stream()
-                    .anyMatch(body -> SteppedWorker.claim(body.control()).equals(claim));
-            entry(claim).released(claim, find(claim.id()), isOpen);
+            entry(claim).released(claim, find(claim.id()), isOpen(claim));
         }
         checkAll();
+    }
+
+    private boolean isOpen(Claim claim) {
+        return open.stream()
+                .anyMatch(body -> SteppedWorker.claim(body.control()).equals(claim) && !body.isAbandoned());
     }
 
     private void requireDistinct(Collection<?> written) {
@@ -294,7 +297,7 @@ final class Ledger {
         world.say("%s is %s", name, how);
         node.gone = true;
         for (Body body : open) {
-            if (body.node().equals(name) && body.machine().isUp()) {
+            if (body.node().equals(name) && body.machine().isUp() && !body.isAbandoned()) {
                 require(!body.isHeld(), "%s is %s, and still takes %s for its own", name, how, body.task());
                 require(
                         body.isDropped() || !body.machine().isAwake(),
@@ -319,10 +322,34 @@ final class Ledger {
         world.say("%s starts under %s, attempt %s", task.id(), name(claim), task.attempts());
         entries.get(task.id()).started(body, claim);
         open.add(body);
-        long running = open.stream().filter(other -> other.machine() == machine).count();
-        require(running <= concurrency, "%s runs %s tasks at once", machine, running);
+        requirePermit(machine);
         require(!machine.hasEnded(), "%s starts %s after its end", machine, task.id());
         return body;
+    }
+
+    /** An abandoned one leaves its place to another, and there are never more than twice as many. */
+    private void requirePermit(Machine machine) {
+        int running = 0;
+        int abandoned = 0;
+        for (Body body : open) {
+            if (body.machine() == machine) {
+                running++;
+                abandoned += body.isAbandoned() ? 1 : 0;
+            }
+        }
+        require(
+                running <= concurrency + Math.min(abandoned, concurrency),
+                "%s runs %s tasks at once, %s of them abandoned",
+                machine,
+                running,
+                abandoned);
+    }
+
+    Script tooLate(TaskRecord task) {
+        world.say("%s is too late", task.id());
+        Entry entry = entries.get(task.id());
+        entry.interrupted();
+        return entry.script;
     }
 
     void ended(Body body) {
@@ -349,7 +376,8 @@ final class Ledger {
 
     void stopped(Machine machine) {
         for (Body body : open) {
-            require(body.machine() != machine || body.isDropped(), "%s has stopped, %s not", machine, body.task());
+            boolean isOver = body.isDropped() || body.isAbandoned();
+            require(body.machine() != machine || isOver, "%s has stopped, %s not", machine, body.task());
         }
     }
 

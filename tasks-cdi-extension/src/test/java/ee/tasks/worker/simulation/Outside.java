@@ -22,6 +22,11 @@ final class Outside extends Actor {
         toEnqueue = 3 + random.nextInt(8);
     }
 
+    /** Something is still to be enqueued. */
+    boolean isBusy() {
+        return toEnqueue > 0;
+    }
+
     @Override
     void step() {
         if (scenario.faults.isCalm()) {

@@ -28,6 +28,7 @@ final class Scenario {
     final World world;
     final long lease;
     final int threads;
+    final boolean interrupts;
     final Faults faults;
     final Ledger ledger;
     private final RandomGenerator random;
@@ -48,6 +49,7 @@ final class Scenario {
         lease = Duration.ofSeconds(10 + random.nextInt(50)).toNanos();
         concurrency = 1 + random.nextInt(3);
         threads = 1 + random.nextInt(4);
+        interrupts = random.nextInt(8) > 0;
         poll = Duration.ofNanos(lease / 20 + random.nextLong(lease / 3));
         heartbeat = Duration.ofNanos(lease / (3 + random.nextInt(4)));
         rescue = Duration.ofNanos(lease / (3 + random.nextInt(8)));
@@ -84,14 +86,15 @@ final class Scenario {
             for (int number = 0; number < machines.length; number++) {
                 machines[number] = new Machine(this, number, starts[number]++);
             }
-            world.add(new Outside(this, random));
+            Outside outside = new Outside(this, random);
+            world.add(outside);
             long calmAt = STORMY_LEASES * lease;
             while (world.now() < calmAt) {
                 step(calmAt);
             }
             calm();
             long end = world.now() + CALM_LEASES * lease;
-            while (!ledger.isAllFinished()) {
+            while (outside.isBusy() || !ledger.isAllFinished()) {
                 step(end);
                 if (world.now() >= end) {
                     world.violated("not everything is finished " + CALM_LEASES + " leases after the last fault");

@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
  *
  * @param kind how its attempts end
  * @param nanos how long an attempt takes
+ * @param timeoutNanos how long an attempt may take on its thread; 0 for no limit
  * @param failures how many attempts fail before one succeeds
  * @param retryNanos how long it waits between attempts
  * @param rerunIfLost whether it is run again after its worker was lost
@@ -18,6 +19,7 @@ import java.util.random.RandomGenerator;
 record Script(
         Kind kind,
         long nanos,
+        long timeoutNanos,
         int failures,
         long retryNanos,
         boolean rerunIfLost,
@@ -51,6 +53,7 @@ record Script(
         return new Script(
                 kind,
                 nanos(random, lease),
+                random.nextInt(4) == 0 ? 1 + random.nextLong(lease / 2) : 0,
                 1 + random.nextInt(3),
                 random.nextLong(lease / 2),
                 !once,

@@ -44,6 +44,9 @@ final class StoreCalls implements InvocationHandler {
         if (method.getName().equals("joinsTransaction")) {
             return true;
         }
+        if (method.getName().equals("toleratesInterrupts")) {
+            return machine.scenario.interrupts;
+        }
         if (!method.getName().equals("complete")) {
             return call(method.getName(), () -> act(method, arguments), () -> {});
         }
