@@ -121,8 +121,10 @@ final class Completer implements Round {
     private void write() throws Away {
         for (Kind kind : Kind.values()) {
             List<Ending> part = new ArrayList<>();
+            Set<String> tasks = new HashSet<>();
             for (Ending ending : group) {
-                if (ending.kind() == kind && isHeld(ending)) {
+                // An end that was written and not answered may be tried again when this node holds the task once more.
+                if (ending.kind() == kind && tasks.add(ending.run().task().id()) && isHeld(ending)) {
                     part.add(ending);
                 }
             }

@@ -39,7 +39,8 @@ final class Loop implements Runnable {
         }
     }
 
-    private long step() {
+    /** @return how many nanoseconds to wait for the next, unless the signal is raised before */
+    long step() {
         try {
             return round.run();
         } catch (Throwable problem) {
@@ -76,5 +77,13 @@ final class Loop implements Runnable {
 
     String name() {
         return name;
+    }
+
+    Signal signal() {
+        return signal;
+    }
+
+    boolean isStopped() {
+        return stopped;
     }
 }

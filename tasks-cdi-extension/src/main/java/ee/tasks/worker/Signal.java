@@ -33,7 +33,12 @@ final class Signal {
             ticker.park(left);
             interrupted = Thread.interrupted();
         }
-        raised.getAndSet(false);
+        lower();
         return interrupted;
+    }
+
+    /** @return whether it was raised since it was last looked at */
+    boolean lower() {
+        return raised.getAndSet(false);
     }
 }

@@ -3,6 +3,7 @@ package ee.tasks.worker;
 import static ee.tasks.worker.WorkerBench.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Completion;
@@ -10,6 +11,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +65,35 @@ class WorkerOutageTest {
         Worker worker = bench.start(1, (task, control) -> succeeded());
         bench.awaitStatus(bench.enqueue("known", 0), TaskStatus.SUCCESSFUL);
         assertThat(worker.state().storeAway()).isFalse();
+    }
+
+    @Test
+    void twoEndsOfOneTaskAreNeverWrittenTogether() {
+        AtomicInteger calls = new AtomicInteger();
+        bench.probe.after("complete", arguments -> {
+            if (calls.incrementAndGet() == 1) {
+                throw StoreProbe.away();
+            }
+        });
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(
+                1,
+                (task, control) -> task.attempts() == 1
+                        ? CompletableFuture.completedFuture(new Outcome.Retrying(
+                                new TaskError("e", "m", "t", 1, "n", Instant.EPOCH), Duration.ZERO))
+                        : succeeded());
+        worker.wake();
+        bench.await(() -> calls.get() == 1);
+        bench.await(() -> {
+            worker.wake();
+            return bench.probe.calls("complete").size() > 1;
+        });
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        assertThat(bench.probe.calls("complete")).allSatisfy(arguments -> assertThat((Collection<?>) arguments[0])
+                .hasSize(1));
+        bench.awaitInTime(() -> worker.state().unwritten() == 0);
+        assertThat(worker.state().ended()).isEqualTo(1);
+        assertThat(worker.state().lost()).isEqualTo(1);
     }
 
     @Test
