@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskStoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,15 +22,18 @@ import org.junit.jupiter.api.Test;
 /** Ends that are written in the transaction in which an atomic task did its work. An insert stands for that work. */
 interface TransactionTests extends StoreSteps {
 
+    Outcome SUCCESS = new Outcome.Succeeded("null");
+
     @Test
     default void anEndInTheCallersTransactionIsCommittedWithIt() {
         joins();
         ClaimedTask task = claimed();
+        Completion end = end(task, SUCCESS);
         List<String> work = new ArrayList<>();
 
         inTransaction(true, () -> {
             work.add(insertOne());
-            succeed(task);
+            assertThat(store().complete(List.of(end))).isEmpty();
         });
 
         assertThat(status(task.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
@@ -40,11 +45,12 @@ interface TransactionTests extends StoreSteps {
         joins();
         ClaimedTask task = claimed();
         TaskRecord before = find(task.task().id());
+        Completion end = end(task, SUCCESS);
         List<String> work = new ArrayList<>();
 
         inTransaction(false, () -> {
             work.add(insertOne());
-            succeed(task);
+            assertThat(store().complete(List.of(end))).isEmpty();
         });
 
         assertThat(find(task.task().id())).isEqualTo(before);
@@ -59,9 +65,15 @@ interface TransactionTests extends StoreSteps {
         String follower = insert(request().dependsOn(task.task().id()));
         TaskRecord before = find(task.task().id());
 
-        inTransaction(false, () -> fail(task));
-        inTransaction(false, () -> retry(task));
-        inTransaction(false, () -> complete(task, new Outcome.Cancelled()));
+        for (Outcome outcome : List.of(
+                SUCCESS,
+                new Outcome.Failed(error(task, "no")),
+                new Outcome.Retrying(error(task, "again"), Duration.ZERO),
+                new Outcome.Cancelled())) {
+            Completion end = end(task, outcome);
+            inTransaction(
+                    false, () -> assertThat(store().complete(List.of(end))).isEmpty());
+        }
 
         assertThat(find(task.task().id())).isEqualTo(before);
         assertThat(status(follower)).isEqualTo(TaskStatus.WAITING);
@@ -75,11 +87,12 @@ interface TransactionTests extends StoreSteps {
         ClaimedTask zombie = claimed();
         loseAllNodes(3);
         ClaimedTask now = claimOneLater();
+        Completion end = end(zombie, SUCCESS);
         List<String> work = new ArrayList<>();
 
         inTransaction(false, () -> {
             work.add(insertOne());
-            assertThat(complete(zombie, new Outcome.Succeeded("\"zombie\""))).containsExactly(zombie.claim());
+            assertThat(store().complete(List.of(end))).containsExactly(zombie.claim());
         });
 
         assertThat(store().find(work.get(0))).isEmpty();
@@ -91,6 +104,7 @@ interface TransactionTests extends StoreSteps {
     default void theFenceHoldsWhenTheTaskIsTakenBackWhileTheTransactionIsOpen() {
         joins();
         ClaimedTask zombie = claimed();
+        Completion end = end(zombie, SUCCESS);
 
         inTransaction(false, () -> {
             insertOne();
@@ -98,7 +112,7 @@ interface TransactionTests extends StoreSteps {
                 secondStore().release(List.of(zombie.claim()));
                 return null;
             });
-            assertThat(complete(zombie, new Outcome.Succeeded("null"))).containsExactly(zombie.claim());
+            assertThat(store().complete(List.of(end))).containsExactly(zombie.claim());
         });
 
         assertThat(claimOne().task().id()).isEqualTo(zombie.task().id());
@@ -108,13 +122,14 @@ interface TransactionTests extends StoreSteps {
     default void nobodyTakesATaskWhoseEndIsWrittenAndNotCommitted() {
         joins();
         ClaimedTask task = claimed();
-        String claimer = newNode();
+        Completion end = end(task, SUCCESS);
         letTimePass(LONGER_THAN_THE_LEASE);
+        String claimer = newNode();
 
         inTransaction(true, () -> {
-            succeed(task);
+            assertThat(store().complete(List.of(end))).isEmpty();
             elsewhere(() -> secondStore().rescue(3, MANY));
-            elsewhere(() -> secondStore().claim(claimer, ee.tasks.spi.QueueSelection.ALL, MANY));
+            elsewhere(() -> claim(claimer, MANY));
         });
 
         assertThat(status(task.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
@@ -132,13 +147,15 @@ interface TransactionTests extends StoreSteps {
         ClaimedTask atomic = running.get(0);
         ClaimedTask neighbour = running.get(1);
         String due = insertOne();
+        Completion end = end(atomic, SUCCESS);
+        Completion neighboursEnd = end(neighbour, SUCCESS);
 
         inTransaction(true, () -> {
             insertOne();
-            succeed(atomic);
+            assertThat(store().complete(List.of(end))).isEmpty();
             assertThat(elsewhere(() -> secondStore().renew(node, LEASE))).isPresent();
             assertThat(elsewhere(() -> claimIds(node, 1))).containsExactly(due);
-            assertThat(elsewhere(() -> complete(neighbour, new Outcome.Succeeded("null"))))
+            assertThat(elsewhere(() -> secondStore().complete(List.of(neighboursEnd))))
                     .isEmpty();
             assertThat(elsewhere(() -> secondStore().stopping(List.of(atomic.claim()))))
                     .isEmpty();
@@ -153,9 +170,10 @@ interface TransactionTests extends StoreSteps {
         joins();
         ClaimedTask task = claimed();
         String id = task.task().id();
+        Completion end = end(task, SUCCESS);
 
         inTransaction(false, () -> {
-            succeed(task);
+            assertThat(store().complete(List.of(end))).isEmpty();
             elsewhere(() -> {
                 secondStore().progress(task.claim(), new TaskProgress(1, 2, "half"));
                 secondStore().metadata(task.claim(), "colour", "green");
@@ -165,6 +183,11 @@ interface TransactionTests extends StoreSteps {
 
         assertThat(find(id).progress()).isEqualTo(new TaskProgress(1, 2, "half"));
         assertThat(find(id).metadata()).containsEntry("colour", "green");
+    }
+
+    /** Made before the transaction, since asking for the time writes. */
+    private Completion end(ClaimedTask task, Outcome outcome) {
+        return new Completion(task.claim(), outcome, now());
     }
 
     private void joins() {

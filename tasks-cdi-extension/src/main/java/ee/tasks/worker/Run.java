@@ -41,6 +41,7 @@ final class Run implements TaskControl {
     private volatile boolean abandoned;
     private volatile boolean askedToStop;
     private boolean limited;
+    private boolean committing;
     private long deadline;
     private Thread thread;
 
@@ -96,7 +97,7 @@ final class Run implements TaskControl {
 
     /** @return nanoseconds until its call is past its limit, or past the time it was given to stop */
     synchronized long left(long now) {
-        return limited && thread != null ? deadline - now : Round.FOREVER;
+        return limited && thread != null && !committing ? deadline - now : Round.FOREVER;
     }
 
     /** Whatever the call comes to from now on, this is what its attempt fails with. */
@@ -239,7 +240,7 @@ final class Run implements TaskControl {
 
     @Override
     public Joined joinTransaction(Outcome.Succeeded outcome) {
-        if (!isOurs() || tooLate != null) {
+        if (!mayCommit()) {
             return Joined.CLAIM_LOST;
         }
         if (!link.joinsTransaction()) {
@@ -253,8 +254,18 @@ final class Run implements TaskControl {
         return Joined.WRITTEN;
     }
 
+    /** From then on the commit decides, and its limit is the transaction's. */
+    private synchronized boolean mayCommit() {
+        committing = isOurs() && tooLate == null;
+        return committing;
+    }
+
+    /** Asked after a rollback: the call may be made again. */
     @Override
     public boolean isLostRace(Throwable failure) {
+        synchronized (this) {
+            committing = false;
+        }
         return link.isLostRace(failure);
     }
 

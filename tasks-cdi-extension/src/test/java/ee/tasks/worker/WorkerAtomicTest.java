@@ -10,12 +10,18 @@ import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskControl.Joined;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRunner;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The worker's part in atomic tasks: their ends are written before it hears of them, or may have been. */
 class WorkerAtomicTest {
 
+    private static final Duration LIMIT = Duration.ofSeconds(2);
     private static final Outcome.Succeeded SUCCESS = new Outcome.Succeeded("42");
     private static final Outcome FAILURE =
             new Outcome.Failed(new TaskError("RollbackException", "commit", "", 1, "n", Instant.EPOCH));
@@ -121,6 +128,61 @@ class WorkerAtomicTest {
                 interrupted = control.isStopping();
             }
         }
+    }
+
+    @Test
+    void aCommitThatTakesLongerThanTheTaskMayIsWaitedFor() {
+        CountDownLatch commit = new CountDownLatch(1);
+        Worker worker = bench.start(1, limited(control -> {
+            Outcome outcome = writes(control, SUCCESS);
+            bench.await(() -> commit.getCount() == 0);
+            return outcome;
+        }));
+        String id = bench.enqueue("known", 0);
+        bench.awaitInTime(() -> answer.get() == Joined.WRITTEN);
+
+        bench.ticker.advance(LIMIT);
+        bench.ticker.advance(Duration.ofNanos(Timeouts.GRACE));
+        bench.awaitBeat(() -> bench.probe.calls("renew").size() > 1);
+        commit.countDown();
+
+        bench.awaitInTime(() -> SUCCESS.equals(bench.ended.get(id)));
+        assertThat(bench.probe.calls("complete")).hasSize(1);
+        assertThat(worker.state().lost()).isZero();
+    }
+
+    @Test
+    void whoIsToldThatItIsTooLateCommitsNothingMore() {
+        bench.start(1, limited(control -> {
+            bench.await(control::isStopping);
+            return writes(control, new Outcome.Cancelled());
+        }));
+        String id = bench.enqueue("known", 0);
+
+        bench.awaitInTime(() -> bench.ended.containsKey(id));
+
+        assertThat(answer).hasValue(Joined.CLAIM_LOST);
+        assertThat(bench.ended).containsEntry(id, FAILURE);
+    }
+
+    private static TaskRunner limited(Function<TaskControl, Outcome> call) {
+        return new TaskRunner() {
+
+            @Override
+            public CompletionStage<Outcome> run(TaskRecord task, TaskControl control) {
+                return completedFuture(call.apply(control));
+            }
+
+            @Override
+            public Optional<Duration> timeout(TaskRecord task) {
+                return Optional.of(LIMIT);
+            }
+
+            @Override
+            public Outcome failed(TaskRecord task, TaskControl control, Throwable failure) {
+                return FAILURE;
+            }
+        };
     }
 
     @Test

@@ -148,6 +148,19 @@ class AtomicIT {
     }
 
     @Test
+    void oneWhoseTimeIsUpFailsAndItsTransactionIsOver() {
+        failsWith("EETASK", tasks.enqueue(Transfers::ignoresItsTime, text));
+    }
+
+    @Test
+    void oneThatAsksToComeLaterLeavesNothingUntilThen() {
+        TaskResult<Integer> result = tasks.enqueue(Transfers::comesLater, text).await(GENEROUS);
+
+        assertThat(result.returnValue()).isEqualTo(2);
+        assertThat(ledger.count(text)).isEqualTo(1);
+    }
+
+    @Test
     void oneThatEndsItsTransactionFails() {
         TaskResult<Void> result =
                 tasks.enqueue(Transfers::endsItsTransaction, text).await(GENEROUS);

@@ -1,6 +1,7 @@
 package ee.tasks.it.atomic;
 
 import ee.tasks.Attempts;
+import ee.tasks.RetryLater;
 import ee.tasks.Task;
 import ee.tasks.TaskContext;
 import ee.tasks.TaskQueue;
@@ -11,11 +12,13 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.Transaction;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -172,6 +175,26 @@ public class Transfers {
                     }
                 })
                 .get(1, TimeUnit.MINUTES);
+    }
+
+    /** The server ends its transaction meanwhile. */
+    @Task(atomic = true, timeout = "PT1.5S")
+    public void ignoresItsTime(String text) {
+        ledger.add(text);
+        entities.flush();
+        while (registry.getTransactionStatus() == Status.STATUS_ACTIVE) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Task(atomic = true)
+    @Attempts(max = 2)
+    public int comesLater(String text) {
+        ledger.add(text);
+        if (context.attempt() == 1) {
+            throw new RetryLater(Duration.ZERO);
+        }
+        return context.attempt();
     }
 
     @Task(atomic = true)
