@@ -128,7 +128,8 @@ final class DefinitionFactory {
         if (!task.rerunIfLost() && attempts.max() > 1) {
             problems.add(DeploymentMessage.RERUN_CONTRADICTION.text(name, attempts.max()));
         }
-        return new TaskSettings(queue, priority, backendName, timeout(name, task), task.rerunIfLost(), attempts, task.atomic());
+        return new TaskSettings(
+                queue, priority, backendName, timeout(name, task), task.rerunIfLost(), attempts, task.atomic());
     }
 
     private Optional<Duration> timeout(String name, Task task) {
