@@ -325,6 +325,24 @@ class WorkerTimeoutTest {
     }
 
     @Test
+    void whoIsTooLateWritesNoEndInATransactionOfItsOwn() {
+        bench.probe.instead("joinsTransaction", given -> true);
+        AtomicReference<TaskControl.Joined> joined = new AtomicReference<>();
+        String id = limited();
+        bench.start(1, new Limited() {
+            @Override
+            CompletionStage<Outcome> call(TaskRecord task) {
+                untilInterrupted();
+                joined.set(control.get().joinTransaction(new Outcome.Succeeded("1")));
+                return CompletableFuture.completedFuture(new Outcome.Cancelled());
+            }
+        });
+        passTheLimit(1);
+        bench.awaitStatus(id, TaskStatus.FAILED);
+        assertThat(joined).hasValue(TaskControl.Joined.CLAIM_LOST);
+    }
+
+    @Test
     void abandonedThreadsLeaveTheirSlotsUpToAsManyAsThereAreSlots() {
         List<String> hanging = List.of(limited(), limited(), limited());
         Worker worker = bench.start(1, ignoring);
