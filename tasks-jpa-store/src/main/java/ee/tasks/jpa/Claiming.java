@@ -85,6 +85,7 @@ final class Claiming {
     }
 
     boolean markStarted(Connection connection, Claim claim) throws SQLException {
+        dialect.prepareWorker(connection);
         return Sql.update(connection, MARK_STARTED, claim.id(), claim.claimId(), namespace) == 1;
     }
 

@@ -1,0 +1,227 @@
+package ee.tasks.faults;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.wildfly.core.launcher.StandaloneCommandBuilder;
+
+/** One WildFly process, with a base directory of its own. */
+final class Server implements AutoCloseable {
+
+    private static final int[] PORTS = {4712, 4713, 8009, 8080, 8443, 9990, 9993};
+    private static final Duration START = Duration.ofMinutes(4);
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private final String name;
+    private final Path base;
+    private final String databaseUrl;
+    private final String[] properties;
+    private final int offset = freePortOffset();
+    private final ServerLog log;
+    private Process process;
+    private Guard guard;
+    private volatile boolean up;
+
+    Server(String name, Path base, String databaseUrl, String... properties) {
+        this.name = name;
+        this.base = base;
+        this.databaseUrl = databaseUrl;
+        this.properties = properties;
+        log = new ServerLog(base.resolve("log/server.log"));
+    }
+
+    String name() {
+        return name;
+    }
+
+    ServerLog log() {
+        return log;
+    }
+
+    /** Started and not hurt since. */
+    boolean isUp() {
+        return up;
+    }
+
+    /** Returns at once. */
+    void start() {
+        List<String> command = StandaloneCommandBuilder.of(Path.of(System.getProperty("jboss.home")))
+                .setJavaHome(Path.of(System.getProperty("java.home")))
+                .setBaseDirectory(base)
+                .setJavaOptions("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .addServerArgument("-Djboss.socket.binding.port-offset=" + offset)
+                .addServerArgument("-Djboss.node.name=" + name)
+                .addServerArgument("-Djboss.tx.node.id=" + name)
+                .addServerArgument("-Dpg.url=" + databaseUrl)
+                .addServerArgument("-Ddefault.data-source=java:jboss/datasources/TasksPostgreSQL")
+                .addServerArgument("-Dee.tasks.worker.node-name=" + name)
+                .addServerArguments(properties)
+                .build();
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(base.resolve("console.log").toFile())
+                    .start();
+            guard = new Guard(process.pid(), "KILL");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitUp() {
+        await("start of " + name).atMost(START).ignoreExceptions().until(() -> {
+            if (!process.isAlive()) {
+                throw new AssertionError(name + " has ended, see " + base.resolve("log/server.log"));
+            }
+            return call("GET", "").equals("ready");
+        });
+        up = true;
+    }
+
+    boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    /** {@code kill -9}. */
+    void kill() {
+        up = false;
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    void freeze() {
+        up = false;
+        signal(process.pid(), "STOP");
+    }
+
+    void thaw() {
+        signal(process.pid(), "CONT");
+        up = true;
+    }
+
+    /** {@code SIGTERM}; returns at once. */
+    void terminate() {
+        up = false;
+        process.destroy();
+    }
+
+    void awaitEnd() {
+        try {
+            if (!process.waitFor(120, SECONDS)) {
+                throw new AssertionError(name + " does not end");
+            }
+            guard.close();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void undeploy() {
+        up = false;
+        mark("deployed", false);
+        awaitMark("undeployed");
+    }
+
+    void deploy() {
+        mark("dodeploy", true);
+        awaitMark("deployed");
+        awaitUp();
+    }
+
+    /** @return the id of the last task */
+    String enqueue(Kind kind, String taskName, int millis, int count) throws IOException {
+        return call(
+                "POST",
+                "?kind=%s&name=%s&millis=%d&count=%d"
+                        .formatted(kind.name().toLowerCase(Locale.ROOT), taskName, millis, count));
+    }
+
+    @Override
+    public void close() {
+        if (isAlive()) {
+            kill();
+        }
+    }
+
+    static void signal(long pid, String signal) {
+        try {
+            int status = new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pid)
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("kill -" + signal + " " + pid + " ended with " + status);
+            }
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String call(String method, String query) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + (8080 + offset) + "/faults/tasks" + query))
+                .timeout(Duration.ofSeconds(15))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            var response = HTTP.send(request, BodyHandlers.ofString());
+            if (response.statusCode() != 200) {
+                throw new IOException(name + " answers " + response.statusCode());
+            }
+            return response.body();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Path marker(String mark) {
+        return base.resolve("deployments/faults.war." + mark);
+    }
+
+    private void mark(String mark, boolean present) {
+        try {
+            if (present) {
+                Files.createFile(marker(mark));
+            } else {
+                Files.delete(marker(mark));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitMark(String mark) {
+        await(name + " " + mark).atMost(START).until(() -> Files.exists(marker(mark)));
+    }
+
+    private static int freePortOffset() {
+        return new Random()
+                .ints(1_000, 20_000)
+                .filter(offset -> IntStream.of(PORTS).allMatch(port -> isFree(port + offset)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
