@@ -463,7 +463,8 @@ class WorkerTimeoutTest {
                         Duration.ofSeconds(5),
                         3,
                         Duration.ofMillis(5),
-                        LIMIT.multipliedBy(2)),
+                        LIMIT.multipliedBy(2),
+                        settings(1).housekeeping()),
                 heedful,
                 bench.executor,
                 bench.ticker);

@@ -80,6 +80,7 @@ class RollingDeployTest {
         }
         try (Deployment old = Deployment.of(OldVersion.class)) {
             awaitParked(store, 2, 2);
+            enqueued.forEach(each -> assertReady(old, each));
             assertThat(Runs.all()).isEmpty();
         }
         try (Deployment young = Deployment.of(NewVersion.class)) {
@@ -99,6 +100,8 @@ class RollingDeployTest {
         }
         try (Deployment young = Deployment.of(NewVersion.class)) {
             awaitParked(store, 1, 1);
+            assertReady(young, enqueued.get(1));
+            assertReady(young, enqueued.get(3));
         }
         try (Deployment old = Deployment.of(OldVersion.class)) {
             assertAllSucceed(old, enqueued);
@@ -106,6 +109,12 @@ class RollingDeployTest {
         assertThat(Runs.all())
                 .containsExactlyInAnyOrder(
                         "new renamed ann", "old removed ann", "new grows annnull", "old shrinks ann2");
+    }
+
+    private static void assertReady(Deployment deployment, TaskResult<?> enqueued) {
+        TaskResult<?> parked = deployment.queue().result(enqueued.id());
+        assertThat(parked.status()).isEqualTo(TaskStatus.READY);
+        assertThat(parked.attempts()).isZero();
     }
 
     private static void assertAllSucceed(Deployment deployment, List<TaskResult<?>> enqueued) {
