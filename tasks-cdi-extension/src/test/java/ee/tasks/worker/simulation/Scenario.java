@@ -3,7 +3,9 @@ package ee.tasks.worker.simulation;
 import ee.tasks.backend.memory.MemoryTaskStore;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.worker.Housekeeping;
 import ee.tasks.worker.WorkerSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -77,7 +80,8 @@ final class Scenario {
                 rescue,
                 maxLosses,
                 linger,
-                shutdownTimeout);
+                shutdownTimeout,
+                new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)));
     }
 
     /** @return what was violated, {@code null} if nothing was */
