@@ -65,7 +65,8 @@ class DatabaseAwayIT {
                 .isInstanceOf(TaskStoreException.class)
                 .hasMessageStartingWith("EETASK0606");
 
-        Server server = Server.createTcpServer("-tcpPort", port(), "-ifNotExists").start();
+        Server server =
+                Server.createTcpServer("-tcpPort", port(), "-ifNotExists").start();
         try {
             TaskResult<?> result = await().atMost(GENEROUS)
                     .ignoreExceptionsInstanceOf(TaskStoreException.class)
