@@ -1,5 +1,6 @@
 package ee.tasks.worker;
 
+import ee.tasks.spi.StoreNotReachedException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Outage {
     private final Ticker ticker;
     private final Set<Activity> failing = EnumSet.noneOf(Activity.class);
     private long since;
+    private boolean said;
 
     Outage(Ticker ticker) {
         this.ticker = ticker;
@@ -25,13 +27,16 @@ final class Outage {
     synchronized void began(Activity activity, Throwable cause) {
         if (failing.isEmpty()) {
             since = ticker.nanos();
-            WorkerMessage.STORE_AWAY.log(cause, activity, cause);
+            said = !(cause instanceof StoreNotReachedException); // the store has said so itself
+            if (said) {
+                WorkerMessage.STORE_AWAY.log(cause, activity, cause);
+            }
         }
         failing.add(activity);
     }
 
     synchronized void ended(Activity activity) {
-        if (failing.remove(activity) && failing.isEmpty()) {
+        if (failing.remove(activity) && failing.isEmpty() && said) {
             WorkerMessage.STORE_BACK.log(Duration.ofNanos(ticker.nanos() - since));
         }
     }

@@ -2,6 +2,7 @@ package ee.tasks.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.spi.StoreNotReachedException;
 import ee.tasks.worker.Outage.Activity;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,6 +52,18 @@ class OutageTest {
         outage.ended(Activity.RENEW);
         outage.ended(Activity.RENEW);
         assertThat(outage.isOn()).isFalse();
+        assertThat(messages).containsExactly("EETASK0403", "EETASK0404");
+    }
+
+    @Test
+    void whatTheStoreHasSaidItselfIsNotSaidAgain() {
+        outage.began(Activity.RENEW, new StoreNotReachedException("EETASK0606", null));
+        assertThat(outage.isOn()).isTrue();
+        outage.ended(Activity.RENEW);
+        assertThat(messages).isEmpty();
+
+        outage.began(Activity.RENEW, StoreProbe.away());
+        outage.ended(Activity.RENEW);
         assertThat(messages).containsExactly("EETASK0403", "EETASK0404");
     }
 }

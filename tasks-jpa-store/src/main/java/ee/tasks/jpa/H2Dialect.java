@@ -1,13 +1,10 @@
 package ee.tasks.jpa;
 
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.regex.Pattern;
 
 /** H2: its SKIP LOCKED locks more than it returns, so the portable path it is. */
 final class H2Dialect extends PortableDialect {
-
-    private static final String DUPLICATE_KEY = "23505";
 
     /** In memory, or in another process. */
     private static final Pattern NO_FILE_HERE =
@@ -73,18 +70,5 @@ final class H2Dialect extends PortableDialect {
     @Override
     int workerSeconds() {
         return 0;
-    }
-
-    @Override
-    boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
-        try {
-            return Sql.update(connection, insert, row) == 1;
-        } catch (SQLException e) {
-            // H2 undoes the statement alone.
-            if (DUPLICATE_KEY.equals(e.getSQLState())) {
-                return false;
-            }
-            throw e;
-        }
     }
 }

@@ -7,7 +7,10 @@ enum JpaMessage {
             601,
             "'%s' is not bound in JNDI (%s); the jpa backend needs a JTA data source, see ee.tasks.jpa.data-source, on a"
                     + " server with Jakarta Transactions"),
-    UNKNOWN_DATABASE(602, "the jpa backend does not know the database '%s'; use H2 or PostgreSQL"),
+    UNKNOWN_DATABASE(
+            602,
+            "the jpa backend does not know the database '%s'; use PostgreSQL, MariaDB or H2, or, untested, MySQL, Oracle, SQL Server"
+                    + " or Db2"),
     NO_PROVIDER(603, "no Jakarta Persistence provider took the jpa backend's unit, asked: %s"),
     ISOLATION_SET(
             604,
@@ -28,6 +31,10 @@ enum JpaMessage {
             "the database lacks a script of the task schema: run %s (it is in tasks-jpa-store.jar), or set"
                     + " ee.tasks.jpa.schema=migrate"),
     SCHEMA_SCRIPT_FAILED(612, "the schema script %s failed at its statement %s of %s, '%s': %s; %s"),
+    MIGRATED_BY_HAND(
+            615,
+            "ee.tasks.jpa.schema=migrate is for H2, PostgreSQL and MariaDB; run the scripts META-INF/ee-tasks/schema/%s/*.sql"
+                    + " of tasks-jpa-store.jar by hand, and set it to validate"),
     SCHEMA_BUSY(
             614,
             "another connection has held the lock for migrating the task schema for %s; see what it does, and start again"),

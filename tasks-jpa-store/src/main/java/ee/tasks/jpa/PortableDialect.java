@@ -9,11 +9,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Candidates are read without locks; each is then won, or not, by the row count of a guarded update by key. */
 abstract class PortableDialect extends SqlDialect {
 
     private static final int MOST_ROUNDS = 3;
+
+    private static final String DUPLICATE_KEY = "23505";
+
+    /** Of Oracle, MySQL and SQL Server, which have a state for broken constraints of all kinds. */
+    private static final Set<Integer> DUPLICATE_KEY_CODES = Set.of(1, 1062, 2601, 2627);
 
     /** Ordered by what is constant as well, so that the index serves as the order. */
     static final String HEADS = """
@@ -54,24 +60,21 @@ abstract class PortableDialect extends SqlDialect {
             started_at = coalesce(started_at, ?), last_attempted_at = ?, node_id = null
             where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
 
-    private final String claimable = CLAIMABLE.formatted(NOT_OFFERED_TO_OTHERS.formatted(now()));
-
-    private final String claim = """
+    private static final String CLAIM = """
             update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
                 claim_started = false, claims = claims + 1
             where id = ? and due = true and status = 'READY'
-              and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""".formatted(now());
+              and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""";
 
-    private final String finish =
-            "update ee_task set status = ?, result = ?, finished_at = " + now() + ", " + END_ATTEMPT;
+    private static final String FINISH = "update ee_task set status = ?, result = ?, finished_at = %s, " + END_ATTEMPT;
 
-    private final String retry = """
+    private static final String RETRY = """
             update ee_task set status = case when cancel_requested then 'CANCELLED' else 'READY' end,
                 finished_at = case when cancel_requested then %1$s else null end,
                 due = case when cancel_requested then false else ? end,
                 promote_at = case when cancel_requested or ? then null else %2$s end,
                 run_after = case when cancel_requested then run_after else %2$s end,
-                deferred = case when cancel_requested then deferred else true end,\s""".formatted(now(), plusMicros(now())) + END_ATTEMPT;
+                deferred = case when cancel_requested then deferred else true end,\s""" + END_ATTEMPT;
 
     @Override
     String selectNow() {
@@ -81,6 +84,19 @@ abstract class PortableDialect extends SqlDialect {
     @Override
     String forUpdateSkipLocked() {
         return "";
+    }
+
+    /** Where a statement that fails is undone alone; the transaction lives on. */
+    @Override
+    boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
+        try {
+            return Sql.update(connection, insert, row) == 1;
+        } catch (SQLException e) {
+            if (DUPLICATE_KEY.equals(e.getSQLState()) || DUPLICATE_KEY_CODES.contains(e.getErrorCode())) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -130,7 +146,7 @@ abstract class PortableDialect extends SqlDialect {
         for (int round = 0; round < MOST_ROUNDS && won.size() < max; round++) {
             List<String> ids = Sql.list(
                             connection,
-                            claimable,
+                            CLAIMABLE.formatted(NOT_OFFERED_TO_OTHERS.formatted(now())),
                             row -> row.getString(1),
                             order.namespace(),
                             queue,
@@ -144,7 +160,7 @@ abstract class PortableDialect extends SqlDialect {
             }
             int[] counts = Sql.batch(
                     connection,
-                    claim,
+                    CLAIM.formatted(now()),
                     ids.stream()
                             .map(id -> new Object[] {order.claimId(), order.node(), id, order.node()})
                             .toList());
@@ -193,7 +209,7 @@ abstract class PortableDialect extends SqlDialect {
         boolean retrying = endings.get(0).status() == TaskStatus.READY;
         int[] counts = Sql.batch(
                 connection,
-                retrying ? retry : finish,
+                retrying ? RETRY.formatted(now(), plusMicros(now())) : FINISH.formatted(now()),
                 endings.stream()
                         .sorted(Comparator.comparing(Ending::id))
                         .map(each -> retrying ? retryRow(each, namespace) : finishRow(each, namespace))

@@ -19,7 +19,7 @@ final class Schema {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    private static final List<String> SCRIPTS = List.of("001-tasks.sql", "002-retention.sql");
+    static final List<String> SCRIPTS = List.of("001-tasks.sql", "002-retention.sql");
 
     private static final String APPLIED = "select version from ee_schema_version";
 

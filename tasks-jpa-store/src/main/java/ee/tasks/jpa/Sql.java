@@ -4,14 +4,18 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Calendar;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 
 /** Runs statements. */
 final class Sql {
@@ -20,6 +24,8 @@ final class Sql {
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
+
+    private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
 
     private Sql() {}
 
@@ -95,8 +101,21 @@ final class Sql {
                 : LocalDateTime.ofInstant(instant, ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 
+    /** Not as LocalDateTime: MariaDB's driver makes that by way of the JVM's zone, and so moves the hour that it skips in spring. */
     static Instant instant(ResultSet row, String column) throws SQLException {
-        return toInstant(row.getObject(column, LocalDateTime.class));
+        return toInstant(row.getTimestamp(column, utc()));
+    }
+
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        return toInstant(row.getTimestamp(column, utc()));
+    }
+
+    private static Calendar utc() {
+        return Calendar.getInstance(UTC, Locale.ROOT);
+    }
+
+    private static Instant toInstant(Timestamp utc) {
+        return utc == null ? null : utc.toInstant();
     }
 
     static Instant toInstant(LocalDateTime utc) {

@@ -1,5 +1,7 @@
 package ee.tasks.jpa;
 
+import ee.tasks.jpa.UntestedDialect.Database;
+import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,8 +26,15 @@ abstract class SqlDialect {
             case "PostgreSQL" -> new PostgresDialect();
             case "MariaDB" -> new MariaDbDialect();
             case "H2" -> new H2Dialect(connection.getMetaData().getURL());
-            default ->
-                throw new ee.tasks.spi.TaskStoreException(JpaMessage.UNKNOWN_DATABASE.text(product), null, false);
+            case "MySQL" -> new UntestedDialect(Database.MYSQL);
+            case "Oracle" -> new UntestedDialect(Database.ORACLE);
+            case "Microsoft SQL Server" -> new UntestedDialect(Database.SQL_SERVER);
+            default -> {
+                if (product.startsWith("DB2/")) {
+                    yield new UntestedDialect(Database.DB2);
+                }
+                throw new TaskStoreException(JpaMessage.UNKNOWN_DATABASE.text(product), null, false);
+            }
         };
     }
 

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 
 /** The database's time, and this JVM's estimate of it, which is good for showing and sorting but decides nothing. */
@@ -24,8 +23,7 @@ final class StoreClock {
     /** Asks the database. */
     Instant now(Connection connection) throws SQLException {
         long before = System.nanoTime();
-        Instant now = Sql.list(
-                        connection, dialect.selectNow(), row -> Sql.toInstant(row.getObject(1, LocalDateTime.class)))
+        Instant now = Sql.list(connection, dialect.selectNow(), row -> Sql.instant(row, 1))
                 .get(0);
         last = new Reading(now, before);
         return now;

@@ -111,6 +111,56 @@ class SchemaTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void validationNamesTheSecondScriptWhereTheFirstWasRun(Database database) {
+        try (AgroalDataSource pool = database.open()) {
+            start(pool, "migrate");
+            Jdbc.run(pool, "delete from ee_schema_version where version = 2");
+
+            assertThatThrownBy(() -> start(pool, "validate"))
+                    .hasMessageContaining("META-INF/ee-tasks/schema/"
+                            + database.name().toLowerCase(java.util.Locale.ROOT) + "/002-retention.sql");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aScriptThatFailsSaysWhereAndCanBeRunWhenTheCauseIsGone(Database database) {
+        try (AgroalDataSource pool = database.open()) {
+            Jdbc.run(pool, "create table ee_task_dependency (task_id varchar(36) not null primary key)");
+
+            assertThatThrownBy(() -> start(pool, "migrate"))
+                    .isInstanceOf(TaskStoreException.class)
+                    .hasMessageStartingWith("EETASK0612: the schema script META-INF/ee-tasks/schema/")
+                    .hasMessageMatching("(?s).*/001-tasks.sql failed at its statement 1\\d of 1\\d, 'create .*")
+                    .hasMessageContaining("ee_task_dependency")
+                    .hasMessageContaining(database == Database.POSTGRESQL ? "none of it was kept" : "may be repeated");
+
+            Jdbc.run(pool, "drop table ee_task_dependency");
+            start(pool, "migrate");
+            start(pool, "validate");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aNewerSchemaIsAcceptedAndSaid(Database database) {
+        try (AgroalDataSource pool = database.open();
+                LogLines log = new LogLines()) {
+            start(pool, "migrate");
+            Jdbc.run(
+                    pool,
+                    "insert into ee_schema_version (version, script, applied_at)"
+                            + " values (99, '099-later.sql', current_timestamp)");
+
+            start(pool, "validate");
+            start(pool, "migrate");
+
+            assertThat(log.lines()).containsExactly("INFO EETASK0613", "INFO EETASK0613");
+        }
+    }
+
     @Test
     void h2IsMigratedUnlessToldOtherwise() {
         try (AgroalDataSource pool = TestServer.newH2()) {

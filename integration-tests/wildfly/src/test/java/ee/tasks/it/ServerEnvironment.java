@@ -15,7 +15,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
  * Prepares what the server needs before Arquillian starts it: free ports, and the database named by the system
- * property {@code database} ({@code h2} or {@code postgresql}) as {@code java:comp/DefaultDataSource}.
+ * property {@code database} ({@code h2}, {@code postgresql} or {@code mariadb}) as {@code java:comp/DefaultDataSource}.
  */
 public final class ServerEnvironment implements LauncherSessionListener {
 
@@ -26,6 +26,7 @@ public final class ServerEnvironment implements LauncherSessionListener {
     private static final List<String> DURABLE = List.of("fsync", "full_page_writes", "synchronous_commit");
 
     private EmbeddedPostgres postgres;
+    private MariaDbServer mariaDb;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
@@ -43,6 +44,12 @@ public final class ServerEnvironment implements LauncherSessionListener {
             arguments.add("-Ddefault.data-source=java:jboss/datasources/TasksPostgreSQL");
             arguments.add("-Dee.tasks.jpa.schema=migrate");
         }
+        if (database.equals("mariadb")) {
+            mariaDb = MariaDbServer.open();
+            arguments.add("-Dmariadb.url=" + mariaDb.url());
+            arguments.add("-Ddefault.data-source=java:jboss/datasources/TasksMariaDB");
+            arguments.add("-Dee.tasks.jpa.schema=migrate");
+        }
         System.setProperty("server.vm-arguments", String.join(" ", arguments));
         System.setProperty("server.base-directory", new File(target(), "wildfly-" + database).getPath());
         System.setProperty("server.management-port", String.valueOf(MANAGEMENT_PORT + offset));
@@ -50,6 +57,9 @@ public final class ServerEnvironment implements LauncherSessionListener {
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
+        if (mariaDb != null) {
+            mariaDb.close();
+        }
         if (postgres == null) return;
         try {
             postgres.close();

@@ -1,0 +1,135 @@
+package ee.tasks.jpa;
+
+import ee.tasks.spi.TaskStoreException;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Databases that our tests do not run on: the portable statements in their words, over tables that operators make. */
+final class UntestedDialect extends PortableDialect {
+
+    private static final Map<String, String> NUMBERS_FOR_BOOLEANS = Map.of(
+            "\\btrue\\b", "1",
+            "\\bfalse\\b", "0",
+            "when cancel_requested\\b", "when cancel_requested = 1",
+            "(when|or) \\? then", "$1 cast(? as decimal(1)) = 1 then",
+            "else \\? end", "else cast(? as decimal(1)) end");
+
+    enum Database {
+        MYSQL(
+                "mysql",
+                "select 1 from information_schema.tables where table_name = 'ee_schema_version' and table_schema = schema()",
+                "utc_timestamp(6)",
+                "date_add(%s, interval ? microsecond)",
+                Map.of(
+                        "as varchar\\(", "as char(",
+                        "as timestamp\\(6\\)", "as datetime(6)",
+                        "fetch first (\\?|\\d+) rows only", "limit $1")),
+        ORACLE(
+                "oracle",
+                "select 1 from user_tables where table_name = 'EE_SCHEMA_VERSION'",
+                "cast(sys_extract_utc(systimestamp) as timestamp(6))",
+                "(%s + cast(? as number(18)) * interval '0.000001' second(9, 6))",
+                Map.of(
+                        "concat\\((\\w+), \\?, (\\w+)\\)", "$1 || ? || $2",
+                        // an empty text is null there
+                        "t\\.queue > \\?", "t.queue > coalesce(?, ' ')",
+                        "(?s)\\Aselect (?!.*\\bfrom\\b).*\\z", "$0 from dual")),
+        SQL_SERVER(
+                "sqlserver",
+                "select 1 from information_schema.tables where upper(table_name) = 'EE_SCHEMA_VERSION'",
+                "cast(sysutcdatetime() as datetime2(6))",
+                """
+                        (select dateadd(microsecond, v.micros %% 60000000, dateadd(minute, v.micros / 60000000, %s))
+                            from (values (cast(? as bigint))) v(micros))""",
+                Map.of(
+                        "as timestamp\\(6\\)", "as datetime2(6)",
+                        "fetch first (\\?|\\d+) rows only", "offset 0 rows fetch first $1 rows only",
+                        "(?s)from ee_task t\\s(.*) for update\\z", "from ee_task t with (updlock, rowlock) $1")),
+        DB2(
+                "db2",
+                "select 1 from syscat.tables where tabname = 'EE_SCHEMA_VERSION' and tabschema = current schema",
+                "(current timestamp - current timezone)",
+                "(%s + (cast(? as decimal(21, 0)) * 0.000001) seconds)",
+                Map.of(
+                        "(when|or) \\? then", "$1 cast(? as boolean) then",
+                        "select t\\.id, \\?, \\?, \\?, \\?, \\? from",
+                                "select t.id, cast(? as varchar(10)), cast(? as varchar(255)), cast(? as clob),"
+                                        + " cast(? as bigint), cast(? as bigint) from",
+                        " for update\\z", " with rs use and keep update locks",
+                        "(?s)\\Aselect (?!.*\\bfrom\\b).*\\z", "$0 from sysibm.sysdummy1"));
+
+        private final String folder;
+        private final String findVersionTable;
+        private final String now;
+        private final String plusMicros;
+        private final Map<String, String> words;
+
+        Database(String folder, String findVersionTable, String now, String plusMicros, Map<String, String> words) {
+            this.folder = folder;
+            this.findVersionTable = findVersionTable;
+            this.now = now;
+            this.plusMicros = plusMicros;
+            this.words = words;
+        }
+
+        private boolean hasBooleans() {
+            return this == MYSQL || this == DB2;
+        }
+    }
+
+    private final Database database;
+
+    UntestedDialect(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    String folder() {
+        return database.folder;
+    }
+
+    @Override
+    boolean migratesByDefault() {
+        return false;
+    }
+
+    @Override
+    boolean ddlCommits() {
+        return true;
+    }
+
+    @Override
+    String findVersionTable() {
+        return database.findVersionTable;
+    }
+
+    @Override
+    void lockSchema(Connection connection) {
+        throw new TaskStoreException(JpaMessage.MIGRATED_BY_HAND.text(database.folder), null, false);
+    }
+
+    @Override
+    String now() {
+        return database.now;
+    }
+
+    @Override
+    String plusMicros(String time) {
+        return database.plusMicros.formatted(time);
+    }
+
+    @Override
+    String translate(String sql) {
+        String translated = translate(sql, database.words);
+        return database.hasBooleans() ? translated : translate(translated, NUMBERS_FOR_BOOLEANS);
+    }
+
+    private static String translate(String sql, Map<String, String> words) {
+        String translated = sql;
+        for (Map.Entry<String, String> word : words.entrySet()) {
+            translated = Pattern.compile(word.getKey()).matcher(translated).replaceAll(word.getValue());
+        }
+        return translated;
+    }
+}

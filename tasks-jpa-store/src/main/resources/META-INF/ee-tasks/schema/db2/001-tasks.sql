@@ -1,0 +1,114 @@
+-- EE Tasks, script 1 for Db2. Untested: no build of EE Tasks has run it on Db2. All times are UTC.
+-- The database must have pages of 8 kB or more: create database ... pagesize 8192.
+
+create table ee_schema_version (
+    version     integer      not null primary key,
+    script      varchar(100 codeunits32) not null,
+    applied_at  timestamp(6) not null
+);
+
+create table ee_queue (
+    namespace   varchar(64 codeunits32)  not null,
+    name        varchar(64 codeunits32)  not null,
+    paused      boolean      not null,
+    primary key (namespace, name)
+);
+
+create table ee_node (
+    id          varchar(64 codeunits32)  not null primary key,
+    namespace   varchar(64 codeunits32)  not null,
+    lease_until timestamp(6) not null,
+    dead        boolean      not null
+);
+
+create table ee_task (
+    id                varchar(36 codeunits32) not null primary key,
+    namespace         varchar(64 codeunits32)  not null,
+    task              varchar(255 codeunits32) not null,
+    backend           varchar(255 codeunits32) not null,
+    queue             varchar(64 codeunits32)  not null,
+    priority          integer      not null check (priority between -100 and 100),
+    status            varchar(10 codeunits32)  not null,
+    arguments         clob(1g)         not null,
+    payload_format    integer      not null,
+    result            clob(1g),
+    enqueued_at       timestamp(6) not null,
+    -- the time it sorts by; shown as the task's runAfter if deferred
+    run_after         timestamp(6) not null,
+    deferred          boolean      not null,
+    -- when due is to become true; null when it is not to
+    promote_at        timestamp(6),
+    due               boolean      not null,
+    -- fences every write of a worker; node_id is null unless RUNNING
+    claim_id          varchar(36 codeunits32),
+    node_id           varchar(64 codeunits32),
+    claimed_at        timestamp(6),
+    claim_started     boolean      not null,
+    claims            integer      not null,
+    attempts          integer      not null,
+    losses            integer      not null,
+    lost              boolean      not null,
+    rerun_if_lost     boolean      not null,
+    cancel_requested  boolean      not null,
+    started_at        timestamp(6),
+    last_attempted_at timestamp(6),
+    finished_at       timestamp(6),
+    -- one node a line
+    workers           clob(1g),
+    parked_at         timestamp(6),
+    parked_by         varchar(64 codeunits32),
+    parked_reason     varchar(1000 codeunits32),
+    flow_id           varchar(36 codeunits32),
+    even_if_failed    boolean      not null
+);
+
+create index ee_task_claim on ee_task (namespace, due, queue, priority desc, run_after, id);
+create index ee_task_promote on ee_task (namespace, promote_at);
+create index ee_task_node on ee_task (namespace, node_id);
+create index ee_task_parked on ee_task (namespace, parked_at);
+create index ee_task_flow on ee_task (namespace, flow_id, status);
+
+create table ee_task_error (
+    task_id         varchar(36 codeunits32) not null,
+    attempt         integer      not null,
+    exception_class varchar(255 codeunits32) not null,
+    message         clob(1g),
+    stack_trace     clob(1g),
+    worker_id       varchar(64 codeunits32),
+    failed_at       timestamp(6) not null,
+    primary key (task_id, attempt)
+);
+
+create table ee_task_note (
+    task_id varchar(36 codeunits32) not null,
+    kind    varchar(10 codeunits32)  not null,
+    name    varchar(255 codeunits32) not null,
+    content clob(1g),
+    done    bigint,
+    total   bigint,
+    primary key (task_id, kind, name)
+);
+
+create table ee_task_key (
+    namespace  varchar(64 codeunits32)  not null,
+    task       varchar(255 codeunits32) not null,
+    key_hash   varchar(64 codeunits32)  not null,
+    task_id    varchar(36 codeunits32)  not null,
+    -- held at least until then, if not null; as long as the task is unfinished in any case
+    held_until timestamp(6),
+    primary key (namespace, task, key_hash)
+);
+
+-- what WAITING tasks wait for: rows go when the task stops waiting
+create table ee_task_dependency (
+    task_id        varchar(36 codeunits32) not null,
+    predecessor_id varchar(36 codeunits32) not null,
+    -- whether that is a flow
+    flow           boolean     not null,
+    primary key (task_id, predecessor_id)
+);
+
+create index ee_task_dependency_predecessor on ee_task_dependency (predecessor_id);
+
+insert into ee_schema_version (version, script, applied_at)
+values (1, '001-tasks.sql', current timestamp - current timezone);

@@ -1,0 +1,31 @@
+-- EE Tasks, script 2 for MySQL. Untested: no build of EE Tasks has run it on MySQL. All times are UTC.
+-- Only adds, so that nodes of the version before go on working beside it.
+
+-- since when a node that knows the task could not read its arguments
+alter table ee_task add column unreadable_since datetime(6);
+-- whom an unparked task is kept for until then; for anybody afterwards
+alter table ee_task add column offered_to varchar(64);
+alter table ee_task add column offered_until datetime(6);
+-- attempts made before it was last retried by hand: the limit of attempts counts from there
+alter table ee_task add column attempts_before integer default 0 not null;
+
+-- nodes that could not read a task's arguments
+create table ee_task_unreadable (
+    task_id varchar(36) not null,
+    node_id varchar(64) not null,
+    primary key (task_id, node_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+-- what tasks have waited for, tasks and flows: its results are kept until they have finished
+create table ee_task_predecessor (
+    task_id        varchar(36) not null,
+    predecessor_id varchar(36) not null,
+    primary key (task_id, predecessor_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ee_task_predecessor_predecessor on ee_task_predecessor (predecessor_id);
+create index ee_task_key_task on ee_task_key (task_id);
+create index ee_task_finished on ee_task (namespace, status, queue, finished_at);
+
+insert into ee_schema_version (version, script, applied_at)
+values (2, '002-retention.sql', utc_timestamp(6));

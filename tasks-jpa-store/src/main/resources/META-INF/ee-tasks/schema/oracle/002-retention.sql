@@ -1,0 +1,31 @@
+-- EE Tasks, script 2 for Oracle. Untested: no build of EE Tasks has run it on Oracle. All times are UTC.
+-- Only adds, so that nodes of the version before go on working beside it.
+
+-- since when a node that knows the task could not read its arguments
+alter table ee_task add unreadable_since timestamp(6);
+-- whom an unparked task is kept for until then; for anybody afterwards
+alter table ee_task add offered_to varchar2(64 char);
+alter table ee_task add offered_until timestamp(6);
+-- attempts made before it was last retried by hand: the limit of attempts counts from there
+alter table ee_task add attempts_before number(10) default 0 not null;
+
+-- nodes that could not read a task's arguments
+create table ee_task_unreadable (
+    task_id varchar2(36 char) not null,
+    node_id varchar2(64 char) not null,
+    primary key (task_id, node_id)
+);
+
+-- what tasks have waited for, tasks and flows: its results are kept until they have finished
+create table ee_task_predecessor (
+    task_id        varchar2(36 char) not null,
+    predecessor_id varchar2(36 char) not null,
+    primary key (task_id, predecessor_id)
+);
+
+create index ee_task_predecessor_predecessor on ee_task_predecessor (predecessor_id);
+create index ee_task_key_task on ee_task_key (task_id);
+create index ee_task_finished on ee_task (namespace, status, queue, finished_at);
+
+insert into ee_schema_version (version, script, applied_at)
+values (2, '002-retention.sql', cast(sys_extract_utc(systimestamp) as timestamp(6)));

@@ -1,0 +1,169 @@
+package ee.tasks.jpa;
+
+import static ee.tasks.contract.TaskRequests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.contract.TaskRequests;
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.Completion;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskStoreException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Real deadlocks: the database chooses the transaction that did less, which is the store's. */
+@ParameterizedClass
+@MethodSource("databases")
+class DeadlockTest {
+
+    private static final TransactionManager TRANSACTIONS = TestServer.TRANSACTION_MANAGER;
+
+    private final TestDatabase database;
+    private final JpaTaskStore store;
+
+    DeadlockTest(Supplier<TestDatabase> opener) {
+        database = opener.get();
+        store = database.newStore();
+        store.start(TestContext.MIGRATE);
+    }
+
+    static List<Named<Supplier<TestDatabase>>> databases() {
+        TestProvider provider = TestProvider.HIBERNATE;
+        return Stream.<Named<Supplier<TestDatabase>>>of(
+                        Named.of("PostgreSQL", () -> TestDatabase.open(TestServer.newPostgres(), provider)),
+                        Named.of("MariaDB", () -> TestDatabase.open(TestServer.newMariaDb(), provider)))
+                .toList();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        if (TRANSACTIONS.getStatus() != Status.STATUS_NO_TRANSACTION) {
+            TRANSACTIONS.rollback();
+        }
+        database.close();
+    }
+
+    @Test
+    void anEnqueueOfItsOwnIsTriedAgain() throws Exception {
+        TaskRequests ours = request().unique("key");
+
+        CompletableFuture<TaskRecord> enqueue = crossed(ours.build(), () -> store.insert(ours.build()));
+
+        String id = enqueue.get(1, TimeUnit.MINUTES).id();
+        assertThat(store.find(id)).get().extracting(TaskRecord::status).isEqualTo(TaskStatus.READY);
+        assertThat(Jdbc.count(database.pool(), "ee_task")).isEqualTo(1);
+    }
+
+    @Test
+    void anEnqueueInACallersTransactionIsNot() throws Exception {
+        TaskRequests ours = request().unique("key");
+
+        CompletableFuture<TaskRecord> enqueue = crossed(ours.build(), () -> inTransaction(ours.build()));
+
+        assertThatThrownBy(() -> enqueue.get(1, TimeUnit.MINUTES))
+                .cause()
+                .isInstanceOf(TaskStoreException.class)
+                .hasMessageStartingWith("EETASK0600")
+                .matches(e -> ((TaskStoreException) e).isLostRace());
+        assertThat(Jdbc.count(database.pool(), "ee_task")).isZero();
+    }
+
+    /** The worker tries these again. */
+    @Test
+    void aCompletionIsALostRaceAndCanBeWrittenAgain() throws Exception {
+        store.join("n", Duration.ofHours(1));
+        store.insertAll(List.of(request().build(), request().build()).iterator());
+        List<Completion> ends = store.claim("n", QueueSelection.ALL, 2).stream()
+                .map(each -> new Completion(each.claim(), new Outcome.Succeeded("1"), Instant.now()))
+                .sorted(Comparator.comparing(each -> each.claim().id()))
+                .toList();
+
+        TRANSACTIONS.begin();
+        makeHeavy();
+        touch(ends.get(1));
+        CompletableFuture<Set<Claim>> completion = CompletableFuture.supplyAsync(() -> store.complete(ends));
+        awaitWaiting(completion);
+        touch(ends.get(0));
+
+        assertThatThrownBy(() -> completion.get(1, TimeUnit.MINUTES))
+                .cause()
+                .matches(e -> e instanceof TaskStoreException store && store.isLostRace());
+        TRANSACTIONS.rollback();
+        assertThat(store.complete(ends)).isEmpty();
+        assertThat(Jdbc.rows(database.pool(), "select distinct status from ee_task"))
+                .containsExactly("SUCCESSFUL");
+    }
+
+    /**
+     * Ours has the key and waits for the task's id, which another transaction has, which then waits for the key. The database gives
+     * up the one that waited first, or did less: ours.
+     */
+    private CompletableFuture<TaskRecord> crossed(TaskRequest ours, Supplier<TaskRecord> enqueue) throws Exception {
+        TRANSACTIONS.begin();
+        makeHeavy();
+        store.insert(request().id(ours.id()).build());
+        CompletableFuture<TaskRecord> enqueued = CompletableFuture.supplyAsync(enqueue);
+        awaitWaiting(enqueued);
+        store.insert(request().unique("key").build());
+        TRANSACTIONS.rollback();
+        return enqueued;
+    }
+
+    private TaskRecord inTransaction(TaskRequest request) {
+        try {
+            TRANSACTIONS.begin();
+            try {
+                return store.insert(request);
+            } finally {
+                TRANSACTIONS.rollback();
+            }
+        } catch (NotSupportedException | SystemException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void makeHeavy() {
+        store.insertAll(IntStream.range(0, 100)
+                .mapToObj(number -> request().queue("heavy").build())
+                .iterator());
+    }
+
+    private void touch(Completion completion) {
+        Jdbc.run(
+                database.pool(),
+                "update ee_task set claims = claims + 1 where id = '%s'"
+                        .formatted(completion.claim().id()));
+    }
+
+    private void awaitWaiting(CompletableFuture<?> waiting) {
+        String waits = database.dialect() instanceof PostgresDialect
+                ? "pg_locks where not granted"
+                : "information_schema.global_status where variable_name = 'INNODB_ROW_LOCK_CURRENT_WAITS'"
+                        + " and variable_value > 0";
+        while (Jdbc.count(database.pool(), waits) == 0) {
+            assertThat(waiting).isNotDone();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package ee.tasks.jpa;
+
+import static ee.tasks.contract.TaskRequests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.QueueSelection;
+import io.agroal.api.AgroalDataSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The isolation of the data source, and what the worker makes of it. */
+class IsolationTest {
+
+    private final LogLines log = new LogLines();
+
+    @AfterEach
+    void close() {
+        log.close();
+    }
+
+    @Test
+    void readCommittedNeedsNoWord() {
+        isolationOfTheWorker(TestServer::newMariaDb);
+
+        assertThat(log.lines()).isEmpty();
+    }
+
+    @Test
+    void theWorkerReadsWhatIsCommittedWhateverTheDataSourceHas() {
+        assertThat(isolationOfTheWorker(TestServer::newMariaDbWithRepeatableRead))
+                .isEqualTo("READ COMMITTED");
+        assertThat(log.lines()).containsExactly("INFO EETASK0604");
+    }
+
+    @Test
+    void whereItCannotBeSetThatIsSaid() {
+        try (AgroalDataSource pool =
+                TestServer.newH2("set session characteristics as transaction isolation level" + " serializable")) {
+            open(pool);
+        }
+
+        assertThat(log.lines()).containsExactly("WARNING EETASK0605");
+    }
+
+    /** With MariaDB's own isolation the claim would lock the gap behind the last row, which the enqueue goes into. */
+    @Test
+    void aClaimThatIsNotCommittedYetHindersNoEnqueue() throws Exception {
+        try (TestDatabase database =
+                TestDatabase.open(TestServer.newMariaDbWithRepeatableRead(), TestProvider.HIBERNATE)) {
+            JpaTaskStore store = database.newStore();
+            store.start(TestContext.MIGRATE);
+            store.join("n", Duration.ofHours(1));
+            store.insertAll(
+                    IntStream.range(0, 5).mapToObj(i -> request().build()).iterator());
+            Transactions transactions = open(database.pool());
+            List<TaskRow> claimed = transactions.work("claim", connection -> {
+                List<TaskRow> rows = transactions
+                        .dialect()
+                        .claim(connection, new ClaimOrder("default", "n", "c"), Map.of("default", 9));
+                Thread enqueue = new Thread(() -> store.insert(request().build()));
+                enqueue.start();
+                join(enqueue);
+                return rows;
+            });
+
+            assertThat(claimed).hasSize(5);
+            List<ClaimedTask> next = store.claim("n", QueueSelection.ALL, 9);
+            assertThat(next).hasSize(1);
+        }
+    }
+
+    private static String isolationOfTheWorker(Supplier<AgroalDataSource> opener) {
+        try (AgroalDataSource pool = opener.get()) {
+            return open(pool).work("look", connection -> {
+                Sql.update(connection, "update ee_node set dead = true");
+                return Sql.list(connection, """
+                                select trx_isolation_level from information_schema.innodb_trx
+                                where trx_mysql_thread_id = connection_id()""", row -> row.getString(1)).get(0);
+            });
+        }
+    }
+
+    private static Transactions open(AgroalDataSource pool) {
+        JpaResources resources = TestServer.resources(pool);
+        return new SchemaStart(resources, new Transactions(resources)).run("migrate");
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
