@@ -4,7 +4,7 @@ import ee.tasks.spi.Claim;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -19,7 +19,7 @@ final class Holdings {
             .thenComparingLong(Place::number);
 
     private final PriorityQueue<Place> waiting = new PriorityQueue<>(ORDER);
-    private final Set<Run> running = new HashSet<>();
+    private final Set<Run> running = new LinkedHashSet<>();
     private long numbers;
     private long taken;
     private boolean closed;

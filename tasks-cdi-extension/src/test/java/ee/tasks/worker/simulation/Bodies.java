@@ -94,7 +94,9 @@ final class Bodies implements TaskRunner {
             try {
                 return inTransaction(body, script, transaction);
             } catch (TaskStoreException e) {
-                if (calls == MOST_CALLS || !e.isLostRace() || body.control().isStopping()) {
+                if (calls == MOST_CALLS
+                        || !body.control().isLostRace(e)
+                        || body.control().isStopping()) {
                     boolean another = script.rerunIfLost() && body.attempt() <= script.failures();
                     return another ? retrying(body, script) : failed(body, "no commit");
                 }

@@ -107,8 +107,10 @@ final class Ledger {
             case "markStarted" -> marked((Claim) arguments[0], (Boolean) answer);
             case "complete" -> completed((Collection<?>) arguments[0], (Set<?>) answer);
             case "release" -> released((Collection<?>) arguments[0]);
-            case "park" -> parked((Claim) arguments[0], (String) arguments[2]);
+            case "park" -> parked((Claim) arguments[0], (String) arguments[3]);
             case "rescue" -> rescued(now);
+            case "failUnreadable" -> require(((List<?>) answer).isEmpty(), "%s are given up as unreadable", answer);
+            case "prune" -> require(answer.equals(0), "%s tasks are pruned", answer);
             case "promote", "unpark", "progress", "metadata", "stopping", "find" -> {}
             default -> world.violated("the simulation does not know what " + method.getName() + " means");
         }

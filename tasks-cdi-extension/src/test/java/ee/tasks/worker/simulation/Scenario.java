@@ -28,6 +28,10 @@ final class Scenario {
     private static final int STORMY_LEASES = 6;
     private static final int CALM_LEASES = 400;
 
+    /** Nothing is pruned, and nothing is unreadable for that long. */
+    private static final Housekeeping HOUSEKEEPING =
+            new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1));
+
     final World world;
     final long lease;
     final int threads;
@@ -81,7 +85,7 @@ final class Scenario {
                 maxLosses,
                 linger,
                 shutdownTimeout,
-                new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)));
+                HOUSEKEEPING);
     }
 
     /** @return what was violated, {@code null} if nothing was */

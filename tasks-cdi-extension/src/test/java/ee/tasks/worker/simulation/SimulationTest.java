@@ -86,7 +86,7 @@ class SimulationTest {
 
     @Test
     void aSeedReplaysExactly() throws InterruptedException {
-        for (long seed = 1; seed <= 20; seed++) {
+        for (long seed = 1; seed <= 100; seed++) {
             assertThat(SimulationThread.traced(seed).trace())
                     .isEqualTo(SimulationThread.traced(seed).trace());
         }

@@ -47,6 +47,9 @@ final class StoreCalls implements InvocationHandler {
         if (method.getName().equals("toleratesInterrupts")) {
             return machine.scenario.interrupts;
         }
+        if (method.getName().equals("isLostRace")) {
+            return TaskStoreException.isLostRace((Throwable) arguments[0]);
+        }
         if (!method.getName().equals("complete")) {
             return call(method.getName(), () -> act(method, arguments), () -> {});
         }
