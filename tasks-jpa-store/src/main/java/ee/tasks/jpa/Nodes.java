@@ -19,6 +19,7 @@ final class Nodes {
     private final String renew;
     private final String expired;
     private final String giveUp;
+    private final String longDead;
     private final String forget;
 
     Nodes(String namespace, SqlDialect dialect, StoreClock clock) {
@@ -31,8 +32,9 @@ final class Nodes {
         String over = "dead = false and lease_until < " + dialect.now();
         expired = "select t.id from ee_node t where t.namespace = ? and t." + over + dialect.forUpdateSkipLocked();
         giveUp = "update ee_node set dead = true where id = ? and " + over;
-        forget = "delete from ee_node where namespace = ? and dead = true and lease_until < "
-                + dialect.plusMicros(dialect.now());
+        String old = "dead = true and lease_until < " + dialect.plusMicros(dialect.now());
+        longDead = "select t.id from ee_node t where t.namespace = ? and t." + old;
+        forget = "delete from ee_node where id = ? and " + old;
     }
 
     void join(Connection connection, String node, Duration lease) throws SQLException {
@@ -63,8 +65,16 @@ final class Nodes {
                 ids.stream().sorted().map(id -> new Object[] {id}).toList());
     }
 
-    /** A node that is gone counts as dead, so its row is of no use a day later. */
+    /**
+     * A node that is gone counts as dead, so its row is of no use a day later. By key: a deletion that looks for its rows itself waits
+     * on MariaDB for every row that another transaction writes.
+     */
     void forgetDead(Connection connection) throws SQLException {
-        Sql.update(connection, forget, namespace, -Micros.of(Duration.ofDays(1)));
+        long age = -Micros.of(Duration.ofDays(1));
+        List<String> ids = Sql.list(connection, longDead, row -> row.getString(1), namespace, age);
+        Sql.batch(
+                connection,
+                forget,
+                ids.stream().sorted().map(id -> new Object[] {id, age}).toList());
     }
 }
