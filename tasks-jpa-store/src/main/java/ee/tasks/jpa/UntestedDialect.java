@@ -8,13 +8,6 @@ import java.util.regex.Pattern;
 /** Databases that our tests do not run on: the portable statements in their words, over tables that operators make. */
 final class UntestedDialect extends PortableDialect {
 
-    private static final Map<String, String> NUMBERS_FOR_BOOLEANS = Map.of(
-            "\\btrue\\b", "1",
-            "\\bfalse\\b", "0",
-            "when cancel_requested\\b", "when cancel_requested = 1",
-            "(when|or) \\? then", "$1 cast(? as decimal(1)) = 1 then",
-            "else \\? end", "else cast(? as decimal(1)) end");
-
     enum Database {
         MYSQL(
                 "mysql",
@@ -34,6 +27,11 @@ final class UntestedDialect extends PortableDialect {
                         "concat\\((\\w+), \\?, (\\w+)\\)", "$1 || ? || $2",
                         // an empty text is null there
                         "t\\.queue > \\?", "t.queue > coalesce(?, ' ')",
+                        "\\btrue\\b", "1",
+                        "\\bfalse\\b", "0",
+                        "when cancel_requested\\b", "when cancel_requested = 1",
+                        "(when|or) \\? then", "$1 cast(? as number(1)) = 1 then",
+                        "else \\? end", "else cast(? as number(1)) end",
                         "(?s)\\Aselect (?!.*\\bfrom\\b).*\\z", "$0 from dual")),
         SQL_SERVER(
                 "sqlserver",
@@ -45,7 +43,12 @@ final class UntestedDialect extends PortableDialect {
                 Map.of(
                         "as timestamp\\(6\\)", "as datetime2(6)",
                         "fetch first (\\?|\\d+) rows only", "offset 0 rows fetch first $1 rows only",
-                        "(?s)from ee_task t\\s(.*) for update\\z", "from ee_task t with (updlock, rowlock) $1")),
+                        "(?s)from ee_task t\\s(.*) for update\\z", "from ee_task t with (updlock, rowlock) $1",
+                        "\\btrue\\b", "cast(1 as bit)",
+                        "\\bfalse\\b", "cast(0 as bit)",
+                        "when cancel_requested\\b", "when cancel_requested = cast(1 as bit)",
+                        "(when|or) \\? then", "$1 cast(? as bit) = cast(1 as bit) then",
+                        "else \\? end", "else cast(? as bit) end")),
         DB2(
                 "db2",
                 "select 1 from syscat.tables where tabname = 'EE_SCHEMA_VERSION' and tabschema = current schema",
@@ -71,10 +74,6 @@ final class UntestedDialect extends PortableDialect {
             this.now = now;
             this.plusMicros = plusMicros;
             this.words = words;
-        }
-
-        private boolean hasBooleans() {
-            return this == MYSQL || this == DB2;
         }
     }
 
@@ -110,6 +109,16 @@ final class UntestedDialect extends PortableDialect {
     }
 
     @Override
+    String readCommitted() {
+        return database == Database.MYSQL ? "set transaction isolation level read committed" : null;
+    }
+
+    @Override
+    String forUpdateSkipLocked() {
+        return database == Database.MYSQL ? " for update skip locked" : "";
+    }
+
+    @Override
     String now() {
         return database.now;
     }
@@ -121,13 +130,8 @@ final class UntestedDialect extends PortableDialect {
 
     @Override
     String translate(String sql) {
-        String translated = translate(sql, database.words);
-        return database.hasBooleans() ? translated : translate(translated, NUMBERS_FOR_BOOLEANS);
-    }
-
-    private static String translate(String sql, Map<String, String> words) {
         String translated = sql;
-        for (Map.Entry<String, String> word : words.entrySet()) {
+        for (Map.Entry<String, String> word : database.words.entrySet()) {
             translated = Pattern.compile(word.getKey()).matcher(translated).replaceAll(word.getValue());
         }
         return translated;

@@ -6,27 +6,43 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 
 /**
  * A database with one persistence provider. Its stores share an entity manager factory, which takes far longer to make than
  * a test takes.
  */
-record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory) implements AutoCloseable {
+record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory, DataSource dataSource)
+        implements AutoCloseable {
 
     static TestDatabase open(AgroalDataSource pool, TestProvider provider) {
-        return new TestDatabase(pool, TaskPersistenceUnit.open(pool, provider.properties()));
+        return new TestDatabase(pool, TaskPersistenceUnit.open(pool, provider.properties()), pool);
+    }
+
+    /** One that says that it is another. */
+    static TestDatabase openAs(String product, AgroalDataSource pool) {
+        EntityManagerFactory factory = TaskPersistenceUnit.open(pool, TestProvider.HIBERNATE.properties());
+        return new TestDatabase(pool, factory, Masks.dataSource(product, pool));
     }
 
     SqlDialect dialect() {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = dataSource.getConnection()) {
             return SqlDialect.of(connection);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
     }
 
+    /** As operators do. */
+    void runScripts() {
+        Schema schema = new Schema(dialect());
+        for (String script : Schema.SCRIPTS) {
+            schema.statements(script).forEach(statement -> Jdbc.run(pool, statement));
+        }
+    }
+
     JpaTaskStore newStore() {
-        return new JpaTaskStore(TestServer.resources(pool), dataSource -> withoutClose());
+        return new JpaTaskStore(TestServer.resources(dataSource), masked -> withoutClose());
     }
 
     private EntityManagerFactory withoutClose() {

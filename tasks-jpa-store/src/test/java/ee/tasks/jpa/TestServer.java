@@ -12,7 +12,9 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
+import javax.sql.DataSource;
 
 /** What a server would supply: a transaction manager and pools that enlist in its transactions. */
 final class TestServer {
@@ -36,6 +38,14 @@ final class TestServer {
     /** @param initialSql run on every new connection */
     static AgroalDataSource newH2(String initialSql) {
         return pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "", initialSql);
+    }
+
+    /** A new database in memory, in one of H2's modes, with what the others do not have. */
+    static AgroalDataSource newH2(String mode, List<String> functions) {
+        AgroalDataSource pool =
+                pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1;MODE=" + mode, "sa", "", "select 1");
+        functions.forEach(function -> Jdbc.run(pool, function));
+        return pool;
     }
 
     /** A new database of the one PostgreSQL of this JVM. */
@@ -75,7 +85,7 @@ final class TestServer {
         return pool(url, "root", "", initialSql, isolation);
     }
 
-    static JpaResources resources(AgroalDataSource pool) {
+    static JpaResources resources(DataSource pool) {
         return new JpaResources(pool, com.arjuna.ats.jta.UserTransaction.userTransaction(), REGISTRY);
     }
 

@@ -1,0 +1,39 @@
+package ee.tasks.jpa;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * The words for Oracle, and its scripts, as far as H2 understands them in its mode for Oracle. It shows that the statements are
+ * complete and mean the same; nothing of Oracle's parser, types, locks and driver.
+ */
+class OracleWordsTest extends JpaTaskStoreContract {
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        List<String> functions = List.of(
+                "create alias sys_extract_utc for 'ee.tasks.jpa.Functions.utc'",
+                "create view user_tables as select upper(table_name) as table_name from information_schema.tables");
+        database = TestDatabase.openAs("Oracle", TestServer.newH2("Oracle", functions));
+        database.runScripts();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("schema", "validate");
+    }
+}

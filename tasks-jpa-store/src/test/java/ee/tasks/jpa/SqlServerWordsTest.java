@@ -1,0 +1,37 @@
+package ee.tasks.jpa;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/**
+ * The words for SQL Server, and its scripts, as far as H2 understands them in its mode for SQL Server. It shows that the statements
+ * are complete and mean the same; nothing of SQL Server's parser, types, locks and driver.
+ */
+class SqlServerWordsTest extends JpaTaskStoreContract {
+
+    private static TestDatabase database;
+
+    @BeforeAll
+    static void open() {
+        List<String> functions = List.of("create alias sysutcdatetime for 'ee.tasks.jpa.Functions.utc'");
+        database = TestDatabase.openAs("Microsoft SQL Server", TestServer.newH2("MSSQLServer", functions));
+        database.runScripts();
+    }
+
+    @AfterAll
+    static void close() {
+        database.close();
+    }
+
+    @Override
+    TestDatabase database() {
+        return database;
+    }
+
+    @Override
+    public Map<String, String> options() {
+        return Map.of("schema", "validate");
+    }
+}
