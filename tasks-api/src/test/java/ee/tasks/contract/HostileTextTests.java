@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
+import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parking;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -100,5 +102,65 @@ interface HostileTextTests extends StoreSteps {
 
         assertThat(status(task.task().id())).isEqualTo(TaskStatus.READY);
         nothingIsDue();
+    }
+
+    static List<String> hostileIds() {
+        return List.of(
+                "",
+                " ",
+                "\0",
+                "a\0b",
+                "\uD800",
+                "\uD83D\uDC23".repeat(36),
+                "%",
+                "_".repeat(36),
+                "' or '1'='1",
+                "'; drop table ee_task; --",
+                "\\",
+                "x".repeat(37),
+                "x".repeat(10 << 20));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostileIds")
+    default void whatIsNoIdIsNobodys(String id) {
+        ClaimedTask task = claimed();
+        Claim claim = new Claim(id, id);
+
+        assertThat(store().find(id)).isEmpty();
+        assertThat(store().cancel(id)).isFalse();
+        assertThat(store().flowProgress(id)).isEqualTo(new TaskProgress(0, 0, null));
+        assertThat(store().cancelFlow(id)).isZero();
+        assertThat(store().complete(List.of(new Completion(claim, new Outcome.Succeeded("1"), now()))))
+                .containsExactly(claim);
+        assertThat(store().markStarted(claim)).isFalse();
+        assertThat(store().stopping(List.of(claim))).containsExactly(claim);
+        store().progress(claim, new TaskProgress(1, 2, id));
+        store().metadata(claim, "key", id);
+        store().release(List.of(claim));
+
+        succeed(task);
+    }
+
+    @Test
+    default void whatIsAlmostAnIdIsNobodys() {
+        String id = "0abcdef0-" + TaskRequests.nextId().substring(9);
+        insert(TaskRequests.request().id(id));
+
+        for (String almost : List.of(
+                id.toUpperCase(Locale.ROOT),
+                id + " ",
+                " " + id,
+                id + "\0",
+                id.substring(1),
+                id.replace('-', '_'),
+                id.replace('0', '\uFF10'),
+                "{" + id + "}",
+                id.substring(0, 35) + "%")) {
+            assertThat(store().find(almost)).as(almost).isEmpty();
+            assertThat(store().cancel(almost)).as(almost).isFalse();
+        }
+
+        assertThat(status(id)).isEqualTo(TaskStatus.READY);
     }
 }

@@ -56,7 +56,17 @@ final class Workers {
         if (!config.get(WORKER_ENABLED)) {
             return null;
         }
-        WorkerSettings settings = new WorkerSettings(
+        return new Worker(
+                settings(),
+                store,
+                context.runner(),
+                events(store),
+                ServerResources.executor(config.get(EXECUTOR)),
+                ServerResources.threads());
+    }
+
+    WorkerSettings settings() {
+        return new WorkerSettings(
                 nodeName(),
                 config.get(CONCURRENCY),
                 new QueueSelection(config.get(WORKER_QUEUES), config.get(WORKER_EXCLUDE_QUEUES)),
@@ -69,13 +79,6 @@ final class Workers {
                 config.get(LINGER),
                 config.get(SHUTDOWN_TIMEOUT),
                 new Housekeeping(retention(), config.get(RETENTION_INTERVAL), config.get(UNREADABLE_GRACE)));
-        return new Worker(
-                settings,
-                store,
-                context.runner(),
-                events(store),
-                ServerResources.executor(config.get(EXECUTOR)),
-                ServerResources.threads());
     }
 
     private Retention retention() {

@@ -41,7 +41,9 @@ public record ConfigKey<T>(
                 "1 to %d characters".formatted(longest),
                 description,
                 String::strip,
-                text -> !text.isEmpty() && text.length() <= longest);
+                text -> !text.isEmpty()
+                        && text.length() <= longest
+                        && text.chars().noneMatch(Character::isISOControl));
     }
 
     static ConfigKey<String> oneOf(String name, String defaultText, String description, String... allowed) {
@@ -52,6 +54,10 @@ public record ConfigKey<T>(
 
     static ConfigKey<Set<String>> names(String name, String defaultText, String range, String description) {
         return new ConfigKey<>(name, defaultText, range, description, ConfigKey::splitNames, names -> true);
+    }
+
+    static ConfigKey<Set<String>> someNames(String name, String defaultText, String range, String description) {
+        return new ConfigKey<>(name, defaultText, range, description, ConfigKey::splitNames, names -> !names.isEmpty());
     }
 
     static ConfigKey<Integer> number(String name, Integer defaultNumber, int min, int max, String description) {

@@ -12,7 +12,10 @@ public enum ConfigMessage {
     DEFAULT_BACKEND_TWICE(
             205,
             "ee.tasks.backend=%s and ee.tasks.backends.default.type=%s both set the default backend's type; keep one"),
-    BACKEND_WITHOUT_TYPE(206, "backend '%1$s' has no type; set ee.tasks.backends.%1$s.type");
+    BACKEND_WITHOUT_TYPE(206, "backend '%1$s' has no type; set ee.tasks.backends.%1$s.type"),
+    VALUE_UNREADABLE(215, "%s has a value that cannot be read (%s); correct it, or what it refers to"),
+    BACKEND_NAME_INVALID(
+            216, "a backend's name must be 1 to 255 characters without control characters, was '%s'; choose another");
 
     private final int id;
     private final String template;

@@ -27,7 +27,7 @@ public final class TaskConfigKeys {
                     + " connections in the pool.");
     public static final ConfigKey<Boolean> WORKER_ENABLED = ConfigKey.flag(
             "ee.tasks.worker.enabled", true, "Whether this node runs tasks; false makes it one that only enqueues.");
-    public static final ConfigKey<Set<String>> WORKER_QUEUES = ConfigKey.names(
+    public static final ConfigKey<Set<String>> WORKER_QUEUES = ConfigKey.someNames(
             "ee.tasks.worker.queues", "*", "names, separated by commas; * is all", "The queues that this node serves.");
     public static final ConfigKey<Set<String>> WORKER_EXCLUDE_QUEUES = ConfigKey.names(
             "ee.tasks.worker.exclude-queues",

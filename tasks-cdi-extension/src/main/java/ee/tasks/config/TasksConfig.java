@@ -27,6 +27,8 @@ public final class TasksConfig {
     private static final Pattern QUEUE_KEY =
             Pattern.compile("ee\\.tasks\\.queue\\.(\"([^\"]+)\"|([^.\"]+))\\.([^\"]+)");
 
+    private static final int LONGEST_BACKEND_NAME = 255;
+
     private final Config config;
     private final Set<String> problems = new ConcurrentSkipListSet<>();
     private final Map<String, BackendConfig> backends;
@@ -34,6 +36,7 @@ public final class TasksConfig {
     public TasksConfig(Config config) {
         this.config = config;
         this.backends = readBackends();
+        ownKeys().forEach(this::raw);
         TaskConfigKeys.ALL.forEach(this::find);
         TaskConfigKeys.RETENTION_OF_A_QUEUE.values().forEach(this::ofQueues);
         checkTogether();
@@ -168,6 +171,10 @@ public final class TasksConfig {
         }
         Map<String, BackendConfig> read = new TreeMap<>();
         for (String name : names) {
+            if (name.length() > LONGEST_BACKEND_NAME || name.chars().anyMatch(Character::isISOControl)) {
+                problems.add(ConfigMessage.BACKEND_NAME_INVALID.text(name));
+                continue;
+            }
             Optional<String> type = ofNamed(name, TaskConfigKeys.TYPE);
             if (name.equals("default")) {
                 Optional<String> plain = raw(TaskConfigKeys.BACKEND.name());
@@ -217,8 +224,14 @@ public final class TasksConfig {
         });
     }
 
+    /** Expressions in values may refer to what is not there, or to themselves. */
     private Optional<String> raw(String name) {
-        return config.getOptionalValue(name, String.class);
+        try {
+            return config.getOptionalValue(name, String.class);
+        } catch (RuntimeException | StackOverflowError e) {
+            problems.add(ConfigMessage.VALUE_UNREADABLE.text(name, e));
+            return Optional.empty();
+        }
     }
 
     private Iterable<String> ownKeys() {

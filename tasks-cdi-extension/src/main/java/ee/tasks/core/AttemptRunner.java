@@ -57,6 +57,7 @@ final class AttemptRunner implements TaskRunner {
         TaskControl control = new OutsideTransactionControl(backendControl, transactions);
         TaskDefinition definition = registry.find(task.task())
                 .orElseThrow(() -> new UnreadablePayloadException(CoreMessage.TASK_UNKNOWN.text(task.task()), null));
+        codec.requireFormat(definition.name(), task.payloadFormat());
         Object[] arguments = codec.readArguments(definition.signature(), task.arguments());
         int maxAttempts =
                 control.allowsRetries() ? definition.settings().attempts().max() : 1;

@@ -22,6 +22,7 @@ final class ResultReader {
         try {
             TaskDefinition definition = registry.find(task.task()).orElse(null);
             if (definition != null) {
+                codec.requireFormat(definition.name(), task.payloadFormat());
                 Object[] bound = codec.readArguments(definition.signature(), task.arguments());
                 return Collections.unmodifiableList(Arrays.asList(bound));
             }

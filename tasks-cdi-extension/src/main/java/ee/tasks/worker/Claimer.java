@@ -30,6 +30,7 @@ final class Claimer implements Round {
     private final AtomicBoolean asked = new AtomicBoolean();
     private boolean more = true;
     private long nextPoll;
+    private long pausedUntil;
     private volatile long lastAnswer;
 
     Claimer(
@@ -51,6 +52,7 @@ final class Claimer implements Round {
         outage = new Backoff(site.random(), LONGEST_PAUSE);
         refusal = new Backoff(site.random(), LONGEST_PAUSE);
         nextPoll = site.now();
+        pausedUntil = site.now();
         lastAnswer = site.now();
     }
 
@@ -77,6 +79,11 @@ final class Claimer implements Round {
         if (node == null) {
             return Round.FOREVER;
         }
+        // The next node's arrival, like any signal, must not cut the pause short: nodes would come and go without one.
+        long paused = pausedUntil - site.now();
+        if (paused > 0) {
+            return Math.min(paused, untilStale());
+        }
         if (slots.isRefused()) {
             return Math.min(refusal.next(), untilStale());
         }
@@ -91,6 +98,10 @@ final class Claimer implements Round {
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
                 heartbeat.taint(node);
                 site.outage().began(Activity.CLAIM, e);
+                more = true;
+                long pause = outage.next();
+                pausedUntil = site.now() + pause;
+                return pause;
             }
             more = true;
             return outage.next();

@@ -83,7 +83,7 @@ class WorkerOutageTest {
                                 new TaskError("e", "m", "t", 1, "n", Instant.EPOCH), Duration.ZERO))
                         : succeeded());
         worker.wake();
-        bench.await(() -> calls.get() == 1);
+        bench.await(() -> calls.get() >= 1);
         bench.await(() -> {
             worker.wake();
             return bench.probe.calls("complete").size() > 1;
@@ -234,5 +234,17 @@ class WorkerOutageTest {
         String id = bench.enqueue("known", 0);
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
         assertThat(bench.find(id).metadata()).containsEntry("key", "value");
+    }
+
+    @Test
+    void claimsThatFailForEverMakeNoNodeAfterTheOther() {
+        bench.probe.before("claim", arguments -> {
+            throw new IllegalStateException("an unreadable row");
+        });
+        bench.start(1, (task, control) -> succeeded());
+        AtomicInteger steps = new AtomicInteger();
+        bench.awaitInTime(() -> steps.incrementAndGet() > 300);
+
+        assertThat(bench.probe.calls("join")).hasSizeBetween(2, 30);
     }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cancels what has not started; asks what runs to stop, since only its worker may end it. */
+/** Cancels what has not started; asks what runs to stop, since only its worker may end it, where it has one. */
 final class Cancelling {
 
     private static final int CHUNK = 500;
@@ -13,8 +13,8 @@ final class Cancelling {
     private static final String CANCEL = """
             update ee_task set cancel_requested = true, due = false, promote_at = null,
                 parked_at = null, parked_by = null, parked_reason = null,
-                finished_at = case when status = 'RUNNING' then null else %s end,
-                status = case when status = 'RUNNING' then 'RUNNING' else 'CANCELLED' end
+                finished_at = case when status = 'RUNNING' and node_id is not null then null else %s end,
+                status = case when status = 'RUNNING' and node_id is not null then 'RUNNING' else 'CANCELLED' end
             where id = ? and namespace = ? and status in ('READY', 'WAITING', 'RUNNING')""";
 
     private static final String CANCELLED = "select t.id from ee_task t where t.status = 'CANCELLED' and t.id in (%s)";

@@ -5,6 +5,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -18,14 +19,17 @@ import java.util.UUID;
 /** Claims, and what becomes of claims other than an end: started, given back. */
 final class Claiming {
 
+    /** MariaDB's date of zeros is read as null. */
+    private static final Comparator<Instant> TIMES = Comparator.nullsFirst(Comparator.naturalOrder());
+
     private static final Comparator<TaskRow> ORDER = Comparator.comparing(
                     (TaskRow row) -> row.task().priority(), Comparator.reverseOrder())
-            .thenComparing(TaskRow::sortTime)
+            .thenComparing(TaskRow::sortTime, TIMES)
             .thenComparing(row -> row.task().id());
 
     private static final Comparator<SqlDialect.Head> HEAD_ORDER = Comparator.comparing(
                     SqlDialect.Head::priority, Comparator.reverseOrder())
-            .thenComparing(SqlDialect.Head::runAfter)
+            .thenComparing(SqlDialect.Head::runAfter, TIMES)
             .thenComparing(SqlDialect.Head::id);
 
     private static final String HELD = " where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?";

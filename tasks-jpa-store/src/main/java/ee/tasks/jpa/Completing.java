@@ -89,7 +89,12 @@ final class Completing {
         };
     }
 
+    /** Another may stand in an error's place where attempts were counted anew by hand. */
     static void insertErrors(Connection connection, List<Object[]> errors) throws SQLException {
+        Sql.batch(
+                connection,
+                DELETE_ERROR,
+                errors.stream().map(error -> new Object[] {error[0], error[1]}).toList());
         Sql.batch(connection, INSERT_ERROR, errors);
         for (Object[] error : errors) {
             if ((int) error[1] > FIRST_ERRORS + LAST_ERRORS) {

@@ -46,7 +46,15 @@ enum JpaMessage {
     UNREADABLE_TOO_LONG(
             621,
             "no node could read its arguments within %s (ee.tasks.unreadable-grace), the last said: %s; they are untouched,"
-                    + " TaskResult.retry() runs it on a node that can");
+                    + " TaskResult.retry() runs it on a node that can"),
+    UNKNOWN_STATUS(
+            690,
+            "the row of task %s has the status '%s', which this version does not know; a node of the version that wrote it"
+                    + " can read it, and what was edited by hand needs one of %s"),
+    STRAYS(
+            691,
+            "%s rows of ee_task %s, as after an edit by hand, such as %s; they are put right so far, and their status"
+                    + " stays");
 
     private final int id;
     private final String template;

@@ -60,6 +60,7 @@ public class JpaTaskStore implements TaskStore {
     private Pruning pruning;
     private Retrying retrying;
     private Dependencies dependencies;
+    private Strays strays;
     private SqlDialect dialect;
     private String namespace;
 
@@ -100,6 +101,7 @@ public class JpaTaskStore implements TaskStore {
         parked = new ParkedTasks(namespace, dialect, clock, dependencies);
         pruning = new Pruning(namespace, dialect);
         retrying = new Retrying(namespace, dialect);
+        strays = new Strays(namespace, dialect);
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
         ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
         // Last, since nobody closes it if what comes before fails.
@@ -284,6 +286,10 @@ public class JpaTaskStore implements TaskStore {
         }
         run("forget nodes", connection -> nodes.forgetDead(connection));
         run("release waiting tasks", connection -> dependencies.recheck(connection));
+        boolean stray = true;
+        while (stray) {
+            stray = work("put rows right", strays::putRight);
+        }
         return new Rescue(readied, failed);
     }
 

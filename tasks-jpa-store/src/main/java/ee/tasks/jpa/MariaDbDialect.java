@@ -26,7 +26,7 @@ final class MariaDbDialect extends PortableDialect {
 
     private static final String CLAIM = """
             update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = utc_timestamp(6),
-                claim_started = false, claims = claims + 1
+                claim_started = false, claims = least(claims, 2147483646) + 1
             where id in (%s) and due = true and status = 'READY'
               and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""";
 

@@ -101,13 +101,13 @@ final class Notes {
         return notes.stream()
                 .filter(note -> note.kind().equals(Note.PROGRESS))
                 .findFirst()
-                .map(note -> new TaskProgress(note.done(), note.total(), note.content()))
+                .map(Note::toProgress)
                 .orElse(null);
     }
 
     static Map<String, String> metadata(List<Note> notes) {
         return notes.stream()
-                .filter(note -> note.kind().equals(Note.METADATA))
+                .filter(note -> note.kind().equals(Note.METADATA) && note.content() != null)
                 .collect(Collectors.toMap(Note::name, Note::content));
     }
 }

@@ -56,7 +56,7 @@ final class ParkedTasks {
             fetch first %d rows only""";
 
     private static final String GIVE_UP = """
-            update ee_task set status = 'FAILED', finished_at = %s, attempts = attempts + 1,
+            update ee_task set status = 'FAILED', finished_at = %s, attempts = least(attempts, 2147483646) + 1,
                 parked_at = null, parked_by = null, parked_reason = null
             where id = ? and status = 'READY' and parked_at is not null and attempts = ?""";
 

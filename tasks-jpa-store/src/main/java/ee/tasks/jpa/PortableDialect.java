@@ -55,14 +55,14 @@ abstract class PortableDialect extends SqlDialect {
 
     /** Assigns node_id last: some databases see the assignments before it. */
     private static final String END_ATTEMPT = """
-            attempts = attempts + 1,
+            attempts = least(attempts, 2147483646) + 1,
             workers = case when workers is null then node_id else concat(workers, ?, node_id) end,
             started_at = coalesce(started_at, ?), last_attempted_at = ?, node_id = null
             where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
 
     private static final String CLAIM = """
             update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
-                claim_started = false, claims = claims + 1
+                claim_started = false, claims = least(claims, 2147483646) + 1
             where id = ? and due = true and status = 'READY'
               and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""";
 

@@ -53,7 +53,7 @@ final class PostgresDialect extends SqlDialect {
                     limit q.wanted
                     for update skip locked) p)
             update ee_task t set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %1$s,
-                claim_started = false, claims = t.claims + 1
+                claim_started = false, claims = least(t.claims, 2147483646) + 1
             from picked
             where t.id = picked.id and t.status = 'READY'
               and exists (select 1 from ee_node n where n.id = ? and not n.dead)
@@ -71,7 +71,7 @@ final class PostgresDialect extends SqlDialect {
                     then %1$s + e.delay * interval '1 microsecond' else t.run_after end,
                 deferred = t.deferred or (e.status = 'READY' and not t.cancel_requested),
                 claim_id = case when e.status = 'READY' and not t.cancel_requested then null else t.claim_id end,
-                attempts = t.attempts + 1,
+                attempts = least(t.attempts, 2147483646) + 1,
                 workers = case when t.workers is null then t.node_id else t.workers || chr(10) || t.node_id end,
                 started_at = coalesce(t.started_at, e.started_at),
                 last_attempted_at = e.started_at,

@@ -17,10 +17,10 @@ final class Rescuing {
 
     /** Ordered by what is constant as well, so that the index serves as the order. */
     static final String LOST = """
-            select t.id, t.claim_id, t.node_id, t.claim_started, t.rerun_if_lost, t.cancel_requested, t.attempts,
+            select t.id, coalesce(t.claim_id, '-'), t.node_id, t.claim_started, t.rerun_if_lost, t.cancel_requested, t.attempts,
                 t.losses
             from ee_task t
-            where t.namespace = ? and t.node_id is not null
+            where t.namespace = ? and t.node_id is not null and t.status = 'RUNNING'
               and not exists (select 1 from ee_node n where n.id = t.node_id and n.dead = false)
             order by t.namespace, t.node_id
             fetch first %d rows only""";
@@ -33,13 +33,13 @@ final class Rescuing {
             update ee_task set status = ?, due = ?, promote_at = case when ? then %1$s end,
                 run_after = case when ? then %1$s else run_after end,
                 finished_at = case when ? then %2$s end,
-                lost = true, losses = losses + ?, attempts = attempts + ?,
+                lost = true, losses = least(losses, 2147483646) + ?, attempts = least(attempts, 2147483646) + ?,
                 started_at = case when ? then coalesce(started_at, claimed_at) else started_at end,
                 last_attempted_at = case when ? then claimed_at else last_attempted_at end,
                 workers = case when ? then workers when workers is null then node_id
                     else concat(workers, ?, node_id) end,
                 claim_started = false, claim_id = null, node_id = null
-            where id = ? and claim_id = ? and status = 'RUNNING'
+            where id = ? and coalesce(claim_id, '-') = ? and status = 'RUNNING'
               and not exists (select 1 from ee_node n where n.id = ee_task.node_id and n.dead = false)""";
 
     private record Lost(
@@ -53,7 +53,7 @@ final class Rescuing {
             int losses) {
 
         TaskStatus next(int maxLosses) {
-            if (started && (!rerun || losses + 1 > maxLosses)) {
+            if (started && (!rerun || losses >= maxLosses)) {
                 return TaskStatus.FAILED;
             }
             return cancelled ? TaskStatus.CANCELLED : TaskStatus.READY;
@@ -61,7 +61,7 @@ final class Rescuing {
 
         /** Only what was lost while it ran is suspected of having killed its worker. */
         long backOffMicros() {
-            return started ? Micros.of(FIRST_BACK_OFF) << Math.min(losses, MOST_DOUBLINGS) : 0;
+            return started ? Micros.of(FIRST_BACK_OFF) << Math.max(0, Math.min(losses, MOST_DOUBLINGS)) : 0;
         }
     }
 
@@ -103,8 +103,10 @@ final class Rescuing {
         List<Lost> failed = new ArrayList<>();
         List<String> finished = new ArrayList<>();
         int readied = 0;
+        int taken = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
+                taken++;
                 Lost each = lost.get(i);
                 TaskStatus next = each.next(maxLosses);
                 if (next == TaskStatus.READY) {
@@ -119,7 +121,7 @@ final class Rescuing {
         }
         writeErrors(connection, failed, maxLosses);
         dependencies.finished(connection, finished);
-        return new Page(new Rescue(readied, failed.stream().map(Lost::id).toList()), lost.size() == page);
+        return new Page(new Rescue(readied, failed.stream().map(Lost::id).toList()), lost.size() == page && taken > 0);
     }
 
     private static Object[] row(Lost lost, TaskStatus next) {

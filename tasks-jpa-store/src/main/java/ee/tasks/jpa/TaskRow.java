@@ -5,6 +5,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskStoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,7 +25,7 @@ record TaskRow(
             t.attempts_before""";
 
     static TaskRow read(ResultSet row) throws SQLException {
-        TaskStatus status = TaskStatus.valueOf(row.getString("status"));
+        TaskStatus status = status(row.getString("id"), row.getString("status"));
         boolean running = status == TaskStatus.RUNNING;
         Instant runAfter = Sql.instant(row, "run_after");
         Instant startedAt = Sql.instant(row, "started_at");
@@ -56,6 +57,15 @@ record TaskRow(
                 row.getBoolean("rerun_if_lost"),
                 row.getInt("attempts_before"),
                 runAfter);
+    }
+
+    private static TaskStatus status(String id, String text) {
+        try {
+            return TaskStatus.valueOf(text);
+        } catch (IllegalArgumentException e) {
+            String known = Arrays.toString(TaskStatus.values());
+            throw new TaskStoreException(JpaMessage.UNKNOWN_STATUS.text(id, text, known), e, false);
+        }
     }
 
     ClaimedTask toClaimed() {

@@ -12,6 +12,10 @@ import java.util.function.Function;
 final class JsonCursor {
 
     private static final int MAX_DEPTH = 1000;
+    /** More would take minutes: the time grows with the square. */
+    private static final int MOST_DIGITS = 1 << 20;
+
+    private static final int MOST_DIGITS_OF_AN_INTEGER = 1000;
 
     private final String text;
     private int at;
@@ -92,10 +96,13 @@ final class JsonCursor {
     /** A number with neither fraction nor exponent once it is reduced, such as 1, 1.0 or 1e2. */
     long integer() {
         int from = number();
+        if (at - from > MOST_DIGITS_OF_AN_INTEGER) {
+            throw new JsonMismatch("the number is out of range");
+        }
         try {
             return Long.parseLong(text, from, at, 10);
         } catch (NumberFormatException e) {
-            return integerOf(new BigDecimal(text.substring(from, at)));
+            return integerOf(decimal(text.substring(from, at)));
         }
     }
 
@@ -136,6 +143,9 @@ final class JsonCursor {
                 at++;
             }
             digits();
+        }
+        if (at - from > MOST_DIGITS) {
+            throw new JsonMismatch("the number is out of range");
         }
         return from;
     }
@@ -258,10 +268,13 @@ final class JsonCursor {
     }
 
     private void scalar() {
-        at++;
+        int from = at++;
         while (at < text.length() && Character.isLetterOrDigit(text.charAt(at))
                 || at < text.length() && ".+-".indexOf(text.charAt(at)) >= 0) {
             at++;
+        }
+        if (at - from > MOST_DIGITS) {
+            throw new JsonMismatch("the number is out of range");
         }
     }
 
@@ -311,10 +324,18 @@ final class JsonCursor {
         if (number.chars().allMatch(c -> c == '-' || c >= '0' && c <= '9')) {
             return number.length() < 19 ? (Object) Long.valueOf(number) : narrow(new BigInteger(number));
         }
-        BigDecimal exact = new BigDecimal(number);
+        BigDecimal exact = decimal(number);
         double rounded = exact.doubleValue();
         boolean same = Double.isFinite(rounded) && new BigDecimal(Double.toString(rounded)).compareTo(exact) == 0;
         return same ? (Object) rounded : exact;
+    }
+
+    private static BigDecimal decimal(String number) {
+        try {
+            return new BigDecimal(number);
+        } catch (NumberFormatException e) {
+            throw new JsonMismatch("the number is out of range");
+        }
     }
 
     private static Object narrow(BigInteger number) {

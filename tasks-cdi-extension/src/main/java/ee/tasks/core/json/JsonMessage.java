@@ -37,6 +37,11 @@ enum JsonMessage {
             "the number of arguments for %s must be %d%s, the stored JSON has %d; it was written by a version with more"
                     + " parameters, and a node that runs that version can run it"),
 
+    UNKNOWN_FORMAT(
+            313,
+            "what is stored of task '%s' has the payload format %s, and this version reads %s; a node that runs the version"
+                    + " which wrote it can read it"),
+
     ENTITY(
             320,
             "%s is the JPA entity %s, which would be out of date when the task runs; pass its id and find it in the task"),

@@ -154,6 +154,13 @@ public final class PayloadCodec implements AutoCloseable {
         return JsonMessage.TOO_LARGE.text(where, JsonText.utf8Length(json), maxPayload);
     }
 
+    /** @throws UnreadablePayloadException if the arguments were written in another way than {@link #FORMAT} */
+    public void requireFormat(String task, int format) {
+        if (format != FORMAT) {
+            throw new UnreadablePayloadException(JsonMessage.UNKNOWN_FORMAT.text(task, format, FORMAT), null);
+        }
+    }
+
     /**
      * Missing trailing arguments come as {@code null}, as empty for optionals.
      *
@@ -245,6 +252,7 @@ public final class PayloadCodec implements AutoCloseable {
     }
 
     private Object read(Slot slot, JsonCursor in) {
+        String raw;
         try {
             if (in.takeNull()) {
                 return slot.missing();
@@ -252,10 +260,11 @@ public final class PayloadCodec implements AutoCloseable {
             if (slot.form() != null) {
                 return slot.form().read(in);
             }
+            raw = in.raw();
         } catch (RuntimeException e) {
             throw JsonbFailure.unreadable(slot, e);
         }
-        return binding.read(slot, in.raw());
+        return binding.read(slot, raw);
     }
 
     /**
@@ -273,6 +282,8 @@ public final class PayloadCodec implements AutoCloseable {
             return value;
         } catch (JsonMismatch e) {
             throw malformed("what is stored of task '" + task + "'", e);
+        } catch (StackOverflowError e) { // of a caller that has used most of its stack
+            throw malformed("what is stored of task '" + task + "'", new JsonMismatch("it is nested too deep"));
         }
     }
 
