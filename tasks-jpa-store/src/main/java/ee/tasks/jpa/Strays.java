@@ -16,7 +16,7 @@ final class Strays {
     private static final int PAGE = 500;
 
     /** Among the first only: it is they who are in the way, and behind them a million may be due. */
-    static final String DUE = """
+    private static final String DUE = """
             select h.id from (
                 select t.id, t.status from ee_task t
                 where t.namespace = ? and t.due = true and t.queue = ?
