@@ -80,10 +80,15 @@ final class JtaTransactions implements Transactions {
             return;
         }
         transaction.setTransactionTimeout(seconds(timeout));
+        boolean whole = false;
         try {
             transaction.begin();
-        } finally {
             transaction.setTransactionTimeout(0); // for whatever this thread begins next: the server's default
+            whole = true;
+        } finally {
+            if (!whole) {
+                rollback();
+            }
         }
     }
 
@@ -93,7 +98,11 @@ final class JtaTransactions implements Transactions {
 
     @Override
     public State state() {
-        return switch (registry().getTransactionStatus()) {
+        TransactionSynchronizationRegistry known = registry();
+        if (known == null) {
+            return State.NONE;
+        }
+        return switch (known.getTransactionStatus()) {
             case Status.STATUS_NO_TRANSACTION -> State.NONE;
             case Status.STATUS_ACTIVE -> State.ACTIVE;
             case Status.STATUS_MARKED_ROLLBACK -> State.ROLLBACK_ONLY;

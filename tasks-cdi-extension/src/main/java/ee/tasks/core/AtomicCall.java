@@ -1,5 +1,6 @@
 package ee.tasks.core;
 
+import ee.tasks.RetryLater;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.function.Function;
  * @param task its name
  * @param timeout of the transaction; {@code null} for the server's default
  */
-record AtomicCall(String task, Duration timeout, TaskControl control, Transactions transactions) {
+record AtomicCall(String task, Duration timeout, int mostCalls, TaskControl control, Transactions transactions) {
 
     @FunctionalInterface
     interface Method {
@@ -30,7 +31,8 @@ record AtomicCall(String task, Duration timeout, TaskControl control, Transactio
             try {
                 return inTransaction(method, returned);
             } catch (Throwable failure) { // an Error of the task is its failure, too
-                if (calls == MOST_CALLS || !control.isLostRace(failure) || control.isStopping()) {
+                boolean again = calls < mostCalls && !(failure instanceof RetryLater) && control.isLostRace(failure);
+                if (!again || control.isStopping()) {
                     return thrown.apply(failure);
                 }
                 LOG.log(System.Logger.Level.DEBUG, CoreMessage.ATOMIC_AGAIN.text(task, calls, failure));

@@ -65,7 +65,11 @@ final class AttemptRunner implements TaskRunner {
         log.started(task);
         if (definition.settings().atomic() && transactions.canBegin()) {
             return completedFuture(new AtomicCall(
-                            definition.name(), definition.settings().timeout().orElse(null), control, transactions)
+                            definition.name(),
+                            definition.settings().timeout().orElse(null),
+                            definition.settings().rerunIfLost() ? AtomicCall.MOST_CALLS : 1,
+                            control,
+                            transactions)
                     .call(
                             // read anew for each call, since the one before may have changed them
                             () -> running.call(
@@ -77,7 +81,7 @@ final class AttemptRunner implements TaskRunner {
         long startedAt = System.nanoTime();
         Object returned;
         try {
-            returned = running.call(definition.invoker(), arguments);
+            returned = leavingNoTransaction(definition.name(), () -> running.call(definition.invoker(), arguments));
         } catch (Throwable failure) { // an Error of the task is its failure, too
             return completedFuture(failed(definition, task, control, failure));
         }
@@ -122,6 +126,22 @@ final class AttemptRunner implements TaskRunner {
     public Outcome failed(TaskRecord task, TaskControl control, Throwable failure) {
         TaskDefinition definition = registry.find(task.task()).orElseThrow();
         return failed(definition, task, control, failure);
+    }
+
+    /** The next task on this thread would join it. */
+    private Object leavingNoTransaction(String task, AtomicCall.Method method) throws Throwable {
+        boolean outside = transactions.state() == Transactions.State.NONE;
+        try {
+            Object returned = method.call();
+            if (outside && transactions.state() != Transactions.State.NONE) {
+                throw new IllegalStateException(CoreMessage.TRANSACTION_LEFT_OPEN.text(task));
+            }
+            return returned;
+        } finally {
+            if (outside && transactions.state() != Transactions.State.NONE) {
+                transactions.rollback();
+            }
+        }
     }
 
     @Override

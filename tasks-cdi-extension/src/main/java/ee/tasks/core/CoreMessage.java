@@ -60,7 +60,11 @@ public enum CoreMessage {
     UNREADABLE_TOO_LONG(
             256,
             "FAILED: %s id=%s could not be read by any node within ee.tasks.unreadable-grace; its arguments are"
-                    + " untouched");
+                    + " untouched"),
+    TRANSACTION_LEFT_OPEN(
+            257,
+            "task %s returned without ending the transaction that it began; it is rolled back, since the next task on this"
+                    + " thread would join it");
 
     private final int id;
     private final String template;

@@ -49,7 +49,7 @@ final class Notices {
         if (!queue.isEmpty() && delivering.compareAndSet(false, true)) {
             try {
                 executor.execute(this::turn);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 delivering.set(false);
             }
         }

@@ -102,7 +102,7 @@ final class Run implements TaskControl {
 
     /** Whatever the call comes to from now on, this is what its attempt fails with. */
     synchronized void tellTooLate(TimeoutException failure, long latest) {
-        if (thread != null) {
+        if (thread != null && !committing) {
             failure.setStackTrace(thread.getStackTrace());
             tooLate = failure;
             deadline = latest;
@@ -142,7 +142,7 @@ final class Run implements TaskControl {
     }
 
     private synchronized void interrupt() {
-        if (thread != null && link.mayInterrupt()) {
+        if (thread != null && !committing && link.mayInterrupt()) {
             thread.interrupt();
         }
     }
@@ -257,6 +257,9 @@ final class Run implements TaskControl {
     /** From then on the commit decides, and its limit is the transaction's. */
     private synchronized boolean mayCommit() {
         committing = isOurs() && tooLate == null;
+        if (committing) {
+            Thread.interrupted(); // was meant for the method, which has returned
+        }
         return committing;
     }
 
@@ -275,6 +278,6 @@ final class Run implements TaskControl {
     }
 
     private boolean isOurs() {
-        return !dropped && !abandoned;
+        return !dropped && !abandoned && phase.get() != Phase.ENDED;
     }
 }

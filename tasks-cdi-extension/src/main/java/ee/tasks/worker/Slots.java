@@ -255,8 +255,11 @@ final class Slots {
     /** On any thread. */
     private void ended(Run run, Outcome outcome, Throwable problem) {
         if (run.isWritten(outcome)) {
-            completer.written(run, outcome);
-            end(run, null);
+            try {
+                completer.written(run, outcome);
+            } finally {
+                end(run, null);
+            }
             return;
         }
         if (run.isClaimLost() && run.joined() == null) {

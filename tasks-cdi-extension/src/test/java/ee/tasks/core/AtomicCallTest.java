@@ -40,7 +40,7 @@ class AtomicCallTest {
     };
 
     private Outcome call(AtomicCall.Method method) {
-        return new AtomicCall("mail", Duration.ofSeconds(7), control, transactions)
+        return new AtomicCall("mail", Duration.ofSeconds(7), AtomicCall.MOST_CALLS, control, transactions)
                 .call(method, returned -> (Outcome) returned, this::failed);
     }
 

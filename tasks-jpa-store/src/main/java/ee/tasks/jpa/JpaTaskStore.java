@@ -160,7 +160,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public boolean retry(String id) {
-        return transactions.call("retry a task", connection -> retrying.retry(connection, id));
+        return opened().callAgain("retry a task", connection -> retrying.retry(connection, id));
     }
 
     @Override

@@ -94,7 +94,7 @@ final class SchemaStart {
 
     private void migrate(Schema schema, SqlDialect dialect) throws SQLException {
         if (!dialect.ddlCommits()) {
-            transactions.call("migrate its schema", connection -> {
+            transactions.callAgain("migrate its schema", connection -> {
                 schema.migrate(connection);
                 return null;
             });

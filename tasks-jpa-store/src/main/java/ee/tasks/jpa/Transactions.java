@@ -105,11 +105,11 @@ final class Transactions {
                 | RollbackException
                 | HeuristicMixedException
                 | HeuristicRollbackException e) {
-            throw failure(what, e);
+            throw lost(failure(what, e), own);
         } catch (TaskException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw failure(what, e);
+            throw lost(failure(what, e), own);
         } finally {
             if (own) {
                 rollBack();
@@ -123,6 +123,14 @@ final class Transactions {
 
     static TaskStoreException failure(String what, Exception e) {
         return new TaskStoreException(JpaMessage.STORE_FAILED.text(what, rootMessage(e)), e, isLostRace(e));
+    }
+
+    /** MariaDB and H2 undo all of a victim's transaction, of which JTA would know nothing and commit what comes after. */
+    private TaskStoreException lost(TaskStoreException failure, boolean own) {
+        if (failure.isLostRace() && !own && isActive()) {
+            resources.registry().setRollbackOnly();
+        }
+        return failure;
     }
 
     private void rollBack() {

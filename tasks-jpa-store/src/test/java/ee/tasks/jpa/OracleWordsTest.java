@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /**
  * The words for Oracle, and its scripts, as far as H2 understands them in its mode for Oracle. It shows that the statements are
  * complete and mean the same; nothing of Oracle's parser, types, locks and driver.
  */
+@Tag("words")
 class OracleWordsTest extends JpaTaskStoreContract {
 
     private static TestDatabase database;
