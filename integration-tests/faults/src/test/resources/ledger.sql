@@ -34,7 +34,7 @@ end $$;
 -- Known by its text, before it locks a row.
 create function reach_statement() returns trigger language plpgsql as $$
 begin
-    if current_query() like '%claims = t.claims + 1%' then
+    if current_query() like '%claims = least(t.claims,%' then
         perform reach('claim');
     elsif current_query() like '%set claim_started = true%' then
         perform reach('start');
