@@ -7,8 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A context with fixed answers. */
-record ContractContext(String name, String namespace, Map<String, String> options, TaskRunner runner)
+public record ContractContext(String name, String namespace, Map<String, String> options, TaskRunner runner)
         implements BackendContext {
+
+    /** Of a store, which runs nothing itself. */
+    public static ContractContext ofStore(String namespace, Map<String, String> options) {
+        return new ContractContext("default", namespace, options, (task, control) -> {
+            throw new AssertionError("a store runs nothing");
+        });
+    }
 
     @Override
     public Set<String> queues() {

@@ -101,9 +101,7 @@ public abstract class TaskStoreContract
     @Override
     public final TaskStore storeOf(String otherNamespace) {
         TaskStore other = newStore();
-        other.start(new ContractContext("default", otherNamespace, options(), (task, control) -> {
-            throw new AssertionError("a store runs nothing");
-        }));
+        other.start(ContractContext.ofStore(otherNamespace, options()));
         started.add(other);
         return other;
     }

@@ -2,6 +2,7 @@ package ee.tasks.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.RetryLater;
 import ee.tasks.TaskError;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
@@ -40,7 +41,11 @@ class AtomicCallTest {
     };
 
     private Outcome call(AtomicCall.Method method) {
-        return new AtomicCall("mail", Duration.ofSeconds(7), AtomicCall.MOST_CALLS, control, transactions)
+        return call(AtomicCall.MOST_CALLS, method);
+    }
+
+    private Outcome call(int mostCalls, AtomicCall.Method method) {
+        return new AtomicCall("mail", Duration.ofSeconds(7), mostCalls, control, transactions)
                 .call(method, returned -> (Outcome) returned, this::failed);
     }
 
@@ -48,6 +53,32 @@ class AtomicCallTest {
         assertThat(transactions.current()).as("transaction").isNull();
         failure = thrown;
         return new Outcome.Failed(TaskErrors.of(thrown, 1, "n", Instant.EPOCH));
+    }
+
+    @Test
+    void whatMayRunOnlyOnceIsNotCalledAgainAfterALostRace() {
+        AtomicInteger calls = new AtomicInteger();
+
+        call(1, () -> {
+            calls.incrementAndGet();
+            throw new TaskStoreException("in the way", null, true);
+        });
+
+        assertThat(calls).hasValue(1);
+        assertThat(failure).hasMessage("in the way");
+    }
+
+    @Test
+    void whatAsksToComeLaterIsNotCalledAgainWhateverMadeItAsk() {
+        AtomicInteger calls = new AtomicInteger();
+
+        call(() -> {
+            calls.incrementAndGet();
+            throw new RetryLater(Duration.ofMinutes(5), new TaskStoreException("in the way", null, true));
+        });
+
+        assertThat(calls).hasValue(1);
+        assertThat(failure).isInstanceOf(RetryLater.class);
     }
 
     @Test

@@ -2,7 +2,7 @@ package ee.tasks.worker;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.backend.memory.MemoryTaskStore;
-import ee.tasks.spi.BackendContext;
+import ee.tasks.contract.ContractContext;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -55,7 +54,7 @@ final class WorkerBench implements AutoCloseable {
     };
 
     WorkerBench() {
-        memory.start(new Context());
+        memory.start(ContractContext.ofStore("default", Map.of()));
     }
 
     static WorkerSettings settings(int concurrency) {
@@ -167,33 +166,5 @@ final class WorkerBench implements AutoCloseable {
         CompletableFuture<Void> stops = CompletableFuture.runAsync(() -> workers.forEach(Worker::stop));
         awaitInTime(stops::isDone);
         executor.shutdownNow();
-    }
-
-    private static final class Context implements BackendContext {
-
-        @Override
-        public String name() {
-            return "default";
-        }
-
-        @Override
-        public String namespace() {
-            return "default";
-        }
-
-        @Override
-        public Set<String> queues() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> option(String option) {
-            return Optional.empty();
-        }
-
-        @Override
-        public TaskRunner runner() {
-            throw new UnsupportedOperationException("a store runs nothing");
-        }
     }
 }

@@ -90,6 +90,39 @@ class DeadlockTest {
         assertThat(Jdbc.count(database.pool(), "ee_task")).isZero();
     }
 
+    /** The database may have undone what the caller did before; what comes after must not be committed without that. */
+    @Test
+    void theTransactionOfACallerWhoIsTheVictimCanOnlyBeRolledBack() throws Exception {
+        String first = store.insert(request().build()).id();
+        String second = store.insert(request().build()).id();
+
+        TRANSACTIONS.begin();
+        makeHeavy();
+        touch(second);
+        CompletableFuture<Integer> victim = CompletableFuture.supplyAsync(() -> statusAfterCancelling(first, second));
+        awaitWaiting(victim);
+        touch(first);
+        TRANSACTIONS.rollback();
+
+        assertThat(victim.get(1, TimeUnit.MINUTES)).isEqualTo(Status.STATUS_MARKED_ROLLBACK);
+    }
+
+    private int statusAfterCancelling(String first, String second) {
+        try {
+            TRANSACTIONS.begin();
+            try {
+                store.cancel(first);
+                assertThatThrownBy(() -> store.cancel(second))
+                        .matches(e -> e instanceof TaskStoreException lost && lost.isLostRace());
+                return TRANSACTIONS.getStatus();
+            } finally {
+                TRANSACTIONS.rollback();
+            }
+        } catch (NotSupportedException | SystemException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /** The worker tries these again. */
     @Test
     void aCompletionIsALostRaceAndCanBeWrittenAgain() throws Exception {
@@ -102,10 +135,10 @@ class DeadlockTest {
 
         TRANSACTIONS.begin();
         makeHeavy();
-        touch(ends.get(1));
+        touch(ends.get(1).claim().id());
         CompletableFuture<Set<Claim>> completion = CompletableFuture.supplyAsync(() -> store.complete(ends));
         awaitWaiting(completion);
-        touch(ends.get(0));
+        touch(ends.get(0).claim().id());
 
         assertThatThrownBy(() -> completion.get(1, TimeUnit.MINUTES))
                 .cause()
@@ -154,11 +187,8 @@ class DeadlockTest {
                 .iterator());
     }
 
-    private void touch(Completion completion) {
-        Jdbc.run(
-                database.pool(),
-                "update ee_task set claims = claims + 1 where id = '%s'"
-                        .formatted(completion.claim().id()));
+    private void touch(String id) {
+        Jdbc.run(database.pool(), "update ee_task set claims = claims + 1 where id = '%s'".formatted(id));
     }
 
     private void awaitWaiting(CompletableFuture<?> waiting) {

@@ -206,6 +206,19 @@ class ApplicationIT {
     }
 
     @Test
+    void aTransactionThatATaskLeavesOpenIsRolledBackAndItsAttemptFails() {
+        TaskResult<Void> open =
+                tasks.enqueue(Newsletter::leavesItsTransactionOpen, "left open").await(GENEROUS);
+        TaskResult<Integer> next = tasks.enqueue(Newsletter::transactionStatus).await(GENEROUS);
+
+        assertThat(open.status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(open.errors()).singleElement().satisfies(error -> assertThat(error.message())
+                .startsWith("EETASK0257"));
+        assertThat(ledger.count("left open")).isZero();
+        assertThat(next.returnValue()).isEqualTo(Status.STATUS_NO_TRANSACTION);
+    }
+
+    @Test
     void aStageCompletesItsTask() {
         TaskResult<String> result =
                 tasks.enqueue(Newsletter::later, "sooner or").await(GENEROUS);

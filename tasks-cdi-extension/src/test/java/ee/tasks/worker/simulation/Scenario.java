@@ -1,10 +1,9 @@
 package ee.tasks.worker.simulation;
 
 import ee.tasks.backend.memory.MemoryTaskStore;
-import ee.tasks.spi.BackendContext;
+import ee.tasks.contract.ContractContext;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
-import ee.tasks.spi.TaskRunner;
 import ee.tasks.worker.Housekeeping;
 import ee.tasks.worker.WorkerSettings;
 import java.time.Clock;
@@ -15,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -65,7 +63,7 @@ final class Scenario {
         shutdownTimeout = Duration.ofSeconds(1 + random.nextInt(40));
         faults = new Faults(random, lease);
         MemoryTaskStore store = new MemoryTaskStore(clock());
-        store.start(new Context());
+        store.start(ContractContext.ofStore("default", Map.of()));
         ledger = new Ledger(world, store, clock(), maxLosses, concurrency);
         machines = new Machine[2 + random.nextInt(4)];
         starts = new int[machines.length];
@@ -186,33 +184,5 @@ final class Scenario {
                 throw new UnsupportedOperationException("a store asks for instants only");
             }
         };
-    }
-
-    private static final class Context implements BackendContext {
-
-        @Override
-        public String name() {
-            return "default";
-        }
-
-        @Override
-        public String namespace() {
-            return "default";
-        }
-
-        @Override
-        public Set<String> queues() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> option(String option) {
-            return Optional.empty();
-        }
-
-        @Override
-        public TaskRunner runner() {
-            throw new UnsupportedOperationException("a store runs nothing");
-        }
     }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.UserTransaction;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,6 +41,9 @@ public class Newsletter {
 
     @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
     TransactionSynchronizationRegistry transactions;
+
+    @Resource(lookup = "java:comp/UserTransaction")
+    UserTransaction ownTransaction;
 
     private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
 
@@ -74,6 +78,12 @@ public class Newsletter {
     public void writesAndFails(String text) {
         ledger.add(text);
         throw new IllegalStateException("after the write");
+    }
+
+    @Task
+    public void leavesItsTransactionOpen(String text) throws Exception {
+        ownTransaction.begin();
+        ledger.add(text);
     }
 
     @Task
