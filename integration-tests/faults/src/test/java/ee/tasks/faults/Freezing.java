@@ -25,16 +25,20 @@ final class Freezing {
     /** The task is done, and its end on the way to the database: it arrives while another runs the task. */
     void beforeTheCompletion() {
         try (Hold rerun = new Hold(cluster.database(), "zombie method", other);
-                Hold completion = new Hold(cluster.database(), "completion", frozen)) {
-            String task = enqueueThere();
-            await("effect").atMost(Cluster.GENEROUS).until(() -> hasEffect(task));
-            completion.awaitReached(1);
-            frozen.freeze();
-            cluster.awaitRescue("freeze, completion", frozen, before);
-            rerun.awaitReached(1);
-            completion.release();
-            thaw();
-            assertThat(holder(task)).startsWith(other.name());
+                Hold method = new Hold(cluster.database(), "zombie method", frozen)) {
+            String task = enqueueThere(method);
+            // Not earlier: a claim that waits for a thread is given back by the same writer, and would wait here.
+            try (Hold completion = new Hold(cluster.database(), "completion", frozen)) {
+                method.release();
+                await("effect").atMost(Cluster.GENEROUS).until(() -> hasEffect(task));
+                completion.awaitReached(1);
+                frozen.freeze();
+                cluster.awaitRescue("freeze, completion", frozen, before);
+                rerun.awaitReached(1);
+                completion.release();
+                thaw();
+                assertThat(holder(task)).startsWith(other.name());
+            }
         }
     }
 
@@ -76,12 +80,12 @@ final class Freezing {
         assertThat(cluster.workers(frozen)).isEqualTo(before);
     }
 
-    private String enqueueThere() {
+    /** Nobody else claims until it waits at the step. */
+    private String enqueueThere(Hold step) {
         try (Hold claims = new Hold(cluster.database(), "claim", other)) {
             claims.awaitReached(1);
             String task = cluster.enqueue(frozen, Kind.PLAIN, "zombie");
-            await("claim").atMost(Cluster.GENEROUS).until(() -> cluster.status(task)
-                    .equals("RUNNING"));
+            step.awaitReached(1);
             return task;
         }
     }
