@@ -82,10 +82,4 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("org.eclipse.microprofile.config..");
-
-    @ArchTest
-    static final ArchRule onlyStandardsAreKnown = classes()
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage("ee.tasks..", "java..", "javax.naming..", "jakarta..", "org.eclipse.microprofile..");
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
 /** One WildFly process, with a base directory of its own. */
@@ -83,13 +84,22 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** One that does not come up, as one that does not end, leaves a dump of its threads in its console's log. */
     void awaitUp() {
-        await("start of " + name).atMost(START).ignoreExceptions().until(() -> {
-            if (!process.isAlive()) {
-                throw new AssertionError(name + " has ended, see " + base.resolve("log/server.log"));
-            }
-            return call("GET", "").equals("ready");
-        });
+        try {
+            await("start of " + name)
+                    .atMost(START)
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new AssertionError(name + " has ended, see " + base.resolve("log/server.log"));
+                        }
+                        return call("GET", "").equals("ready");
+                    });
+        } catch (ConditionTimeoutException e) {
+            signal(process.pid(), "QUIT");
+            throw e;
+        }
         up = true;
     }
 
@@ -123,6 +133,7 @@ final class Server implements AutoCloseable {
     void awaitEnd() {
         try {
             if (!process.waitFor(120, SECONDS)) {
+                signal(process.pid(), "QUIT");
                 throw new AssertionError(name + " does not end");
             }
             guard.close();

@@ -1,0 +1,88 @@
+package ee.tasks.jars;
+
+import static java.util.stream.Collectors.toCollection;
+
+import ee.tasks.Task;
+import ee.tasks.cdi.TasksExtension;
+import ee.tasks.jpa.JpaTaskStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+
+/** A jar that users get. */
+enum Library {
+    API(Task.class, "ee.tasks"),
+    CDI_EXTENSION(TasksExtension.class, "ee.tasks.cdi"),
+    JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa");
+
+    final String moduleName;
+    private final Class<?> member;
+
+    Library(Class<?> member, String moduleName) {
+        this.member = member;
+        this.moduleName = moduleName;
+    }
+
+    Path jar() {
+        try {
+            Path jar = Path.of(
+                    member.getProtectionDomain().getCodeSource().getLocation().toURI());
+            if (!Files.isRegularFile(jar)) {
+                throw new IllegalStateException(jar + " is not a jar: these tests run in the phase integration-test");
+            }
+            return jar;
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param classifier {@code sources} or {@code javadoc} */
+    Path beside(String classifier) {
+        Path jar = jar();
+        return jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", "-" + classifier + ".jar"));
+    }
+
+    Manifest manifest() {
+        try (JarFile file = new JarFile(jar().toFile())) {
+            return file.getManifest();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @return paths, without those of directories */
+    static SortedSet<String> entries(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.stream()
+                    .filter(entry -> !entry.isDirectory())
+                    .map(ZipEntry::getName)
+                    .collect(toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By path. */
+    Map<String, byte[]> classFiles() {
+        try (JarFile file = new JarFile(jar().toFile())) {
+            Map<String, byte[]> classes = new TreeMap<>();
+            for (String path : entries(jar())) {
+                if (path.endsWith(".class")) {
+                    classes.put(path, file.getInputStream(file.getEntry(path)).readAllBytes());
+                }
+            }
+            return classes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package ee.tasks.jars;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.jar.Attributes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PublishedJarsTest {
+
+    private static final int JAVA_17 = 61;
+
+    @ParameterizedTest
+    @EnumSource
+    void allOfItIsOurs(Library library) {
+        assertThat(Library.entries(library.jar()))
+                .allMatch(
+                        path -> path.matches(
+                                "ee/tasks/.+\\.class|META-INF/(MANIFEST\\.MF|LICENSE|beans\\.xml|(services|ee-tasks|maven/ee\\.tasks)/.+)"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itsClassesAreForJava17(Library library) {
+        assertThat(library.classFiles()).isNotEmpty().allSatisfy((path, bytes) -> assertThat(
+                        (bytes[6] & 0xff) << 8 | bytes[7] & 0xff)
+                .as(path)
+                .isEqualTo(JAVA_17));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itSaysItsModuleNameAndItsLicence(Library library) {
+        Attributes attributes = library.manifest().getMainAttributes();
+        assertThat(attributes.getValue("Automatic-Module-Name")).isEqualTo(library.moduleName);
+        assertThat(attributes.getValue("Bundle-License")).isEqualTo("Apache-2.0");
+        assertThat(attributes.getValue("Class-Path")).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theLicenceStandsInEachJar(Library library) {
+        assertThat(Library.entries(library.jar())).contains("META-INF/LICENSE");
+        assertThat(Library.entries(library.beside("sources"))).contains("META-INF/LICENSE");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachClassHasItsSource(Library library) {
+        assertThat(Library.entries(library.beside("sources")))
+                .containsAll(library.classFiles().keySet().stream()
+                        .map(path -> path.replaceFirst("(\\$.*)?\\.class$", ".java"))
+                        .distinct()
+                        .toList());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void javadocStandsBesideIt(Library library) {
+        assertThat(Library.entries(library.beside("javadoc"))).contains("index.html", "element-list");
+    }
+
+    @Test
+    void noPackageIsSplitBetweenJars() {
+        Map<String, Library> owners = new HashMap<>();
+        for (Library library : Library.values()) {
+            for (String path : library.classFiles().keySet()) {
+                assertThat(owners.merge(path.substring(0, path.lastIndexOf('/')), library, (first, later) -> first))
+                        .as(path)
+                        .isEqualTo(library);
+            }
+        }
+    }
+}

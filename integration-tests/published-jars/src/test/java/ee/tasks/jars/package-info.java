@@ -1,0 +1,2 @@
+/** What stands in the jars that users get. */
+package ee.tasks.jars;
