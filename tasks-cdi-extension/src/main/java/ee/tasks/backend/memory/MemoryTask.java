@@ -192,6 +192,6 @@ final class MemoryTask {
                 errors,
                 result,
                 progress,
-                metadata);
+                metadata.isEmpty() ? Map.of() : metadata);
     }
 }

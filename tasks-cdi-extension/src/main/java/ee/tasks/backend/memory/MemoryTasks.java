@@ -118,6 +118,9 @@ final class MemoryTasks {
     }
 
     int unpark(String node, Set<String> known, Instant now) {
+        if (parked.isEmpty()) {
+            return 0;
+        }
         List<MemoryTask> runnable = parked.stream()
                 .filter(task -> known.contains(task.request.task())
                         && !task.parkedBy.equals(node)
@@ -133,6 +136,9 @@ final class MemoryTasks {
     }
 
     List<MemoryTask> unreadableSince(Instant latest, int max) {
+        if (parked.isEmpty()) {
+            return List.of();
+        }
         return parked.stream()
                 .filter(task -> task.unreadableSince != null && !task.unreadableSince.isAfter(latest))
                 .limit(max)
