@@ -31,6 +31,7 @@ final class MemoryTasks {
     private final Set<MemoryTask> finished = new LinkedHashSet<>();
     private int keep;
     private long sequence;
+    private long claims;
 
     void keep(int newest) {
         keep = newest;
@@ -75,9 +76,11 @@ final class MemoryTasks {
     }
 
     List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max, Instant now) {
-        return queues.poll(node.name, selection, max, now).stream()
-                .map(task -> task.claim(node))
-                .toList();
+        List<ClaimedTask> claimed = new ArrayList<>();
+        for (MemoryTask task : queues.poll(node.name, selection, max, now)) {
+            claimed.add(task.claim(node, Long.toString(claims++)));
+        }
+        return List.copyOf(claimed);
     }
 
     boolean cancel(MemoryTask task, Instant now) {

@@ -31,6 +31,7 @@ final class Machine {
     private final long clockOffset;
     private final SteppedWorker worker;
     private final Queue<Runnable> queue = new ArrayDeque<>();
+    private int touches = 1;
     private int threadsBusy;
     private long frozenUntil;
     private long cutUntil;
@@ -75,8 +76,14 @@ final class Machine {
                 .collect(Collectors.toSet());
     }
 
-    SteppedWorker worker() {
-        return worker;
+    /** From here on its code runs: nothing else raises a signal of its loops, or ends one. */
+    void touch() {
+        touches++;
+    }
+
+    void wake() {
+        touch();
+        worker.wake();
     }
 
     /** Ends whatever runs here, for ever. */
@@ -210,6 +217,7 @@ final class Machine {
     private static final class LoopActor extends Actor {
 
         private final SteppedWorker.Steps loop;
+        private int seen;
 
         LoopActor(Machine machine, SteppedWorker.Steps loop) {
             super(machine, loop.name(), machine.world.now() + machine.scenario.faults.latency());
@@ -218,13 +226,19 @@ final class Machine {
 
         @Override
         long due(long now) {
-            if (loop.isOver()) {
-                return NEVER;
-            }
-            if (loop.isWoken()) {
-                at = Math.min(at, now);
+            if (seen != machine.touches) {
+                seen = machine.touches;
+                look(now);
             }
             return at;
+        }
+
+        private void look(long now) {
+            if (loop.isOver()) {
+                at = NEVER;
+            } else if (loop.isWoken()) {
+                at = Math.min(at, now);
+            }
         }
 
         @Override

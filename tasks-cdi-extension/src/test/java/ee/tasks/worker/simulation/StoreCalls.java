@@ -105,7 +105,9 @@ final class StoreCalls implements TaskStore {
 
     private Set<Claim> write(Collection<Completion> completions) {
         refuseRows(completions);
-        line.refuseIf(completions.stream().anyMatch(each -> ledger.isLocked(each.claim())), "complete");
+        line.refuseIf(
+                ledger.isAnyLocked() && completions.stream().anyMatch(each -> ledger.isLocked(each.claim())),
+                "complete");
         return ledger.complete(completions);
     }
 
@@ -133,7 +135,7 @@ final class StoreCalls implements TaskStore {
         line.call(
                 "release",
                 () -> {
-                    line.refuseIf(claims.stream().anyMatch(ledger::isLocked), "release");
+                    line.refuseIf(ledger.isAnyLocked() && claims.stream().anyMatch(ledger::isLocked), "release");
                     ledger.release(claims);
                 },
                 NOTHING);

@@ -120,6 +120,7 @@ final class World {
         if (violation != null) {
             throw violation;
         }
+        machine.touch();
         machine.check();
     }
 
@@ -134,6 +135,9 @@ final class World {
         Actor before = acting;
         acting = next;
         next.busy = true;
+        if (next.machine != null) {
+            next.machine.touch();
+        }
         depth++;
         steps++;
         try {
