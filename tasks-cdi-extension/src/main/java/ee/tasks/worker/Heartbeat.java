@@ -56,13 +56,19 @@ final class Heartbeat implements Round {
     @Override
     public long run() {
         try {
-            nodes.stream().filter(node -> !node.isLapsed()).forEach(this::renew);
+            for (Node node : nodes) {
+                if (!node.isLapsed()) {
+                    renew(node);
+                }
+            }
             if (current() == null) {
                 join();
             }
-            nodes.stream()
-                    .filter(node -> node != current && node.lapseIfEmptyHanded())
-                    .forEach(this::leave);
+            for (Node node : nodes) {
+                if (node != current && node.lapseIfEmptyHanded()) {
+                    leave(node);
+                }
+            }
             site.outage().ended(Activity.RENEW);
             backoff.reset();
             return site.settings().heartbeat().toNanos();

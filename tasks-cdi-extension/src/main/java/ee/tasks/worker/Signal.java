@@ -39,6 +39,6 @@ final class Signal {
 
     /** @return whether it was raised since it was last looked at */
     boolean lower() {
-        return raised.getAndSet(false);
+        return raised.get() && raised.getAndSet(false);
     }
 }

@@ -48,16 +48,21 @@ final class MemoryQueues {
     List<MemoryTask> poll(String node, QueueSelection queues, int max, Instant now) {
         List<MemoryTask> offered = new ArrayList<>();
         List<MemoryTask> polled = new ArrayList<>();
-        do {
+        while (polled.size() < max && hasDue(queues)) {
             polled.addAll(poll(queues, max - polled.size()));
             polled.removeIf(task -> task.isOfferedToOthers(node, now) && offered.add(task));
-        } while (polled.size() < max && hasDue(queues));
+        }
         offered.forEach(task -> add(task, now));
         return polled;
     }
 
     private boolean hasDue(QueueSelection queues) {
-        return due.keySet().stream().anyMatch(queues::accepts);
+        for (String queue : due.keySet()) {
+            if (queues.accepts(queue)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<MemoryTask> poll(QueueSelection queues, int max) {

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /** One task's state. Guarded by the store's lock, as everything in this package is. */
 final class MemoryTask {
@@ -58,8 +57,10 @@ final class MemoryTask {
 
     private Instant startedAt;
     private Instant lastAttemptedAt;
-    private final List<String> workerIds = new ArrayList<>(1);
-    private final List<TaskError> errors = new ArrayList<>(0);
+    /** Never changed but replaced, as {@link #errors}: who reads copies neither. */
+    private List<String> workerIds = List.of();
+
+    private List<TaskError> errors = List.of();
     private final Map<String, String> metadata = new LinkedHashMap<>(0);
     private TaskProgress progress;
 
@@ -79,11 +80,11 @@ final class MemoryTask {
         return request.id();
     }
 
-    ClaimedTask claim(MemoryNode node) {
+    ClaimedTask claim(MemoryNode node, String id) {
         status = TaskStatus.RUNNING;
         holder = node;
         node.held.add(this);
-        claimId = UUID.randomUUID().toString();
+        claimId = id;
         return new ClaimedTask(
                 toRecord(), claimId, wasLost || !request.rerunIfLost(), request.rerunIfLost(), attemptsBefore);
     }
@@ -108,7 +109,7 @@ final class MemoryTask {
     String endAttempt(Instant attemptStart) {
         String worker = holder.name;
         attempts++;
-        workerIds.add(worker);
+        workerIds = with(workerIds, worker);
         startedAt = startedAt != null ? startedAt : attemptStart;
         lastAttemptedAt = attemptStart;
         endClaim();
@@ -124,10 +125,12 @@ final class MemoryTask {
     }
 
     void failedWith(TaskError error) {
-        errors.add(error);
-        if (errors.size() > FIRST_ERRORS + LAST_ERRORS) {
-            errors.remove(FIRST_ERRORS);
+        List<TaskError> all = new ArrayList<>(errors);
+        all.add(error);
+        if (all.size() > FIRST_ERRORS + LAST_ERRORS) {
+            all.remove(FIRST_ERRORS);
         }
+        errors = List.copyOf(all);
     }
 
     boolean isOfferedToOthers(String node, Instant now) {
@@ -166,13 +169,17 @@ final class MemoryTask {
         }
     }
 
+    private static List<String> with(List<String> workers, String last) {
+        if (workers.isEmpty()) {
+            return List.of(last);
+        }
+        List<String> all = new ArrayList<>(workers);
+        all.add(last);
+        return List.copyOf(all);
+    }
+
     TaskRecord toRecord() {
         boolean running = status == TaskStatus.RUNNING;
-        List<String> workers = workerIds;
-        if (running) {
-            workers = new ArrayList<>(workerIds);
-            workers.add(holder.name);
-        }
         return new TaskRecord(
                 request.id(),
                 request.task(),
@@ -188,10 +195,10 @@ final class MemoryTask {
                 attemptStartedAt != null ? attemptStartedAt : lastAttemptedAt,
                 finishedAt,
                 running ? attempts + 1 : attempts,
-                workers,
+                running ? with(workerIds, holder.name) : workerIds,
                 errors,
                 result,
                 progress,
-                metadata);
+                metadata.isEmpty() ? Map.of() : metadata);
     }
 }

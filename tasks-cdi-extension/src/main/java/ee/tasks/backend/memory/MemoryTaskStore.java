@@ -302,6 +302,9 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     private synchronized Map<String, TaskStatus> rescuePage(int maxLosses, int page) {
+        if (lostNodes.isEmpty()) {
+            return Map.of();
+        }
         List<MemoryTask> lost = lostNodes.stream()
                 .flatMap(node -> node.held.stream())
                 .limit(page)

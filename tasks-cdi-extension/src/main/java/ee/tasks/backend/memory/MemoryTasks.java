@@ -31,6 +31,7 @@ final class MemoryTasks {
     private final Set<MemoryTask> finished = new LinkedHashSet<>();
     private int keep;
     private long sequence;
+    private long claims;
 
     void keep(int newest) {
         keep = newest;
@@ -75,9 +76,11 @@ final class MemoryTasks {
     }
 
     List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max, Instant now) {
-        return queues.poll(node.name, selection, max, now).stream()
-                .map(task -> task.claim(node))
-                .toList();
+        List<ClaimedTask> claimed = new ArrayList<>();
+        for (MemoryTask task : queues.poll(node.name, selection, max, now)) {
+            claimed.add(task.claim(node, Long.toString(claims++)));
+        }
+        return List.copyOf(claimed);
     }
 
     boolean cancel(MemoryTask task, Instant now) {
@@ -118,6 +121,9 @@ final class MemoryTasks {
     }
 
     int unpark(String node, Set<String> known, Instant now) {
+        if (parked.isEmpty()) {
+            return 0;
+        }
         List<MemoryTask> runnable = parked.stream()
                 .filter(task -> known.contains(task.request.task())
                         && !task.parkedBy.equals(node)
@@ -133,6 +139,9 @@ final class MemoryTasks {
     }
 
     List<MemoryTask> unreadableSince(Instant latest, int max) {
+        if (parked.isEmpty()) {
+            return List.of();
+        }
         return parked.stream()
                 .filter(task -> task.unreadableSince != null && !task.unreadableSince.isAfter(latest))
                 .limit(max)

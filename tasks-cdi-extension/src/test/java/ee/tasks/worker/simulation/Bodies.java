@@ -37,7 +37,7 @@ final class Bodies implements TaskRunner {
         Ledger ledger = machine.scenario.ledger;
         Script script = ledger.script(task.id());
         if (!script.isReadableOn(machine.number)) {
-            throw new UnreadablePayloadException("unreadable on " + machine, null);
+            throw new Unreadable("unreadable on " + machine);
         }
         Body body = ledger.started(machine, task, control);
         if (script.kind() == Script.Kind.KILLER) {
@@ -82,7 +82,7 @@ final class Bodies implements TaskRunner {
             }
         }
         if (script.kind() == Script.Kind.BREAKING) {
-            throw new IllegalStateException("broken");
+            throw new Broken();
         }
         return cancelled ? new Outcome.Cancelled() : outcome(body, script);
     }
@@ -149,6 +149,29 @@ final class Bodies implements TaskRunner {
 
     private static Outcome failed(Body body, String why) {
         return new Outcome.Failed(error(body, why));
+    }
+
+    private static final class Unreadable extends UnreadablePayloadException {
+
+        private static final long serialVersionUID = 1L;
+
+        Unreadable(String message) {
+            super(message, null);
+        }
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
+    private static final class Broken extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Broken() {
+            super("broken", null, false, false);
+        }
     }
 
     private static TaskError error(Body body, String why) {

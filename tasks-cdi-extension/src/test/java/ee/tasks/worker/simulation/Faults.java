@@ -19,6 +19,7 @@ final class Faults {
         CRASH_AFTER
     }
 
+    private static final Fate[] FATES = Fate.values();
     private static final double[] WILD = {0.02, 0.02, 0.025, 0.01, 0.003, 0.003};
 
     private final RandomGenerator random;
@@ -53,7 +54,7 @@ final class Faults {
         for (int fault = 0; fault < WILD.length; fault++) {
             draw -= WILD[fault] * level;
             if (draw < 0) {
-                return Fate.values()[fault + 1];
+                return FATES[fault + 1];
             }
         }
         return Fate.NONE;

@@ -2,12 +2,11 @@ package ee.tasks.worker.simulation;
 
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
-import ee.tasks.spi.TaskStore;
 import ee.tasks.worker.SteppedWorker;
 import ee.tasks.worker.Ticker;
 import ee.tasks.worker.WorkerEvents;
-import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -19,6 +18,12 @@ import java.util.stream.IntStream;
 /** One JVM with a worker in it, from its start until it crashes or has stopped. */
 final class Machine {
 
+    static final int MOST = 5;
+
+    /** Which tasks each machine knows. */
+    private static final List<Set<String>> TASKS =
+            IntStream.range(0, MOST).mapToObj(Machine::tasks).toList();
+
     final Scenario scenario;
     final World world;
     final int number;
@@ -26,6 +31,7 @@ final class Machine {
     private final long clockOffset;
     private final SteppedWorker worker;
     private final Queue<Runnable> queue = new ArrayDeque<>();
+    private int touches = 1;
     private int threadsBusy;
     private long frozenUntil;
     private long cutUntil;
@@ -42,9 +48,8 @@ final class Machine {
         clockOffset = world.random.nextBoolean() ? world.random.nextLong() : Long.MAX_VALUE - scenario.lease;
         StoreCalls store = new StoreCalls(this);
         worker = new SteppedWorker(
-                scenario.settings(toString(), tasks()),
-                (TaskStore) Proxy.newProxyInstance(
-                        TaskStore.class.getClassLoader(), new Class<?>[] {TaskStore.class}, store),
+                scenario.settings(toString(), TASKS.get(number)),
+                store,
                 new Bodies(this, store),
                 new WorkerEvents() {
                     @Override
@@ -64,15 +69,21 @@ final class Machine {
         worker.loops().forEach(loop -> world.add(new LoopActor(this, loop)));
     }
 
-    private Set<String> tasks() {
+    private static Set<String> tasks(int number) {
         return IntStream.range(0, 32)
                 .filter(unknownOn -> (unknownOn >> number & 1) == 0)
                 .mapToObj(unknownOn -> "task-" + unknownOn)
                 .collect(Collectors.toSet());
     }
 
-    SteppedWorker worker() {
-        return worker;
+    /** From here on its code runs: nothing else raises a signal of its loops, or ends one. */
+    void touch() {
+        touches++;
+    }
+
+    void wake() {
+        touch();
+        worker.wake();
     }
 
     /** Ends whatever runs here, for ever. */
@@ -167,7 +178,7 @@ final class Machine {
         return task -> {
             check();
             if (scenario.faults.rejects()) {
-                throw new RejectedExecutionException("no thread");
+                throw new NoThread();
             }
             queue.add(task);
             world.once(this, "task", scenario.faults.latency(), this::turn);
@@ -193,9 +204,20 @@ final class Machine {
         return "m" + number + (start == 0 ? "" : "." + start);
     }
 
+    private static final class NoThread extends RejectedExecutionException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
     private static final class LoopActor extends Actor {
 
         private final SteppedWorker.Steps loop;
+        private int seen;
 
         LoopActor(Machine machine, SteppedWorker.Steps loop) {
             super(machine, loop.name(), machine.world.now() + machine.scenario.faults.latency());
@@ -204,13 +226,19 @@ final class Machine {
 
         @Override
         long due(long now) {
-            if (loop.isOver()) {
-                return NEVER;
-            }
-            if (loop.isWoken()) {
-                at = Math.min(at, now);
+            if (seen != machine.touches) {
+                seen = machine.touches;
+                look(now);
             }
             return at;
+        }
+
+        private void look(long now) {
+            if (loop.isOver()) {
+                at = NEVER;
+            } else if (loop.isWoken()) {
+                at = Math.min(at, now);
+            }
         }
 
         @Override

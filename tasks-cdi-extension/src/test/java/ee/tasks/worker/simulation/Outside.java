@@ -75,7 +75,7 @@ final class Outside extends Actor {
                 script);
         List<Machine> working = scenario.working();
         if (!working.isEmpty() && random.nextBoolean()) {
-            one(working).worker().wake();
+            one(working).wake();
         }
     }
 

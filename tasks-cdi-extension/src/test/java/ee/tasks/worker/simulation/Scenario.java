@@ -65,7 +65,7 @@ final class Scenario {
         MemoryTaskStore store = new MemoryTaskStore(clock());
         store.start(ContractContext.ofStore("default", Map.of()));
         ledger = new Ledger(world, store, clock(), maxLosses, concurrency);
-        machines = new Machine[2 + random.nextInt(4)];
+        machines = new Machine[2 + random.nextInt(Machine.MOST - 1)];
         starts = new int[machines.length];
         world.say("seed %s: %s machines, %s threads each, %s", seed, machines.length, threads, settings("m", Set.of()));
     }

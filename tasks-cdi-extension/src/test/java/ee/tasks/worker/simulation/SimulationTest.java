@@ -12,6 +12,7 @@ import java.util.logging.Logger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SimulationTest {
@@ -33,6 +34,7 @@ class SimulationTest {
     }
 
     @Test
+    @Tag("faults")
     void whateverFailsTheInvariantsHold() throws InterruptedException {
         Long only = Long.getLong("simulation.seed");
         if (only != null) {

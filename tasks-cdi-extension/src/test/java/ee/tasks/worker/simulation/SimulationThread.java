@@ -33,6 +33,12 @@ final class SimulationThread extends Thread {
         scenario.ledger.interrupted();
     }
 
+    /** Where a task is that is too late is of no interest, and a deep stack dear to write down. */
+    @Override
+    public StackTraceElement[] getStackTrace() {
+        return new StackTraceElement[0];
+    }
+
     @Override
     public void run() {
         for (int next = 0; next < seeds.length && violation == null; next++) {

@@ -1,28 +1,202 @@
 package ee.tasks.worker.simulation;
 
+import ee.tasks.TaskProgress;
+import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Claim;
+import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
+import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Rescue;
+import ee.tasks.spi.Retention;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskStore;
 import ee.tasks.spi.TaskStoreException;
-import ee.tasks.worker.simulation.Faults.Fate;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.Method;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.function.Supplier;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** One machine's way to the store. Every call may take its time, before the store acts and after, fail, or be the last. */
-final class StoreCalls implements InvocationHandler {
+/** What one machine's worker asks the store: over its line, and past the ledger. */
+final class StoreCalls implements TaskStore {
+
+    private static final Runnable NOTHING = () -> {};
 
     private final Machine machine;
     private final World world;
     private final Ledger ledger;
+    private final StoreLine line;
     private Transaction entered;
 
     StoreCalls(Machine machine) {
         this.machine = machine;
         world = machine.world;
         ledger = machine.scenario.ledger;
+        line = new StoreLine(machine);
     }
+
+    @Override
+    public boolean joinsTransaction() {
+        return true;
+    }
+
+    @Override
+    public boolean toleratesInterrupts() {
+        return machine.scenario.interrupts;
+    }
+
+    // ---- nodes
+
+    @Override
+    public void join(String node, Duration lease) {
+        line.call("join", () -> ledger.join(node, lease), NOTHING);
+    }
+
+    @Override
+    public Optional<Instant> renew(String node, Duration lease) {
+        return line.call("renew", () -> ledger.renew(node, lease));
+    }
+
+    @Override
+    public void leave(String node) {
+        line.call("leave", () -> ledger.leave(node), NOTHING);
+    }
+
+    // ---- tasks
+
+    @Override
+    public int promote(int max) {
+        return line.call("promote", () -> ledger.store.promote(max));
+    }
+
+    @Override
+    public List<ClaimedTask> claim(String node, QueueSelection queues, int max) {
+        return line.call("claim", () -> ledger.claim(node, queues, max));
+    }
+
+    @Override
+    public boolean markStarted(Claim claim) {
+        return line.call("markStarted", () -> {
+            line.refuseIf(ledger.isLocked(claim), "markStarted");
+            return ledger.markStarted(claim);
+        });
+    }
+
+    @Override
+    public Set<Claim> complete(Collection<Completion> completions) {
+        Transaction transaction = entered;
+        entered = null;
+        try {
+            return transaction == null
+                    ? line.call("complete", () -> write(completions))
+                    : line.callInTransaction("complete", () -> write(completions, transaction));
+        } catch (TaskStoreException | IllegalArgumentException e) {
+            ledger.refused(completions);
+            throw e;
+        }
+    }
+
+    private Set<Claim> write(Collection<Completion> completions) {
+        refuseRows(completions);
+        line.refuseIf(
+                ledger.isAnyLocked() && completions.stream().anyMatch(each -> ledger.isLocked(each.claim())),
+                "complete");
+        return ledger.complete(completions);
+    }
+
+    private Set<Claim> write(Collection<Completion> completions, Transaction transaction) {
+        refuseRows(completions);
+        Completion end = completions.iterator().next();
+        line.refuseIf(ledger.isLocked(end.claim()), "complete");
+        return ledger.join(transaction, end);
+    }
+
+    private void refuseRows(Collection<Completion> completions) {
+        for (Completion completion : completions) {
+            Claim claim = completion.claim();
+            Script.Kind kind = ledger.script(claim.id()).kind();
+            boolean succeeded = completion.outcome() instanceof Outcome.Succeeded;
+            if (kind == Script.Kind.POISON || (kind == Script.Kind.REFUSED && succeeded)) {
+                world.say("complete is refused for %s", claim.id());
+                throw new RefusedRow();
+            }
+        }
+    }
+
+    @Override
+    public void release(Collection<Claim> claims) {
+        line.call(
+                "release",
+                () -> {
+                    line.refuseIf(ledger.isAnyLocked() && claims.stream().anyMatch(ledger::isLocked), "release");
+                    ledger.release(claims);
+                },
+                NOTHING);
+    }
+
+    @Override
+    public void park(Claim claim, String node, Parking why, String reason) {
+        line.call(
+                "park",
+                () -> {
+                    line.refuseIf(ledger.isLocked(claim), "park");
+                    ledger.park(claim, node, why, reason);
+                },
+                NOTHING);
+    }
+
+    @Override
+    public int unpark(String node, Set<String> tasks) {
+        return line.call("unpark", () -> ledger.store.unpark(node, tasks));
+    }
+
+    @Override
+    public List<String> failUnreadable(Duration grace, int max) {
+        return line.call("failUnreadable", () -> ledger.failUnreadable(grace, max));
+    }
+
+    @Override
+    public void progress(Claim claim, TaskProgress progress) {
+        line.call("progress", () -> ledger.store.progress(claim, progress), NOTHING);
+    }
+
+    @Override
+    public void metadata(Claim claim, String key, String value) {
+        line.call("metadata", () -> ledger.store.metadata(claim, key, value), NOTHING);
+    }
+
+    @Override
+    public Set<Claim> stopping(Collection<Claim> claims) {
+        return line.call("stopping", () -> ledger.store.stopping(claims));
+    }
+
+    @Override
+    public Rescue rescue(int maxLosses, int page) {
+        return line.call("rescue", () -> {
+            // It would leave out the row alone; this does not matter here.
+            line.refuseIf(ledger.isAnyLocked(), "rescue");
+            return ledger.rescue(maxLosses, page);
+        });
+    }
+
+    @Override
+    public int prune(Retention retention, int max) {
+        return line.call("prune", () -> ledger.prune(retention, max));
+    }
+
+    @Override
+    public Optional<TaskRecord> find(String id) {
+        return line.call("find", () -> ledger.store.find(id));
+    }
+
+    // ---- transactions of atomic tasks
 
     /** The next call is made in it. */
     void enter(Transaction transaction) {
@@ -30,145 +204,77 @@ final class StoreCalls implements InvocationHandler {
     }
 
     void commit(Transaction transaction) {
-        call(
-                "commit",
-                () -> {
-                    ledger.commit(transaction);
-                    return null;
-                },
-                transaction::sent);
+        line.call("commit", () -> ledger.commit(transaction), transaction::sent);
+    }
+
+    // ---- what no worker asks
+
+    @Override
+    public void start(BackendContext context) {
+        unknown("start");
     }
 
     @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) {
-        if (method.getName().equals("joinsTransaction")) {
-            return true;
-        }
-        if (method.getName().equals("toleratesInterrupts")) {
-            return machine.scenario.interrupts;
-        }
-        if (method.getName().equals("isLostRace")) {
-            return TaskStoreException.isLostRace((Throwable) arguments[0]);
-        }
-        if (!method.getName().equals("complete")) {
-            return call(method.getName(), () -> act(method, arguments), () -> {});
-        }
-        Transaction transaction = entered;
-        entered = null;
-        Collection<?> completions = (Collection<?>) arguments[0];
-        try {
-            // What a transaction has not committed is never late.
-            return call(
-                    "complete", () -> complete(method, arguments, transaction), transaction == null ? () -> {} : null);
-        } catch (TaskStoreException | IllegalArgumentException e) {
-            ledger.refused(completions);
-            throw e;
-        }
+    public void stop() {
+        unknown("stop");
     }
 
-    private Object complete(Method method, Object[] arguments, Transaction transaction) {
-        Collection<?> completions = (Collection<?>) arguments[0];
-        refuseRows(completions);
-        if (transaction == null) {
-            return act(method, arguments);
-        }
-        Completion end = (Completion) completions.iterator().next();
-        requireUnlocked(method, arguments);
-        return ledger.join(transaction, end);
+    @Override
+    public Set<Feature> features() {
+        return unknown("features");
     }
 
-    private Object act(Method method, Object[] arguments) {
-        requireUnlocked(method, arguments);
-        return ledger.act(machine, method, arguments);
+    @Override
+    public TaskRecord insert(TaskRequest request) {
+        return unknown("insert");
     }
 
-    private void requireUnlocked(Method method, Object[] arguments) {
-        if (ledger.isLocked(method.getName(), arguments)) {
-            world.say("%s finds a row locked", method.getName());
-            throw failure(true);
-        }
+    @Override
+    public long insertAll(Iterator<TaskRequest> requests) {
+        return unknown("insertAll");
     }
 
-    /** @param onLate told when the store will act later than the call fails; {@code null} if it never does */
-    private Object call(String what, Supplier<Object> act, Runnable onLate) {
-        machine.check();
-        Faults faults = machine.scenario.faults;
-        Fate fate = faults.fate();
-        pass(faults);
-        if (fate == Fate.CRASH_BEFORE) {
-            crash("before", what);
-        }
-        if (fate == Fate.REFUSED || machine.isCut() || machine.scenario.isStoreAway()) {
-            world.say("%s is refused", what);
-            throw failure(false);
-        }
-        if (fate == Fate.RACE) {
-            world.say("%s loses a race", what);
-            throw failure(true);
-        }
-        if (fate == Fate.LATE && onLate != null) {
-            world.say("%s fails, and the store is late", what);
-            onLate.run();
-            world.once(null, "late " + what, faults.freeze() / 2, () -> late(act));
-            throw failure(false);
-        }
-        Object answer = act.get();
-        pass(faults);
-        if (fate == Fate.CRASH_AFTER) {
-            crash("after", what);
-        }
-        if (fate == Fate.UNANSWERED) {
-            world.say("%s is not answered", what);
-            throw failure(false);
-        }
-        return answer;
+    @Override
+    public boolean cancel(String id) {
+        return unknown("cancel");
     }
 
-    private void pass(Faults faults) {
-        if (faults.freezes()) {
-            machine.freeze(faults.freeze());
-        }
-        long nanos = faults.delay();
-        if (nanos > 0 || machine.isFrozen()) {
-            world.pass(machine, nanos, () -> true);
-        }
+    @Override
+    public boolean retry(String id) {
+        return unknown("retry");
     }
 
-    private void crash(String when, String what) {
-        world.say("is killed %s the store acts: %s", when, what);
-        machine.crash();
-        machine.check();
+    @Override
+    public TaskProgress flowProgress(String flow) {
+        return unknown("flowProgress");
     }
 
-    private static void late(Supplier<Object> act) {
-        try {
-            act.get();
-        } catch (TaskStoreException | IllegalArgumentException e) {
-            // Refused, and nobody hears of it.
+    @Override
+    public long cancelFlow(String flow) {
+        return unknown("cancelFlow");
+    }
+
+    @Override
+    public Map<Parking, Long> parked() {
+        return unknown("parked");
+    }
+
+    private <T> T unknown(String method) {
+        world.violated("the simulation does not know what " + method + " means");
+        return null;
+    }
+
+    private static final class RefusedRow extends IllegalArgumentException {
+
+        private static final long serialVersionUID = 1L;
+
+        RefusedRow() {
+            super("value refused");
         }
-    }
 
-    private void refuseRows(Collection<?> completions) {
-        for (Object each : completions) {
-            Completion completion = (Completion) each;
-            Claim claim = completion.claim();
-            Script.Kind kind = ledger.script(claim.id()).kind();
-            boolean succeeded = completion.outcome() instanceof Outcome.Succeeded;
-            if (kind == Script.Kind.POISON || (kind == Script.Kind.REFUSED && succeeded)) {
-                world.say("complete is refused for %s", claim.id());
-                throw new IllegalArgumentException("value refused");
-            }
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
         }
-    }
-
-    private static TaskStoreException failure(boolean lostRace) {
-        return new TaskStoreException(lostRace ? "deadlock" : "connection lost", null, lostRace) {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            public Throwable fillInStackTrace() {
-                return this;
-            }
-        };
     }
 }

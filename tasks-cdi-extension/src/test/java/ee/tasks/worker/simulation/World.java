@@ -51,7 +51,12 @@ final class World {
     }
 
     boolean isOnStack(Machine machine) {
-        return actors.stream().anyMatch(actor -> actor.busy && actor.machine == machine);
+        for (Actor actor : actors) {
+            if (actor.busy && actor.machine == machine) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isShallow() {
@@ -71,12 +76,22 @@ final class World {
         return violation;
     }
 
+    void require(boolean holds, String rule, Object... facts) {
+        if (!holds) {
+            violated(rule.formatted(facts));
+        }
+    }
+
+    /** Facts are spelled out only if somebody reads. */
     void say(String text, Object... facts) {
         if (trace.isOn()) {
-            String who =
-                    acting == null ? "" : acting.machine == null ? acting.name : acting.machine + " " + acting.name;
-            trace.line(now, depth, who, text.formatted(facts));
+            write(text, facts);
         }
+    }
+
+    private void write(String text, Object... facts) {
+        String who = acting == null ? "" : acting.machine == null ? acting.name : acting.machine + " " + acting.name;
+        trace.line(now, depth, who, text.formatted(facts));
     }
 
     /** Lets {@code nanos} pass for a machine that waits inside a step, longer if it is frozen, less if it need not wait on. */
@@ -105,6 +120,7 @@ final class World {
         if (violation != null) {
             throw violation;
         }
+        machine.touch();
         machine.check();
     }
 
@@ -119,6 +135,9 @@ final class World {
         Actor before = acting;
         acting = next;
         next.busy = true;
+        if (next.machine != null) {
+            next.machine.touch();
+        }
         depth++;
         steps++;
         try {
