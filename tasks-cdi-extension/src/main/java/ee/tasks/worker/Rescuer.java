@@ -61,11 +61,12 @@ final class Rescuer implements Round {
 
     /** What this node has not tried yet is not given up. */
     private void unparkOrFail(Node node) {
-        if (site.store().unpark(node.id(), site.settings().tasks()) > 0) {
+        WorkerSettings settings = site.settings();
+        if (site.store().unpark(node.id(), settings.queues(), settings.tasks()) > 0) {
             onReadied.run();
             return;
         }
-        Duration grace = site.settings().housekeeping().unreadableGrace();
+        Duration grace = settings.housekeeping().unreadableGrace();
         List<String> failed;
         do {
             failed = site.store().failUnreadable(grace, PAGE);

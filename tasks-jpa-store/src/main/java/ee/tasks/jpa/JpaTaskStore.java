@@ -221,11 +221,11 @@ public class JpaTaskStore implements TaskStore {
 
     /** Not without end: what is offered to one node is walked by the claims of the others. */
     @Override
-    public int unpark(String node, Set<String> tasks) {
+    public int unpark(String node, QueueSelection selection, Set<String> tasks) {
         int unparked = 0;
-        int page = tasks.isEmpty() ? 0 : PAGE;
+        int page = tasks.isEmpty() || selection.included().isEmpty() ? 0 : PAGE;
         while (page == PAGE && unparked < MOST_UNPARKED) {
-            page = work("unpark tasks", connection -> parked.unpark(connection, node, tasks, PAGE));
+            page = work("unpark tasks", connection -> parked.unpark(connection, node, selection, tasks, PAGE));
             unparked += page;
         }
         return unparked;

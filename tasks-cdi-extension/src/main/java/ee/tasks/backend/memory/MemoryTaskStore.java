@@ -232,14 +232,14 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized int unpark(String node, Set<String> known) {
-        return tasks.unpark(node, known, now());
+    public synchronized int unpark(String node, QueueSelection selection, Set<String> known) {
+        return tasks.unpark(node, selection, known, now());
     }
 
     @Override
     public synchronized List<String> failUnreadable(Duration grace, int max) {
         Instant now = now();
-        List<MemoryTask> given = tasks.unreadableSince(now.minus(grace), max);
+        List<MemoryTask> given = tasks.unreadable(grace, now, max);
         for (MemoryTask task : given) {
             task.attempts++;
             String message = MemoryMessage.UNREADABLE_TOO_LONG.text(grace, task.parkedReason);
