@@ -95,7 +95,8 @@ public class JpaTaskStore implements TaskStore {
         cancelling = new Cancelling(namespace, dialect, dependencies);
         nodes = new Nodes(namespace, dialect, clock);
         notes = new Notes(namespace, dialect);
-        claiming = new Claiming(namespace, dialect, new Queues(namespace, dialect), dependencies);
+        Queues queues = new Queues(namespace, dialect, System::nanoTime);
+        claiming = new Claiming(namespace, dialect, queues, dependencies);
         completing = new Completing(namespace, dialect, dependencies);
         rescuing = new Rescuing(namespace, dialect, clock, dependencies);
         parked = new ParkedTasks(namespace, dialect, clock, dependencies);
