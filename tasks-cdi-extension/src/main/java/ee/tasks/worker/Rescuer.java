@@ -53,6 +53,7 @@ final class Rescuer implements Round {
     private void rescue() {
         Rescue rescue = site.store().rescue(site.settings().maxLosses(), PAGE);
         rescue.failed().forEach(notices::lost);
+        rescue.cancelled().forEach(notices::cancelled);
         notices.deliver();
         if (rescue.readied() > 0) {
             onReadied.run();

@@ -118,6 +118,19 @@ class HousekeepingTest {
         assertThat(bench.find(id).errors()).hasSize(1);
     }
 
+    @Test
+    void whatWasToStopAndWasLostIsToldAsCancelled() {
+        String id = bench.enqueue("known", 0);
+        bench.memory.join("lost", Duration.ofSeconds(60));
+        bench.memory.claim("lost", QueueSelection.ALL, 1);
+        bench.memory.cancel(id);
+        bench.memory.leave("lost");
+        start(Duration.ofSeconds(1));
+
+        bench.awaitInTime(() -> bench.cancelled.contains(id));
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.CANCELLED);
+    }
+
     private Worker unreadable() {
         return bench.start(1, (task, control) -> {
             throw new UnreadablePayloadException("EETASK0301: not in this version", null);

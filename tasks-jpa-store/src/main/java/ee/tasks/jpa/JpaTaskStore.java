@@ -278,11 +278,13 @@ public class JpaTaskStore implements TaskStore {
         run("give up nodes", connection -> nodes.giveUp(connection));
         int readied = 0;
         List<String> failed = new ArrayList<>();
+        List<String> cancelled = new ArrayList<>();
         boolean more = true;
         while (more) {
             Rescuing.Page taken = work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
             readied += taken.rescue().readied();
             failed.addAll(taken.rescue().failed());
+            cancelled.addAll(taken.rescue().cancelled());
             more = taken.more();
         }
         run("forget nodes", connection -> nodes.forgetDead(connection));
@@ -291,7 +293,7 @@ public class JpaTaskStore implements TaskStore {
         while (stray) {
             stray = work("put rows right", strays::putRight);
         }
-        return new Rescue(readied, failed);
+        return new Rescue(readied, failed, cancelled);
     }
 
     private <T> T work(String what, Transactions.Work<T> step) {

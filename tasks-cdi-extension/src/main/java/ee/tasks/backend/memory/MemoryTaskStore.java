@@ -282,6 +282,7 @@ public final class MemoryTaskStore implements TaskStore {
         giveUpNodes();
         int readied = 0;
         List<String> failed = new ArrayList<>();
+        List<String> cancelled = new ArrayList<>();
         for (Map<String, TaskStatus> rescued = rescuePage(maxLosses, page);
                 !rescued.isEmpty();
                 rescued = rescuePage(maxLosses, page)) {
@@ -290,10 +291,12 @@ public final class MemoryTaskStore implements TaskStore {
                     readied++;
                 } else if (each.getValue() == TaskStatus.FAILED) {
                     failed.add(each.getKey());
+                } else {
+                    cancelled.add(each.getKey());
                 }
             }
         }
-        return new Rescue(readied, failed);
+        return new Rescue(readied, failed, cancelled);
     }
 
     private synchronized void giveUpNodes() {
