@@ -71,7 +71,7 @@ enum ApiMessage {
     String text(Object... facts) {
         Object[] shown = new Object[facts.length];
         for (int i = 0; i < facts.length; i++) {
-            String fact = String.valueOf(facts[i]).replaceAll("\\p{Cntrl}", "?");
+            String fact = String.valueOf(facts[i]).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
             shown[i] = fact.length() > LONGEST_FACT
                     ? fact.substring(0, LONGEST_FACT).concat("...")
                     : fact;

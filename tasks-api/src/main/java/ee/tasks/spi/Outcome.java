@@ -1,5 +1,6 @@
 package ee.tasks.spi;
 
+import ee.tasks.RetryLater;
 import ee.tasks.TaskError;
 import java.time.Duration;
 
@@ -29,8 +30,20 @@ public sealed interface Outcome {
      *
      * @param error what to keep of the failure
      * @param delay how long to wait first, not negative
+     * @param wanted whether the task asked for it by {@link RetryLater}: it decided so, whatever else happens meanwhile
      */
-    record Retrying(TaskError error, Duration delay) implements Outcome {}
+    record Retrying(TaskError error, Duration delay, boolean wanted) implements Outcome {
+
+        /**
+         * Of an attempt that failed for another reason.
+         *
+         * @param error what to keep of the failure
+         * @param delay how long to wait first, not negative
+         */
+        public Retrying(TaskError error, Duration delay) {
+            this(error, delay, false);
+        }
+    }
 
     /** The task let itself be cancelled. */
     record Cancelled() implements Outcome {}

@@ -21,12 +21,21 @@ public record QueueSelection(Set<String> included, Set<String> excluded) {
     }
 
     /**
+     * Whether all queues are served that are not excluded.
+     *
+     * @return whether {@code *} is included
+     */
+    public boolean includesAll() {
+        return included.contains("*");
+    }
+
+    /**
      * Whether tasks of this queue are served.
      *
      * @param queue the queue's name
      * @return whether it is included and not excluded
      */
     public boolean accepts(String queue) {
-        return (included.contains("*") || included.contains(queue)) && !excluded.contains(queue);
+        return (includesAll() || included.contains(queue)) && !excluded.contains(queue);
     }
 }

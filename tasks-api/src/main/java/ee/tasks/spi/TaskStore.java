@@ -217,14 +217,19 @@ public interface TaskStore {
      * that they are not put aside again by those that cannot.
      *
      * @param node the node
+     * @param queues the queues it serves; what it would not claim it must not keep from others
      * @param tasks the names that this deployment knows
      * @return how many; not necessarily all
      */
-    int unpark(String node, Set<String> tasks);
+    int unpark(String node, QueueSelection queues, Set<String> tasks);
 
     /**
      * Ends what no node could read for too long, and nobody is about to try: FAILED, the arguments as they are, with one more
      * attempt and an error of class {@code ee.tasks.UnreadableTaskError}.
+     *
+     * <p>Only what has been aside for half a minute: a node that has not tried it takes it up again and again
+     * ({@link #unpark}) until it does, however long it is busy. One that tried, or is gone, does so no more, so that this waits
+     * for nobody else.
      *
      * @param grace how long since it was first found unreadable; since the last attempt that could read it, if there was one
      * @param max how many at most

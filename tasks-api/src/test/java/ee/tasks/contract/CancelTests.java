@@ -7,6 +7,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Rescue;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
 import java.util.List;
@@ -143,6 +144,21 @@ interface CancelTests extends StoreSteps {
         loseAllNodes(3);
 
         isCancelledOrStillAskedToStop(task);
+    }
+
+    @Test
+    default void aRescueTellsWhatItCancelled() {
+        needs(Feature.CANCEL);
+        ClaimedTask task = claimed();
+        store().cancel(task.task().id());
+        letTimePass(LONGER_THAN_THE_LEASE);
+
+        Rescue rescue = secondStore().rescue(3, MANY);
+
+        boolean cancelled = status(task.task().id()) == TaskStatus.CANCELLED;
+        assertThat(rescue.cancelled()).isEqualTo(cancelled ? List.of(task.task().id()) : List.of());
+        assertThat(rescue.readied()).isEqualTo(cancelled ? 0 : 1);
+        assertThat(rescue.failed()).isEmpty();
     }
 
     @Test

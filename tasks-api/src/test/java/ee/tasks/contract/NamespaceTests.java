@@ -63,7 +63,8 @@ interface NamespaceTests extends StoreSteps {
         ClaimedTask task = claimed(TaskRequests.of("mail"));
         store().park(task.claim(), task.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown here");
 
-        assertThat(stranger().unpark("somebody", Set.of("mail"))).isZero();
+        assertThat(stranger().unpark("somebody", QueueSelection.ALL, Set.of("mail")))
+                .isZero();
         nothingIsDue();
     }
 

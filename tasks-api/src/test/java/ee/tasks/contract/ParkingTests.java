@@ -7,6 +7,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Parking;
+import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
 import java.util.Set;
@@ -45,7 +46,8 @@ interface ParkingTests extends StoreSteps {
         park(claimOne(node), node);
 
         String other = newNode();
-        assertThat(secondStore().unpark(other, Set.of("mail", "report"))).isEqualTo(1);
+        assertThat(secondStore().unpark(other, QueueSelection.ALL, Set.of("mail", "report")))
+                .isEqualTo(1);
 
         ClaimedTask again = claimOne(other);
         assertThat(again.task().id()).isEqualTo(id);
@@ -59,7 +61,7 @@ interface ParkingTests extends StoreSteps {
         insert(TaskRequests.of("mail"));
         park(claimOne(node), node);
 
-        assertThat(store().unpark(node, Set.of("mail"))).isZero();
+        assertThat(store().unpark(node, QueueSelection.ALL, Set.of("mail"))).isZero();
         nothingIsDue();
     }
 
@@ -69,9 +71,33 @@ interface ParkingTests extends StoreSteps {
         insert(TaskRequests.of("mail"));
         park(claimOne(node), node);
 
-        assertThat(store().unpark(newNode(), Set.of("report", "Mail", "mai"))).isZero();
-        assertThat(store().unpark(newNode(), Set.of())).isZero();
+        assertThat(store().unpark(newNode(), QueueSelection.ALL, Set.of("report", "Mail", "mai")))
+                .isZero();
+        assertThat(store().unpark(newNode(), QueueSelection.ALL, Set.of())).isZero();
         nothingIsDue();
+    }
+
+    @Test
+    default void aNodeDoesNotUnparkWhatIsInNoQueueOfIts() {
+        String node = newNode();
+        String id = insert(TaskRequests.of("mail").queue("slow"));
+        park(claimOne(node), node);
+        String other = newNode();
+        Set<String> known = Set.of("mail");
+
+        assertThat(store().unpark(other, new QueueSelection(Set.of("fast", "Slow"), Set.of()), known))
+                .isZero();
+        assertThat(store().unpark(other, new QueueSelection(Set.of("*"), Set.of("fast", "slow")), known))
+                .isZero();
+        assertThat(store().unpark(other, new QueueSelection(Set.of("slow", "fast"), Set.of("slow")), known))
+                .isZero();
+        assertThat(store().unpark(other, new QueueSelection(Set.of(), Set.of()), known))
+                .isZero();
+        nothingIsDue();
+
+        QueueSelection serving = new QueueSelection(Set.of("fast", "slow"), Set.of("default"));
+        assertThat(store().unpark(other, serving, known)).isEqualTo(1);
+        assertThat(claimOne(other).task().id()).isEqualTo(id);
     }
 
     @Test
@@ -80,11 +106,11 @@ interface ParkingTests extends StoreSteps {
         insert(TaskRequests.of("mail"));
         park(claimOne(first), first);
         String second = newNode();
-        store().unpark(second, Set.of("mail"));
+        store().unpark(second, QueueSelection.ALL, Set.of("mail"));
         park(claimOne(second), second);
 
-        assertThat(store().unpark(second, Set.of("mail"))).isZero();
-        assertThat(store().unpark(first, Set.of("mail"))).isEqualTo(1);
+        assertThat(store().unpark(second, QueueSelection.ALL, Set.of("mail"))).isZero();
+        assertThat(store().unpark(first, QueueSelection.ALL, Set.of("mail"))).isEqualTo(1);
         assertThat(claimOne(first).task().attempts()).isEqualTo(1);
     }
 
@@ -94,7 +120,8 @@ interface ParkingTests extends StoreSteps {
         insert(TaskRequests.of("mail").delay(Duration.ofHours(1)));
         String ready = insert(TaskRequests.of("mail"));
 
-        assertThat(store().unpark(newNode(), Set.of("mail"))).isZero();
+        assertThat(store().unpark(newNode(), QueueSelection.ALL, Set.of("mail")))
+                .isZero();
 
         assertThat(claimIds(newNode(), 9)).containsExactly(ready);
     }
@@ -107,7 +134,7 @@ interface ParkingTests extends StoreSteps {
         park(claimOne(node), node);
         String ordinary = insert(request());
         String other = newNode();
-        store().unpark(other, Set.of("mail"));
+        store().unpark(other, QueueSelection.ALL, Set.of("mail"));
 
         assertThat(claimIds(other, 9)).containsExactly(urgent, ordinary);
     }
@@ -121,7 +148,8 @@ interface ParkingTests extends StoreSteps {
 
         assertThat(store().cancel(id)).isTrue();
 
-        assertThat(store().unpark(newNode(), Set.of("mail"))).isZero();
+        assertThat(store().unpark(newNode(), QueueSelection.ALL, Set.of("mail")))
+                .isZero();
         assertThat(status(id)).isEqualTo(TaskStatus.CANCELLED);
         nothingIsDue();
     }
@@ -139,7 +167,8 @@ interface ParkingTests extends StoreSteps {
 
         assertThat(status(id)).isEqualTo(TaskStatus.CANCELLED);
         assertThat(find(id).finishedAt()).isNotNull();
-        assertThat(store().unpark(newNode(), Set.of("mail"))).isZero();
+        assertThat(store().unpark(newNode(), QueueSelection.ALL, Set.of("mail")))
+                .isZero();
         assertThat(claimIds(newNode(), 9)).containsExactly(follower);
     }
 
@@ -152,7 +181,7 @@ interface ParkingTests extends StoreSteps {
         nothingIsDue();
 
         String other = newNode();
-        assertThat(store().unpark(other, Set.of("mail"))).isEqualTo(1);
+        assertThat(store().unpark(other, QueueSelection.ALL, Set.of("mail"))).isEqualTo(1);
         claimOne(other);
     }
 

@@ -7,6 +7,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Parking;
+import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
 import java.util.Set;
@@ -152,7 +153,8 @@ interface RetryTests extends StoreSteps {
         String other = newNode();
         store().park(claimOne(other).claim(), other, Parking.UNKNOWN_TASK, "no such task");
         assertThat(store().failUnreadable(Duration.ofHours(1), MANY)).isEmpty();
-        assertThat(store().unpark(node, Set.of("contract.send"))).isEqualTo(1);
+        assertThat(store().unpark(node, QueueSelection.ALL, Set.of("contract.send")))
+                .isEqualTo(1);
     }
 
     private void loseStarted() {

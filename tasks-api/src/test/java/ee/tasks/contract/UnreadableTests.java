@@ -7,6 +7,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Parking;
+import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
 import java.util.Set;
@@ -53,6 +54,20 @@ interface UnreadableTests extends StoreSteps {
         String other = insertOne();
 
         assertThat(claimIds(first, 3)).containsExactly(other);
+    }
+
+    @Test
+    default void offersInOneQueueStandInTheWayOfNoOther() {
+        String first = newNode();
+        for (int i = 0; i < 5; i++) {
+            insert(TaskRequests.request().queue("mail"));
+            unreadable(claimOne(first), first);
+        }
+        unpark(newNode());
+        String other = insert(TaskRequests.request().queue("reports"));
+
+        assertThat(StoreSteps.ids(secondStore().claim(first, QueueSelection.ALL, 3)))
+                .containsExactly(other);
     }
 
     @Test
@@ -160,6 +175,43 @@ interface UnreadableTests extends StoreSteps {
     }
 
     @Test
+    default void whatABusyNodeHasNotTriedIsNotFailedBeforeItHas() {
+        String first = newNode(Duration.ofDays(1));
+        String busy = newNode(Duration.ofDays(1));
+        String id = insertOne();
+        unreadable(claimOne(first), first);
+        letTimePass(Duration.ofHours(2));
+        for (int i = 0; i < 3; i++) {
+            assertThat(unpark(busy)).isEqualTo(1);
+            letTimePass(Duration.ofMinutes(1));
+            unreadable(claimOne(first), first);
+            assertThat(store().failUnreadable(GRACE, MANY)).isEmpty();
+        }
+        assertThat(unpark(busy)).isEqualTo(1);
+        unreadable(claimOne(busy), busy);
+        letTimePass(Duration.ofMinutes(1));
+
+        assertThat(unpark(first) + unpark(busy)).isZero();
+        assertThat(store().failUnreadable(GRACE, MANY)).containsExactly(id);
+    }
+
+    @Test
+    default void aNodeThatIsGoneKeepsNothingFromBeingFailed() {
+        String first = newNode(Duration.ofDays(1));
+        String gone = newNode(Duration.ofDays(1));
+        String id = insertOne();
+        unreadable(claimOne(first), first);
+        letTimePass(Duration.ofHours(2));
+        unpark(gone);
+        store().leave(gone);
+        letTimePass(Duration.ofMinutes(1));
+        unreadable(claimOne(first), first);
+        letTimePass(Duration.ofMinutes(1));
+
+        assertThat(store().failUnreadable(GRACE, MANY)).containsExactly(id);
+    }
+
+    @Test
     default void noMoreFailAtOnceThanWanted() {
         String node = newNode();
         for (int i = 0; i < 5; i++) {
@@ -190,7 +242,7 @@ interface UnreadableTests extends StoreSteps {
     }
 
     private int unpark(String node) {
-        return store().unpark(node, Set.of("contract.send"));
+        return store().unpark(node, QueueSelection.ALL, Set.of("contract.send"));
     }
 
     private void unreadable(ClaimedTask task, String node) {

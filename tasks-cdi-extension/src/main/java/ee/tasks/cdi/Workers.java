@@ -107,6 +107,11 @@ final class Workers {
             }
 
             @Override
+            public void cancelled(String id) {
+                store.find(id).ifPresent(engine.log()::cancelled);
+            }
+
+            @Override
             public void unreadable(String id) {
                 store.find(id).ifPresent(engine.log()::unreadable);
             }

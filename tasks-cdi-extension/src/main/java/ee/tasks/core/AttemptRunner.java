@@ -169,7 +169,7 @@ final class AttemptRunner implements TaskRunner {
                         task.attempts() - control.attemptsBefore(),
                         failure,
                         ThreadLocalRandom.current().nextDouble())
-                .<Outcome>map(delay -> new Outcome.Retrying(error, delay))
+                .<Outcome>map(delay -> new Outcome.Retrying(error, delay, failure instanceof RetryLater))
                 .orElseGet(() ->
                         new Outcome.Failed(failure instanceof RetryLater later ? last(error, later, attempts) : error));
     }

@@ -1,5 +1,7 @@
 package ee.tasks.core;
 
+import java.util.regex.Pattern;
+
 /** The messages of the engine, ids 220 to 259. An id is never given to another message. */
 public enum CoreMessage {
     NOT_A_TASK(220, "%s.%s is not a task; give the method @Task, and its class a scope such as @ApplicationScoped"),
@@ -66,6 +68,9 @@ public enum CoreMessage {
             "task %s returned without ending the transaction that it began; it is rolled back, since the next task on this"
                     + " thread would join it");
 
+    /** What would begin a line of its own in the log: names and ids are whatever stands in a row. */
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
     private final int id;
     private final String template;
 
@@ -79,6 +84,7 @@ public enum CoreMessage {
     }
 
     public String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+        return "EETASK%04d: ".formatted(id)
+                + LINE_BREAKING.matcher(template.formatted(facts)).replaceAll("?");
     }
 }

@@ -61,9 +61,11 @@ public final class TaskLog {
         if (outcome instanceof Outcome.Succeeded) {
             log(INFO, () -> CoreMessage.SUCCEEDED.text(task, attempted.id(), attempted.attempts()));
         } else if (outcome instanceof Outcome.Failed failed) {
+            // The trace has lines of its own.
             log(
                     ERROR,
-                    () -> CoreMessage.FAILED.text(task, attempted.id(), attempted.attempts(), trace(failed.error())));
+                    () -> CoreMessage.FAILED.text(task, attempted.id(), attempted.attempts(), "")
+                            + trace(failed.error()));
         } else if (outcome instanceof Outcome.Retrying retrying) {
             retrying(attempted, retrying, ended.get());
             return;

@@ -31,6 +31,10 @@ final class Notices {
         add(() -> events.lost(id));
     }
 
+    void cancelled(String id) {
+        add(() -> events.cancelled(id));
+    }
+
     void unreadable(String id) {
         add(() -> events.unreadable(id));
     }

@@ -53,6 +53,7 @@ final class Rescuer implements Round {
     private void rescue() {
         Rescue rescue = site.store().rescue(site.settings().maxLosses(), PAGE);
         rescue.failed().forEach(notices::lost);
+        rescue.cancelled().forEach(notices::cancelled);
         notices.deliver();
         if (rescue.readied() > 0) {
             onReadied.run();
@@ -61,11 +62,12 @@ final class Rescuer implements Round {
 
     /** What this node has not tried yet is not given up. */
     private void unparkOrFail(Node node) {
-        if (site.store().unpark(node.id(), site.settings().tasks()) > 0) {
+        WorkerSettings settings = site.settings();
+        if (site.store().unpark(node.id(), settings.queues(), settings.tasks()) > 0) {
             onReadied.run();
             return;
         }
-        Duration grace = site.settings().housekeeping().unreadableGrace();
+        Duration grace = settings.housekeeping().unreadableGrace();
         List<String> failed;
         do {
             failed = site.store().failUnreadable(grace, PAGE);

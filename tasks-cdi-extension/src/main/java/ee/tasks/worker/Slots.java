@@ -1,6 +1,5 @@
 package ee.tasks.worker;
 
-import ee.tasks.RetryLater;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRunner;
@@ -296,9 +295,7 @@ final class Slots {
      * asks to be run later.
      */
     private boolean mayGiveBack(Run run, Outcome end) {
-        boolean failed = end instanceof Outcome.Failed
-                || (end instanceof Outcome.Retrying again
-                        && !again.error().exceptionClass().equals(RetryLater.class.getName()));
+        boolean failed = end instanceof Outcome.Failed || (end instanceof Outcome.Retrying again && !again.wanted());
         boolean stopped = end instanceof Outcome.Cancelled && run.isAskedToStop();
         return (failed || stopped) && holdings.isClosed() && run.rerunIfLost() && run.tooLate() == null;
     }

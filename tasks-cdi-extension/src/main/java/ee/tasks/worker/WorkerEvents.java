@@ -12,6 +12,9 @@ public interface WorkerEvents {
     /** A task that a rescue round ended FAILED. */
     void lost(String id);
 
+    /** A task that was to stop and was lost, and that a rescue round ended CANCELLED. */
+    default void cancelled(String id) {}
+
     /** A task that nobody could read for too long, and that is FAILED. */
     default void unreadable(String id) {
         lost(id);

@@ -2,6 +2,7 @@ package ee.tasks.worker;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.regex.Pattern;
 
 /** The messages of the worker, ids 400 to 499. An id is never given to another message. */
 enum WorkerMessage {
@@ -62,6 +63,9 @@ enum WorkerMessage {
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 
+    /** What would begin a line of its own in the log: names and ids are whatever stands in a row. */
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
     private final int id;
     private final Level level;
     private final String template;
@@ -77,7 +81,7 @@ enum WorkerMessage {
     }
 
     String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+        return "EETASK%04d: ".formatted(id) + line(template, facts);
     }
 
     void log(Object... facts) {
@@ -94,7 +98,11 @@ enum WorkerMessage {
 
     static void debug(String template, Object... facts) {
         if (LOG.isLoggable(Level.DEBUG)) {
-            LOG.log(Level.DEBUG, template.formatted(facts));
+            LOG.log(Level.DEBUG, line(template, facts));
         }
+    }
+
+    private static String line(String template, Object... facts) {
+        return LINE_BREAKING.matcher(template.formatted(facts)).replaceAll("?");
     }
 }

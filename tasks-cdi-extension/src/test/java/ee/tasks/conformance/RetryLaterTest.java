@@ -13,7 +13,9 @@ import ee.tasks.TaskContext;
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
+import ee.tasks.backend.StoreBackend;
 import ee.tasks.event.TaskRetrying;
+import ee.tasks.spi.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -25,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -34,8 +37,18 @@ class RetryLaterTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
 
+    static final class Closing extends RetryLater {
+        private static final long serialVersionUID = 1L;
+
+        Closing(Throwable cause) {
+            super(Duration.ofHours(3), cause);
+        }
+    }
+
     @ApplicationScoped
     static class Work {
+
+        final CountDownLatch entered = new CountDownLatch(1);
 
         @Inject
         TaskContext context;
@@ -81,6 +94,17 @@ class RetryLaterTest {
             return context.attempt();
         }
 
+        @Task("interrupted")
+        @Attempts(max = 2)
+        public void interrupted(boolean laterIfSo) {
+            entered.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw laterIfSo ? new Closing(e) : new IllegalStateException(e);
+            }
+        }
+
         @Task("configured")
         public void configured(boolean argument) {
             throw argument ? new IllegalArgumentException("argument") : new IllegalStateException("state");
@@ -89,6 +113,10 @@ class RetryLaterTest {
         @Task("limited")
         public void limited() throws InterruptedException {
             new CountDownLatch(1).await();
+        }
+
+        void awaitEntered() throws InterruptedException {
+            assertThat(entered.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
         }
 
         @Task("invalid")
@@ -140,6 +168,32 @@ class RetryLaterTest {
         await().untilAsserted(() -> assertThat(app.get(Observers.class).retrying)
                 .anyMatch(
                         told -> told.id().equals(result.id()) && told.runAfter().equals(now.runAfter())));
+    }
+
+    /** Which undoes what only failed. */
+    @Test
+    void isNotUndoneByAStopOfTheApplication() throws InterruptedException {
+        TaskRecord asked = interruptedByTheStop(true);
+        assertThat(asked.attempts()).isEqualTo(1);
+        assertThat(asked.errors()).extracting(TaskError::exceptionClass).containsExactly(Closing.class.getName());
+        assertThat(asked.runAfter()).isAfter(asked.enqueuedAt().plus(Duration.ofHours(2)));
+
+        TaskRecord failed = interruptedByTheStop(false);
+        assertThat(failed.attempts()).isZero();
+        assertThat(failed.errors()).isEmpty();
+    }
+
+    private static TaskRecord interruptedByTheStop(boolean laterIfSo) throws InterruptedException {
+        TaskContainer stopping = TaskContainer.application("memory", Work.class)
+                .with("ee.tasks.worker.shutdown-timeout", "PT0S")
+                .start();
+        StoreBackend backend = stopping.backend("default", StoreBackend.class);
+        String id = stopping.tasks().enqueue(Work::interrupted, laterIfSo).id();
+        stopping.get(Work.class).awaitEntered();
+        stopping.close();
+        TaskRecord stopped = backend.find(id).orElseThrow();
+        assertThat(stopped.status()).isEqualTo(TaskStatus.READY);
+        return stopped;
     }
 
     @Test

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
+import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
@@ -82,6 +85,21 @@ class HousekeepingTest {
     }
 
     @Test
+    void whatOneNodeCannotReadIsNotTakenUpByOneThatDoesNotServeItsQueue() {
+        String id = bench.enqueue("known", 0);
+        Worker old = unreadable();
+        bench.awaitInTime(() -> old.state().parked() == 1);
+        WorkerSettings elsewhere = settings(new QueueSelection(Set.of("reports"), Set.of()), Duration.ofMinutes(10));
+        bench.start(elsewhere, (task, control) -> WorkerBench.succeeded(), bench.executor, bench.ticker);
+        int rounds = bench.probe.calls("unpark").size();
+        bench.awaitInTime(() -> bench.probe.calls("unpark").size() > rounds + 6);
+
+        assertThat(bench.memory.parked()).containsEntry(Parking.UNREADABLE, 1L);
+        bench.start(1, (task, control) -> WorkerBench.succeeded());
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
     void whatIsRetriedByHandIsRunWhenANodeCanReadIt() {
         String id = bench.enqueue("known", 0);
         Worker old = unreadable();
@@ -100,6 +118,19 @@ class HousekeepingTest {
         assertThat(bench.find(id).errors()).hasSize(1);
     }
 
+    @Test
+    void whatWasToStopAndWasLostIsToldAsCancelled() {
+        String id = bench.enqueue("known", 0);
+        bench.memory.join("lost", Duration.ofSeconds(60));
+        bench.memory.claim("lost", QueueSelection.ALL, 1);
+        bench.memory.cancel(id);
+        bench.memory.leave("lost");
+        start(Duration.ofSeconds(1));
+
+        bench.awaitInTime(() -> bench.cancelled.contains(id));
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.CANCELLED);
+    }
+
     private Worker unreadable() {
         return bench.start(1, (task, control) -> {
             throw new UnreadablePayloadException("EETASK0301: not in this version", null);
@@ -115,11 +146,15 @@ class HousekeepingTest {
     }
 
     private static WorkerSettings settings(Duration interval) {
+        return settings(QueueSelection.ALL, interval);
+    }
+
+    private static WorkerSettings settings(QueueSelection queues, Duration interval) {
         WorkerSettings common = WorkerBench.settings(2);
         return new WorkerSettings(
                 common.nodeName(),
                 common.concurrency(),
-                common.queues(),
+                queues,
                 common.tasks(),
                 common.pollInterval(),
                 common.lease(),

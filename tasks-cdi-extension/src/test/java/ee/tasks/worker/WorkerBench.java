@@ -38,6 +38,7 @@ final class WorkerBench implements AutoCloseable {
     final ExecutorService executor = Executors.newCachedThreadPool();
     final Map<String, Outcome> ended = new ConcurrentHashMap<>();
     final List<String> lost = new CopyOnWriteArrayList<>();
+    final List<String> cancelled = new CopyOnWriteArrayList<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
@@ -50,6 +51,11 @@ final class WorkerBench implements AutoCloseable {
         @Override
         public void lost(String id) {
             lost.add(id);
+        }
+
+        @Override
+        public void cancelled(String id) {
+            cancelled.add(id);
         }
     };
 

@@ -81,7 +81,7 @@ final class Claiming {
             return dialect.claim(connection, order, Map.of(names.get(0), max));
         }
         Map<String, Integer> wanted = new TreeMap<>();
-        dialect.heads(connection, namespace, names, max).stream()
+        dialect.heads(connection, order, names, max).stream()
                 .sorted(HEAD_ORDER)
                 .limit(max)
                 .forEach(head -> wanted.merge(head.queue(), 1, Integer::sum));

@@ -1,5 +1,7 @@
 package ee.tasks.jpa;
 
+import java.util.regex.Pattern;
+
 /** The messages of this module, ids 600 to 799. An id is never given to another message. */
 enum JpaMessage {
     STORE_FAILED(600, "the task store could not %s: %s"),
@@ -56,6 +58,9 @@ enum JpaMessage {
             "%s rows of ee_task %s, as after an edit by hand, such as %s; they are put right so far, and their status"
                     + " stays");
 
+    /** What would begin a line of its own in the log: names and ids are whatever stands in a row. */
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
     private final int id;
     private final String template;
 
@@ -69,6 +74,7 @@ enum JpaMessage {
     }
 
     String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+        return "EETASK%04d: ".formatted(id)
+                + LINE_BREAKING.matcher(template.formatted(facts)).replaceAll("?");
     }
 }

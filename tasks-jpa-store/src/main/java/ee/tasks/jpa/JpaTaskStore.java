@@ -95,7 +95,8 @@ public class JpaTaskStore implements TaskStore {
         cancelling = new Cancelling(namespace, dialect, dependencies);
         nodes = new Nodes(namespace, dialect, clock);
         notes = new Notes(namespace, dialect);
-        claiming = new Claiming(namespace, dialect, new Queues(namespace, dialect), dependencies);
+        Queues queues = new Queues(namespace, dialect, System::nanoTime);
+        claiming = new Claiming(namespace, dialect, queues, dependencies);
         completing = new Completing(namespace, dialect, dependencies);
         rescuing = new Rescuing(namespace, dialect, clock, dependencies);
         parked = new ParkedTasks(namespace, dialect, clock, dependencies);
@@ -221,11 +222,11 @@ public class JpaTaskStore implements TaskStore {
 
     /** Not without end: what is offered to one node is walked by the claims of the others. */
     @Override
-    public int unpark(String node, Set<String> tasks) {
+    public int unpark(String node, QueueSelection selection, Set<String> tasks) {
         int unparked = 0;
-        int page = tasks.isEmpty() ? 0 : PAGE;
+        int page = tasks.isEmpty() || selection.included().isEmpty() ? 0 : PAGE;
         while (page == PAGE && unparked < MOST_UNPARKED) {
-            page = work("unpark tasks", connection -> parked.unpark(connection, node, tasks, PAGE));
+            page = work("unpark tasks", connection -> parked.unpark(connection, node, selection, tasks, PAGE));
             unparked += page;
         }
         return unparked;
@@ -277,11 +278,13 @@ public class JpaTaskStore implements TaskStore {
         run("give up nodes", connection -> nodes.giveUp(connection));
         int readied = 0;
         List<String> failed = new ArrayList<>();
+        List<String> cancelled = new ArrayList<>();
         boolean more = true;
         while (more) {
             Rescuing.Page taken = work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
             readied += taken.rescue().readied();
             failed.addAll(taken.rescue().failed());
+            cancelled.addAll(taken.rescue().cancelled());
             more = taken.more();
         }
         run("forget nodes", connection -> nodes.forgetDead(connection));
@@ -290,7 +293,7 @@ public class JpaTaskStore implements TaskStore {
         while (stray) {
             stray = work("put rows right", strays::putRight);
         }
-        return new Rescue(readied, failed);
+        return new Rescue(readied, failed, cancelled);
     }
 
     private <T> T work(String what, Transactions.Work<T> step) {

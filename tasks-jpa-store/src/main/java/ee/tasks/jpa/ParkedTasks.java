@@ -2,6 +2,7 @@ package ee.tasks.jpa;
 
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.Parking;
+import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -36,9 +37,9 @@ final class ParkedTasks {
     private static final String INSERT_UNREADABLE = "insert into ee_task_unreadable (task_id, node_id) values (?, ?)";
 
     /** Ordered by what is constant as well, so that the index serves as the order. */
-    static final String PARKED = """
+    private static final String PARKED = """
             select t.id from ee_task t
-            where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and t.task in (%s)
+            where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and t.task in (%s)%s
               and not exists (select 1 from ee_task_unreadable u where u.task_id = t.id and u.node_id = ?)
             order by t.namespace, t.parked_at
             fetch first %d rows only""";
@@ -49,11 +50,12 @@ final class ParkedTasks {
                 offered_to = ?, offered_until = %s
             where id = ? and status = 'READY' and parked_at is not null and parked_by <> ?""";
 
+    /** Who has not tried it would have taken it up by now. */
     static final String GIVEN_UP = """
             select t.id, t.attempts, t.parked_by, t.parked_reason from ee_task t
-            where t.namespace = ? and t.parked_at is not null and t.unreadable_since <= (select %s)
+            where t.namespace = ? and t.parked_at <= (select %1$s) and t.unreadable_since <= (select %1$s)
             order by t.namespace, t.parked_at
-            fetch first %d rows only""";
+            fetch first %2$d rows only""";
 
     private static final String GIVE_UP = """
             update ee_task set status = 'FAILED', finished_at = %s, attempts = least(attempts, 2147483646) + 1,
@@ -105,14 +107,19 @@ final class ParkedTasks {
     }
 
     /** One page; what others have locked is left to the next round. */
-    int unpark(Connection connection, String node, Set<String> tasks, int page) throws SQLException {
+    int unpark(Connection connection, String node, QueueSelection selection, Set<String> tasks, int page)
+            throws SQLException {
         dialect.prepareWorker(connection);
         List<Object> parameters = new ArrayList<>(List.of(namespace, node));
         parameters.addAll(tasks);
+        if (!selection.includesAll()) {
+            parameters.addAll(selection.included());
+        }
+        parameters.addAll(selection.excluded());
         parameters.add(node);
         List<String> ids = Sql.list(
                 connection,
-                PARKED.formatted(Sql.marks(tasks.size()), page) + dialect.forUpdateSkipLocked(),
+                parked(selection, tasks.size(), page) + dialect.forUpdateSkipLocked(),
                 row -> row.getString(1),
                 parameters.toArray());
         int[] counts = Sql.batch(
@@ -125,6 +132,18 @@ final class ParkedTasks {
         return Arrays.stream(counts).sum();
     }
 
+    static String parked(QueueSelection selection, int tasks, int page) {
+        String included = selection.includesAll()
+                ? ""
+                : " and t.queue in (%s)"
+                        .formatted(Sql.marks(selection.included().size()));
+        String excluded = selection.excluded().isEmpty()
+                ? ""
+                : " and t.queue not in (%s)"
+                        .formatted(Sql.marks(selection.excluded().size()));
+        return PARKED.formatted(Sql.marks(tasks), included + excluded, page);
+    }
+
     List<String> failUnreadable(Connection connection, Duration grace, int max) throws SQLException {
         dialect.prepareWorker(connection);
         List<GivenUp> candidates = new ArrayList<>(Sql.list(
@@ -132,6 +151,7 @@ final class ParkedTasks {
                 GIVEN_UP.formatted(dialect.plusMicros(dialect.now()), max) + dialect.forUpdateSkipLocked(),
                 row -> new GivenUp(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)),
                 namespace,
+                -Micros.of(OFFER),
                 -Micros.of(grace)));
         candidates.sort(Comparator.comparing(GivenUp::id));
         int[] counts = Sql.batch(

@@ -24,7 +24,7 @@ abstract class PortableDialect extends SqlDialect {
     /** Ordered by what is constant as well, so that the index serves as the order. */
     static final String HEADS = """
             select t.queue, t.priority, t.run_after, t.id from ee_task t
-            where t.namespace = ? and t.due = true and t.queue = ?
+            where t.namespace = ? and t.due = true and t.queue = ? and %s
             order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
             fetch first ? rows only""";
 
@@ -110,15 +110,17 @@ abstract class PortableDialect extends SqlDialect {
     }
 
     @Override
-    List<Head> heads(Connection connection, String namespace, List<String> queues, int max) throws SQLException {
+    List<Head> heads(Connection connection, ClaimOrder order, List<String> queues, int max) throws SQLException {
+        String sql = HEADS.formatted(NOT_OFFERED_TO_OTHERS.formatted(now()));
         List<Head> heads = new ArrayList<>();
         for (String queue : queues) {
             heads.addAll(Sql.list(
                     connection,
-                    HEADS,
+                    sql,
                     row -> new Head(row.getString(1), row.getInt(2), Sql.instant(row, "run_after"), row.getString(4)),
-                    namespace,
+                    order.namespace(),
                     queue,
+                    order.node(),
                     max));
         }
         return heads;

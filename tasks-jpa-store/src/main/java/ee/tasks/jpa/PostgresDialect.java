@@ -36,12 +36,13 @@ final class PostgresDialect extends SqlDialect {
             order by t.queue
             limit 1""";
 
-    private static final String HEADS = """
+    static final String HEADS = """
             select h.* from unnest(?::varchar[]) as q(name) cross join lateral (
                 select t.queue, t.priority, t.run_after, t.id from ee_task t
                 where t.namespace = ? and t.due and t.queue = q.name
+                  and %s
                 order by t.priority desc, t.run_after, t.id
-                limit ?) h""";
+                limit ?) h""".formatted(NOT_OFFERED_TO_OTHERS.formatted(NOW));
 
     static final String CLAIM = """
             with picked as materialized (
@@ -168,14 +169,15 @@ final class PostgresDialect extends SqlDialect {
     }
 
     @Override
-    List<Head> heads(Connection connection, String namespace, List<String> queues, int max) throws SQLException {
+    List<Head> heads(Connection connection, ClaimOrder order, List<String> queues, int max) throws SQLException {
         return listAfter(
                 CLAIM_SETTINGS,
                 connection,
                 HEADS,
                 row -> new Head(row.getString(1), row.getInt(2), Sql.instant(row, "run_after"), row.getString(4)),
                 connection.createArrayOf("varchar", queues.toArray()),
-                namespace,
+                order.namespace(),
+                order.node(),
                 max);
     }
 

@@ -7,17 +7,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
 
 /**
- * The queues in which something was ever seen due; a claim asks each of them, since no index finds the first due task of all. They are
- * found by leaping from name to name along the claim's index, so that an enqueue need not write them down.
+ * The queues in which something was lately seen due; a claim asks each of them, since no index finds the first due task of all. They
+ * are found by leaping from name to name along the claim's index, so that an enqueue need not write them down.
  */
 final class Queues {
 
     /** How long a new or resumed queue may go unseen by a claim that finds enough elsewhere. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** How long an empty queue is asked all the same. */
+    private static final long LATELY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private static final String PAUSED = "select name from ee_queue where namespace = ? and paused = true";
 
@@ -25,26 +30,31 @@ final class Queues {
 
     private final String namespace;
     private final SqlDialect dialect;
-    /** A queue that was empty for a moment must not be forgotten: its next task may be the most urgent. */
-    private final Set<String> seen = new ConcurrentSkipListSet<>();
+    private final LongSupplier nanoTime;
+    /** When; a queue that was empty for a moment must not be forgotten: its next task may be the most urgent. */
+    private final Map<String, Long> seen = new ConcurrentSkipListMap<>();
 
     private volatile Listing listing;
 
-    Queues(String namespace, SqlDialect dialect) {
+    Queues(String namespace, SqlDialect dialect, LongSupplier nanoTime) {
         this.namespace = namespace;
         this.dialect = dialect;
+        this.nanoTime = nanoTime;
     }
 
     boolean isFresh() {
-        Listing current = listing;
-        return current != null && System.nanoTime() - current.nanos < FRESH_NANOS;
+        return isFresh(listing);
+    }
+
+    private boolean isFresh(Listing current) {
+        return current != null && nanoTime.getAsLong() - current.nanos < FRESH_NANOS;
     }
 
     List<String> active(Connection connection, QueueSelection selection) throws SQLException {
         Listing current = listing;
-        if (current == null || System.nanoTime() - current.nanos >= FRESH_NANOS) {
-            long before = System.nanoTime();
-            current = new Listing(list(connection), before);
+        if (!isFresh(current)) {
+            long before = nanoTime.getAsLong();
+            current = new Listing(list(connection, before), before);
             listing = current;
         }
         return current.names.stream().filter(selection::accepts).toList();
@@ -54,14 +64,15 @@ final class Queues {
         listing = null;
     }
 
-    private List<String> list(Connection connection) throws SQLException {
+    private List<String> list(Connection connection, long now) throws SQLException {
         dialect.prepareWorker(connection);
         List<String> next = next(connection, "");
         while (!next.isEmpty()) {
-            seen.addAll(next);
+            seen.put(next.get(0), now);
             next = next(connection, next.get(0));
         }
-        List<String> names = new ArrayList<>(seen);
+        seen.values().removeIf(last -> now - last >= LATELY_NANOS);
+        List<String> names = new ArrayList<>(seen.keySet());
         if (!names.isEmpty()) {
             Set<String> paused = new HashSet<>(Sql.list(connection, PAUSED, row -> row.getString(1), namespace));
             names.removeAll(paused);

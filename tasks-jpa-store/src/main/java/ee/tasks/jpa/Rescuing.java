@@ -101,7 +101,7 @@ final class Rescuing {
                 takeBack,
                 lost.stream().map(each -> row(each, each.next(maxLosses))).toList());
         List<Lost> failed = new ArrayList<>();
-        List<String> finished = new ArrayList<>();
+        List<String> cancelled = new ArrayList<>();
         int readied = 0;
         int taken = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -111,17 +111,19 @@ final class Rescuing {
                 TaskStatus next = each.next(maxLosses);
                 if (next == TaskStatus.READY) {
                     readied++;
-                } else {
-                    finished.add(each.id);
-                }
-                if (next == TaskStatus.FAILED) {
+                } else if (next == TaskStatus.FAILED) {
                     failed.add(each);
+                } else {
+                    cancelled.add(each.id);
                 }
             }
         }
         writeErrors(connection, failed, maxLosses);
+        List<String> failedIds = failed.stream().map(Lost::id).toList();
+        List<String> finished = new ArrayList<>(failedIds);
+        finished.addAll(cancelled);
         dependencies.finished(connection, finished);
-        return new Page(new Rescue(readied, failed.stream().map(Lost::id).toList()), lost.size() == page && taken > 0);
+        return new Page(new Rescue(readied, failedIds, cancelled), lost.size() == page && taken > 0);
     }
 
     private static Object[] row(Lost lost, TaskStatus next) {

@@ -113,8 +113,8 @@ abstract class SqlDialect {
     /** Selects the first queue behind a given one in which something is due; takes namespace and queue. */
     abstract String nextQueue();
 
-    /** At most {@code max} of each queue, locking none. */
-    abstract List<Head> heads(Connection connection, String namespace, List<String> queues, int max)
+    /** At most {@code max} of each queue that the node may claim, locking none. */
+    abstract List<Head> heads(Connection connection, ClaimOrder order, List<String> queues, int max)
             throws SQLException;
 
     /** Claims as many of each queue as wanted, in no order. */

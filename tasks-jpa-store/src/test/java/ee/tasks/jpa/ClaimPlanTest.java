@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,10 +76,18 @@ class ClaimPlanTest {
         assertThat(planOf(Rescuing.LOST.formatted(500) + skipLocked, "default"))
                 .contains("using ee_task_node")
                 .doesNotContain("ee_task_pkey", "Seq Scan on ee_task ");
-        assertThat(planOf(ParkedTasks.PARKED.formatted("?", 500) + skipLocked, "default", "n", "mail", "n"))
+        QueueSelection queues = new QueueSelection(Set.of("default"), Set.of("slow"));
+        assertThat(planOf(
+                        ParkedTasks.parked(queues, 1, 500) + skipLocked,
+                        "default",
+                        "n",
+                        "mail",
+                        "default",
+                        "slow",
+                        "n"))
                 .contains("using ee_task_parked")
                 .doesNotContain("ee_task_pkey", "Seq Scan on ee_task ");
-        assertThat(planOf(ParkedTasks.GIVEN_UP.formatted(now, 500) + skipLocked, "default", -1L))
+        assertThat(planOf(ParkedTasks.GIVEN_UP.formatted(now, 500) + skipLocked, "default", -1L, -1L))
                 .contains("using ee_task_parked")
                 .doesNotContain("ee_task_pkey", "Seq Scan on ee_task ");
         assertThat(planOf(PostgresDialect.PROMOTE, "default", 500)).contains("using ee_task_promote");
@@ -131,8 +140,13 @@ class ClaimPlanTest {
     }
 
     private void assertUsesTheIndex() {
-        String plan = String.join(
-                "\n", new Transactions(TestServer.resources(database.pool())).call("explain", ClaimPlanTest::explain));
+        assertUsesTheIndex(ClaimPlanTest::explainClaim);
+        assertUsesTheIndex(ClaimPlanTest::explainHeads);
+    }
+
+    private void assertUsesTheIndex(Transactions.Work<List<String>> explain) {
+        String plan =
+                String.join("\n", new Transactions(TestServer.resources(database.pool())).call("explain", explain));
 
         assertThat(plan)
                 .contains("using ee_task_claim")
@@ -140,12 +154,10 @@ class ClaimPlanTest {
                 .doesNotContain("Sort");
     }
 
-    private static List<String> explain(Connection connection) throws SQLException {
-        Sql.list(connection, PostgresDialect.CLAIM_SETTINGS, row -> 1);
-        return Sql.list(
+    private static List<String> explainClaim(Connection connection) throws SQLException {
+        return explain(
                 connection,
-                "explain " + PostgresDialect.CLAIM,
-                row -> row.getString(1),
+                PostgresDialect.CLAIM,
                 connection.createArrayOf("varchar", new Object[] {"default"}),
                 connection.createArrayOf("integer", new Object[] {10}),
                 "default",
@@ -153,5 +165,20 @@ class ClaimPlanTest {
                 "claim",
                 "n",
                 "n");
+    }
+
+    private static List<String> explainHeads(Connection connection) throws SQLException {
+        return explain(
+                connection,
+                PostgresDialect.HEADS,
+                connection.createArrayOf("varchar", new Object[] {"default", "mail"}),
+                "default",
+                "n",
+                10);
+    }
+
+    private static List<String> explain(Connection connection, String sql, Object... parameters) throws SQLException {
+        Sql.list(connection, PostgresDialect.CLAIM_SETTINGS, row -> 1);
+        return Sql.list(connection, "explain " + sql, row -> row.getString(1), parameters);
     }
 }

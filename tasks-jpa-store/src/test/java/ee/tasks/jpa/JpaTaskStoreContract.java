@@ -39,6 +39,7 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         earlier("ee_task", "promote_at", duration);
         earlier("ee_task", "finished_at", duration);
         earlier("ee_task", "last_attempted_at", duration);
+        earlier("ee_task", "parked_at", duration);
         earlier("ee_task", "unreadable_since", duration);
         earlier("ee_task", "offered_until", duration);
         earlier("ee_node", "lease_until", duration);

@@ -64,7 +64,8 @@ class MariaDbPlanTest {
     private void assertUseTheirIndexes() {
         String skipLocked = database.dialect().forUpdateSkipLocked();
         assertUses("ee_task_claim", MariaDbDialect.PICK, "default", "default", "n", 10);
-        assertUses("ee_task_claim", PortableDialect.HEADS, "default", "default", 10);
+        String heads = PortableDialect.HEADS.formatted(SqlDialect.NOT_OFFERED_TO_OTHERS.formatted("utc_timestamp(6)"));
+        assertUses("ee_task_claim", heads, "default", "default", "n", 10);
         assertUses("ee_task_claim", PortableDialect.NEXT_QUEUE, "default", "");
         assertUses(
                 "ee_task_promote",
@@ -80,7 +81,8 @@ class MariaDbPlanTest {
                 "SUCCESSFUL",
                 "default",
                 -1L);
-        assertUses("ee_task_parked", ParkedTasks.PARKED.formatted("?", 500) + skipLocked, "default", "n", "mail", "n");
+        String parked = ParkedTasks.parked(QueueSelection.ALL, 1, 500);
+        assertUses("ee_task_parked", parked + skipLocked, "default", "n", "mail", "n");
     }
 
     private void assertUses(String index, String sql, Object... parameters) {

@@ -43,9 +43,10 @@ final class MemoryTask {
     int losses;
     boolean wasLost;
     boolean cancelRequested;
-    /** {@code null} unless it is put aside. */
-    String parkedBy;
+    /** Of the last time that it was put aside. */
+    Instant parkedAt;
 
+    String parkedBy;
     String parkedReason;
     Instant unreadableSince;
     final Set<String> unreadableBy = new HashSet<>(0);

@@ -232,14 +232,14 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized int unpark(String node, Set<String> known) {
-        return tasks.unpark(node, known, now());
+    public synchronized int unpark(String node, QueueSelection selection, Set<String> known) {
+        return tasks.unpark(node, selection, known, now());
     }
 
     @Override
     public synchronized List<String> failUnreadable(Duration grace, int max) {
         Instant now = now();
-        List<MemoryTask> given = tasks.unreadableSince(now.minus(grace), max);
+        List<MemoryTask> given = tasks.unreadable(grace, now, max);
         for (MemoryTask task : given) {
             task.attempts++;
             String message = MemoryMessage.UNREADABLE_TOO_LONG.text(grace, task.parkedReason);
@@ -282,6 +282,7 @@ public final class MemoryTaskStore implements TaskStore {
         giveUpNodes();
         int readied = 0;
         List<String> failed = new ArrayList<>();
+        List<String> cancelled = new ArrayList<>();
         for (Map<String, TaskStatus> rescued = rescuePage(maxLosses, page);
                 !rescued.isEmpty();
                 rescued = rescuePage(maxLosses, page)) {
@@ -290,10 +291,12 @@ public final class MemoryTaskStore implements TaskStore {
                     readied++;
                 } else if (each.getValue() == TaskStatus.FAILED) {
                     failed.add(each.getKey());
+                } else {
+                    cancelled.add(each.getKey());
                 }
             }
         }
-        return new Rescue(readied, failed);
+        return new Rescue(readied, failed, cancelled);
     }
 
     private synchronized void giveUpNodes() {

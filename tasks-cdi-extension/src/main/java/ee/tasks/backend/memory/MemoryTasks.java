@@ -112,6 +112,7 @@ final class MemoryTasks {
             return;
         }
         task.status = TaskStatus.READY;
+        task.parkedAt = now;
         task.parkedBy = node;
         task.parkedReason = reason;
         if (why == Parking.UNREADABLE) {
@@ -120,12 +121,13 @@ final class MemoryTasks {
         parked.add(task);
     }
 
-    int unpark(String node, Set<String> known, Instant now) {
+    int unpark(String node, QueueSelection selection, Set<String> known, Instant now) {
         if (parked.isEmpty()) {
             return 0;
         }
         List<MemoryTask> runnable = parked.stream()
                 .filter(task -> known.contains(task.request.task())
+                        && selection.accepts(task.request.queue())
                         && !task.parkedBy.equals(node)
                         && !task.unreadableBy.contains(node))
                 .toList();
@@ -138,12 +140,17 @@ final class MemoryTasks {
         return runnable.size();
     }
 
-    List<MemoryTask> unreadableSince(Instant latest, int max) {
+    /** Who has not tried them would have taken them up by now. */
+    List<MemoryTask> unreadable(Duration grace, Instant now, int max) {
         if (parked.isEmpty()) {
             return List.of();
         }
+        Instant since = now.minus(grace);
+        Instant aside = now.minus(OFFER);
         return parked.stream()
-                .filter(task -> task.unreadableSince != null && !task.unreadableSince.isAfter(latest))
+                .filter(task -> task.unreadableSince != null
+                        && !task.unreadableSince.isAfter(since)
+                        && !task.parkedAt.isAfter(aside))
                 .limit(max)
                 .toList();
     }

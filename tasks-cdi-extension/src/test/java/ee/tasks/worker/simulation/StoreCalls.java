@@ -153,8 +153,8 @@ final class StoreCalls implements TaskStore {
     }
 
     @Override
-    public int unpark(String node, Set<String> tasks) {
-        return line.call("unpark", () -> ledger.store.unpark(node, tasks));
+    public int unpark(String node, QueueSelection queues, Set<String> tasks) {
+        return line.call("unpark", () -> ledger.store.unpark(node, queues, tasks));
     }
 
     @Override

@@ -1,0 +1,88 @@
+package ee.tasks.jpa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.contract.TaskRequests;
+import ee.tasks.spi.QueueSelection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which queues a claim asks. */
+class QueuesTest {
+
+    private final AtomicLong nanos = new AtomicLong();
+    private TestDatabase database;
+    private JpaTaskStore store;
+    private Queues queues;
+
+    @BeforeEach
+    void open() {
+        database = TestDatabase.open(TestServer.newH2(), TestProvider.HIBERNATE);
+        store = database.newStore();
+        store.start(TestContext.MIGRATE);
+        queues = new Queues("default", database.dialect(), nanos::get);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aQueueThatIsEmptyForAMomentIsAskedAllTheSame() {
+        insert("mail");
+        insert("reports");
+        assertThat(active()).containsExactly("mail", "reports");
+        empty("mail");
+
+        pass(Duration.ofSeconds(59));
+
+        assertThat(active()).containsExactly("mail", "reports");
+    }
+
+    @Test
+    void aQueueThatStaysEmptyIsForgottenUntilItIsSeenAgain() {
+        insert("mail");
+        insert("reports");
+        assertThat(active()).containsExactly("mail", "reports");
+        empty("mail");
+
+        pass(Duration.ofSeconds(61));
+        assertThat(active()).containsExactly("reports");
+
+        insert("mail");
+        pass(Duration.ofSeconds(1));
+        assertThat(active()).containsExactly("mail", "reports");
+    }
+
+    @Test
+    void namesThatAreUsedOnceDoNotAddUp() {
+        for (int day = 0; day < 10; day++) {
+            insert("day-" + day);
+            assertThat(active()).containsExactly("day-" + day);
+            empty("day-" + day);
+            pass(Duration.ofDays(1));
+        }
+    }
+
+    private List<String> active() {
+        return new Transactions(TestServer.resources(database.pool()))
+                .call("list queues", connection -> queues.active(connection, QueueSelection.ALL));
+    }
+
+    private void insert(String queue) {
+        store.insert(TaskRequests.request().queue(queue).build());
+    }
+
+    private void empty(String queue) {
+        Jdbc.run(database.pool(), "delete from ee_task where queue = '%s'".formatted(queue));
+    }
+
+    private void pass(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+    }
+}
