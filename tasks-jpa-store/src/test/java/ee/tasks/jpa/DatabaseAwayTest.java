@@ -73,7 +73,7 @@ class DatabaseAwayTest {
 
             Schema schema = new Schema(new PostgresDialect());
             try (java.sql.Connection connection = postgres.getPostgresDatabase().getConnection()) {
-                schema.migrate(connection);
+                while (schema.runNext(connection)) {}
             }
             store.insert(request().build());
         }
