@@ -83,7 +83,7 @@ public class JpaTaskStore implements TaskStore {
                 : JpaResources.fromJndi(context.option("data-source").orElse("java:comp/DefaultDataSource"));
         namespace = context.namespace();
         String schema = context.option("schema").orElse(null);
-        firstContact = new FirstContact(() -> open(schema));
+        firstContact = new FirstContact(() -> open(schema), () -> entityManagers.close());
         firstContact.start();
     }
 
@@ -113,8 +113,8 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public void stop() {
-        if (entityManagers != null) {
-            entityManagers.close();
+        if (firstContact != null) {
+            firstContact.stop();
         }
     }
 
