@@ -20,8 +20,9 @@ final class Pruning {
         }
     }
 
+    /** What FAILED goes before what it needed. */
     private static final List<TaskStatus> FINAL =
-            List.of(TaskStatus.SUCCESSFUL, TaskStatus.FAILED, TaskStatus.CANCELLED);
+            List.of(TaskStatus.FAILED, TaskStatus.SUCCESSFUL, TaskStatus.CANCELLED);
 
     /** Leaps from queue to queue. */
     static final String NEXT_QUEUE = """
