@@ -284,8 +284,9 @@ public interface TaskStore {
      * Deletes finished tasks whose retention is over, with everything about them, oldest of a queue first, in transactions of
      * its own. Waits for no lock and delays no claim. Others may do the same at the same time.
      *
-     * <p>Kept longer is what something unfinished needs: the results of tasks and flows that a task depends on, until it has
-     * finished; the invocations of a flow, until all have finished; the holder of a unique key, while its period lasts.
+     * <p>Kept longer is what is needed: the results of tasks and flows that a task depends on, until it is SUCCESSFUL or CANCELLED,
+     * or gone itself, since one that FAILED may be retried; the invocations of a flow, until all have finished; the holder of a
+     * unique key, while its period lasts. What cannot be deleted keeps nothing of another queue or status from it.
      *
      * @param retention how long what is kept
      * @param max how many at most

@@ -169,6 +169,41 @@ interface RetentionTests extends StoreSteps {
     }
 
     @Test
+    default void aResultIsKeptForAFollowerThatFailedAndMayBeRetried() {
+        needs(Feature.DEPENDENCIES);
+        String flow = TaskRequests.nextId();
+        ClaimedTask first = claimed();
+        ClaimedTask member = claimed(TaskRequests.request().flow(flow));
+        String follower =
+                insert(TaskRequests.request().dependsOn(first.task().id()).dependsOnFlow(flow));
+        succeed(first);
+        succeed(member);
+        fail(claimOne());
+        Retention failuresAreKept = new Retention(Map.of(TaskStatus.SUCCESSFUL, Duration.ZERO), Map.of());
+
+        assertThat(prune(failuresAreKept)).isZero();
+        store().retry(follower);
+        assertThat(prune(failuresAreKept)).isZero();
+        assertThat(List.of(first, member)).allMatch(task -> isThere(task.task().id()));
+
+        succeed(claimOne());
+        assertThat(prune(failuresAreKept)).isEqualTo(3);
+    }
+
+    @Test
+    default void aResultIsKeptNoLongerThanTheFailureOfItsFollower() {
+        needs(Feature.DEPENDENCIES);
+        String first = succeeded();
+        insert(TaskRequests.request().dependsOn(first));
+        fail(claimOne());
+
+        prune(NOTHING);
+        prune(NOTHING);
+
+        assertThat(isThere(first)).isFalse();
+    }
+
+    @Test
     default void aResultIsKeptForAFollowerThatCameAfterIt() {
         needs(Feature.DEPENDENCIES);
         String first = succeeded();

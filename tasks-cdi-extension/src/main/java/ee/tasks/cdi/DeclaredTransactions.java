@@ -2,6 +2,7 @@ package ee.tasks.cdi;
 
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -23,10 +24,10 @@ final class DeclaredTransactions {
     private DeclaredTransactions() {}
 
     /** What keeps the method out of the transaction of its caller, as it is written in the code. */
-    static List<String> outside(AnnotatedType<?> type, AnnotatedMethod<?> method) {
+    static List<String> outside(AnnotatedType<?> type, AnnotatedMethod<?> method, BeanManager beans) {
         List<String> outside = new ArrayList<>();
-        of(method.getAnnotations(), TRANSACTIONAL)
-                .or(() -> of(type.getAnnotations(), TRANSACTIONAL))
+        transactional(method.getAnnotations(), beans)
+                .or(() -> transactional(type.getAnnotations(), beans))
                 .filter(declared -> OUTSIDE.contains(value(declared)))
                 .ifPresent(declared -> outside.add("@Transactional(" + value(declared) + ")"));
         // Not inherited: the class that declares the method counts.
@@ -38,6 +39,21 @@ final class DeclaredTransactions {
                 .filter(declared -> value(declared).equals("BEAN"))
                 .ifPresent(declared -> outside.add("@TransactionManagement(BEAN)"));
         return outside;
+    }
+
+    /** Declared itself, or else by a stereotype or another interceptor binding that is. */
+    private static Optional<Annotation> transactional(Collection<Annotation> declared, BeanManager beans) {
+        return of(declared, TRANSACTIONAL).or(() -> declared.stream()
+                .map(annotation -> definition(annotation.annotationType(), beans))
+                .flatMap(definition -> transactional(definition, beans).stream())
+                .findFirst());
+    }
+
+    private static Set<Annotation> definition(Class<? extends Annotation> type, BeanManager beans) {
+        if (beans.isStereotype(type)) {
+            return beans.getStereotypeDefinition(type);
+        }
+        return beans.isInterceptorBinding(type) ? beans.getInterceptorBindingDefinition(type) : Set.of();
     }
 
     private static Optional<Annotation> of(Collection<Annotation> declared, String name) {

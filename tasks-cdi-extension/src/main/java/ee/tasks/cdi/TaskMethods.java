@@ -9,6 +9,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.SessionBeanType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
@@ -26,18 +27,22 @@ final class TaskMethods {
     private final AnnotatedType<?> type;
     private final Bean<?> bean;
     private final SessionBeanType sessionType;
-    private final BeanCalls calls;
+    private final BeanManager beans;
     private final TypeVariables variables;
     private final List<String> problems;
     private final List<FoundTask> found = new ArrayList<>();
 
     /** @param sessionType {@code null} for a managed bean */
     TaskMethods(
-            AnnotatedType<?> type, Bean<?> bean, SessionBeanType sessionType, BeanCalls calls, List<String> problems) {
+            AnnotatedType<?> type,
+            Bean<?> bean,
+            SessionBeanType sessionType,
+            BeanManager beans,
+            List<String> problems) {
         this.type = type;
         this.bean = bean;
         this.sessionType = sessionType;
-        this.calls = calls;
+        this.beans = beans;
         this.variables = new TypeVariables(type.getJavaClass());
         this.problems = problems;
     }
@@ -86,8 +91,8 @@ final class TaskMethods {
                 stage ? stageResult(returned) : returned,
                 true,
                 stage,
-                DeclaredTransactions.outside(type, annotated),
-                calls.method(bean, beanType, callable)));
+                DeclaredTransactions.outside(type, annotated, beans),
+                new BeanCalls(beans).method(bean, beanType, callable)));
     }
 
     private void check(Method method) {

@@ -76,7 +76,7 @@ public class TasksExtension implements Extension {
                             type,
                             event.getBean(),
                             event instanceof ProcessSessionBean<?> session ? session.getSessionBeanType() : null,
-                            new BeanCalls(beans),
+                            beans,
                             problems)
                     .find());
         }

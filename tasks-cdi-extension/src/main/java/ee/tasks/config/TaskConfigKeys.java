@@ -94,8 +94,7 @@ public final class TaskConfigKeys {
     public static final ConfigKey<Duration> RETENTION_SUCCESSFUL = ConfigKey.retention(
             "ee.tasks.retention.successful",
             "P14D",
-            "How long a task is kept after it was SUCCESSFUL, if nothing that has not finished needs its result. PT0S: until the"
-                    + " next look.");
+            "How long a task is kept after it was SUCCESSFUL, if nothing needs its result. PT0S: until the next look.");
     public static final ConfigKey<Duration> RETENTION_FAILED = ConfigKey.retention(
             "ee.tasks.retention.failed", "P30D", "How long a task is kept after it FAILED, and can be retried.");
     public static final ConfigKey<Duration> RETENTION_CANCELLED = ConfigKey.retention(

@@ -18,7 +18,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Completer implements Round {
 
     private static final int GROUP = 500;
-    private static final int REFUSALS = 3;
+    private static final int REFUSALS = 5;
+    /** A quarter of the lease: what fails by chance hardly does so each time for that long. */
+    private static final int PATIENCE = 4;
+
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
     /** The store as a whole does not answer: no row is to blame. */
@@ -41,6 +44,8 @@ final class Completer implements Round {
     private volatile boolean hurried;
     /** Taken off the queue; what stays in it after a round could not be written yet. */
     private final List<Ending> group = new ArrayList<>(GROUP);
+    /** Refused while the store answers: tried at times of their own, so that they keep no other waiting. */
+    private final Queue<Ending> suspects = new ConcurrentLinkedQueue<>();
 
     Completer(Site site, Holdings holdings, Heartbeat heartbeat, Notices notices) {
         this.site = site;
@@ -70,7 +75,7 @@ final class Completer implements Round {
 
     /** How many ends are not written yet. */
     int size() {
-        return size.get();
+        return size.get() + suspects.size();
     }
 
     @Override
@@ -85,12 +90,14 @@ final class Completer implements Round {
         int before = group.size();
         try {
             write();
+            writeSuspects();
             site.outage().ended(Activity.COMPLETE);
         } catch (Away away) {
             site.outage().began(Activity.COMPLETE, away.getCause());
         } finally {
-            group.removeIf(Ending::isDone);
+            group.removeIf(ending -> ending.isDone() || ending.isSuspect());
             size.addAndGet(group.size() - before);
+            suspects.removeIf(Ending::isDone);
         }
         notices.deliver();
         site.signals().claim().raise();
@@ -107,9 +114,14 @@ final class Completer implements Round {
         if (!group.isEmpty() || size.get() >= GROUP || hurried || (first != null && holdings.isEmpty())) {
             return 0;
         }
+        long now = site.now();
+        long suspect = suspects.stream()
+                .mapToLong(ending -> ending.nextTry() - now)
+                .min()
+                .orElse(Round.FOREVER);
         return first == null
-                ? Round.FOREVER
-                : first.since() + site.settings().linger().toNanos() - site.now();
+                ? suspect
+                : Math.min(suspect, first.since() + site.settings().linger().toNanos() - now);
     }
 
     private void fillGroup() {
@@ -130,6 +142,18 @@ final class Completer implements Round {
             }
             if (!part.isEmpty()) {
                 write(kind, part);
+            }
+        }
+    }
+
+    private void writeSuspects() throws Away {
+        for (Ending suspect : suspects) {
+            if (suspect.nextTry() - site.now() <= 0 && isHeld(suspect)) {
+                try {
+                    write(suspect.kind(), List.of(suspect));
+                } finally {
+                    suspect.pause(site.now());
+                }
             }
         }
     }
@@ -155,7 +179,7 @@ final class Completer implements Round {
         }
     }
 
-    /** A renewal is a write: when that works, and a row alone is refused again and again, the row is to blame. */
+    /** A renewal is a write: when that works, and a row alone is refused again and again for a while, the row is to blame. */
     private void split(Kind kind, List<Ending> part, Throwable problem) throws Away {
         if (!answers(part.get(0))) {
             throw new Away(problem);
@@ -179,16 +203,21 @@ final class Completer implements Round {
     }
 
     private void refused(Ending ending, Throwable problem) {
+        if (!ending.isSuspect()) {
+            ending.suspect(new Backoff(site.random(), LONGEST_PAUSE));
+            ending.pause(site.now());
+            suspects.add(ending);
+        }
+        if (!ending.refused(REFUSALS, site.settings().lease().toNanos() / PATIENCE, site.now())) {
+            return;
+        }
         Run run = ending.run();
-        int times = ending.refused();
-        if (times == 2 * REFUSALS || (times == REFUSALS && ending.kind() != Kind.COMPLETE)) {
+        if (ending.isReplaced() || ending.kind() != Kind.COMPLETE) {
             WorkerMessage.CLAIM_REFUSED.log(
                     problem, run.task().task(), run.task().id());
             heartbeat.taint(run.node());
             lost(ending);
-            return;
-        }
-        if (times == REFUSALS) {
+        } else {
             WorkerMessage.OUTCOME_REFUSED.log(
                     problem, run.task().task(), run.task().id());
             // Not the cause's message: it may quote the row.

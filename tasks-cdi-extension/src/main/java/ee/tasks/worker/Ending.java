@@ -19,7 +19,11 @@ final class Ending {
     private final String reason;
     private final long since;
     private Outcome outcome;
+    private boolean replaced;
+    private Backoff pauses;
     private int refusals;
+    private long refusedSince;
+    private long nextTry;
     private boolean done;
 
     private Ending(Run run, Kind kind, Outcome outcome, Parking why, String reason, long since) {
@@ -76,8 +80,30 @@ final class Ending {
         return kind != Kind.COMPLETE || run.startsAlone();
     }
 
-    int refused() {
-        return ++refusals;
+    /** From now on it is tried alone. */
+    void suspect(Backoff between) {
+        pauses = between;
+    }
+
+    boolean isSuspect() {
+        return pauses != null;
+    }
+
+    void pause(long now) {
+        nextTry = now + pauses.next();
+    }
+
+    /** When it is to be tried, once it is suspect. */
+    long nextTry() {
+        return nextTry;
+    }
+
+    /** @return whether its present outcome was refused that often, over that time */
+    boolean refused(int times, long nanos, long now) {
+        if (refusals++ == 0) {
+            refusedSince = now;
+        }
+        return refusals >= times && now - refusedSince >= nanos;
     }
 
     /** It is written, or nothing is to be written any more. */
@@ -91,5 +117,11 @@ final class Ending {
 
     void replace(Outcome other) {
         outcome = other;
+        replaced = true;
+        refusals = 0;
+    }
+
+    boolean isReplaced() {
+        return replaced;
     }
 }

@@ -72,6 +72,15 @@ class DeploymentValidationTest {
                         Mistakes.AtomicWhereATransactionIsForbidden.class,
                         "EETASK0294: task '@.send' is atomic, and @Transactional(NEVER) keeps"),
                 Arguments.of(
+                        Mistakes.AtomicByStereotype.class,
+                        "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps"),
+                Arguments.of(
+                        Mistakes.AtomicByStereotypeOfAStereotype.class,
+                        "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps"),
+                Arguments.of(
+                        Mistakes.AtomicByAnotherBinding.class,
+                        "EETASK0294: task '@.send' is atomic, and @Transactional(NOT_SUPPORTED) keeps"),
+                Arguments.of(
                         Mistakes.AtomicStage.class,
                         "EETASK0295: task '@.send' is atomic and returns a CompletionStage, which"),
                 Arguments.of(
@@ -174,6 +183,14 @@ class DeploymentValidationTest {
     void whatIsWrongWithAnAtomicTaskIsReportedTogether() {
         assertThat(application(Mistakes.AtomicStageWithoutTransaction.class).refusal())
                 .contains("EETASK0260: the deployment has 2 problem(s)", "EETASK0294", "EETASK0295");
+    }
+
+    @Test
+    void whatABeanDeclaresItselfCountsMoreThanItsStereotype() {
+        try (TaskContainer app =
+                application(Mistakes.FittingDespiteItsStereotype.class).start()) {
+            assertThat(app.tasks()).isNotNull();
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Stereotype;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -168,6 +169,46 @@ final class Mistakes {
     static class NoTransactions {}
 
     static class AtomicWhereATransactionIsForbidden extends NoTransactions {
+        @Task(atomic = true)
+        public void send() {}
+    }
+
+    @Stereotype
+    @Transactional(TxType.REQUIRES_NEW)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Apart {}
+
+    @Stereotype
+    @Apart
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Service {}
+
+    @InterceptorBinding
+    @Transactional(TxType.NOT_SUPPORTED)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Unsafe {}
+
+    @Apart
+    static class AtomicByStereotype {
+        @Task(atomic = true)
+        public void send() {}
+    }
+
+    @Service
+    static class AtomicByStereotypeOfAStereotype {
+        @Task(atomic = true)
+        public void send() {}
+    }
+
+    static class AtomicByAnotherBinding {
+        @Task(atomic = true)
+        @Unsafe
+        public void send() {}
+    }
+
+    @Service
+    @Transactional
+    static class FittingDespiteItsStereotype {
         @Task(atomic = true)
         public void send() {}
     }

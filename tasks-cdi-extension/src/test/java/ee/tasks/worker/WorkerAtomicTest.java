@@ -15,10 +15,14 @@ import ee.tasks.spi.TaskRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -149,6 +153,51 @@ class WorkerAtomicTest {
         bench.awaitInTime(() -> SUCCESS.equals(bench.ended.get(id)));
         assertThat(bench.probe.calls("complete")).hasSize(1);
         assertThat(worker.state().lost()).isZero();
+    }
+
+    @Test
+    void noInterruptReachesACommit() {
+        CountDownLatch commit = new CountDownLatch(1);
+        AtomicReference<String> came = new AtomicReference<>();
+        Worker worker = bench.start(1, (task, control) -> {
+            Thread.currentThread().interrupt(); // meant for the method
+            Outcome outcome = writes(control, SUCCESS);
+            try {
+                came.set(commit.await(1, TimeUnit.MINUTES) ? "committed" : "too late");
+            } catch (InterruptedException e) {
+                came.set("interrupted");
+            }
+            return completedFuture(outcome);
+        });
+        bench.enqueue("known", 0);
+        bench.awaitInTime(() -> answer.get() == Joined.WRITTEN);
+
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(worker::stop);
+        bench.awaitInTime(stop::isDone);
+        commit.countDown();
+
+        bench.await(() -> came.get() != null);
+        assertThat(came).hasValue("committed");
+    }
+
+    /** Or else the slot would stay taken, and the end untold. */
+    @Test
+    void anExecutorThatIsOutOfThreadsIsAskedAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        Executor tasks = task -> {
+            if (asked.incrementAndGet() % 2 == 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            bench.executor.execute(task);
+        };
+        bench.start(
+                WorkerBench.settings(1),
+                (task, control) -> completedFuture(writes(control, SUCCESS)),
+                tasks,
+                bench.ticker);
+        List<String> ids = bench.enqueue(3);
+
+        bench.awaitInTime(() -> bench.ended.keySet().containsAll(ids));
     }
 
     @Test

@@ -75,7 +75,7 @@ class WorkerLeaseTest {
         bench.probe.comeBack();
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
         assertThat(worker.state().node()).isNotEqualTo(node);
-        assertThat(worker.state().storeAway()).isFalse();
+        bench.awaitInTime(() -> !worker.state().storeAway());
         assertThat(runs).hasValue(2);
     }
 

@@ -110,6 +110,45 @@ class WorkerOutageTest {
         assertThat(bench.find(bad).errors().get(0).message()).startsWith("EETASK0408");
     }
 
+    @Test
+    void aSuccessThatCannotBeWrittenForAWhileIsNoFailure() {
+        long until = bench.ticker.nanos() + Duration.ofSeconds(10).toNanos();
+        bench.probe.before("complete", arguments -> {
+            if (bench.ticker.nanos() - until < 0) {
+                throw StoreProbe.away();
+            }
+        });
+        String id = bench.enqueue("known", 0);
+        bench.start(1, (task, control) -> succeeded());
+        bench.awaitInTime(() -> bench.find(id).status().isFinished());
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(bench.probe.calls("complete")).hasSizeBetween(4, 20);
+    }
+
+    @Test
+    void whatIsRefusedIsTriedAloneAndKeepsNoOtherFromBeingWritten() {
+        bench.probe.before("complete", arguments -> refuse(arguments, "bad"));
+        String bad = bench.enqueue("known", 0);
+        Worker worker = bench.start(
+                4,
+                (task, control) -> CompletableFuture.completedFuture(
+                        new Outcome.Succeeded(task.id().equals(bad) ? "bad" : "null")));
+        bench.awaitInTime(() -> !bench.probe.calls("complete").isEmpty());
+        List<String> good = bench.enqueue(20);
+        worker.wake();
+        bench.await(() -> {
+            bench.ticker.advance(Duration.ofMillis(5));
+            return good.stream().allMatch(id -> bench.find(id).status() == TaskStatus.SUCCESSFUL);
+        });
+        assertThat(bench.find(bad).status()).isEqualTo(TaskStatus.RUNNING);
+        assertThat(worker.state().unwritten()).isEqualTo(1);
+        assertThat(bench.probe.calls("complete"))
+                .map(arguments -> (Collection<?>) arguments[0])
+                .filteredOn(ends -> ends.stream()
+                        .anyMatch(end -> ((Completion) end).claim().id().equals(bad)))
+                .allMatch(ends -> ends.size() == 1);
+    }
+
     private static void refuse(Object[] arguments, String result) {
         for (Object each : (Collection<?>) arguments[0]) {
             if (((Completion) each).outcome() instanceof Outcome.Succeeded succeeded

@@ -4,8 +4,10 @@ import static ee.tasks.worker.WorkerBench.settings;
 import static ee.tasks.worker.WorkerBench.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Duration;
 import java.util.List;
@@ -16,8 +18,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -176,6 +180,25 @@ class WorkerTest {
         assertThat(ids)
                 .extracting(id -> bench.find(id).status())
                 .containsExactlyInAnyOrder(TaskStatus.SUCCESSFUL, TaskStatus.FAILED, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void aStageWhoseAttemptHasEndedIsToStop() {
+        AtomicReference<TaskControl> stage = new AtomicReference<>();
+        CompletableFuture<Outcome> attempt = new CompletableFuture<>();
+        bench.enqueue("known", 0);
+        bench.start(1, (task, control) -> {
+            stage.set(control);
+            return attempt;
+        });
+        bench.await(() -> stage.get() != null);
+        assertThat(stage.get().isStopping()).isFalse();
+
+        attempt.completeExceptionally(new TimeoutException("past its limit"));
+
+        assertThat(stage.get().isStopping()).isTrue();
+        stage.get().progress(new TaskProgress(1, 2, null));
+        assertThat(bench.probe.calls("progress")).isEmpty();
     }
 
     private static boolean isInATurn(Thread thread) {

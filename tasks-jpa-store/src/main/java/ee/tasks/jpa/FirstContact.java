@@ -1,9 +1,11 @@
 package ee.tasks.jpa;
 
 import ee.tasks.spi.StoreNotReachedException;
+import ee.tasks.spi.TaskStoreException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Does once what needs the database before anything else: when the store starts, or else at the first use that reaches it. */
@@ -11,15 +13,23 @@ final class FirstContact {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
+    private enum State {
+        NEW,
+        MADE,
+        STOPPED
+    }
+
     private final Runnable contact;
+    private final Runnable undo;
     private final ReentrantLock lock = new ReentrantLock();
     private final AtomicInteger failures = new AtomicInteger();
     private RuntimeException failure;
     private long since;
-    private volatile boolean made;
+    private final AtomicReference<State> state = new AtomicReference<>(State.NEW);
 
-    FirstContact(Runnable contact) {
+    FirstContact(Runnable contact, Runnable undo) {
         this.contact = contact;
+        this.undo = undo;
     }
 
     /** A database that is away is no reason not to start; a wrong configuration is one. */
@@ -31,19 +41,29 @@ final class FirstContact {
         }
     }
 
+    /** Waits for nobody: what another is making now is undone by that one. */
+    void stop() {
+        if (state.getAndSet(State.STOPPED) == State.MADE) {
+            undo.run();
+        }
+    }
+
     /** Returns when the contact is made; those who come while another tries share how that ends. */
     void require() {
-        if (made) {
+        if (state.get() == State.MADE) {
             return;
         }
         int before = failures.get();
         lock.lock();
         try {
-            if (!made && failures.get() != before) {
+            if (state.get() == State.NEW && failures.get() != before) {
                 throw failure;
             }
-            if (!made) {
+            if (state.get() == State.NEW) {
                 make();
+            }
+            if (state.get() == State.STOPPED) {
+                throw new TaskStoreException(JpaMessage.STOPPED.text(), null, false);
             }
         } finally {
             lock.unlock();
@@ -60,8 +80,9 @@ final class FirstContact {
             remember(failed);
             throw failed;
         }
-        made = true;
-        if (failure != null) {
+        if (!state.compareAndSet(State.NEW, State.MADE)) {
+            undo.run();
+        } else if (failure != null) {
             LOG.log(Level.INFO, JpaMessage.REACHED.text(Duration.ofNanos(System.nanoTime() - since)));
         }
     }

@@ -27,6 +27,7 @@ enum JpaMessage {
             "the database of the jpa backend cannot be reached (%s); that is tried again, and until it answers tasks are"
                     + " neither enqueued nor run"),
     REACHED(607, "the database of the jpa backend answers, %s after it was first tried"),
+    STOPPED(608, "the jpa backend has stopped"),
     UNKNOWN_SCHEMA_MODE(610, "ee.tasks.jpa.schema must be migrate, validate or none, was '%s'"),
     SCHEMA_SCRIPT_MISSING(
             611,

@@ -16,6 +16,7 @@ import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
+import ee.tasks.spi.TaskStoreException;
 import jakarta.enterprise.context.Dependent;
 import jakarta.persistence.EntityManagerFactory;
 import java.sql.Connection;
@@ -82,7 +83,7 @@ public class JpaTaskStore implements TaskStore {
                 : JpaResources.fromJndi(context.option("data-source").orElse("java:comp/DefaultDataSource"));
         namespace = context.namespace();
         String schema = context.option("schema").orElse(null);
-        firstContact = new FirstContact(() -> open(schema));
+        firstContact = new FirstContact(() -> open(schema), () -> entityManagers.close());
         firstContact.start();
     }
 
@@ -112,8 +113,8 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public void stop() {
-        if (entityManagers != null) {
-            entityManagers.close();
+        if (firstContact != null) {
+            firstContact.stop();
         }
     }
 
@@ -242,18 +243,37 @@ public class JpaTaskStore implements TaskStore {
         return work("count parked tasks", parked::count);
     }
 
+    /** What cannot be deleted keeps no other group from its turn; what others are at is left to the next round. */
     @Override
     public int prune(Retention retention, int max) {
         int pruned = 0;
+        List<TaskStoreException> failures = new ArrayList<>();
         for (Pruning.Group group : work("look for old tasks", connection -> pruning.groups(connection, retention))) {
-            int wanted = Math.min(PAGE, max - pruned);
-            int page = wanted;
-            while (wanted > 0 && page == wanted) {
-                int most = wanted;
-                page = work("prune tasks", connection -> pruning.prune(connection, group, most));
-                pruned += page;
-                wanted = Math.min(PAGE, max - pruned);
+            try {
+                pruned += prune(group, max - pruned);
+            } catch (TaskStoreException e) {
+                if (!e.isLostRace()) {
+                    failures.add(e);
+                }
             }
+        }
+        if (!failures.isEmpty()) {
+            TaskStoreException first = failures.remove(0);
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+        return pruned;
+    }
+
+    private int prune(Pruning.Group group, int max) {
+        int pruned = 0;
+        int wanted = Math.min(PAGE, max);
+        int page = wanted;
+        while (wanted > 0 && page == wanted) {
+            int most = wanted;
+            page = work("prune " + group, connection -> pruning.prune(connection, group, most));
+            pruned += page;
+            wanted = Math.min(PAGE, max - pruned);
         }
         return pruned;
     }

@@ -12,10 +12,17 @@ import java.util.List;
 final class Pruning {
 
     /** Some finished tasks: all of one queue that ended in one way. */
-    record Group(String queue, TaskStatus status, Duration kept) {}
+    record Group(String queue, TaskStatus status, Duration kept) {
 
+        @Override
+        public String toString() {
+            return status + " tasks of queue '" + queue + "'";
+        }
+    }
+
+    /** What FAILED goes before what it needed. */
     private static final List<TaskStatus> FINAL =
-            List.of(TaskStatus.SUCCESSFUL, TaskStatus.FAILED, TaskStatus.CANCELLED);
+            List.of(TaskStatus.FAILED, TaskStatus.SUCCESSFUL, TaskStatus.CANCELLED);
 
     /** Leaps from queue to queue. */
     static final String NEXT_QUEUE = """
@@ -24,16 +31,16 @@ final class Pruning {
             order by t.namespace, t.status, t.queue
             fetch first 1 rows only""";
 
-    /** The result of a predecessor is for its followers to read, so it stays until they have finished. */
+    /** The result of a predecessor is for its followers to read, so it stays while they are to run, or FAILED and may again. */
     private static final String NEEDED = """
             exists (select 1 from ee_task_dependency d where d.predecessor_id = t.id%2$s)
             or exists (select 1 from ee_task_predecessor r join ee_task f on f.id = r.task_id
-                where r.predecessor_id = t.id and f.finished_at is null%2$s)
+                where r.predecessor_id = t.id and (f.finished_at is null or f.status = 'FAILED')%2$s)
             or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > (select %1$s)%2$s)
             or t.flow_id is not null and (
                 exists (select 1 from ee_task_dependency d where d.predecessor_id = t.flow_id%2$s)
                 or exists (select 1 from ee_task_predecessor r join ee_task f on f.id = r.task_id
-                    where r.predecessor_id = t.flow_id and f.finished_at is null%2$s)
+                    where r.predecessor_id = t.flow_id and (f.finished_at is null or f.status = 'FAILED')%2$s)
                 or exists (select 1 from ee_task m
                     where m.namespace = t.namespace and m.flow_id = t.flow_id
                       and m.status in ('READY', 'WAITING', 'RUNNING')%2$s))""";

@@ -12,14 +12,16 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The tables, made by numbered scripts that operators can run by hand as well; each records itself as its last step. */
 final class Schema {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    static final List<String> SCRIPTS = List.of("001-tasks.sql", "002-retention.sql");
+    static final List<String> SCRIPTS = List.of("001-tasks.sql", "002-retention.sql", "003-keys.sql");
 
     private static final String APPLIED = "select version from ee_schema_version";
 
@@ -29,16 +31,19 @@ final class Schema {
         this.dialect = dialect;
     }
 
-    /** Runs what is missing. */
-    void migrate(Connection connection) throws SQLException {
+    /**
+     * Runs the first script that is missing, one a transaction: two scripts would lock tables in another order than tasks do.
+     *
+     * @return whether one was missing
+     */
+    boolean runNext(Connection connection) throws SQLException {
         dialect.lockSchema(connection);
         try {
-            Set<Integer> applied = applied(connection);
-            for (int version = 1; version <= SCRIPTS.size(); version++) {
-                if (!applied.contains(version)) {
-                    run(connection, SCRIPTS.get(version - 1));
-                }
+            Optional<String> missing = missing(connection);
+            if (missing.isPresent()) {
+                run(connection, missing.get());
             }
+            return missing.isPresent();
         } finally {
             dialect.unlockSchema(connection);
         }
@@ -46,13 +51,18 @@ final class Schema {
 
     /** Refuses a database that lacks a script. */
     void validate(Connection connection) throws SQLException {
-        Set<Integer> applied = applied(connection);
-        for (int version = 1; version <= SCRIPTS.size(); version++) {
-            if (!applied.contains(version)) {
-                throw new TaskStoreException(
-                        JpaMessage.SCHEMA_SCRIPT_MISSING.text(path(SCRIPTS.get(version - 1))), null, false);
-            }
+        Optional<String> missing = missing(connection);
+        if (missing.isPresent()) {
+            throw new TaskStoreException(JpaMessage.SCHEMA_SCRIPT_MISSING.text(path(missing.get())), null, false);
         }
+    }
+
+    private Optional<String> missing(Connection connection) throws SQLException {
+        Set<Integer> applied = applied(connection);
+        return IntStream.rangeClosed(1, SCRIPTS.size())
+                .filter(version -> !applied.contains(version))
+                .mapToObj(version -> SCRIPTS.get(version - 1))
+                .findFirst();
     }
 
     private Set<Integer> applied(Connection connection) throws SQLException {

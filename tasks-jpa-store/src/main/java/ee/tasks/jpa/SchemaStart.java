@@ -94,15 +94,15 @@ final class SchemaStart {
 
     private void migrate(Schema schema, SqlDialect dialect) throws SQLException {
         if (!dialect.ddlCommits()) {
-            transactions.callAgain("migrate its schema", connection -> {
-                schema.migrate(connection);
-                return null;
-            });
+            boolean more = true;
+            while (more) {
+                more = transactions.callAgain("migrate its schema", schema::runNext);
+            }
             return;
         }
         for (int tries = 1; ; tries++) {
             try (Connection connection = resources.dataSource().getConnection()) {
-                schema.migrate(connection);
+                while (schema.runNext(connection)) {}
                 return;
             } catch (SQLException | TaskStoreException e) {
                 // Another node migrates at the same moment; its statements and ours can be repeated.

@@ -48,6 +48,7 @@ class DatabaseAwayTest {
                 .isInstanceOf(StoreNotReachedException.class)
                 .hasMessageStartingWith("EETASK0606");
         assertThatThrownBy(() -> store.join("n", Duration.ofHours(1))).isInstanceOf(StoreNotReachedException.class);
+        assertThatThrownBy(() -> store.retry("id")).isInstanceOf(StoreNotReachedException.class);
         assertThat(log.lines()).containsExactly("WARNING EETASK0606");
 
         try (EmbeddedPostgres postgres = startPostgres()) {
@@ -73,7 +74,7 @@ class DatabaseAwayTest {
 
             Schema schema = new Schema(new PostgresDialect());
             try (java.sql.Connection connection = postgres.getPostgresDatabase().getConnection()) {
-                schema.migrate(connection);
+                while (schema.runNext(connection)) {}
             }
             store.insert(request().build());
         }

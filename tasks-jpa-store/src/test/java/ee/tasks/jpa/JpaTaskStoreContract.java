@@ -97,7 +97,9 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         letTimePass(Duration.ofHours(1));
         store().failUnreadable(Duration.ZERO, MANY);
 
-        assertThat(store().prune(ReleasedRowsTest.NOTHING, MANY)).isEqualTo(2);
+        // Both FAILED, and the follower needs the first while it is there.
+        assertThat(store().prune(ReleasedRowsTest.NOTHING, MANY)).isEqualTo(1);
+        assertThat(store().prune(ReleasedRowsTest.NOTHING, MANY)).isEqualTo(1);
 
         for (String table : List.of("error", "note", "key", "dependency", "predecessor", "unreadable")) {
             assertThat(Jdbc.rows(

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +78,7 @@ class SchemaTest {
             start(pool, "validate");
 
             assertThat(Jdbc.rows(pool, "select version, script from ee_schema_version order by version"))
-                    .containsExactly("1|001-tasks.sql", "2|002-retention.sql");
+                    .containsExactly("1|001-tasks.sql", "2|002-retention.sql", "3|003-keys.sql");
         }
     }
 
@@ -95,7 +97,7 @@ class SchemaTest {
                 each.get();
             }
 
-            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(2);
+            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(3);
         }
     }
 
@@ -203,6 +205,32 @@ class SchemaTest {
 
             assertThat(Jdbc.count(pool, "ee_task")).isZero();
             assertThat(Jdbc.count(pool, "business")).isZero();
+        }
+    }
+
+    /** A node of the version before has a key and is about to write its task: whoever comes second waits, and nobody loses. */
+    @Test
+    void aMigrationCrossesNoEnqueueWithAKey() throws Exception {
+        try (AgroalDataSource pool = TestServer.newPostgres()) {
+            new Schema(new PostgresDialect())
+                    .statements("001-tasks.sql")
+                    .forEach(statement -> Jdbc.run(pool, statement));
+            TestServer.TRANSACTION_MANAGER.begin();
+            Jdbc.run(pool, "set local deadlock_timeout = '1ms'");
+            Jdbc.run(pool, "insert into ee_task_key values ('default', 'mail', 'a', 'id', null)");
+            CompletableFuture<Void> migration = CompletableFuture.runAsync(() -> start(pool, "migrate"));
+            String waits = "pg_locks where not granted and relation in ('ee_task'::regclass, 'ee_task_key'::regclass)";
+            while (Jdbc.count(pool, waits) == 0) {
+                assertThat(migration).isNotDone();
+            }
+            try {
+                Jdbc.run(pool, "update ee_task set claims = claims + 1");
+            } finally {
+                TestServer.TRANSACTION_MANAGER.rollback();
+            }
+
+            migration.get(1, TimeUnit.MINUTES);
+            start(pool, "validate");
         }
     }
 

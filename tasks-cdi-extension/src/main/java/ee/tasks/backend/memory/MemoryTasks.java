@@ -174,16 +174,17 @@ final class MemoryTasks {
         return over.size();
     }
 
-    /** Tasks and flows that something unfinished depends on, and flows of which something is unfinished. */
+    /** Tasks and flows that something unfinished or FAILED depends on, and flows of which something is unfinished. */
     private Set<String> needed() {
         Set<String> needed = new HashSet<>();
         for (MemoryTask task : all.values()) {
-            if (!task.status.isFinished()) {
+            boolean unfinished = !task.status.isFinished();
+            if (unfinished || task.status == TaskStatus.FAILED) {
                 needed.addAll(task.request.dependsOn());
                 needed.addAll(task.request.dependsOnFlows());
-                if (task.request.flow() != null) {
-                    needed.add(task.request.flow());
-                }
+            }
+            if (unfinished && task.request.flow() != null) {
+                needed.add(task.request.flow());
             }
         }
         return needed;

@@ -4,12 +4,15 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
+import java.time.Duration;
 
 /** What the ledger knows of one task, and what may become of it. */
 final class Entry {
 
     final Script script;
-    private static final int REFUSALS = 3;
+    private static final int REFUSALS = 5;
+    /** A quarter of the shortest lease. */
+    private static final long REFUSED_FOR = Duration.ofMillis(2_500).toNanos();
 
     private final World world;
     private final boolean mayWaitInVain;
@@ -31,6 +34,7 @@ final class Entry {
     private int told;
     private boolean interrupted;
     private int refusals;
+    private long refusedSince;
     private int effects;
     private boolean isRefused;
 
@@ -126,6 +130,7 @@ final class Entry {
         require(!isOpen || script.kind() == Script.Kind.ATOMIC, "completed while it runs");
         if (outcome instanceof Outcome.Failed failed && failed.error().message().startsWith("EETASK0408")) {
             require(refusals >= REFUSALS, "its outcome is replaced after %s refusals", refusals);
+            require(world.now() - refusedSince >= REFUSED_FOR, "its outcome is replaced after too short a time");
             isRefused = true;
         }
         attempts++;
@@ -150,7 +155,9 @@ final class Entry {
 
     /** An end of it was not taken, as far as its holder knows. */
     void refused(Claim by) {
-        refusals += isHeld(by) ? 1 : 0;
+        if (isHeld(by) && refusals++ == 0) {
+            refusedSince = world.now();
+        }
     }
 
     void released(Claim by, TaskRecord now, boolean isOpen) {

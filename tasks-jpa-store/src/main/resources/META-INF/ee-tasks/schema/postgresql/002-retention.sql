@@ -1,6 +1,7 @@
 -- EE Tasks, script 2 for PostgreSQL: retention, tasks that nobody can read, retrying what failed.
 -- Only adds, so that nodes of the version before go on working beside it. While it makes the index ee_task_finished,
 -- enqueueing waits: on a large table make that first by hand, with "create index concurrently".
+-- Locks no other table that they use: they lock several, in an order of their own.
 
 alter table ee_task
     -- since when a node that knows the task could not read its arguments
@@ -27,10 +28,6 @@ create table ee_task_predecessor (
 
 create index ee_task_predecessor_predecessor on ee_task_predecessor (predecessor_id);
 
--- as in ee_task: else no index would serve to join the two
-alter table ee_task_key alter column task_id type varchar(36) collate "C";
-
-create index ee_task_key_task on ee_task_key (task_id);
 create index if not exists ee_task_finished on ee_task (namespace, status, queue, finished_at)
     where finished_at is not null;
 

@@ -24,7 +24,6 @@ create table ee_task_predecessor (
 );
 
 create index ee_task_predecessor_predecessor on ee_task_predecessor (predecessor_id);
-create index ee_task_key_task on ee_task_key (task_id);
 create index ee_task_finished on ee_task (namespace, status, queue, finished_at);
 
 insert into ee_schema_version (version, script, applied_at)

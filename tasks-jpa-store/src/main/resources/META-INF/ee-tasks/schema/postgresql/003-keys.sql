@@ -1,0 +1,10 @@
+-- EE Tasks, script 3 for PostgreSQL: unique keys are found by their task.
+-- Only adds, so that nodes of the version before go on working beside it.
+-- Locks no other table that they use, as script 2.
+
+-- as in ee_task: else no index would serve to join the two
+alter table ee_task_key alter column task_id type varchar(36) collate "C";
+create index ee_task_key_task on ee_task_key (task_id);
+
+insert into ee_schema_version (version, script, applied_at)
+values (3, '003-keys.sql', clock_timestamp() at time zone 'UTC');

@@ -1,0 +1,41 @@
+package ee.tasks.jpa;
+
+import static ee.tasks.contract.TaskRequests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ee.tasks.spi.TaskStoreException;
+import io.agroal.api.AgroalDataSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PruningTest {
+
+    /** As by a foreign key of somebody else's table. */
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void aQueueThatCannotBePrunedKeepsNoOtherFromIt(SchemaTest.Database kind) {
+        AgroalDataSource pool = kind.open();
+        try (TestDatabase database = TestDatabase.open(pool, TestProvider.HIBERNATE)) {
+            JpaTaskStore store = database.newStore();
+            store.start(TestContext.MIGRATE);
+            String wanted = cancelled(store, "first");
+            cancelled(store, "second");
+            Jdbc.run(pool, "create table receipt (task_id varchar(36), foreign key (task_id) references ee_task (id))");
+            Jdbc.run(pool, "insert into receipt values ('" + wanted + "')");
+
+            assertThatThrownBy(() -> store.prune(ReleasedRowsTest.NOTHING, 100))
+                    .isInstanceOf(TaskStoreException.class)
+                    .hasMessageContaining("could not prune CANCELLED tasks of queue 'first'");
+
+            assertThat(Jdbc.rows(pool, "select id from ee_task")).containsExactly(wanted);
+            store.stop();
+        }
+    }
+
+    private static String cancelled(JpaTaskStore store, String queue) {
+        String id = store.insert(request().queue(queue).build()).id();
+        assertThat(store.cancel(id)).isTrue();
+        return id;
+    }
+}
