@@ -64,7 +64,9 @@ final class PayaraDomain {
         commands.add("create-system-properties tests.executor-threads=concurrent/");
         commands.add("create-system-properties tests.transaction-manager=appserver/TransactionManager");
         commands.add("create-system-properties tests.database=" + database.name());
-        if (!database.isTheServers()) {
+        if (database.isTheServers()) {
+            commands.addAll(shipped("h2.asadmin"));
+        } else {
             commands.addAll(shipped("postgresql.asadmin"));
             commands.addAll(shipped("default-data-source.asadmin"));
             commands.add("create-system-properties ee.tasks.jpa.schema=migrate");
