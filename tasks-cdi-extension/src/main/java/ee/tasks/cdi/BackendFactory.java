@@ -11,15 +11,17 @@ import ee.tasks.core.TaskEngine;
 import ee.tasks.spi.BackendType;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskStore;
-import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Makes the configured backends: the built-in types, and those that beans offer. */
 final class BackendFactory {
@@ -27,20 +29,22 @@ final class BackendFactory {
     private static final Set<String> BUILT_IN = Set.of("immediate", "memory", "dummy");
 
     private final TasksConfig config;
+    private final Collection<Bean<?>> offered;
     private final BeanManager beans;
 
-    BackendFactory(TasksConfig config, BeanManager beans) {
+    /** @param offered the beans with {@code @BackendType}, of which {@code beans} need not see any */
+    BackendFactory(TasksConfig config, Collection<Bean<?>> offered, BeanManager beans) {
         this.config = config;
+        this.offered = offered;
         this.beans = beans;
     }
 
     List<String> problems() {
         List<String> problems = new ArrayList<>();
         for (BackendConfig backend : config.backends().values()) {
-            Annotation type = BackendType.Literal.of(backend.type());
             boolean known = BUILT_IN.contains(backend.type())
-                    || !beans.getBeans(TaskBackend.class, type).isEmpty()
-                    || !beans.getBeans(TaskStore.class, type).isEmpty();
+                    || !offered(TaskBackend.class, backend).isEmpty()
+                    || !offered(TaskStore.class, backend).isEmpty();
             if (!known) {
                 String hint = backend.type().equals("jpa") ? "; add the artifact ee.tasks:tasks-jpa-store" : "";
                 problems.add(DeploymentMessage.BACKEND_TYPE_UNKNOWN.text(backend.name(), backend.type(), hint));
@@ -64,18 +68,28 @@ final class BackendFactory {
     }
 
     private TaskBackend create(BackendConfig backend, TaskEngine engine, Workers workers) {
-        Instance<Object> offered = beans.createInstance();
-        Annotation type = BackendType.Literal.of(backend.type());
-        Instance<TaskBackend> offeredBackend = offered.select(TaskBackend.class, type);
-        if (!offeredBackend.isUnsatisfied()) {
-            return offeredBackend.get();
+        if (!offered(TaskBackend.class, backend).isEmpty()) {
+            return instance(TaskBackend.class, backend);
         }
         return switch (backend.type()) {
             case "immediate" -> new ImmediateBackend(engine.runner(), engine.log(), engine.clock());
             case "dummy" -> new DummyBackend(engine.clock());
             case "memory" -> over(new MemoryTaskStore(engine.clock()), engine, workers);
-            default -> over(offered.select(TaskStore.class, type).get(), engine, workers);
+            default -> over(instance(TaskStore.class, backend), engine, workers);
         };
+    }
+
+    private Set<Bean<?>> offered(Class<?> kind, BackendConfig backend) {
+        Annotation type = BackendType.Literal.of(backend.type());
+        return offered.stream()
+                .filter(bean ->
+                        bean.getTypes().contains(kind) && bean.getQualifiers().contains(type))
+                .collect(Collectors.toSet());
+    }
+
+    private <T> T instance(Class<T> kind, BackendConfig backend) {
+        Bean<?> bean = beans.resolve(offered(kind, backend));
+        return kind.cast(beans.getReference(bean, kind, beans.createCreationalContext(bean)));
     }
 
     private static TaskBackend over(TaskStore store, TaskEngine engine, Workers workers) {

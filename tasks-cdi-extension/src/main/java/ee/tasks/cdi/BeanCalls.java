@@ -104,7 +104,7 @@ final class BeanCalls {
     /** Session beans wrap what they throw, once for each that calls another, which would hide it from {@code @Attempts(on)}. */
     private static Throwable withoutEjbWrapper(Throwable failure) {
         Throwable inner = failure;
-        while (inner.getClass().getName().startsWith("jakarta.ejb.EJB") && inner.getCause() != null) {
+        while (inner.getClass().getName().startsWith("jakarta.ejb.") && inner.getCause() != null) {
             inner = inner.getCause();
         }
         return inner;

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Fires CDI events, and asks only once for each task whether anybody observes them. */
 final class CdiEvents implements EventPublisher {
@@ -27,10 +28,11 @@ final class CdiEvents implements EventPublisher {
 
     private record Observers(boolean sync, boolean async) {}
 
-    private final BeanManager beans;
+    private final Supplier<BeanManager> beans;
     private final Map<Point, Observers> known = new ConcurrentHashMap<>();
 
-    CdiEvents(BeanManager beans) {
+    /** @param beans is asked each time, since the application's may not be known at first */
+    CdiEvents(Supplier<BeanManager> beans) {
         this.beans = beans;
     }
 
@@ -43,7 +45,7 @@ final class CdiEvents implements EventPublisher {
     @Override
     public void fire(Object event, String task, Consumer<Throwable> failed) {
         Observers observers = observers(event.getClass(), task);
-        Event<Object> source = beans.getEvent().select(OfTask.Literal.of(task));
+        Event<Object> source = beans.get().getEvent().select(OfTask.Literal.of(task));
         if (observers.async) {
             source.fireAsync(event).whenComplete((fired, thrown) -> {
                 if (thrown != null) {
@@ -63,7 +65,7 @@ final class CdiEvents implements EventPublisher {
     private Observers observers(Class<?> type, String task) {
         return known.computeIfAbsent(new Point(type, task), point -> {
             Set<ObserverMethod<? super Object>> methods =
-                    beans.resolveObserverMethods(PROBES.get(type), OfTask.Literal.of(task));
+                    beans.get().resolveObserverMethods(PROBES.get(type), OfTask.Literal.of(task));
             return new Observers(
                     methods.stream().anyMatch(method -> !method.isAsync()),
                     methods.stream().anyMatch(ObserverMethod::isAsync));

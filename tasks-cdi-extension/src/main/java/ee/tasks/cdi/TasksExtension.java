@@ -10,6 +10,7 @@ import ee.tasks.config.TasksConfig;
 import ee.tasks.core.CurrentTaskContext;
 import ee.tasks.core.TaskDefinition;
 import ee.tasks.core.TaskRegistry;
+import ee.tasks.spi.BackendType;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,11 +23,14 @@ import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.AnnotatedType;
+import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessBean;
 import jakarta.enterprise.inject.spi.ProcessInjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessObserverMethod;
@@ -49,9 +53,11 @@ public class TasksExtension implements Extension {
 
     private final List<FoundTask> tasks = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
+    private final List<Bean<?>> backendBeans = new ArrayList<>();
     private final References references = new References();
     private TasksConfig config;
     private TasksRuntime runtime;
+    private volatile BeanManager application;
 
     void addOwnBeans(@Observes BeforeBeanDiscovery event) {
         config = new TasksConfig(ConfigProvider.getConfig());
@@ -79,6 +85,12 @@ public class TasksExtension implements Extension {
                             beans,
                             problems)
                     .find());
+        }
+    }
+
+    void findBackend(@Observes ProcessBean<?> event) {
+        if (event.getBean().getQualifiers().stream().anyMatch(BackendType.class::isInstance)) {
+            backendBeans.add(event.getBean());
         }
     }
 
@@ -132,7 +144,7 @@ public class TasksExtension implements Extension {
         DefinitionFactory factory = new DefinitionFactory(config, problems);
         List<TaskDefinition> definitions = factory.create(tasks);
         TaskRegistry registry = new TaskRegistry(definitions);
-        BackendFactory backends = new BackendFactory(config, beans);
+        BackendFactory backends = new BackendFactory(config, backendBeans, beans);
         problems.addAll(backends.problems());
         references.check(registry, factory, problems);
         problems.addAll(config.problems());
@@ -147,7 +159,7 @@ public class TasksExtension implements Extension {
                     DeploymentMessage.PROBLEMS.text(problems.size(), String.join(System.lineSeparator(), problems))));
             return;
         }
-        runtime = new TasksRuntime(config, registry, backends, beans);
+        runtime = new TasksRuntime(config, registry, backends, beans, () -> application(beans));
         LOG.log(
                 System.Logger.Level.INFO,
                 DeploymentMessage.SETTLED.text(
@@ -157,6 +169,22 @@ public class TasksExtension implements Extension {
     /** After the application has set itself up in observers of its own: the first task may run at once. */
     void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event) {
         runtime.start();
+    }
+
+    /** The application's bean manager sees all of its archives; on some servers an extension's own sees none of them. */
+    private BeanManager application(BeanManager own) {
+        if (application == null) {
+            try {
+                BeanManager current = CDI.current().getBeanManager();
+                if (current.getExtension(TasksExtension.class) != this) { // several containers in one JVM
+                    return own;
+                }
+                application = current;
+            } catch (IllegalStateException | IllegalArgumentException noneOnThisThread) {
+                return own;
+            }
+        }
+        return application;
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Shutdown event) {

@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** The engine of one application, from its start to its stop. */
 class TasksRuntime {
@@ -24,7 +25,12 @@ class TasksRuntime {
     private final TaskEngine engine;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
-    TasksRuntime(TasksConfig config, TaskRegistry registry, BackendFactory backends, BeanManager beans) {
+    TasksRuntime(
+            TasksConfig config,
+            TaskRegistry registry,
+            BackendFactory backends,
+            BeanManager beans,
+            Supplier<BeanManager> application) {
         codec = new PayloadCodec(config.get(MAX_PAYLOAD));
         engine = new TaskEngine(
                 registry,
@@ -32,7 +38,7 @@ class TasksRuntime {
                 new EngineSettings(
                         config.get(ENQUEUE_ON_COMMIT), config.get(IMMEDIATE_WAIT), config.get(STAGE_TIMEOUT)),
                 ServerResources.transactions(beans),
-                new CdiEvents(beans),
+                new CdiEvents(application),
                 work -> ServerResources.threads().newThread(work),
                 Clock.systemUTC(),
                 backends::create);

@@ -1,0 +1,57 @@
+package ee.tasks.it;
+
+import ee.tasks.it.app.Ledger;
+import java.io.File;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Builds the WARs that the tests deploy; a test adds its own beans and properties. */
+public final class Archives {
+
+    private static final String PERSISTENCE_UNIT = """
+            <persistence xmlns="https://jakarta.ee/xml/ns/persistence" version="3.0">
+              <persistence-unit name="application">
+                <jta-data-source>%s</jta-data-source>
+                <properties>
+                  <property name="jakarta.persistence.schema-generation.database.action" value="drop-and-create"/>
+                </properties>
+              </persistence-unit>
+            </persistence>
+            """;
+
+    private Archives() {}
+
+    /** A WAR with EE Tasks and the assertion libraries in {@code WEB-INF/lib}, and the given classes. */
+    public static WebArchive war(String name, Class<?>... classes) {
+        return ShrinkWrap.create(WebArchive.class, name + ".war")
+                .addAsLibraries(jars("libraries"))
+                .addAsLibraries(jars("test-libraries"))
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addClasses(classes);
+    }
+
+    /** The application of {@code ee.tasks.it.app} with its persistence unit, and these properties in its configuration. */
+    public static WebArchive application(String name, String... properties) {
+        return applicationOn("java:comp/DefaultDataSource", name, properties);
+    }
+
+    /** The same on another data source than the server's default. */
+    public static WebArchive applicationOn(String dataSource, String name, String... properties) {
+        return war(name)
+                .addPackage(Ledger.class.getPackage())
+                .addAsResource(new StringAsset(PERSISTENCE_UNIT.formatted(dataSource)), "META-INF/persistence.xml")
+                .addAsResource(
+                        new StringAsset(String.join("\n", properties)), "META-INF/microprofile-config.properties");
+    }
+
+    private static File[] jars(String directory) {
+        var jars = new File(System.getProperty("suite.directory"), directory)
+                .listFiles((d, name) -> name.endsWith(".jar"));
+        if (jars == null || jars.length == 0) {
+            throw new IllegalStateException("no jars in " + directory + "; run mvn pre-integration-test first");
+        }
+        return jars;
+    }
+}

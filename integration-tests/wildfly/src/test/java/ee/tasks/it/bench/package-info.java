@@ -1,2 +1,0 @@
-/** What the benchmarks deploy. */
-package ee.tasks.it.bench;

@@ -1,0 +1,60 @@
+package ee.tasks.it.wildfly;
+
+import ee.tasks.it.FreePorts;
+import ee.tasks.it.TestDatabase;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Prepares what the server needs before Arquillian starts it: free ports, and the database of this run as {@code
+ * java:comp/DefaultDataSource}.
+ */
+public final class WildFlyEnvironment implements LauncherSessionListener {
+
+    private static final int MANAGEMENT_PORT = 9990;
+    private static final int[] PORTS = {3528, 3529, 4712, 4713, 8009, 8080, 8443, MANAGEMENT_PORT, 9993};
+
+    private TestDatabase database;
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (System.getProperty("server.vm-arguments") != null) return;
+        database = TestDatabase.open();
+        var offset = FreePorts.offset(PORTS);
+        var arguments = new ArrayList<>(List.of(
+                "-Xms256m",
+                "-Xmx768m",
+                "-Djboss.socket.binding.port-offset=" + offset,
+                "-Dtests.executor=java:jboss/ee/concurrency/executor/tasks",
+                "-Dtests.rollback-by-others=true",
+                "-Dtests.executor-threads=EE-ManagedExecutorService",
+                "-Dtests.transaction-manager=jboss/TransactionManager",
+                "-Dtests.database=" + database.name()));
+        if (!database.isTheServers()) {
+            arguments.addAll(dataSource());
+            arguments.add("-Dee.tasks.jpa.schema=migrate");
+        }
+        System.setProperty("server.vm-arguments", String.join(" ", arguments));
+        System.setProperty(
+                "server.base-directory",
+                new File(System.getProperty("build.directory"), "wildfly-" + database.name()).getPath());
+        System.setProperty("server.management-port", String.valueOf(MANAGEMENT_PORT + offset));
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (database != null) {
+            database.close();
+        }
+    }
+
+    private List<String> dataSource() {
+        return database.name().equals("mariadb")
+                ? List.of(
+                        "-Dmariadb.url=" + database.url(), "-Ddefault.data-source=java:jboss/datasources/TasksMariaDB")
+                : List.of("-Dpg.url=" + database.url(), "-Ddefault.data-source=java:jboss/datasources/TasksPostgreSQL");
+    }
+}

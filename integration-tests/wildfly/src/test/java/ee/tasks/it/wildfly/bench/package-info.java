@@ -1,0 +1,2 @@
+/** What the benchmarks deploy. */
+package ee.tasks.it.wildfly.bench;
