@@ -21,7 +21,8 @@ create table hold (
     key    bigint       not null
 );
 
-create function reach(reached text) returns void language plpgsql as $$
+-- Whoever waits here waits for as long as the test wants, whatever its own patience with locks is.
+create function reach(reached text) returns void language plpgsql set lock_timeout = 0 as $$
 declare
     wanted bigint;
 begin

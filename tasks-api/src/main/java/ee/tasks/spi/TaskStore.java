@@ -228,7 +228,7 @@ public interface TaskStore {
      * attempt and an error of class {@code ee.tasks.UnreadableTaskError}.
      *
      * <p>Only what has been aside for half a minute: a node that has not tried it takes it up again and again
-     * ({@link #unpark}) until it does, however long it is busy. One that tried, or is gone, does so no more, so that this waits
+     * ({@link #unpark}) until it does, however long it is busy, if it looks more often than that. One that tried, or is gone, does so no more, so that this waits
      * for nobody else.
      *
      * @param grace how long since it was first found unreadable; since the last attempt that could read it, if there was one
@@ -286,7 +286,8 @@ public interface TaskStore {
      *
      * <p>Kept longer is what is needed: the results of tasks and flows that a task depends on, until it is SUCCESSFUL or CANCELLED,
      * or gone itself, since one that FAILED may be retried; the invocations of a flow, until all have finished; the holder of a
-     * unique key, while its period lasts. What cannot be deleted keeps nothing of another queue or status from it.
+     * unique key, while its period lasts. What cannot be deleted keeps nothing of another queue or status from it; it is thrown once
+     * nothing else is left.
      *
      * @param retention how long what is kept
      * @param max how many at most

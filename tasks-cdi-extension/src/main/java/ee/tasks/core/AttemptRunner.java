@@ -176,7 +176,7 @@ final class AttemptRunner implements TaskRunner {
 
     /** What was asked for cannot be had, and that is the news. */
     private static TaskError last(TaskError error, RetryLater later, AttemptPolicy attempts) {
-        String message = CoreMessage.NO_ATTEMPT_LEFT.text(later.delay(), attempts.max(), error.message());
+        String message = CoreMessage.NO_ATTEMPT_LEFT.text(later.delay(), attempts.max()) + ": " + error.message();
         return new TaskError(
                 error.exceptionClass(),
                 message,

@@ -41,7 +41,7 @@ public enum CoreMessage {
     NO_ATTEMPT_LEFT(
             249,
             "the task asks for another attempt in %s, and all it has, %s, are made; raise max of its @Attempts, on a backend"
-                    + " other than immediate: %s"),
+                    + " other than immediate"),
     BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same"),
     BACKEND_STOPPED(247, "backend '%s' is needed while the application is being stopped; enqueue earlier"),
     ATOMIC_AGAIN(252, "atomic task %s is called again in a fresh transaction, another was in the way of call %s: %s"),

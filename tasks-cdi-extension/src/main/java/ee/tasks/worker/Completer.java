@@ -19,10 +19,9 @@ final class Completer implements Round {
 
     private static final int GROUP = 500;
     private static final int REFUSALS = 5;
-    /** A quarter of the lease: what fails by chance hardly does so each time for that long. */
-    private static final int PATIENCE = 4;
-
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+    /** As long as a quarter of the lease at most: what fails by chance hardly does so each time for that long. */
+    private static final long LONGEST_PATIENCE = TimeUnit.SECONDS.toNanos(15);
 
     /** The store as a whole does not answer: no row is to blame. */
     private static final class Away extends Exception {
@@ -44,8 +43,10 @@ final class Completer implements Round {
     private volatile boolean hurried;
     /** Taken off the queue; what stays in it after a round could not be written yet. */
     private final List<Ending> group = new ArrayList<>(GROUP);
-    /** Refused while the store answers: tried at times of their own, so that they keep no other waiting. */
+    /** Refused while the store answers, or in the way of others time and again: tried at times of their own, one a round. */
     private final Queue<Ending> suspects = new ConcurrentLinkedQueue<>();
+    /** How often others were in the way since a round in which none was. */
+    private int races;
 
     Completer(Site site, Holdings holdings, Heartbeat heartbeat, Notices notices) {
         this.site = site;
@@ -88,12 +89,16 @@ final class Completer implements Round {
         hurried = false;
         fillGroup();
         int before = group.size();
+        int racesBefore = races;
+        boolean away = false;
         try {
             write();
-            writeSuspects();
+            writeSuspect();
+            races = races == racesBefore ? 0 : races;
             site.outage().ended(Activity.COMPLETE);
-        } catch (Away away) {
-            site.outage().began(Activity.COMPLETE, away.getCause());
+        } catch (Away failure) {
+            away = true;
+            site.outage().began(Activity.COMPLETE, failure.getCause());
         } finally {
             group.removeIf(ending -> ending.isDone() || ending.isSuspect());
             size.addAndGet(group.size() - before);
@@ -102,11 +107,11 @@ final class Completer implements Round {
         notices.deliver();
         site.signals().claim().raise();
         site.signals().stop().raise();
-        if (group.isEmpty()) {
-            backoff.reset();
-            return 0;
+        if (away || !group.isEmpty()) {
+            return backoff.next();
         }
-        return backoff.next();
+        backoff.reset();
+        return 0;
     }
 
     private long linger() {
@@ -146,14 +151,16 @@ final class Completer implements Round {
         }
     }
 
-    private void writeSuspects() throws Away {
-        for (Ending suspect : suspects) {
-            if (suspect.nextTry() - site.now() <= 0 && isHeld(suspect)) {
-                try {
-                    write(suspect.kind(), List.of(suspect));
-                } finally {
-                    suspect.pause(site.now());
-                }
+    private void writeSuspect() throws Away {
+        Ending suspect = suspects.stream()
+                .filter(each -> each.nextTry() - site.now() <= 0)
+                .findFirst()
+                .orElse(null);
+        if (suspect != null && isHeld(suspect)) {
+            try {
+                write(suspect.kind(), List.of(suspect));
+            } finally {
+                suspect.pause(site.now());
             }
         }
     }
@@ -171,28 +178,34 @@ final class Completer implements Round {
         try {
             send(kind, part);
         } catch (RuntimeException | Error e) {
-            if (e instanceof TaskStoreException store && store.isLostRace()) {
+            boolean raced = e instanceof TaskStoreException store && store.isLostRace();
+            if (!raced && !answers(part.get(0))) {
+                throw new Away(e);
+            }
+            if (raced && races++ == 0) {
                 WorkerMessage.debug("%s ends are written again, another transaction was in the way", part.size());
+            } else if (part.size() > 1) {
+                int half = part.size() / 2;
+                write(kind, part.subList(0, half));
+                write(kind, part.subList(half, part.size()));
             } else {
-                split(kind, part, e);
+                setAside(part.get(0));
+                if (!raced) {
+                    refused(part.get(0), e);
+                }
             }
         }
     }
 
-    /** A renewal is a write: when that works, and a row alone is refused again and again for a while, the row is to blame. */
-    private void split(Kind kind, List<Ending> part, Throwable problem) throws Away {
-        if (!answers(part.get(0))) {
-            throw new Away(problem);
+    private void setAside(Ending ending) {
+        if (!ending.isSuspect()) {
+            ending.suspect(new Backoff(site.random(), LONGEST_PAUSE));
+            ending.pause(site.now());
+            suspects.add(ending);
         }
-        if (part.size() == 1) {
-            refused(part.get(0), problem);
-            return;
-        }
-        int half = part.size() / 2;
-        write(kind, part.subList(0, half));
-        write(kind, part.subList(half, part.size()));
     }
 
+    /** A renewal is a write: when that works, and a row alone is refused again and again for a while, the row is to blame. */
     private boolean answers(Ending ending) {
         try {
             heartbeat.renew(ending.run().node());
@@ -203,12 +216,8 @@ final class Completer implements Round {
     }
 
     private void refused(Ending ending, Throwable problem) {
-        if (!ending.isSuspect()) {
-            ending.suspect(new Backoff(site.random(), LONGEST_PAUSE));
-            ending.pause(site.now());
-            suspects.add(ending);
-        }
-        if (!ending.refused(REFUSALS, site.settings().lease().toNanos() / PATIENCE, site.now())) {
+        long patience = Math.min(site.settings().lease().toNanos() / 4, LONGEST_PATIENCE);
+        if (!ending.refused(REFUSALS, patience, site.now())) {
             return;
         }
         Run run = ending.run();

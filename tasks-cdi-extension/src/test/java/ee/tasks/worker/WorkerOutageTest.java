@@ -149,6 +149,30 @@ class WorkerOutageTest {
                 .allMatch(ends -> ends.size() == 1);
     }
 
+    @Test
+    void whatOthersLockForLongIsNoFailureAndKeepsNoOtherFromBeingWritten() {
+        AtomicBoolean locked = new AtomicBoolean(true);
+        String held = bench.enqueue("known", 0);
+        bench.probe.before("complete", arguments -> {
+            if (locked.get()
+                    && ((Collection<?>) arguments[0])
+                            .stream()
+                                    .anyMatch(end ->
+                                            ((Completion) end).claim().id().equals(held))) {
+                throw StoreProbe.lostRace();
+            }
+        });
+        List<String> others = bench.enqueue(20);
+        Worker worker = bench.start(30, (task, control) -> succeeded());
+        bench.awaitInTime(() -> others.stream().allMatch(id -> bench.find(id).status() == TaskStatus.SUCCESSFUL));
+        int tries = bench.probe.calls("complete").size();
+        bench.awaitInTime(() -> bench.probe.calls("complete").size() > tries + 10);
+        assertThat(bench.find(held).status()).isEqualTo(TaskStatus.RUNNING);
+        assertThat(worker.state().unwritten()).isEqualTo(1);
+        locked.set(false);
+        bench.awaitInTime(() -> bench.find(held).status() == TaskStatus.SUCCESSFUL);
+    }
+
     private static void refuse(Object[] arguments, String result) {
         for (Object each : (Collection<?>) arguments[0]) {
             if (((Completion) each).outcome() instanceof Outcome.Succeeded succeeded

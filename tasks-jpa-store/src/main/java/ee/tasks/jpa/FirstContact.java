@@ -16,6 +16,9 @@ final class FirstContact {
     private enum State {
         NEW,
         MADE,
+        /** After it was made: what was read by plain statements still is. */
+        UNDONE,
+        /** Before it was made. */
         STOPPED
     }
 
@@ -43,14 +46,14 @@ final class FirstContact {
 
     /** Waits for nobody: what another is making now is undone by that one. */
     void stop() {
-        if (state.getAndSet(State.STOPPED) == State.MADE) {
+        if (!state.compareAndSet(State.NEW, State.STOPPED) && state.compareAndSet(State.MADE, State.UNDONE)) {
             undo.run();
         }
     }
 
     /** Returns when the contact is made; those who come while another tries share how that ends. */
     void require() {
-        if (state.get() == State.MADE) {
+        if (state.get() == State.MADE || state.get() == State.UNDONE) {
             return;
         }
         int before = failures.get();

@@ -40,6 +40,9 @@ import javax.sql.DataSource;
 public class JpaTaskStore implements TaskStore {
 
     private static final int PAGE = 500;
+    /** Groups of finished tasks, before it is rather the database that is to blame. */
+    private static final int MOST_FAILED = 3;
+
     private static final int MOST_UNPARKED = 2_000;
 
     private final JpaResources givenResources;
@@ -208,17 +211,17 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public Set<Claim> complete(Collection<Completion> completions) {
         boolean own = !opened().isActive();
-        return work("complete tasks", connection -> completing.complete(connection, completions, own));
+        return opened().workById("complete tasks", connection -> completing.complete(connection, completions, own));
     }
 
     @Override
     public void release(Collection<Claim> claims) {
-        run("release tasks", connection -> claiming.release(connection, claims));
+        runById("release tasks", connection -> claiming.release(connection, claims));
     }
 
     @Override
     public void park(Claim claim, String node, Parking why, String reason) {
-        run("park a task", connection -> parked.park(connection, claim, node, why, reason));
+        runById("park a task", connection -> parked.park(connection, claim, node, why, reason));
     }
 
     /** Not without end: what is offered to one node is walked by the claims of the others. */
@@ -243,24 +246,24 @@ public class JpaTaskStore implements TaskStore {
         return work("count parked tasks", parked::count);
     }
 
-    /** What cannot be deleted keeps no other group from its turn; what others are at is left to the next round. */
+    /** What cannot be deleted keeps no other group from its turn; what others are at is left to the next call. */
     @Override
     public int prune(Retention retention, int max) {
         int pruned = 0;
-        List<TaskStoreException> failures = new ArrayList<>();
+        int failed = 0;
+        TaskStoreException failure = null;
         for (Pruning.Group group : work("look for old tasks", connection -> pruning.groups(connection, retention))) {
             try {
                 pruned += prune(group, max - pruned);
             } catch (TaskStoreException e) {
-                if (!e.isLostRace()) {
-                    failures.add(e);
+                if (Reach.wasCut(e) || ++failed == MOST_FAILED) {
+                    throw e;
                 }
+                failure = failure != null || e.isLostRace() ? failure : e;
             }
         }
-        if (!failures.isEmpty()) {
-            TaskStoreException first = failures.remove(0);
-            failures.forEach(first::addSuppressed);
-            throw first;
+        if (failure != null && pruned == 0) {
+            throw failure;
         }
         return pruned;
     }
@@ -328,12 +331,20 @@ public class JpaTaskStore implements TaskStore {
     @FunctionalInterface
     private interface Step {
         void run(Connection connection) throws SQLException;
+
+        default Transactions.Work<Void> asWork() {
+            return connection -> {
+                run(connection);
+                return null;
+            };
+        }
     }
 
     private void run(String what, Step step) {
-        work(what, connection -> {
-            step.run(connection);
-            return null;
-        });
+        work(what, step.asWork());
+    }
+
+    private void runById(String what, Step step) {
+        opened().workById(what, step.asWork());
     }
 }

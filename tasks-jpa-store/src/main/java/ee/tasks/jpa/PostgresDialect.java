@@ -21,7 +21,7 @@ final class PostgresDialect extends SqlDialect {
      */
     private static final String SETTINGS = """
             select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-            set_config('statement_timeout', '20000', true),
+            set_config('statement_timeout', '20000', true), set_config('lock_timeout', '2000', true),
             set_config('idle_in_transaction_session_timeout', '20000', true)""";
 
     /**

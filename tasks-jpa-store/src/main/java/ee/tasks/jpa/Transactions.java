@@ -13,7 +13,10 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Runs work in the caller's JTA transaction, or in one of its own when there is none. JTA alone commits. */
 final class Transactions {
@@ -24,12 +27,15 @@ final class Transactions {
     }
 
     /**
-     * Serialization failure, deadlock (PostgreSQL, standard), and H2's concurrent update and lock timeout.
+     * Serialization failure, deadlock and lock timeout (PostgreSQL, standard), and H2's concurrent update and lock timeout.
      */
-    private static final Set<String> LOST_RACE_STATES = Set.of("40001", "40P01", "90131", "HYT00");
+    private static final Set<String> LOST_RACE_STATES = Set.of("40001", "40P01", "55P03", "90131", "HYT00");
 
     /** MariaDB: record changed since last read, lock wait timeout, deadlock. */
     private static final Set<Integer> LOST_RACE_CODES = Set.of(1020, 1205, 1213);
+
+    /** PostgreSQL and MariaDB: the statement took longer than it may. */
+    private static final Set<String> TOO_LONG_STATES = Set.of("57014", "70100");
 
     private static final int MOST_TRIES = 5;
 
@@ -78,6 +84,18 @@ final class Transactions {
     <T> T work(String what, Work<T> work) {
         String first = isolation == Isolation.SET_BY_US && !isActive() ? dialect.readCommitted() : null;
         return call(what, first, dialect.workerSeconds(), work);
+    }
+
+    /** As {@link #work}, for what finds its rows by their ids: where that takes too long, others have them locked. */
+    <T> T workById(String what, Work<T> work) {
+        boolean own = !isActive();
+        try {
+            return work(what, work);
+        } catch (TaskStoreException e) {
+            throw own && isAny(e, failure -> TOO_LONG_STATES.contains(String.valueOf(failure.getSQLState())))
+                    ? new TaskStoreException(e.getMessage(), e, true)
+                    : e;
+        }
     }
 
     /**
@@ -150,23 +168,22 @@ final class Transactions {
      * among the suppressed ones.
      */
     static boolean isLostRace(Throwable failure) {
-        return isLostRace(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return isAny(
+                failure,
+                each -> LOST_RACE_STATES.contains(String.valueOf(each.getSQLState()))
+                        || LOST_RACE_CODES.contains(each.getErrorCode()));
     }
 
-    private static boolean isLostRace(Throwable failure, Set<Throwable> seen) {
+    private static boolean isAny(Throwable failure, Predicate<SQLException> such) {
+        return isAny(failure, such, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    private static boolean isAny(Throwable failure, Predicate<SQLException> such, Set<Throwable> seen) {
         for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && isLostRace(sql)
-                    || Arrays.stream(cause.getSuppressed()).anyMatch(other -> isLostRace(other, seen))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean isLostRace(SQLException failure) {
-        for (SQLException each = failure; each != null; each = each.getNextException()) {
-            if (LOST_RACE_STATES.contains(String.valueOf(each.getSQLState()))
-                    || LOST_RACE_CODES.contains(each.getErrorCode())) {
+            if (cause instanceof SQLException sql
+                            && Stream.iterate(sql, Objects::nonNull, SQLException::getNextException)
+                                    .anyMatch(such)
+                    || Arrays.stream(cause.getSuppressed()).anyMatch(other -> isAny(other, such, seen))) {
                 return true;
             }
         }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Real deadlocks: the database chooses the transaction that did less, which is the store's. */
+/** Real deadlocks: the database chooses the transaction that did less, which is the store's. And locks that are kept for long. */
 @ParameterizedClass
 @MethodSource("databases")
 class DeadlockTest {
@@ -147,6 +147,25 @@ class DeadlockTest {
         assertThat(store.complete(ends)).isEmpty();
         assertThat(Jdbc.rows(database.pool(), "select distinct status from ee_task"))
                 .containsExactly("SUCCESSFUL");
+    }
+
+    /** No row is to blame for it. */
+    @Test
+    void aCompletionThatWaitsTooLongForALockIsALostRace() throws Exception {
+        store.join("n", Duration.ofHours(1));
+        store.insert(request().build());
+        Claim claim = store.claim("n", QueueSelection.ALL, 1).get(0).claim();
+        List<Completion> end = List.of(new Completion(claim, new Outcome.Succeeded("1"), Instant.now()));
+
+        TRANSACTIONS.begin();
+        touch(claim.id());
+        CompletableFuture<Set<Claim>> completion = CompletableFuture.supplyAsync(() -> store.complete(end));
+
+        assertThatThrownBy(() -> completion.get(1, TimeUnit.MINUTES))
+                .cause()
+                .matches(e -> e instanceof TaskStoreException store && store.isLostRace());
+        TRANSACTIONS.rollback();
+        assertThat(store.complete(end)).isEmpty();
     }
 
     /**

@@ -1,6 +1,6 @@
 -- EE Tasks, script 2 for PostgreSQL: retention, tasks that nobody can read, retrying what failed.
--- Only adds, so that nodes of the version before go on working beside it. While it makes the index ee_task_finished,
--- enqueueing waits: on a large table make that first by hand, with "create index concurrently".
+-- Only adds, so that nodes of the version before go on working beside it. They wait for ee_task while it runs, and it makes
+-- the index ee_task_finished: on a large table make that first by hand, with "create index concurrently".
 -- Locks no other table that they use: they lock several, in an order of their own.
 
 alter table ee_task

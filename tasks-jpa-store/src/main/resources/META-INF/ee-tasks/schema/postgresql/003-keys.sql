@@ -4,7 +4,7 @@
 
 -- as in ee_task: else no index would serve to join the two
 alter table ee_task_key alter column task_id type varchar(36) collate "C";
-create index ee_task_key_task on ee_task_key (task_id);
+create index if not exists ee_task_key_task on ee_task_key (task_id);
 
 insert into ee_schema_version (version, script, applied_at)
 values (3, '003-keys.sql', clock_timestamp() at time zone 'UTC');
