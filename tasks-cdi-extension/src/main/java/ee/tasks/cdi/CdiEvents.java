@@ -24,7 +24,7 @@ final class CdiEvents implements EventPublisher {
             TaskRetrying.class, new TaskRetrying(null),
             TaskFinished.class, new TaskFinished(null));
 
-    private record Point(Class<?> type, String task) {}
+    private record Point(BeanManager beans, Class<?> type, String task) {}
 
     private record Observers(boolean sync, boolean async) {}
 
@@ -63,9 +63,9 @@ final class CdiEvents implements EventPublisher {
     }
 
     private Observers observers(Class<?> type, String task) {
-        return known.computeIfAbsent(new Point(type, task), point -> {
+        return known.computeIfAbsent(new Point(beans.get(), type, task), point -> {
             Set<ObserverMethod<? super Object>> methods =
-                    beans.get().resolveObserverMethods(PROBES.get(type), OfTask.Literal.of(task));
+                    point.beans.resolveObserverMethods(PROBES.get(type), OfTask.Literal.of(task));
             return new Observers(
                     methods.stream().anyMatch(method -> !method.isAsync()),
                     methods.stream().anyMatch(ObserverMethod::isAsync));

@@ -167,24 +167,24 @@ public class TasksExtension implements Extension {
     }
 
     /** After the application has set itself up in observers of its own: the first task may run at once. */
-    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event) {
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) Startup event, BeanManager beans) {
+        application(beans);
         runtime.start();
     }
 
-    /** The application's bean manager sees all of its archives; on some servers an extension's own sees none of them. */
+    /** The application's bean manager sees its archives; on some servers an extension's own sees none of them. */
     private BeanManager application(BeanManager own) {
         if (application == null) {
             try {
                 BeanManager current = CDI.current().getBeanManager();
-                if (current.getExtension(TasksExtension.class) != this) { // several containers in one JVM
-                    return own;
+                if (current.getExtension(TasksExtension.class) == this) { // and not another container's in the same JVM
+                    application = current;
                 }
-                application = current;
-            } catch (IllegalStateException | IllegalArgumentException noneOnThisThread) {
+            } catch (RuntimeException noneOnThisThread) {
                 return own;
             }
         }
-        return application;
+        return application == null ? own : application;
     }
 
     void stop(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Shutdown event) {

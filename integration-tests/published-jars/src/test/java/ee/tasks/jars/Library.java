@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toCollection;
 
 import ee.tasks.Task;
 import ee.tasks.cdi.TasksExtension;
+import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.jpa.JpaTaskStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ import java.util.zip.ZipEntry;
 /** A jar that users get. */
 enum Library {
     API(Task.class, "ee.tasks"),
+    CONTRACT_SUITES(TaskStoreContract.class, "ee.tasks.contract"),
     CDI_EXTENSION(TasksExtension.class, "ee.tasks.cdi"),
     JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa");
 
@@ -45,10 +47,18 @@ enum Library {
         }
     }
 
-    /** @param classifier {@code sources} or {@code javadoc} */
-    Path beside(String classifier) {
+    Path sources() {
+        return beside("-sources.jar");
+    }
+
+    Path javadoc() {
+        return beside("-javadoc.jar");
+    }
+
+    private Path beside(String end) {
         Path jar = jar();
-        return jar.resolveSibling(jar.getFileName().toString().replaceFirst("\\.jar$", "-" + classifier + ".jar"));
+        String name = jar.getFileName().toString();
+        return jar.resolveSibling(name.replaceFirst("(-test)?s?\\.jar$", "$1" + end));
     }
 
     Manifest manifest() {

@@ -29,7 +29,6 @@ public final class WildFlyEnvironment implements LauncherSessionListener {
                 "-Xmx768m",
                 "-Djboss.socket.binding.port-offset=" + offset,
                 "-Dtests.executor=java:jboss/ee/concurrency/executor/tasks",
-                "-Dtests.rollback-by-others=true",
                 "-Dtests.executor-threads=EE-ManagedExecutorService",
                 "-Dtests.transaction-manager=jboss/TransactionManager",
                 "-Dtests.database=" + database.name()));
