@@ -2,6 +2,7 @@ package ee.tasks.faults;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import ee.tasks.it.Guard;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;

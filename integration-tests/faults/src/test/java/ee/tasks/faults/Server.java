@@ -3,6 +3,7 @@ package ee.tasks.faults;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import ee.tasks.it.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

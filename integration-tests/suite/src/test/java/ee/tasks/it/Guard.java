@@ -1,4 +1,4 @@
-package ee.tasks.faults;
+package ee.tasks.it;
 
 import static java.lang.ProcessBuilder.Redirect.DISCARD;
 
@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Ends a process once this JVM has ended, however that came about: a shell waits for the end of the pipe from here. */
-final class Guard implements AutoCloseable {
+public final class Guard implements AutoCloseable {
 
     private final Process shell;
 
-    Guard(long pid, String signal) {
+    public Guard(long pid, String signal) {
         try {
             shell = new ProcessBuilder("sh", "-c", "trap '' INT TERM HUP; read end; kill -" + signal + " " + pid)
                     .redirectOutput(DISCARD)
