@@ -19,6 +19,9 @@ final class Completer implements Round {
 
     private static final int GROUP = 500;
     private static final int REFUSALS = 5;
+    /** In one round: each may have waited for a lock, and all do while a table is locked. */
+    private static final int MOST_RACES = 16;
+
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
     /** As long as a quarter of the lease at most: what fails by chance hardly does so each time for that long. */
     private static final long LONGEST_PATIENCE = TimeUnit.SECONDS.toNanos(15);
@@ -45,8 +48,10 @@ final class Completer implements Round {
     private final List<Ending> group = new ArrayList<>(GROUP);
     /** Refused while the store answers, or in the way of others time and again: tried at times of their own, one a round. */
     private final Queue<Ending> suspects = new ConcurrentLinkedQueue<>();
-    /** How often others were in the way since a round in which none was. */
+    /** How often others were in the way in this round, and whether they were in the one before. */
     private int races;
+
+    private boolean racedBefore;
 
     Completer(Site site, Holdings holdings, Heartbeat heartbeat, Notices notices) {
         this.site = site;
@@ -89,12 +94,12 @@ final class Completer implements Round {
         hurried = false;
         fillGroup();
         int before = group.size();
-        int racesBefore = races;
+        racedBefore = races > 0;
+        races = 0;
         boolean away = false;
         try {
             write();
             writeSuspect();
-            races = races == racesBefore ? 0 : races;
             site.outage().ended(Activity.COMPLETE);
         } catch (Away failure) {
             away = true;
@@ -175,6 +180,9 @@ final class Completer implements Round {
     }
 
     private void write(Kind kind, List<Ending> part) throws Away {
+        if (races > MOST_RACES) {
+            return;
+        }
         try {
             send(kind, part);
         } catch (RuntimeException | Error e) {
@@ -182,7 +190,7 @@ final class Completer implements Round {
             if (!raced && !answers(part.get(0))) {
                 throw new Away(e);
             }
-            if (raced && races++ == 0) {
+            if (raced && races++ == 0 && !racedBefore) {
                 WorkerMessage.debug("%s ends are written again, another transaction was in the way", part.size());
             } else if (part.size() > 1) {
                 int half = part.size() / 2;

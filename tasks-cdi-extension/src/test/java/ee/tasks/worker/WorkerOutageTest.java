@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,6 +173,29 @@ class WorkerOutageTest {
         assertThat(worker.state().unwritten()).isEqualTo(1);
         locked.set(false);
         bench.awaitInTime(() -> bench.find(held).status() == TaskStatus.SUCCESSFUL);
+    }
+
+    /** Each call may have waited for a lock for seconds. The first rounds are told apart by the clock, since each pauses. */
+    @Test
+    void whileAllIsLockedARoundEndsAfterSomeCalls() {
+        AtomicBoolean locked = new AtomicBoolean(true);
+        SortedMap<Long, AtomicInteger> callsOfARound = new ConcurrentSkipListMap<>();
+        bench.probe.before("complete", arguments -> {
+            if (locked.get()) {
+                callsOfARound
+                        .computeIfAbsent(bench.ticker.nanos(), now -> new AtomicInteger())
+                        .incrementAndGet();
+                throw StoreProbe.lostRace();
+            }
+        });
+        List<String> ids = bench.enqueue(128);
+        bench.start(128, (task, control) -> succeeded());
+        bench.awaitInTime(() -> callsOfARound.size() > 4);
+        assertThat(callsOfARound.values().stream().limit(4))
+                .extracting(AtomicInteger::get)
+                .allMatch(calls -> calls <= 20);
+        locked.set(false);
+        bench.awaitInTime(() -> ids.stream().allMatch(id -> bench.find(id).status() == TaskStatus.SUCCESSFUL));
     }
 
     private static void refuse(Object[] arguments, String result) {
