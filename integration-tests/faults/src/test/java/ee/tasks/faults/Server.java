@@ -3,11 +3,10 @@ package ee.tasks.faults;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
+import ee.tasks.it.FreePorts;
 import ee.tasks.it.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Random;
-import java.util.stream.IntStream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
@@ -33,7 +30,7 @@ final class Server implements AutoCloseable {
     private final Path base;
     private final String databaseUrl;
     private final String[] properties;
-    private final int offset = freePortOffset();
+    private final int offset = FreePorts.offset(PORTS);
     private final ServerLog log;
     private Process process;
     private Guard guard;
@@ -219,21 +216,5 @@ final class Server implements AutoCloseable {
 
     private void awaitMark(String mark) {
         await(name + " " + mark).atMost(START).until(() -> Files.exists(marker(mark)));
-    }
-
-    private static int freePortOffset() {
-        return new Random()
-                .ints(1_000, 20_000)
-                .filter(offset -> IntStream.of(PORTS).allMatch(port -> isFree(port + offset)))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }
