@@ -20,8 +20,9 @@ enum JpaMessage {
                     + " keep what they find"),
     ISOLATION_UNFIT(
             605,
-            "the data source of the jpa backend has %s, and the worker needs READ COMMITTED: with more, claims and enqueues"
-                    + " hinder each other; set it in the data source, as the scripts of server-config do"),
+            "the data source of the jpa backend has %s, and READ COMMITTED is needed: with more, claims and enqueues hinder"
+                    + " each other, with less, a task is not found for a moment; set it in the data source, as the scripts of"
+                    + " server-config do"),
     NOT_REACHED(
             606,
             "the database of the jpa backend cannot be reached (%s); that is tried again, and until it answers tasks are"

@@ -37,7 +37,6 @@ class DatabaseAwayIT {
                 <url>jdbc:h2:tcp://localhost:%d/mem:away;DB_CLOSE_DELAY=-1</url>
                 <user>sa</user>
                 <password>sa</password>
-                <isolation-level>TRANSACTION_READ_COMMITTED</isolation-level>
               </data-source>
             </web-app>
             """;
