@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Two servers on one database, all below {@code target}. The second one suspends itself when it is to end. */
+/**
+ * Two servers on one database, all below {@code target}; a cluster, as {@code server-config/wildfly/two-nodes} makes it. The
+ * second one suspends itself when it is to end, by {@code graceful-stop.cli}, and has no patience with tasks afterwards.
+ */
 final class Cluster implements AutoCloseable {
 
     /** As in the application's microprofile-config.properties. */
@@ -33,8 +36,10 @@ final class Cluster implements AutoCloseable {
         delete(target.resolve("postgresql/data"));
         database = new Database(target);
         database.execute(resource("ledger.sql"));
-        a = server("node-a");
-        b = server("node-b", "-Dorg.wildfly.sigterm.suspend.timeout=20");
+        int[] offsets = {Server.freeOffset(), Server.freeOffset()};
+        String members = Server.member(offsets[0]) + "," + Server.member(offsets[1]);
+        a = server("node-a", offsets[0], members, "-Dtasks.stop-timeout=0");
+        b = server("node-b", offsets[1], members, "-Dtasks.stop-timeout=20", "-Dee.tasks.worker.shutdown-timeout=PT2S");
         repair();
         database.execute(resource("holds.sql"));
     }
@@ -162,12 +167,14 @@ final class Cluster implements AutoCloseable {
         rescueTimes.report(target.resolve("rescue-times.txt"));
     }
 
-    private Server server(String name, String... properties) {
+    private Server server(String name, int offset, String members, String... properties) {
         Path base = target.resolve(name);
         delete(base);
         copy(Path.of(System.getProperty("jboss.home"), "standalone/configuration"), base.resolve("configuration"));
         copy(target.resolve("faults.war"), base.resolve("deployments/faults.war"));
-        return new Server(name, base, database.url(name), properties);
+        String[] all = Stream.concat(Stream.of("-Dcluster.hosts=" + members), Stream.of(properties))
+                .toArray(String[]::new);
+        return new Server(name, offset, base, database.url(name), all);
     }
 
     private static String resource(String name) {

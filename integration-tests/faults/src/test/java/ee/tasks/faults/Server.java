@@ -1,5 +1,6 @@
 package ee.tasks.faults;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +21,12 @@ import java.util.Locale;
 import org.awaitility.core.ConditionTimeoutException;
 import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
-/** One WildFly process, with a base directory of its own. */
+/** One WildFly process, a member of a cluster, with a base directory of its own. */
 final class Server implements AutoCloseable {
 
-    private static final int[] PORTS = {4712, 4713, 8009, 8080, 8443, 9990, 9993};
+    private static final int CLUSTER_PORT = 7600;
+    private static final int MANAGEMENT_PORT = 9990;
+    private static final int[] PORTS = {4712, 4713, CLUSTER_PORT, 8009, 8080, 8443, MANAGEMENT_PORT, 9993};
     private static final Duration START = Duration.ofMinutes(4);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -30,18 +34,29 @@ final class Server implements AutoCloseable {
     private final Path base;
     private final String databaseUrl;
     private final String[] properties;
-    private final int offset = FreePorts.offset(PORTS);
+    private final int offset;
     private final ServerLog log;
     private Process process;
     private Guard guard;
     private volatile boolean up;
 
-    Server(String name, Path base, String databaseUrl, String... properties) {
+    /** @param offset of its ports, see {@link #freeOffset()} */
+    Server(String name, int offset, Path base, String databaseUrl, String... properties) {
         this.name = name;
+        this.offset = offset;
         this.base = base;
         this.databaseUrl = databaseUrl;
         this.properties = properties;
         log = new ServerLog(base.resolve("log/server.log"));
+    }
+
+    static int freeOffset() {
+        return FreePorts.offset(PORTS);
+    }
+
+    /** As {@code cluster.cli} wants it. */
+    static String member(int offset) {
+        return "127.0.0.1[" + (CLUSTER_PORT + offset) + "]";
     }
 
     String name() {
@@ -62,6 +77,7 @@ final class Server implements AutoCloseable {
         List<String> command = StandaloneCommandBuilder.of(Path.of(System.getProperty("jboss.home")))
                 .setJavaHome(Path.of(System.getProperty("java.home")))
                 .setBaseDirectory(base)
+                .setServerConfiguration("standalone-ha.xml")
                 .setJavaOptions("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 .addServerArgument("-Djboss.socket.binding.port-offset=" + offset)
                 .addServerArgument("-Djboss.node.name=" + name)
@@ -92,7 +108,7 @@ final class Server implements AutoCloseable {
                         if (!process.isAlive()) {
                             throw new AssertionError(name + " has ended, see " + base.resolve("log/server.log"));
                         }
-                        return call("GET", "").equals("ready");
+                        return call("GET", "tasks").body().equals("ready");
                     });
         } catch (ConditionTimeoutException e) {
             signal(process.pid(), "QUIT");
@@ -155,9 +171,40 @@ final class Server implements AutoCloseable {
     /** @return the id of the last task */
     String enqueue(Kind kind, String taskName, int millis, int count) throws IOException {
         return call(
-                "POST",
-                "?kind=%s&name=%s&millis=%d&count=%d"
-                        .formatted(kind.name().toLowerCase(Locale.ROOT), taskName, millis, count));
+                        "POST",
+                        "tasks?kind=%s&name=%s&millis=%d&count=%d"
+                                .formatted(kind.name().toLowerCase(Locale.ROOT), taskName, millis, count))
+                .body();
+    }
+
+    /** @return the cookie of a new session */
+    String beginSession() throws IOException {
+        String cookie =
+                call("POST", "visits").headers().firstValue("Set-Cookie").orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    /** @return which visit this one is */
+    int visit(String session) throws IOException {
+        return Integer.parseInt(call("POST", "visits", "Cookie", session).body());
+    }
+
+    boolean isSuspended() throws IOException {
+        return send("GET", "tasks").statusCode() == 503;
+    }
+
+    /** By the server's own command line. */
+    String command(String command) throws IOException {
+        Process cli = new ProcessBuilder(
+                        Path.of(System.getProperty("jboss.home"), "bin/jboss-cli.sh")
+                                .toString(),
+                        "--connect",
+                        "--controller=127.0.0.1:" + (MANAGEMENT_PORT + offset),
+                        "--command=" + command)
+                .redirectErrorStream(true)
+                .start();
+        cli.getOutputStream().close();
+        return new String(cli.getInputStream().readAllBytes(), UTF_8);
     }
 
     @Override
@@ -181,18 +228,24 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private String call(String method, String query) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + (8080 + offset) + "/faults/tasks" + query))
+    private HttpResponse<String> call(String method, String path, String... headers) throws IOException {
+        HttpResponse<String> response = send(method, path, headers);
+        if (response.statusCode() != 200) {
+            throw new IOException(name + " answers " + response.statusCode());
+        }
+        return response;
+    }
+
+    private HttpResponse<String> send(String method, String path, String... headers) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + (8080 + offset) + "/faults/" + path))
                 .timeout(Duration.ofSeconds(15))
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
+                .method(method, HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         try {
-            var response = HTTP.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IOException(name + " answers " + response.statusCode());
-            }
-            return response.body();
+            return HTTP.send(request.build(), BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

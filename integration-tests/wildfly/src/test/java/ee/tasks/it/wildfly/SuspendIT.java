@@ -5,7 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import ee.tasks.it.GateFiles;
 import ee.tasks.it.ProbeClient;
+import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -47,7 +52,7 @@ class SuspendIT {
     }
 
     @Test
-    void whatRunsEndsAndNothingStartsOrFailsUntilItGoesOn() {
+    void whatRunsEndsAndNothingStartsOrFailsUntilItGoesOn() throws Exception {
         ProbeClient probe = new ProbeClient(server, "suspended");
         List<String> ids = List.of(probe.post("hold/6").split(","));
         await().atMost(GENEROUS).until(() -> FILES.count("started-") == 2);
@@ -60,12 +65,23 @@ class SuspendIT {
         await().atMost(GENEROUS).until(() -> state().contains("SUSPENDED"));
         claimed()
                 .ifPresent(any -> await().atMost(GENEROUS).until(() -> claimed().orElseThrow() == 0));
+        assertThat(health("ready")).isEqualTo(503);
+        assertThat(health("live")).isEqualTo(200);
         await().during(Duration.ofSeconds(3)).atMost(GENEROUS).until(() -> FILES.count("started-") == 2);
 
         ServerControl.run(":resume");
+        await().atMost(GENEROUS).until(() -> health("ready") == 200);
         await().atMost(GENEROUS).until(() -> FILES.count("done-") == 6);
         ids.forEach(id ->
                 await().atMost(GENEROUS).until(() -> probe.get("status/" + id).equals("SUCCESSFUL 1")));
+    }
+
+    /** What a load balancer asks, as {@code health.cli} lets it. */
+    private static int health(String probe) throws IOException, InterruptedException {
+        URI uri = URI.create("http://localhost:" + System.getProperty("server.management-port") + "/health/" + probe);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static String state() {

@@ -28,6 +28,7 @@ public final class WildFlyEnvironment implements LauncherSessionListener {
                 "-Xms256m",
                 "-Xmx768m",
                 "-Djboss.socket.binding.port-offset=" + offset,
+                "-Djboss.tx.node.id=tests", // by default the host's name, which may be too long
                 "-Dtests.executor=java:jboss/ee/concurrency/executor/tasks",
                 "-Dtests.executor-threads=EE-ManagedExecutorService",
                 "-Dtests.transaction-manager=jboss/TransactionManager",
@@ -40,6 +41,8 @@ public final class WildFlyEnvironment implements LauncherSessionListener {
         System.setProperty(
                 "server.base-directory",
                 new File(System.getProperty("build.directory"), "wildfly-" + database.name()).getPath());
+        // the scripts for MariaDB and for messaging are tested on a server with everything
+        System.setProperty("server.config", isMariaDb() ? "standalone-full.xml" : "standalone.xml");
         System.setProperty("server.management-port", String.valueOf(MANAGEMENT_PORT + offset));
     }
 
@@ -51,9 +54,13 @@ public final class WildFlyEnvironment implements LauncherSessionListener {
     }
 
     private List<String> dataSource() {
-        return database.name().equals("mariadb")
+        return isMariaDb()
                 ? List.of(
                         "-Dmariadb.url=" + database.url(), "-Ddefault.data-source=java:jboss/datasources/TasksMariaDB")
                 : List.of("-Dpg.url=" + database.url(), "-Ddefault.data-source=java:jboss/datasources/TasksPostgreSQL");
+    }
+
+    private boolean isMariaDb() {
+        return database.name().equals("mariadb");
     }
 }

@@ -1,0 +1,2 @@
+/** Tasks that send messages by the server's broker. */
+package ee.tasks.it.wildfly.messaging;
