@@ -5,11 +5,12 @@ import ee.tasks.it.TestDatabase;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Logger;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Prepares what the server needs before Arquillian starts it: free ports, and the database of this run as {@code
+ * Prepares what the server needs before Arquillian starts it: its JDK, free ports, and the database of this run as {@code
  * java:comp/DefaultDataSource}.
  */
 public final class WildFlyEnvironment implements LauncherSessionListener {
@@ -22,6 +23,11 @@ public final class WildFlyEnvironment implements LauncherSessionListener {
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         if (System.getProperty("server.vm-arguments") != null) return;
+        ServerJdk jdk = ServerJdk.ofThisRun();
+        if (jdk.missing().isPresent()) {
+            skip(jdk.missing().get());
+            return;
+        }
         database = TestDatabase.open();
         var offset = FreePorts.offset(PORTS);
         var arguments = new ArrayList<>(List.of(
@@ -29,6 +35,7 @@ public final class WildFlyEnvironment implements LauncherSessionListener {
                 "-Xmx768m",
                 "-Djboss.socket.binding.port-offset=" + offset,
                 "-Djboss.tx.node.id=tests", // by default the host's name, which may be too long
+                "-Dtests.java=" + jdk.version(),
                 "-Dtests.executor=java:jboss/ee/concurrency/executor/tasks",
                 "-Dtests.executor-threads=EE-ManagedExecutorService",
                 "-Dtests.transaction-manager=jboss/TransactionManager",
@@ -38,6 +45,7 @@ public final class WildFlyEnvironment implements LauncherSessionListener {
             arguments.add("-Dee.tasks.jpa.schema=migrate");
         }
         System.setProperty("server.vm-arguments", String.join(" ", arguments));
+        System.setProperty("server.java-home", jdk.home().orElseThrow().toString());
         System.setProperty(
                 "server.base-directory",
                 new File(System.getProperty("build.directory"), "wildfly-" + database.name()).getPath());
@@ -51,6 +59,11 @@ public final class WildFlyEnvironment implements LauncherSessionListener {
         if (database != null) {
             database.close();
         }
+    }
+
+    private static void skip(String reason) {
+        System.setProperty("server.missing", reason);
+        Logger.getLogger(WildFlyEnvironment.class.getName()).warning("The tests are skipped: " + reason);
     }
 
     private List<String> dataSource() {
