@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,7 +98,7 @@ public final class TasksConfig {
         List<String> unknown = new ArrayList<>();
         for (String name : ownKeys()) {
             Matcher ofTask = TASK_KEY.matcher(name);
-            if (known.contains(name) || isBackendOption(name)) {
+            if (known.contains(name) || isBackendOption(name) || isVariable(name, known)) {
                 continue;
             }
             Matcher ofQueue = QUEUE_KEY.matcher(name);
@@ -124,6 +125,17 @@ public final class TasksConfig {
             }
         }
         return unknown;
+    }
+
+    /** Of the environment; SmallRye Config tells of EE_TASKS_WORKER_NODE_NAME as ee.tasks.worker.node.name, too. */
+    private boolean isVariable(String name, Set<String> known) {
+        String variable = variable(name);
+        return known.stream().anyMatch(key -> variable(key).equals(variable))
+                && raw(variable).isPresent();
+    }
+
+    private static String variable(String key) {
+        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** Types that beans offer have options that only they know. */

@@ -3,6 +3,7 @@ package ee.tasks.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -126,6 +127,28 @@ class TasksConfigTest {
                                 + " of EE Tasks; did you mean max-attempts?",
                         "EETASK0202: the configuration has ee.tasks.task.\"com.acme.Mail.sent\".queue, but there is no task"
                                 + " 'com.acme.Mail.sent' here; did you mean com.acme.Mail.send?");
+    }
+
+    @Test
+    void aVariableOfTheEnvironmentIsNoUnknownKeyForItsDots() {
+        TasksConfig config = new TasksConfig(new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(
+                        Map.of("EE_TASKS_WORKER_NODE_NAME", "pod-1", "EE_TASKS_WORKER_CONCURENCY", "5"), 300))
+                .build());
+
+        assertThat(config.get(TaskConfigKeys.NODE_NAME)).isEqualTo("pod-1");
+        assertThat(config.unknownKeys(Set.of()))
+                .containsExactly(
+                        "EETASK0201: the configuration has ee.tasks.worker.concurency, which is no key of EE Tasks; did you"
+                                + " mean ee.tasks.worker.concurrency?");
+    }
+
+    @Test
+    void aKeyWithADotForADashIsUnknownInAFile() {
+        assertThat(config(Map.of("ee.tasks.worker.node.name", "a")).unknownKeys(Set.of()))
+                .singleElement()
+                .asString()
+                .contains("did you mean ee.tasks.worker.node-name?");
     }
 
     @Test

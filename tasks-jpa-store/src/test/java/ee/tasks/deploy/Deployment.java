@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
@@ -46,6 +47,12 @@ public final class Deployment implements AutoCloseable {
         TaskStore store() {
             return stores.get();
         }
+
+        @Produces
+        @BackendType("jpa")
+        TaskStore jpa() {
+            return stores.get();
+        }
     }
 
     public static void over(Supplier<TaskStore> shared) {
@@ -62,9 +69,12 @@ public final class Deployment implements AutoCloseable {
     }
 
     private static Deployment of(Class<?> version, Map<String, String> configuration) {
-        Config config = new SmallRyeConfigBuilder()
-                .withSources(new PropertiesConfigSource(configuration, "test", 100))
-                .build();
+        return of(version, new PropertiesConfigSource(configuration, "test", 100));
+    }
+
+    /** Sources of a higher ordinal win. */
+    public static Deployment of(Class<?> version, ConfigSource... sources) {
+        Config config = new SmallRyeConfigBuilder().withSources(sources).build();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         resolver.registerConfig(config, Thread.currentThread().getContextClassLoader());
         try {

@@ -185,7 +185,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static void copy(Path from, Path to) {
+    static void copy(Path from, Path to) {
         try (Stream<Path> files = Files.walk(from)) {
             Files.createDirectories(to.getParent());
             for (Path file : files.toList()) {
@@ -196,7 +196,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static void delete(Path directory) {
+    static void delete(Path directory) {
         if (!Files.exists(directory)) {
             return;
         }

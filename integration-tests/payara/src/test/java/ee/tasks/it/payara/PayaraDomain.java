@@ -101,8 +101,11 @@ final class PayaraDomain implements AutoCloseable {
     private void configure() throws IOException {
         script(ofTheTests());
         shipped("tasks.asadmin");
+        shipped("health-telemetry.asadmin");
+        shipped("messaging.asadmin");
         if (database.isTheServers()) {
             shipped("h2.asadmin");
+            shipped("mariadb.asadmin");
             return;
         }
         shipped("postgresql.asadmin");
@@ -112,10 +115,13 @@ final class PayaraDomain implements AutoCloseable {
         }
     }
 
-    /** Without the data grid, in which two servers of one network could meet. */
+    /** Without the data grid, in which two servers of one network could meet, and without a collector of spans. */
     private Path ofTheTests() throws IOException {
         List<String> commands = new ArrayList<>(List.of(
                 "set-hazelcast-configuration --enabled=false",
+                "create-system-properties otel.traces.exporter=none",
+                "create-system-properties otel.metrics.exporter=none",
+                "create-system-properties otel.logs.exporter=none",
                 "create-system-properties tests.executor=concurrent/tasks",
                 "create-system-properties tests.executor-threads=concurrent/",
                 "create-system-properties tests.transaction-manager=appserver/TransactionManager",
