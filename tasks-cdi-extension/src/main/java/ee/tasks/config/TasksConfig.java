@@ -97,7 +97,7 @@ public final class TasksConfig {
         List<String> unknown = new ArrayList<>();
         for (String name : ownKeys()) {
             Matcher ofTask = TASK_KEY.matcher(name);
-            if (known.contains(name) || isBackendOption(name)) {
+            if (known.contains(name) || isOfTheEnvironment(name, known) || isBackendOption(name)) {
                 continue;
             }
             Matcher ofQueue = QUEUE_KEY.matcher(name);
@@ -124,6 +124,11 @@ public final class TasksConfig {
             }
         }
         return unknown;
+    }
+
+    /** Some servers list an environment variable under a name that they make of it, with a dot for each underscore. */
+    private boolean isOfTheEnvironment(String name, Set<String> known) {
+        return known.stream().anyMatch(key -> key.replace('-', '.').equals(name) && raw(key).isPresent());
     }
 
     /** Types that beans offer have options that only they know. */

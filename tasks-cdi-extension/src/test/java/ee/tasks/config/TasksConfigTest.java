@@ -129,6 +129,17 @@ class TasksConfigTest {
     }
 
     @Test
+    void theNameThatAServerMakesOfAnEnvironmentVariableIsKnown() {
+        // as Open Liberty lists and answers EE_TASKS_WORKER_SHUTDOWN_TIMEOUT
+        TasksConfig config = config(Map.of(
+                "ee.tasks.worker.shutdown.timeout", "PT1S",
+                "ee.tasks.worker.shutdown-timeout", "PT1S",
+                "ee.tasks.worker.poll.interval", "PT1S"));
+
+        assertThat(config.unknownKeys(Set.of())).singleElement().asString().contains("ee.tasks.worker.poll.interval");
+    }
+
+    @Test
     void aTasksKeyMayBeWrittenWithOrWithoutQuotes() {
         TasksConfig config = config(Map.of(
                 "ee.tasks.task.\"com.acme.Mail.send\".max-attempts", "7", "ee.tasks.task.thumbnail.priority", "-3"));
