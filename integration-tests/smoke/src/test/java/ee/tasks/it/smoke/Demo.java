@@ -37,9 +37,12 @@ final class Demo {
         await("the demo")
                 .atMost(GENEROUS)
                 .failFast("the server has ended", () -> !alive.getAsBoolean())
-                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-                .ignoreExceptionsInstanceOf(IllegalStateException.class)
+                .ignoreExceptionsMatching(Demo::isNotUp)
                 .until(() -> !client.file("api/pages").isEmpty());
+    }
+
+    private static boolean isNotUp(Throwable e) {
+        return e instanceof UncheckedIOException || e instanceof IllegalStateException;
     }
 
     /** @return the ids of that many tasks, each of which takes 0.6 s for each volume */

@@ -96,7 +96,6 @@ final class OpenLiberty implements AutoCloseable {
         builder.environment().put("PG_USER", "postgres");
         builder.environment().put("PG_PASSWORD", "postgres");
         builder.environment().put("EE_TASKS_JPA_SCHEMA", "migrate");
-        builder.environment().put("EE_TASKS_WORKER_EXECUTOR", "concurrent/tasks");
         builder.environment().put("EE_TASKS_WORKER_SHUTDOWN_TIMEOUT", "PT1S");
         try {
             int exitCode = builder.start().waitFor();
