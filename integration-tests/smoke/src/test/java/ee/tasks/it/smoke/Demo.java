@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /** The demo on a port of this machine. */
 final class Demo {
 
-    static final Duration GENEROUS = Duration.ofMinutes(4);
+    static final Duration GENEROUS = Duration.ofMinutes(8);
 
     private final NewsletterClient client;
 
