@@ -1,12 +1,14 @@
 package ee.tasks.it.smoke;
 
-import static java.lang.ProcessBuilder.Redirect.appendTo;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.MINUTES;
+import static org.awaitility.Awaitility.await;
 
 import ee.tasks.it.FreePorts;
 import ee.tasks.it.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The demo in Payara Micro, by the arguments of {@code mvn -Pmicro} and a port of its own. */
@@ -34,12 +36,17 @@ final class PayaraMicro implements AutoCloseable {
         try {
             process = new ProcessBuilder("sh", "-c", command, java.toString())
                     .redirectErrorStream(true)
-                    .redirectOutput(appendTo(log.toFile()))
+                    .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         guard = new Guard(process.pid(), "KILL");
+        // what an earlier start has deployed answers before, and is then deployed anew
+        await("Payara Micro")
+                .atMost(Demo.GENEROUS)
+                .failFast("the server has ended", () -> !process.isAlive())
+                .until(() -> Files.readString(log, ISO_8859_1).contains(" ready in "));
         demo.awaitUp(process::isAlive);
     }
 
