@@ -19,20 +19,20 @@ import java.util.List;
 import java.util.Optional;
 
 /** Does with the newsletter demo over HTTP what its page does. */
-final class NewsletterClient {
+public final class NewsletterClient {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI root;
 
-    NewsletterClient(URL deployment) {
+    public NewsletterClient(URL deployment) {
         root = URI.create(deployment.toString());
     }
 
-    String file(String path) {
+    public String file(String path) {
         return send(request(path).GET(), 200);
     }
 
-    JsonObject post(String path, int expectedStatus) {
+    public JsonObject post(String path, int expectedStatus) {
         return json(send(request("api/" + path).POST(BodyPublishers.noBody()), expectedStatus))
                 .asJsonObject();
     }
@@ -65,7 +65,7 @@ final class NewsletterClient {
         return find("invocation", invocation);
     }
 
-    Optional<JsonObject> taskById(String id) {
+    public Optional<JsonObject> taskById(String id) {
         return find("id", id);
     }
 
@@ -76,7 +76,7 @@ final class NewsletterClient {
     }
 
     /** All that is kept of a task. */
-    JsonObject details(String id) {
+    public JsonObject details(String id) {
         return get("tasks/" + id).asJsonObject();
     }
 
