@@ -10,9 +10,11 @@ import ee.tasks.spi.Feature;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +88,17 @@ interface NamespaceTests extends StoreSteps {
         assertThat(stranger.flowProgress("flow")).isEqualTo(new TaskProgress(0, 0, null));
         assertThat(stranger.cancelFlow("flow")).isZero();
         claimOne();
+    }
+
+    @Test
+    default void aTaskOfAnotherNamespaceIsNotPruned() {
+        String id = insertOne();
+        store().cancel(id);
+        letTimePass(Duration.ofHours(2));
+        Retention nothing = new Retention(Map.of(TaskStatus.CANCELLED, Duration.ofHours(1)), Map.of());
+
+        assertThat(stranger().prune(nothing, MANY)).isZero();
+        assertThat(store().prune(nothing, MANY)).isEqualTo(1);
     }
 
     private TaskStore stranger() {

@@ -20,9 +20,11 @@ import java.util.concurrent.CompletionStage;
 final class BeanCalls {
 
     private final BeanManager beans;
+    private final ModuleContexts modules;
 
-    BeanCalls(BeanManager beans) {
+    BeanCalls(BeanManager beans, ModuleContexts modules) {
         this.beans = beans;
+        this.modules = modules;
     }
 
     TaskInvoker method(Bean<?> bean, Type beanType, Method method) {
@@ -43,6 +45,10 @@ final class BeanCalls {
     }
 
     private Object call(Bean<?> bean, Type type, Call call) throws Throwable {
+        return modules.call(bean.getBeanClass(), () -> callHere(bean, type, call));
+    }
+
+    private Object callHere(Bean<?> bean, Type type, Call call) throws Throwable {
         Instance<RequestContextController> scopes = beans.createInstance().select(RequestContextController.class);
         RequestContextController scope = scopes.get();
         CreationalContext<?> creation = beans.createCreationalContext(bean);

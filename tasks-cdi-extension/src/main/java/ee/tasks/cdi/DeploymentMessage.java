@@ -68,6 +68,10 @@ enum DeploymentMessage {
             297,
             "java:comp/UserTransaction is not to be had here, so that an atomic task cannot run; is the caller a bean with"
                     + " container-managed transactions?"),
+    STARTS_LATER(
+            298,
+            "nothing is bound to java:comp where the libraries of an EAR start; the workers start with the EAR's first web"
+                    + " module, or when a task is first enqueued"),
     RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>"),
     TIMEOUT_INVALID(292, "the timeout of task '%s' must be an ISO-8601 duration, %s, was '%s'"),
     FAILURE_UNKNOWN(293, "%s of task '%s' names '%s', which is no Throwable that the task's class can see"),

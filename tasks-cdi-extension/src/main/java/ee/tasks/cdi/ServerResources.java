@@ -1,6 +1,7 @@
 package ee.tasks.cdi;
 
 import ee.tasks.core.Transactions;
+import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
@@ -20,6 +21,7 @@ final class ServerResources {
 
     private static final String DEFAULT_EXECUTOR = "java:comp/DefaultManagedExecutorService";
     private static final String DEFAULT_THREADS = "java:comp/DefaultManagedThreadFactory";
+    private static final String CONTEXTS = "java:comp/DefaultContextService";
     private static final String TRANSACTIONS = "java:comp/TransactionSynchronizationRegistry";
 
     private static final String USER_TRANSACTION = "java:comp/UserTransaction";
@@ -41,6 +43,11 @@ final class ServerResources {
         return needed(DEFAULT_THREADS, ThreadFactory.class).orElse(ServerResources::daemon);
     }
 
+    /** Cast late: a servlet container may not have the class. */
+    static Optional<ContextService> contexts() {
+        return lookup(CONTEXTS, Object.class).map(found -> (ContextService) found);
+    }
+
     static Transactions transactions(BeanManager beans) {
         return isServer() ? new JtaTransactions(beans) : Transactions.NONE;
     }
@@ -51,6 +58,18 @@ final class ServerResources {
 
     static Optional<UserTransaction> userTransaction() {
         return lookup(USER_TRANSACTION, UserTransaction.class);
+    }
+
+    /** Whether this thread is a component's, so that what a server has can be looked up; true where there is no server. */
+    static boolean areBound() {
+        try {
+            new InitialContext().lookup("java:comp");
+            return true;
+        } catch (NoInitialContextException e) {
+            return true;
+        } catch (NamingException notBoundYet) {
+            return false;
+        }
     }
 
     private static boolean isServer() {

@@ -28,6 +28,7 @@ final class TaskMethods {
     private final Bean<?> bean;
     private final SessionBeanType sessionType;
     private final BeanManager beans;
+    private final BeanCalls calls;
     private final TypeVariables variables;
     private final List<String> problems;
     private final List<FoundTask> found = new ArrayList<>();
@@ -38,11 +39,13 @@ final class TaskMethods {
             Bean<?> bean,
             SessionBeanType sessionType,
             BeanManager beans,
+            BeanCalls calls,
             List<String> problems) {
         this.type = type;
         this.bean = bean;
         this.sessionType = sessionType;
         this.beans = beans;
+        this.calls = calls;
         this.variables = new TypeVariables(type.getJavaClass());
         this.problems = problems;
     }
@@ -92,7 +95,7 @@ final class TaskMethods {
                 true,
                 stage,
                 DeclaredTransactions.outside(type, annotated, beans),
-                new BeanCalls(beans).method(bean, beanType, callable)));
+                calls.method(bean, beanType, callable)));
     }
 
     private void check(Method method) {

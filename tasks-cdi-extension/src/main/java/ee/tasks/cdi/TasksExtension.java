@@ -55,6 +55,7 @@ public class TasksExtension implements Extension {
     private final List<String> problems = new ArrayList<>();
     private final List<Bean<?>> backendBeans = new ArrayList<>();
     private final References references = new References();
+    private final ModuleContexts modules = new ModuleContexts();
     private TasksConfig config;
     private TasksRuntime runtime;
     private volatile BeanManager application;
@@ -83,6 +84,7 @@ public class TasksExtension implements Extension {
                             event.getBean(),
                             event instanceof ProcessSessionBean<?> session ? session.getSessionBeanType() : null,
                             beans,
+                            new BeanCalls(beans, modules),
                             problems)
                     .find());
         }
@@ -95,12 +97,12 @@ public class TasksExtension implements Extension {
     }
 
     void findProducer(@Observes ProcessProducerMethod<?, ?> event, BeanManager beans) {
-        TaskProducers.find(event.getAnnotatedProducerMethod(), event.getBean(), new BeanCalls(beans), problems)
+        TaskProducers.find(event.getAnnotatedProducerMethod(), event.getBean(), new BeanCalls(beans, modules), problems)
                 .ifPresent(tasks::add);
     }
 
     void findProducer(@Observes ProcessProducerField<?, ?> event, BeanManager beans) {
-        TaskProducers.find(event.getAnnotatedProducerField(), event.getBean(), new BeanCalls(beans), problems)
+        TaskProducers.find(event.getAnnotatedProducerField(), event.getBean(), new BeanCalls(beans, modules), problems)
                 .ifPresent(tasks::add);
     }
 
@@ -159,7 +161,7 @@ public class TasksExtension implements Extension {
                     DeploymentMessage.PROBLEMS.text(problems.size(), String.join(System.lineSeparator(), problems))));
             return;
         }
-        runtime = new TasksRuntime(config, registry, backends, beans, () -> application(beans));
+        runtime = new TasksRuntime(config, registry, backends, beans, () -> application(beans), modules);
         LOG.log(
                 System.Logger.Level.INFO,
                 DeploymentMessage.SETTLED.text(

@@ -23,6 +23,9 @@ class TasksRuntime {
 
     private final PayloadCodec codec;
     private final TaskEngine engine;
+    private final ModuleContexts modules;
+    private boolean due;
+    private boolean started;
     private final AtomicBoolean stopped = new AtomicBoolean();
 
     TasksRuntime(
@@ -30,7 +33,9 @@ class TasksRuntime {
             TaskRegistry registry,
             BackendFactory backends,
             BeanManager beans,
-            Supplier<BeanManager> application) {
+            Supplier<BeanManager> application,
+            ModuleContexts modules) {
+        this.modules = modules;
         codec = new PayloadCodec(config.get(MAX_PAYLOAD));
         engine = new TaskEngine(
                 registry,
@@ -48,7 +53,29 @@ class TasksRuntime {
         return engine;
     }
 
-    void start() {
+    /** The container is ready. Its workers start, here or in the first web module that there is: they need names that are bound. */
+    synchronized void start() {
+        due = true;
+        if (ServerResources.areBound()) {
+            startHere();
+        } else if (!modules.runInAny(this::startHere)) {
+            LOG.log(System.Logger.Level.INFO, DeploymentMessage.STARTS_LATER.text());
+        }
+    }
+
+    /** On a thread of the module. */
+    synchronized void webModuleStarted() {
+        modules.addCurrent();
+        if (due) {
+            startHere();
+        }
+    }
+
+    private void startHere() {
+        if (started) {
+            return;
+        }
+        started = true;
         Set<String> atomic = engine.registry().atomicNames();
         if (!engine.transactions().canBegin() && !atomic.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, DeploymentMessage.ATOMIC_WITHOUT_JTA.text(atomic));

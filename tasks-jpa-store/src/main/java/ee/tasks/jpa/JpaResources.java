@@ -3,6 +3,10 @@ package ee.tasks.jpa;
 import ee.tasks.spi.TaskStoreException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -11,12 +15,35 @@ import javax.sql.DataSource;
 record JpaResources(
         DataSource dataSource, UserTransaction userTransaction, TransactionSynchronizationRegistry registry) {
 
+    private static final String USER_TRANSACTION = "java:comp/UserTransaction";
+
     /** Looks everything up, since injection into a library's beans fails at start-up on some servers. */
     static JpaResources fromJndi(String dataSource) {
         return new JpaResources(
                 lookup(DataSource.class, dataSource),
-                lookup(UserTransaction.class, "java:comp/UserTransaction"),
+                findUserTransaction(),
                 lookup(TransactionSynchronizationRegistry.class, "java:comp/TransactionSynchronizationRegistry"));
+    }
+
+    private static UserTransaction findUserTransaction() {
+        try {
+            return lookup(UserTransaction.class, USER_TRANSACTION);
+        } catch (TaskStoreException refused) {
+            return besideTheCaller(() -> lookup(UserTransaction.class, USER_TRANSACTION), refused);
+        }
+    }
+
+    /** A session bean whose transactions the container manages is refused it, also when it is the first to enqueue. */
+    private static <T> T besideTheCaller(Supplier<T> lookup, TaskStoreException refused) {
+        CompletableFuture<T> found = new CompletableFuture<>();
+        lookup(ThreadFactory.class, "java:comp/DefaultManagedThreadFactory")
+                .newThread(() -> found.completeAsync(lookup, Runnable::run))
+                .start();
+        try {
+            return found.join();
+        } catch (CompletionException e) {
+            throw refused;
+        }
     }
 
     private static <T> T lookup(Class<T> type, String name) {

@@ -5,8 +5,6 @@ import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -36,21 +34,7 @@ final class SchemaStart {
             return runHere(mode);
         }
         // The caller's transaction must neither be committed by DDL nor undo it.
-        CompletableFuture<Transactions> other = new CompletableFuture<>();
-        Thread thread = new Thread(() -> {
-            try {
-                other.complete(runHere(mode));
-            } catch (RuntimeException | Error e) {
-                other.completeExceptionally(e);
-            }
-        });
-        thread.setName("ee-tasks-schema");
-        thread.start();
-        try {
-            return other.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        return ThreadBeside.call(() -> runHere(mode));
     }
 
     private Transactions runHere(String mode) {

@@ -103,10 +103,22 @@ final class Transactions {
      * @param seconds how long a statement may take, 0 for as long as it does
      */
     private <T> T call(String what, String first, int seconds, Work<T> work) {
+        try {
+            return callHere(what, first, seconds, work);
+        } catch (BeginRefused notInThisBean) {
+            try {
+                return ThreadBeside.call(() -> callHere(what, first, seconds, work));
+            } catch (BeginRefused nowhere) {
+                throw failure(what, nowhere);
+            }
+        }
+    }
+
+    private <T> T callHere(String what, String first, int seconds, Work<T> work) {
         boolean own = !isActive();
         try {
             if (own) {
-                resources.userTransaction().begin();
+                begin();
             }
             T result;
             try (Connection connection = LazyConnection.of(resources.dataSource(), this::translate, first, seconds)) {
@@ -124,7 +136,7 @@ final class Transactions {
                 | HeuristicMixedException
                 | HeuristicRollbackException e) {
             throw lost(failure(what, e), own);
-        } catch (TaskException e) {
+        } catch (BeginRefused | TaskException e) {
             throw e;
         } catch (RuntimeException e) {
             throw lost(failure(what, e), own);
@@ -132,6 +144,24 @@ final class Transactions {
             if (own) {
                 rollBack();
             }
+        }
+    }
+
+    private static final class BeginRefused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private BeginRefused(IllegalStateException cause) {
+            super(cause);
+        }
+    }
+
+    /** On some servers a session bean whose transactions the container manages must not begin one, not even by way of a library. */
+    private void begin() throws NotSupportedException, SystemException {
+        try {
+            resources.userTransaction().begin();
+        } catch (IllegalStateException e) {
+            throw new BeginRefused(e);
         }
     }
 

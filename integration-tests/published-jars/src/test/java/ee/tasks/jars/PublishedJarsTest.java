@@ -20,7 +20,7 @@ class PublishedJarsTest {
         assertThat(Library.entries(library.jar()))
                 .allMatch(
                         path -> path.matches(
-                                "ee/tasks/.+\\.class|META-INF/(MANIFEST\\.MF|LICENSE|beans\\.xml|(services|ee-tasks|maven/ee\\.tasks)/.+)"));
+                                "ee/tasks/.+\\.class|META-INF/(MANIFEST\\.MF|LICENSE|(beans|web-fragment)\\.xml|(services|ee-tasks|maven/ee\\.tasks)/.+)"));
     }
 
     @ParameterizedTest

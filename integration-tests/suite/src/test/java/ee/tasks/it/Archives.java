@@ -1,10 +1,13 @@
 package ee.tasks.it;
 
 import ee.tasks.it.app.Ledger;
+import ee.tasks.it.app.LedgerEntry;
 import java.io.File;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.EmptyAsset;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Builds the WARs that the tests deploy; a test adds its own beans and properties. */
@@ -44,6 +47,21 @@ public final class Archives {
                 .addAsResource(new StringAsset(PERSISTENCE_UNIT.formatted(dataSource)), "META-INF/persistence.xml")
                 .addAsResource(
                         new StringAsset(String.join("\n", properties)), "META-INF/microprofile-config.properties");
+    }
+
+    /** An EAR with EE Tasks, these properties and the application's persistence unit in its libraries; modules are added to it. */
+    public static EnterpriseArchive ear(String name, String... properties) {
+        JavaArchive model = ShrinkWrap.create(JavaArchive.class, "model.jar")
+                .addClasses(Ledger.class, LedgerEntry.class)
+                .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addAsManifestResource(
+                        new StringAsset(PERSISTENCE_UNIT.formatted("java:comp/DefaultDataSource")), "persistence.xml")
+                .addAsManifestResource(
+                        new StringAsset(String.join("\n", properties)), "microprofile-config.properties");
+        return ShrinkWrap.create(EnterpriseArchive.class, name + ".ear")
+                .addAsLibraries(jars("libraries"))
+                .addAsLibraries(jars("test-libraries"))
+                .addAsLibrary(model);
     }
 
     private static File[] jars(String directory) {
