@@ -1,6 +1,8 @@
 package ee.tasks;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The running task's view of itself: {@code @Inject TaskContext context}. Inject it anywhere; it is a proxy.
@@ -53,6 +55,14 @@ public interface TaskContext {
      * @throws IllegalArgumentException if the key is empty or too long
      */
     void metadata(String key, String value);
+
+    /**
+     * The tick for which a {@linkplain ee.tasks.schedule.TaskSchedules schedule} enqueued it: the time that it stands for, however late it runs. Reads the store.
+     *
+     * @return the tick; empty if no schedule enqueued it, or somebody had it run beside the ticks, and for a task that began so late that
+     *     its schedule is gone, or ahead of it by more than a day and its {@code catchUp}
+     */
+    Optional<Instant> scheduledFor();
 
     /**
      * Whether it should stop: somebody cancelled it, its time limit is over, its worker has lost it, or the application stops

@@ -29,13 +29,15 @@ class ArchitectureTest {
     static final ArchRule roomsKnowOnlyWhatIsBelowThem = layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .layer("api")
-            .definedBy("ee.tasks", "ee.tasks.event", "ee.tasks.function")
+            .definedBy("ee.tasks", "ee.tasks.event", "ee.tasks.function", "ee.tasks.schedule")
             .layer("spi")
             .definedBy("ee.tasks.spi")
             .layer("config")
             .definedBy("ee.tasks.config")
             .layer("json")
             .definedBy("ee.tasks.core.json")
+            .layer("schedule")
+            .definedBy("ee.tasks.core.schedule")
             .layer("core")
             .definedBy("ee.tasks.core")
             .layer("worker")
@@ -52,12 +54,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("cdi", "backend")
             .whereLayer("core")
             .mayOnlyBeAccessedByLayers("cdi", "backend")
+            .whereLayer("schedule")
+            .mayOnlyBeAccessedByLayers("cdi", "core", "worker")
             .whereLayer("json")
             .mayOnlyBeAccessedByLayers("cdi", "core")
             .whereLayer("config")
             .mayOnlyBeAccessedByLayers("cdi")
             .whereLayer("spi")
-            .mayOnlyBeAccessedByLayers("json", "core", "worker", "backend", "cdi");
+            .mayOnlyBeAccessedByLayers("json", "schedule", "core", "worker", "backend", "cdi");
 
     @ArchTest
     static final ArchRule cdiStaysAtTheEdge = noClasses()

@@ -21,5 +21,7 @@ public enum Feature {
     /** {@code dependsOn}. */
     DEPENDENCIES,
     /** {@code enqueueAll}. */
-    BULK
+    BULK,
+    /** {@code @Recurring} and {@code TaskSchedules}. */
+    SCHEDULES
 }

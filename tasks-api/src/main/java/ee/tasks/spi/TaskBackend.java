@@ -123,4 +123,13 @@ public interface TaskBackend {
     default long cancelFlow(String flow) {
         return 0;
     }
+
+    /**
+     * The schedules that it keeps, and sees to itself. Needs {@link Feature#SCHEDULES}.
+     *
+     * @return the same at each call, after {@link #start}
+     */
+    default ScheduleStore schedules() {
+        throw new UnsupportedOperationException();
+    }
 }

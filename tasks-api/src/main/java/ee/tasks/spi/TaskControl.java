@@ -1,6 +1,8 @@
 package ee.tasks.spi;
 
 import ee.tasks.TaskProgress;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What a running task's {@link ee.tasks.TaskContext} reaches of the backend that runs it.
@@ -54,6 +56,15 @@ public interface TaskControl {
      */
     default boolean isStopping() {
         return false;
+    }
+
+    /**
+     * For which tick of a schedule the task was enqueued.
+     *
+     * @return the tick; empty if no schedule did
+     */
+    default Optional<Instant> scheduledFor() {
+        return Optional.empty();
     }
 
     /**

@@ -131,6 +131,15 @@ public interface TaskStore {
      */
     long cancelFlow(String flow);
 
+    /**
+     * The schedules that it keeps. Needs {@link Feature#SCHEDULES}.
+     *
+     * @return the same at each call, after {@link #start}
+     */
+    default ScheduleStore schedules() {
+        throw new UnsupportedOperationException();
+    }
+
     // ---- the worker's side: nodes
 
     /**

@@ -39,7 +39,7 @@ public final class DummyBackend implements TaskBackend {
 
     @Override
     public Set<Feature> features() {
-        return EnumSet.complementOf(EnumSet.of(Feature.RETRY));
+        return EnumSet.complementOf(EnumSet.of(Feature.RETRY, Feature.SCHEDULES));
     }
 
     @Override

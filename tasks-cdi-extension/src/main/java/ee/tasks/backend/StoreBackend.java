@@ -4,6 +4,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.core.Transactions;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
@@ -106,6 +107,11 @@ public final class StoreBackend implements TaskBackend {
     @Override
     public long cancelFlow(String flow) {
         return call(() -> store.cancelFlow(flow));
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return store.schedules();
     }
 
     /**

@@ -7,8 +7,11 @@ import ee.tasks.backend.memory.MemoryTaskStore;
 import ee.tasks.config.BackendConfig;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.Backends;
+import ee.tasks.core.DeclaredSchedule;
 import ee.tasks.core.TaskEngine;
+import ee.tasks.core.schedule.ScheduleMessage;
 import ee.tasks.spi.BackendType;
+import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskStore;
 import jakarta.enterprise.inject.spi.Bean;
@@ -26,17 +29,25 @@ import java.util.stream.Collectors;
 /** Makes the configured backends: the built-in types, and those that beans offer. */
 final class BackendFactory {
 
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
     private static final Set<String> BUILT_IN = Set.of("immediate", "memory", "dummy");
 
     private final TasksConfig config;
     private final Collection<Bean<?>> offered;
     private final BeanManager beans;
+    private final List<DeclaredSchedule> schedules;
 
     /** @param offered the beans with {@code @BackendType}, of which {@code beans} need not see any */
-    BackendFactory(TasksConfig config, Collection<Bean<?>> offered, BeanManager beans) {
+    BackendFactory(
+            TasksConfig config,
+            Collection<Bean<?>> offered,
+            BeanManager beans,
+            Collection<DeclaredSchedule> schedules) {
         this.config = config;
         this.offered = offered;
         this.beans = beans;
+        this.schedules = List.copyOf(schedules);
     }
 
     List<String> problems() {
@@ -54,17 +65,28 @@ final class BackendFactory {
     }
 
     Backends create(TaskEngine engine) {
-        Workers workers = new Workers(config, engine);
+        Workers workers = new Workers(config, engine, schedules);
         Map<String, Backends.Source> sources = new LinkedHashMap<>();
         config.backends().forEach((name, backend) -> {
             Supplier<TaskBackend> started = () -> {
                 TaskBackend created = create(backend, engine, workers);
                 created.start(new ConfiguredContext(config, backend, engine.runner()));
+                warnOfSchedules(name, created);
                 return created;
             };
             sources.put(name, new Backends.Source(backend.queues(), started));
         });
         return new Backends(sources);
+    }
+
+    private void warnOfSchedules(String name, TaskBackend backend) {
+        List<String> ids = schedules.stream()
+                .filter(schedule -> schedule.task().settings().backend().equals(name))
+                .map(DeclaredSchedule::id)
+                .toList();
+        if (!ids.isEmpty() && !backend.features().contains(Feature.SCHEDULES)) {
+            LOG.log(System.Logger.Level.WARNING, ScheduleMessage.NOT_KEPT.text(name, ids));
+        }
     }
 
     private TaskBackend create(BackendConfig backend, TaskEngine engine, Workers workers) {

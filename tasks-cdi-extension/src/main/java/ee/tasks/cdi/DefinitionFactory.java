@@ -60,7 +60,7 @@ final class DefinitionFactory {
     }
 
     /** The container lists methods as it likes; messages shall not change from start to start. */
-    private static List<FoundTask> inOrder(Collection<FoundTask> found) {
+    static List<FoundTask> inOrder(Collection<FoundTask> found) {
         return found.stream().sorted(comparing(FoundTask::location)).toList();
     }
 

@@ -3,6 +3,7 @@ package ee.tasks.cdi;
 import ee.tasks.Attempts;
 import ee.tasks.Task;
 import ee.tasks.core.TaskInvoker;
+import ee.tasks.schedule.Recurring;
 import java.lang.reflect.Type;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  * @param beanClass the class of the bean that declares it
  * @param member the name of the method, or of the producer
  * @param attempts {@code null} if it has none
+ * @param recurring its schedules
  * @param parameterNames their names, for messages
  * @param resultType what it returns; of a stage, what that completes with
  * @param outsideTransaction what is declared of it that keeps it out of its caller's transaction
@@ -21,6 +23,7 @@ record FoundTask(
         String member,
         Task task,
         Attempts attempts,
+        List<Recurring> recurring,
         List<String> parameterNames,
         List<Type> parameterTypes,
         Type resultType,
@@ -31,6 +34,10 @@ record FoundTask(
 
     String name() {
         return task.value().isEmpty() ? location() : task.value();
+    }
+
+    String scheduleId(Recurring declared) {
+        return declared.id().isEmpty() ? name() : declared.id();
     }
 
     String location() {

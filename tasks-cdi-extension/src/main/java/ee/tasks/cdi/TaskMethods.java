@@ -5,6 +5,8 @@ import static java.lang.reflect.Modifier.isStatic;
 
 import ee.tasks.Attempts;
 import ee.tasks.Task;
+import ee.tasks.core.schedule.ScheduleMessage;
+import ee.tasks.schedule.Recurring;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;
@@ -58,16 +60,22 @@ final class TaskMethods {
             }
             Task task = annotated.getAnnotation(Task.class);
             Attempts attempts = annotated.getAnnotation(Attempts.class);
+            List<Recurring> recurring = List.copyOf(annotated.getAnnotations(Recurring.class));
             if (task != null) {
-                add(annotated, task, attempts);
-            } else if (attempts != null) {
+                add(annotated, task, attempts, recurring);
+                continue;
+            }
+            if (attempts != null) {
                 problems.add(DeploymentMessage.ATTEMPTS_WITHOUT_TASK.text(location(method)));
+            }
+            if (!recurring.isEmpty()) {
+                problems.add(ScheduleMessage.WITHOUT_TASK.text(location(method)));
             }
         }
         return found;
     }
 
-    private void add(AnnotatedMethod<?> annotated, Task task, Attempts attempts) {
+    private void add(AnnotatedMethod<?> annotated, Task task, Attempts attempts, List<Recurring> recurring) {
         Method method = annotated.getJavaMember();
         int before = problems.size();
         check(method);
@@ -87,6 +95,7 @@ final class TaskMethods {
                 method.getName(),
                 task,
                 attempts,
+                recurring,
                 Arrays.stream(method.getParameters()).map(Parameter::getName).toList(),
                 Arrays.stream(method.getGenericParameterTypes())
                         .map(variables::resolve)

@@ -3,6 +3,8 @@ package ee.tasks.cdi;
 import ee.tasks.Attempts;
 import ee.tasks.Task;
 import ee.tasks.TaskFunction;
+import ee.tasks.core.schedule.ScheduleMessage;
+import ee.tasks.schedule.Recurring;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.ParameterizedType;
@@ -22,12 +24,16 @@ final class TaskProducers {
     static Optional<FoundTask> find(AnnotatedMember<?> producer, Bean<?> bean, BeanCalls calls, List<String> problems) {
         Task task = producer.getAnnotation(Task.class);
         Attempts attempts = producer.getAnnotation(Attempts.class);
+        List<Recurring> recurring = List.copyOf(producer.getAnnotations(Recurring.class));
         Class<?> declaring = producer.getJavaMember().getDeclaringClass();
         String member = producer.getJavaMember().getName();
         String location = declaring.getName() + "." + member;
         if (task == null) {
             if (attempts != null) {
                 problems.add(DeploymentMessage.ATTEMPTS_WITHOUT_TASK.text(location));
+            }
+            if (!recurring.isEmpty()) {
+                problems.add(ScheduleMessage.WITHOUT_TASK.text(location));
             }
             return Optional.empty();
         }
@@ -44,6 +50,7 @@ final class TaskProducers {
                 member,
                 task,
                 attempts,
+                recurring,
                 takesNothing ? List.of() : List.of("argument"),
                 takesNothing ? List.of() : List.of(arguments[0]),
                 stage && arguments[1] instanceof ParameterizedType generic

@@ -8,8 +8,12 @@ import ee.tasks.TaskQueue;
 import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.CurrentTaskContext;
+import ee.tasks.core.DeclaredSchedule;
 import ee.tasks.core.TaskDefinition;
 import ee.tasks.core.TaskRegistry;
+import ee.tasks.core.json.PayloadCodec;
+import ee.tasks.schedule.Recurring;
+import ee.tasks.schedule.TaskSchedules;
 import ee.tasks.spi.BackendType;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
@@ -39,8 +43,12 @@ import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.ProcessSessionBean;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.interceptor.Interceptor;
+import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -50,6 +58,10 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public class TasksExtension implements Extension {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
+
+    /** What makes a method worth a look, {@code @Task} or not. */
+    private static final List<Class<? extends Annotation>> DECLARING =
+            List.of(Task.class, Attempts.class, Recurring.class, Recurring.Several.class);
 
     private final List<FoundTask> tasks = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -75,9 +87,8 @@ public class TasksExtension implements Extension {
 
     void findMethods(@Observes ProcessManagedBean<?> event, BeanManager beans) {
         AnnotatedType<?> type = event.getAnnotatedBeanClass();
-        boolean declares = type.getMethods().stream()
-                .anyMatch(
-                        method -> method.isAnnotationPresent(Task.class) || method.isAnnotationPresent(Attempts.class));
+        boolean declares =
+                type.getMethods().stream().anyMatch(method -> DECLARING.stream().anyMatch(method::isAnnotationPresent));
         if (declares) {
             tasks.addAll(new TaskMethods(
                             type,
@@ -131,6 +142,11 @@ public class TasksExtension implements Extension {
                 .qualifiers(handle.task())
                 .scope(Dependent.class)
                 .createWith(creation -> runtime.engine().handle(handle.task().value())));
+        event.<TaskSchedules>addBean()
+                .types(TaskSchedules.class, Object.class)
+                .qualifiers(Default.Literal.INSTANCE)
+                .scope(ApplicationScoped.class)
+                .createWith(creation -> runtime.engine().schedules());
         event.<TaskContext>addBean()
                 .types(TaskContext.class, Object.class)
                 .qualifiers(Default.Literal.INSTANCE)
@@ -146,11 +162,13 @@ public class TasksExtension implements Extension {
         DefinitionFactory factory = new DefinitionFactory(config, problems);
         List<TaskDefinition> definitions = factory.create(tasks);
         TaskRegistry registry = new TaskRegistry(definitions);
-        BackendFactory backends = new BackendFactory(config, backendBeans, beans);
+        PayloadCodec codec = new PayloadCodec(config.get(TaskConfigKeys.MAX_PAYLOAD));
+        Map<String, DeclaredSchedule> schedules = new ScheduleFactory(config, codec, problems).create(tasks, registry);
+        BackendFactory backends = new BackendFactory(config, backendBeans, beans, schedules.values());
         problems.addAll(backends.problems());
         references.check(registry, factory, problems);
         problems.addAll(config.problems());
-        List<String> unknownKeys = config.unknownKeys(registry.names());
+        List<String> unknownKeys = config.unknownKeys(registry.names(), declaredSchedules());
         if (config.get(TaskConfigKeys.STRICT)) {
             problems.addAll(unknownKeys);
         } else {
@@ -159,13 +177,20 @@ public class TasksExtension implements Extension {
         if (!problems.isEmpty()) { // in one, since some servers show only the first
             event.addDeploymentProblem(new DeploymentException(
                     DeploymentMessage.PROBLEMS.text(problems.size(), String.join(System.lineSeparator(), problems))));
+            codec.close();
             return;
         }
-        runtime = new TasksRuntime(config, registry, backends, beans, () -> application(beans), modules);
+        runtime = new TasksRuntime(config, registry, codec, backends, beans, () -> application(beans), modules);
         LOG.log(
                 System.Logger.Level.INFO,
                 DeploymentMessage.SETTLED.text(
                         definitions.size(), config.backends().get("default").type()));
+    }
+
+    private Set<String> declaredSchedules() {
+        return tasks.stream()
+                .flatMap(task -> task.recurring().stream().map(task::scheduleId))
+                .collect(Collectors.toSet());
     }
 
     /** After the application has set itself up in observers of its own: the first task may run at once. */

@@ -2,7 +2,6 @@ package ee.tasks.cdi;
 
 import static ee.tasks.config.TaskConfigKeys.ENQUEUE_ON_COMMIT;
 import static ee.tasks.config.TaskConfigKeys.IMMEDIATE_WAIT;
-import static ee.tasks.config.TaskConfigKeys.MAX_PAYLOAD;
 import static ee.tasks.config.TaskConfigKeys.STAGE_TIMEOUT;
 
 import ee.tasks.config.TasksConfig;
@@ -31,12 +30,13 @@ class TasksRuntime {
     TasksRuntime(
             TasksConfig config,
             TaskRegistry registry,
+            PayloadCodec codec,
             BackendFactory backends,
             BeanManager beans,
             Supplier<BeanManager> application,
             ModuleContexts modules) {
         this.modules = modules;
-        codec = new PayloadCodec(config.get(MAX_PAYLOAD));
+        this.codec = codec;
         engine = new TaskEngine(
                 registry,
                 codec,

@@ -12,6 +12,7 @@ import static ee.tasks.config.TaskConfigKeys.RESCUE_INTERVAL;
 import static ee.tasks.config.TaskConfigKeys.RETENTION;
 import static ee.tasks.config.TaskConfigKeys.RETENTION_INTERVAL;
 import static ee.tasks.config.TaskConfigKeys.RETENTION_OF_A_QUEUE;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULER;
 import static ee.tasks.config.TaskConfigKeys.SHUTDOWN_TIMEOUT;
 import static ee.tasks.config.TaskConfigKeys.UNREADABLE_GRACE;
 import static ee.tasks.config.TaskConfigKeys.WORKER_ENABLED;
@@ -20,14 +21,17 @@ import static ee.tasks.config.TaskConfigKeys.WORKER_QUEUES;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.config.TasksConfig;
+import ee.tasks.core.DeclaredSchedule;
 import ee.tasks.core.TaskEngine;
 import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskStore;
 import ee.tasks.worker.Housekeeping;
+import ee.tasks.worker.Scheduling;
 import ee.tasks.worker.Worker;
 import ee.tasks.worker.WorkerEvents;
 import ee.tasks.worker.WorkerSettings;
@@ -36,7 +40,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes workers from configuration. */
 final class Workers {
@@ -45,10 +52,12 @@ final class Workers {
 
     private final TasksConfig config;
     private final TaskEngine engine;
+    private final List<DeclaredSchedule> schedules;
 
-    Workers(TasksConfig config, TaskEngine engine) {
+    Workers(TasksConfig config, TaskEngine engine, List<DeclaredSchedule> schedules) {
         this.config = config;
         this.engine = engine;
+        this.schedules = schedules;
     }
 
     /** {@code null} on a node that runs no tasks. */
@@ -57,7 +66,7 @@ final class Workers {
             return null;
         }
         return new Worker(
-                settings(),
+                settings(scheduling(context.name(), store)),
                 store,
                 context.runner(),
                 events(store),
@@ -65,7 +74,19 @@ final class Workers {
                 ServerResources.threads());
     }
 
-    WorkerSettings settings() {
+    /** {@code null} if this node sees to no schedules. */
+    private Scheduling scheduling(String backend, TaskStore store) {
+        if (config.get(SCHEDULER).equals("none") || !store.features().contains(Feature.SCHEDULES)) {
+            return null;
+        }
+        List<DeclaredSchedule> declared = schedules.stream()
+                .filter(schedule -> schedule.task().settings().backend().equals(backend))
+                .toList();
+        Set<String> ids = declared.stream().map(DeclaredSchedule::id).collect(Collectors.toUnmodifiableSet());
+        return new Scheduling(ids, () -> engine.schedules().declare(backend, declared), engine::newId);
+    }
+
+    WorkerSettings settings(Scheduling scheduling) {
         return new WorkerSettings(
                 nodeName(),
                 config.get(CONCURRENCY),
@@ -78,7 +99,8 @@ final class Workers {
                 config.get(MAX_LOSSES),
                 config.get(LINGER),
                 config.get(SHUTDOWN_TIMEOUT),
-                new Housekeeping(retention(), config.get(RETENTION_INTERVAL), config.get(UNREADABLE_GRACE)));
+                new Housekeeping(retention(), config.get(RETENTION_INTERVAL), config.get(UNREADABLE_GRACE)),
+                scheduling);
     }
 
     private Retention retention() {

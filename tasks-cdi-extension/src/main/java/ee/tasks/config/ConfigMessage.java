@@ -14,6 +14,7 @@ public enum ConfigMessage {
             "ee.tasks.backend=%s and ee.tasks.backends.default.type=%s both set the default backend's type; keep one"),
     BACKEND_WITHOUT_TYPE(206, "backend '%1$s' has no type; set ee.tasks.backends.%1$s.type"),
     VALUE_UNREADABLE(215, "%s has a value that cannot be read (%s); correct it, or what it refers to"),
+    UNKNOWN_SCHEDULE_CONFIGURED(217, "the configuration has %s, but nothing here declares a schedule '%s'%s"),
     BACKEND_NAME_INVALID(
             216, "a backend's name must be 1 to 255 characters without control characters, was '%s'; choose another");
 

@@ -175,6 +175,13 @@ public final class TaskConfigKeys {
             TaskStatus.FAILED, RETENTION_FAILED,
             TaskStatus.CANCELLED, RETENTION_CANCELLED);
 
+    public static final ConfigKey<String> SCHEDULER = ConfigKey.oneOf(
+            "ee.tasks.scheduler",
+            "worker",
+            "Who takes the ticks of schedules on this node: its worker, or nobody. Any number of nodes may.",
+            "worker",
+            "none");
+
     /** All of the above. */
     public static final List<ConfigKey<?>> ALL = List.of(
             BACKEND,
@@ -192,6 +199,7 @@ public final class TaskConfigKeys {
             NODE_NAME,
             STAGE_TIMEOUT,
             STRICT,
+            SCHEDULER,
             RETENTION_SUCCESSFUL,
             RETENTION_FAILED,
             RETENTION_CANCELLED,
@@ -254,6 +262,39 @@ public final class TaskConfigKeys {
             TASK_JITTER,
             TASK_ON,
             TASK_NOT_ON);
+
+    // ---- ee.tasks.schedule."<id>".
+
+    public static final ConfigKey<Boolean> SCHEDULE_ENABLED =
+            ConfigKey.flag("enabled", null, "Whether the schedule is declared at all; it is retired if not.");
+    public static final ConfigKey<String> SCHEDULE_CRON =
+            ConfigKey.text("cron", null, "five or six fields", "As @Recurring(cron); takes the place of every, too.");
+    public static final ConfigKey<String> SCHEDULE_ZONE =
+            ConfigKey.text("zone", null, "a time zone", "As @Recurring(zone).");
+    public static final ConfigKey<Duration> SCHEDULE_EVERY =
+            ConfigKey.duration("every", null, "PT1S", "P365D", "As @Recurring(every); takes the place of cron, too.");
+    public static final ConfigKey<Duration> SCHEDULE_START_DELAY =
+            ConfigKey.duration("start-delay", null, "PT0S", "P3650D", "As @Recurring(startDelay).");
+    public static final ConfigKey<String> SCHEDULE_MISSED =
+            ConfigKey.oneOf("missed", null, "As @Recurring(missed).", "once", "all", "none");
+    public static final ConfigKey<Duration> SCHEDULE_CATCH_UP =
+            ConfigKey.duration("catch-up", null, "PT1M", "P365D", "As @Recurring(catchUp).");
+    public static final ConfigKey<String> SCHEDULE_OVERLAP =
+            ConfigKey.oneOf("overlap", null, "As @Recurring(overlap).", "skip", "queue");
+    public static final ConfigKey<Duration> SCHEDULE_JITTER =
+            ConfigKey.duration("jitter", null, "PT0S", "P365D", "As @Recurring(jitter).");
+
+    /** What configuration may override for each schedule that code declares. */
+    public static final List<ConfigKey<?>> OF_A_SCHEDULE = List.of(
+            SCHEDULE_ENABLED,
+            SCHEDULE_CRON,
+            SCHEDULE_ZONE,
+            SCHEDULE_EVERY,
+            SCHEDULE_START_DELAY,
+            SCHEDULE_MISSED,
+            SCHEDULE_CATCH_UP,
+            SCHEDULE_OVERLAP,
+            SCHEDULE_JITTER);
 
     // ---- ee.tasks.queue."<name>".
 

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
@@ -24,6 +25,9 @@ public final class TasksConfig {
 
     private static final Pattern BACKEND_KEY = Pattern.compile("ee\\.tasks\\.backends\\.(\"([^\"]+)\"|[^.\"]+)\\.(.+)");
     private static final Pattern TASK_KEY = Pattern.compile("ee\\.tasks\\.task\\.(\"([^\"]+)\"|(.+))\\.([^.\"]+)");
+
+    private static final Pattern SCHEDULE_KEY =
+            Pattern.compile("ee\\.tasks\\.schedule\\.(\"([^\"]+)\"|(.+))\\.([^.\"]+)");
 
     private static final Pattern QUEUE_KEY =
             Pattern.compile("ee\\.tasks\\.queue\\.(\"([^\"]+)\"|([^.\"]+))\\.([^\"]+)");
@@ -53,6 +57,12 @@ public final class TasksConfig {
     public <T> Optional<T> ofTask(String task, ConfigKey<T> key) {
         return find("ee.tasks.task.\"" + task + "\"." + key.name(), key)
                 .or(() -> find("ee.tasks.task." + task + "." + key.name(), key));
+    }
+
+    /** What configuration says of one schedule, if anything. */
+    public <T> Optional<T> ofSchedule(String id, ConfigKey<T> key) {
+        return find("ee.tasks.schedule.\"" + id + "\"." + key.name(), key)
+                .or(() -> find("ee.tasks.schedule." + id + "." + key.name(), key));
     }
 
     /** What configuration says of which queues. */
@@ -92,7 +102,7 @@ public final class TasksConfig {
     }
 
     /** Keys that mean nothing here, each as a message with a suggestion. */
-    public List<String> unknownKeys(Set<String> tasks) {
+    public List<String> unknownKeys(Set<String> tasks, Set<String> schedules) {
         Set<String> known = new HashSet<>();
         TaskConfigKeys.ALL.forEach(key -> known.add(key.name()));
         List<String> unknown = new ArrayList<>();
@@ -110,21 +120,34 @@ public final class TasksConfig {
                 }
                 continue;
             }
-            if (!ofTask.matches()) {
+            Matcher ofSchedule = SCHEDULE_KEY.matcher(name);
+            if (ofTask.matches()) {
+                unknownOf(ofTask, tasks, TaskConfigKeys.OF_A_TASK, ConfigMessage.UNKNOWN_TASK_CONFIGURED)
+                        .ifPresent(unknown::add);
+            } else if (ofSchedule.matches()) {
+                unknownOf(
+                                ofSchedule,
+                                schedules,
+                                TaskConfigKeys.OF_A_SCHEDULE,
+                                ConfigMessage.UNKNOWN_SCHEDULE_CONFIGURED)
+                        .ifPresent(unknown::add);
+            } else {
                 unknown.add(ConfigMessage.UNKNOWN_KEY.text(name, suggestion(name, known)));
-                continue;
-            }
-            String task = ofTask.group(2) != null ? ofTask.group(2) : ofTask.group(3);
-            String option = ofTask.group(4);
-            Set<String> options = new HashSet<>();
-            TaskConfigKeys.OF_A_TASK.forEach(key -> options.add(key.name()));
-            if (!tasks.contains(task)) {
-                unknown.add(ConfigMessage.UNKNOWN_TASK_CONFIGURED.text(name, task, suggestion(task, tasks)));
-            } else if (!options.contains(option)) {
-                unknown.add(ConfigMessage.UNKNOWN_KEY.text(name, suggestion(option, options)));
             }
         }
         return unknown;
+    }
+
+    private static Optional<String> unknownOf(
+            Matcher key, Set<String> things, List<ConfigKey<?>> options, ConfigMessage unknownThing) {
+        String thing = key.group(2) != null ? key.group(2) : key.group(3);
+        Set<String> names = options.stream().map(ConfigKey::name).collect(Collectors.toSet());
+        if (!things.contains(thing)) {
+            return Optional.of(unknownThing.text(key.group(), thing, suggestion(thing, things)));
+        }
+        return names.contains(key.group(4))
+                ? Optional.empty()
+                : Optional.of(ConfigMessage.UNKNOWN_KEY.text(key.group(), suggestion(key.group(4), names)));
     }
 
     /** Of the environment; SmallRye Config tells of EE_TASKS_WORKER_NODE_NAME as ee.tasks.worker.node.name, too. */

@@ -4,6 +4,8 @@ import ee.tasks.RetryLater;
 import ee.tasks.TaskContext;
 import ee.tasks.TaskResult;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /** What is injected: always the context of the task that runs on the calling thread. */
 public class CurrentTaskContext implements TaskContext {
@@ -31,6 +33,11 @@ public class CurrentTaskContext implements TaskContext {
     @Override
     public void metadata(String key, String value) {
         current().metadata(key, value);
+    }
+
+    @Override
+    public Optional<Instant> scheduledFor() {
+        return current().scheduledFor();
     }
 
     @Override

@@ -3,6 +3,8 @@ package ee.tasks.core;
 import ee.tasks.TaskProgress;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reaches the backend outside whatever transaction the task's bean has active: what a task notes is visible at once. */
@@ -32,6 +34,11 @@ record OutsideTransactionControl(TaskControl control, Transactions transactions)
             control.metadata(key, value);
             return null;
         });
+    }
+
+    @Override
+    public Optional<Instant> scheduledFor() {
+        return outside(control::scheduledFor);
     }
 
     @Override

@@ -5,6 +5,8 @@ import ee.tasks.TaskContext;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskResult;
 import ee.tasks.spi.TaskControl;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The context of one attempt. Thread-safe as far as the backend's control is. */
 final class RunningTask implements TaskContext {
@@ -67,6 +69,11 @@ final class RunningTask implements TaskContext {
     @Override
     public void metadata(String key, String value) {
         control.metadata(key, value);
+    }
+
+    @Override
+    public Optional<Instant> scheduledFor() {
+        return control.scheduledFor();
     }
 
     @Override

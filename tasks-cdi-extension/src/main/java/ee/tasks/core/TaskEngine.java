@@ -13,6 +13,7 @@ import ee.tasks.TaskResultNotFoundException;
 import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.core.json.PayloadCodec;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
@@ -39,6 +40,7 @@ public final class TaskEngine {
     private final HandOver handOver;
     private final RequestFactory requests;
     private final Clock clock;
+    private final EngineTaskSchedules schedules;
     private final Backends backends;
 
     /**
@@ -64,6 +66,7 @@ public final class TaskEngine {
         this.runner = new AttemptRunner(registry, codec, log, results, transactions, settings.stageTimeout(), clock);
         this.handOver = new HandOver(transactions, threads, settings.immediateWait());
         this.requests = new RequestFactory(registry, codec, clock);
+        this.schedules = new EngineTaskSchedules(this);
         this.backends = backends.apply(this);
     }
 
@@ -101,6 +104,15 @@ public final class TaskEngine {
         return new EngineTaskHandle<>(this, registry.find(task).orElseThrow(), TaskOptions.Values.NONE);
     }
 
+    public EngineTaskSchedules schedules() {
+        return schedules;
+    }
+
+    /** For a task that is not enqueued by an invocation. */
+    public String newId() {
+        return requests.newId();
+    }
+
     ResultReader reader() {
         return reader;
     }
@@ -113,6 +125,19 @@ public final class TaskEngine {
         TaskRequest request = requests.create(invocation, queueBackend, queueOptions, null);
         ActiveBackend target = check(request);
         return new StoredResult<>(take(target, request), invocation.returnType(), this, currentTransaction());
+    }
+
+    /** What a schedule of this invocation is to enqueue. */
+    TaskRequest request(TaskInvocation<?> invocation) {
+        TaskRequest request = requests.create(invocation, null, TaskOptions.Values.NONE, null);
+        check(request);
+        return request;
+    }
+
+    /** Enqueues what a schedule would. */
+    TaskResult<?> run(Work work) {
+        TaskRequest request = requests.create(work);
+        return new StoredResult<>(take(check(request), request), null, this, currentTransaction());
     }
 
     TaskFlow enqueueAll(

@@ -91,6 +91,7 @@ final class Heartbeat implements Round {
             WorkerMessage.JOINED.log(id);
             site.signals().watch().raise();
             site.signals().rescue().raise();
+            site.signals().schedule().raise();
             site.signals().claim().raise();
         }
     }

@@ -12,7 +12,8 @@ final class Outage {
         CLAIM,
         COMPLETE,
         RENEW,
-        RESCUE
+        RESCUE,
+        SCHEDULE
     }
 
     private final Ticker ticker;

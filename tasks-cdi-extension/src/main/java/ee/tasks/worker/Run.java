@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
@@ -213,6 +214,11 @@ final class Run implements TaskControl {
         if (isOurs()) {
             link.metadata(this, key, value);
         }
+    }
+
+    @Override
+    public Optional<Instant> scheduledFor() {
+        return link.scheduledFor(this);
     }
 
     /** Whether its end is committed, together with what the task did. */

@@ -3,9 +3,12 @@ package ee.tasks.worker;
 import ee.tasks.TaskProgress;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,6 +51,13 @@ final class RunLink {
             WorkerMessage.debug(
                     "metadata of task %s were not kept: %s", run.claim().id(), e);
         }
+    }
+
+    /** Unlike what a task notes, what it asks for it needs. */
+    Optional<Instant> scheduledFor(Run run) {
+        return site.store().features().contains(Feature.SCHEDULES)
+                ? site.store().schedules().tickOf(run.claim().id())
+                : Optional.empty();
     }
 
     boolean joinsTransaction() {

@@ -1,10 +1,19 @@
 package ee.tasks.worker;
 
 /** Who can be woken: the loops, and the one that waits in {@link Worker#stop} for everything to end. */
-record Signals(Signal claim, Signal complete, Signal renew, Signal rescue, Signal prune, Signal watch, Signal stop) {
+record Signals(
+        Signal claim,
+        Signal complete,
+        Signal renew,
+        Signal rescue,
+        Signal schedule,
+        Signal prune,
+        Signal watch,
+        Signal stop) {
 
     static Signals on(Ticker ticker) {
         return new Signals(
+                new Signal(ticker),
                 new Signal(ticker),
                 new Signal(ticker),
                 new Signal(ticker),

@@ -5,6 +5,7 @@ import ee.tasks.spi.TaskStore;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
@@ -12,11 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Runs the tasks of one backend on one node, from {@link #start} to {@link #stop}, once.
  *
- * <p>Six threads of its own claim, write, renew, rescue, prune and watch leases and time limits; tasks run on the executor, at most
+ * <p>Threads of its own claim, write, renew, rescue, prune, see to schedules and watch leases and time limits; tasks run on the executor, at most
  * {@link WorkerSettings#concurrency} at once. What the store or a task throws stops none of them.
  */
 public final class Worker {
@@ -39,6 +41,7 @@ public final class Worker {
     private final Loop renewing;
     private final Loop rescuing;
     private final Loop pruning;
+    private final Optional<Loop> scheduling;
     private final Loop watching;
     private final AtomicBoolean started = new AtomicBoolean();
     private final AtomicBoolean stopping = new AtomicBoolean();
@@ -84,6 +87,9 @@ public final class Worker {
         renewing = new Loop(name + "renew", heartbeat, signals.renew());
         rescuing = new Loop(name + "rescue", rescuer, signals.rescue());
         pruning = new Loop(name + "prune", new Pruner(site), signals.prune());
+        scheduling = Optional.ofNullable(settings.scheduling())
+                .map(needed ->
+                        new Loop(name + "schedule", new Scheduler(site, heartbeat, claimer::wake), signals.schedule()));
         watching = new Loop(name + "watch", this::watch, signals.watch());
     }
 
@@ -145,7 +151,9 @@ public final class Worker {
     }
 
     private List<Loop> loops() {
-        return List.of(renewing, watching, completing, claiming, rescuing, pruning);
+        return Stream.concat(
+                        Stream.of(renewing, watching, completing, claiming, rescuing, pruning), scheduling.stream())
+                .toList();
     }
 
     private long watch() {
@@ -169,6 +177,7 @@ public final class Worker {
         claiming.stop();
         rescuing.stop();
         pruning.stop();
+        scheduling.ifPresent(Loop::stop);
         giveBack(waiting);
         long timeout = site.settings().shutdownTimeout().toNanos();
         if (!await(holdings::isEmpty, timeout)) {

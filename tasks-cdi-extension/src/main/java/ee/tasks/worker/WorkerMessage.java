@@ -59,7 +59,20 @@ enum WorkerMessage {
                     + " nothing runs here until one returns or the application is started anew"),
     ABANDONED_LEFT(
             420, Level.WARNING, "%s threads are still held by tasks past their timeout while the application stops"),
-    PRUNE_FAILED(430, Level.WARNING, "old tasks could not be deleted; tried again in about %s");
+    PRUNE_FAILED(430, Level.WARNING, "old tasks could not be deleted; tried again in about %s"),
+    SCHEDULE_RETIRED(
+            440,
+            Level.INFO,
+            "schedule '%s' is retired: no node of this namespace declares it in its code any longer; its ticks pass"),
+    SCHEDULE_UNREADABLE(
+            441,
+            Level.ERROR,
+            "schedule '%s' cannot be read here (%s); its ticks are left to nodes that can. Correct it if none can"),
+    TICK_LEFT_OUT(
+            442,
+            Level.INFO,
+            "schedule '%s' leaves out its tick of %s, since its run before, id %s, has not finished; overlap = QUEUE would"
+                    + " enqueue it all the same (said once for each run)");
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 

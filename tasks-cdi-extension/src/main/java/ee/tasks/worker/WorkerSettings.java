@@ -19,6 +19,7 @@ import java.util.Set;
  * @param linger how long a completion waits for others to be written with it
  * @param shutdownTimeout how long it lets running tasks go on when it stops
  * @param housekeeping what it does for the store as a whole
+ * @param scheduling for schedules, {@code null} if it does not see to them
  */
 public record WorkerSettings(
         String nodeName,
@@ -32,4 +33,5 @@ public record WorkerSettings(
         int maxLosses,
         Duration linger,
         Duration shutdownTimeout,
-        Housekeeping housekeeping) {}
+        Housekeeping housekeeping,
+        Scheduling scheduling) {}

@@ -157,7 +157,7 @@ class HostileConfigurationTest {
             config.ofBackend(backend, "keep");
             assertThat(backend.name()).hasSizeBetween(1, 255);
         }
-        assertThat(config.unknownKeys(Set.of(TASK))).allMatch(text -> text.matches("(?s)EETASK02\\d\\d: .*"));
+        assertThat(config.unknownKeys(Set.of(TASK), Set.of())).allMatch(text -> text.matches("(?s)EETASK02\\d\\d: .*"));
         List<String> problems = config.problems();
         assertThat(problems).allSatisfy(problem -> {
             assertThat(problem).matches("(?s)EETASK02\\d\\d: .*");
@@ -165,7 +165,7 @@ class HostileConfigurationTest {
                     .as(problem)
                     .isTrue();
         });
-        assertSound(new Workers(config, engine(config)).settings());
+        assertSound(new Workers(config, engine(config), List.of()).settings(null));
         return problems.isEmpty();
     }
 
@@ -225,7 +225,7 @@ class HostileConfigurationTest {
                             100))
                     .build());
             if (config.problems().isEmpty()) {
-                WorkerSettings settings = new Workers(config, engine(config)).settings();
+                WorkerSettings settings = new Workers(config, engine(config), List.of()).settings(null);
                 assertThat(settings.lease())
                         .as("seed " + SEED)
                         .isGreaterThanOrEqualTo(settings.heartbeat().multipliedBy(3));

@@ -9,7 +9,11 @@ final class ConfigurationReference {
 
     public static void main(String[] arguments) {
         for (List<ConfigKey<?>> table : List.of(
-                TaskConfigKeys.ALL, TaskConfigKeys.OF_A_BACKEND, TaskConfigKeys.OF_A_TASK, TaskConfigKeys.OF_A_QUEUE)) {
+                TaskConfigKeys.ALL,
+                TaskConfigKeys.OF_A_BACKEND,
+                TaskConfigKeys.OF_A_TASK,
+                TaskConfigKeys.OF_A_QUEUE,
+                TaskConfigKeys.OF_A_SCHEDULE)) {
             table.forEach(key -> System.out.println(row(key)));
             System.out.println();
         }

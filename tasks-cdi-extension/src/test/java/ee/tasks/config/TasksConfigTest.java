@@ -89,7 +89,7 @@ class TasksConfigTest {
         assertThat(config.ofBackend(reports, "timeout")).contains("PT1S");
         assertThat(config.ofBackend(config.backends().get("default"), "data-source"))
                 .contains("java:comp/DefaultDataSource");
-        assertThat(config.unknownKeys(Set.of())).isEmpty();
+        assertThat(config.unknownKeys(Set.of(), Set.of())).isEmpty();
     }
 
     @Test
@@ -117,7 +117,7 @@ class TasksConfigTest {
                 "ee.tasks.task.\"com.acme.Mail.send\".max-attemps", "3",
                 "ee.tasks.task.\"com.acme.Mail.sent\".queue", "mail"));
 
-        assertThat(config.unknownKeys(Set.of("com.acme.Mail.send")))
+        assertThat(config.unknownKeys(Set.of("com.acme.Mail.send"), Set.of()))
                 .containsExactlyInAnyOrder(
                         "EETASK0201: the configuration has ee.tasks.worker.concurency, which is no key of EE Tasks; did you"
                                 + " mean ee.tasks.worker.concurrency?",
@@ -137,7 +137,7 @@ class TasksConfigTest {
                 .build());
 
         assertThat(config.get(TaskConfigKeys.NODE_NAME)).isEqualTo("pod-1");
-        assertThat(config.unknownKeys(Set.of()))
+        assertThat(config.unknownKeys(Set.of(), Set.of()))
                 .containsExactly(
                         "EETASK0201: the configuration has ee.tasks.worker.concurency, which is no key of EE Tasks; did you"
                                 + " mean ee.tasks.worker.concurrency?");
@@ -145,7 +145,7 @@ class TasksConfigTest {
 
     @Test
     void aKeyWithADotForADashIsUnknownInAFile() {
-        assertThat(config(Map.of("ee.tasks.worker.node.name", "a")).unknownKeys(Set.of()))
+        assertThat(config(Map.of("ee.tasks.worker.node.name", "a")).unknownKeys(Set.of(), Set.of()))
                 .singleElement()
                 .asString()
                 .contains("did you mean ee.tasks.worker.node-name?");
@@ -185,7 +185,7 @@ class TasksConfigTest {
         assertThat(config.problems())
                 .containsExactly("EETASK0200: ee.tasks.queue.mail.retention.failed must be PT0S to P36500D, or forever,"
                         + " was '-PT1S'");
-        assertThat(config.unknownKeys(Set.of()))
+        assertThat(config.unknownKeys(Set.of(), Set.of()))
                 .singleElement()
                 .asString()
                 .contains("ee.tasks.queue.mail.retention.failing", "did you mean retention.failed?");
@@ -194,7 +194,12 @@ class TasksConfigTest {
     @Test
     void everyKeyStandsInTheReferenceTableWithDefaultAndRange() throws IOException {
         String reference = Files.readString(Path.of("..", "docs", "configuration.adoc"));
-        Stream.of(TaskConfigKeys.ALL, TaskConfigKeys.OF_A_BACKEND, TaskConfigKeys.OF_A_TASK, TaskConfigKeys.OF_A_QUEUE)
+        Stream.of(
+                        TaskConfigKeys.ALL,
+                        TaskConfigKeys.OF_A_BACKEND,
+                        TaskConfigKeys.OF_A_TASK,
+                        TaskConfigKeys.OF_A_QUEUE,
+                        TaskConfigKeys.OF_A_SCHEDULE)
                 .flatMap(java.util.Collection::stream)
                 .forEach(key -> assertThat(reference).contains(ConfigurationReference.row(key)));
     }

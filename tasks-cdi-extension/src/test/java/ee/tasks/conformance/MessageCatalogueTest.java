@@ -28,6 +28,7 @@ class MessageCatalogueTest {
             "ee.tasks.core.CoreMessage", new int[] {220, 259},
             "ee.tasks.cdi.DeploymentMessage", new int[] {260, 299},
             "ee.tasks.core.json.JsonMessage", new int[] {300, 349},
+            "ee.tasks.core.schedule.ScheduleMessage", new int[] {350, 369},
             "ee.tasks.backend.memory.MemoryMessage", new int[] {390, 399},
             "ee.tasks.worker.WorkerMessage", new int[] {400, 499});
 

@@ -1,8 +1,10 @@
 package ee.tasks.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ee.tasks.TaskQueue;
+import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import ee.tasks.backend.DummyBackend;
 import ee.tasks.backend.ImmediateBackend;
@@ -10,9 +12,13 @@ import ee.tasks.backend.memory.MemoryTaskStore;
 import ee.tasks.config.ConfigKey;
 import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.conformance.TaskContainer;
+import ee.tasks.schedule.TaskSchedule;
+import ee.tasks.schedule.TaskSchedules;
 import ee.tasks.spi.Feature;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -64,6 +70,27 @@ class ReadmeTest {
         }
     }
 
+    @Test
+    void theSchedulesAreMadeAndRun() {
+        try (TaskContainer app = application()) {
+            TaskSchedules schedules = app.get(TaskSchedules.class);
+            app.get(TeamDigests.class).subscribe(7L, ZoneId.of("Europe/London"));
+
+            assertThat(app.get(TeamDigests.class).late(Instant.EPOCH)).isEmpty();
+            assertThat(app.get(TeamDigests.class).holidays(7L).orElseThrow().await(GENEROUS))
+                    .extracting(TaskResult::returnValue)
+                    .isEqualTo("mail about page 1 to user 7");
+            assertThat(schedules.find("digest-7").orElseThrow().state()).isEqualTo(TaskSchedule.State.PAUSED);
+            await().atMost(GENEROUS).untilAsserted(() -> assertThat(schedules.list())
+                    .extracting(TaskSchedule::id)
+                    .containsExactly("digest-7", "digests.send", "hourly", "nightly"));
+            assertThat(schedules.runNow("nightly").orElseThrow().await(GENEROUS).status())
+                    .isEqualTo(TaskStatus.SUCCESSFUL);
+            app.get(TeamDigests.class).unsubscribe(7L);
+            assertThat(schedules.find("digest-7")).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void theTableOfFeaturesSaysWhatTheBackendsSay(Feature feature) {
@@ -100,7 +127,14 @@ class ReadmeTest {
 
     private static TaskContainer application() {
         return TaskContainer.application(
-                        "memory", Newsletter.class, MailSender.class, Pages.class, Archive.class, Recipes.class)
+                        "memory",
+                        Newsletter.class,
+                        MailSender.class,
+                        Pages.class,
+                        Archive.class,
+                        Recipes.class,
+                        Digests.class,
+                        TeamDigests.class)
                 .start();
     }
 }

@@ -163,6 +163,7 @@ class HousekeepingTest {
                 common.maxLosses(),
                 common.linger(),
                 common.shutdownTimeout(),
-                new Housekeeping(ONE_HOUR, interval, Duration.ofHours(1)));
+                new Housekeeping(ONE_HOUR, interval, Duration.ofHours(1)),
+                null);
     }
 }

@@ -76,7 +76,8 @@ final class WorkerBench implements AutoCloseable {
                 3,
                 Duration.ofMillis(5),
                 Duration.ofSeconds(30),
-                new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)));
+                new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
+                null);
     }
 
     Worker start(int concurrency, TaskRunner runner) {

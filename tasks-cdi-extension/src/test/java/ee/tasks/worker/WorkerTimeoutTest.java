@@ -218,7 +218,8 @@ class WorkerTimeoutTest extends LimitedCalls {
                         3,
                         Duration.ofMillis(5),
                         LIMIT.multipliedBy(2),
-                        settings(1).housekeeping()),
+                        settings(1).housekeeping(),
+                        null),
                 heedful,
                 bench.executor,
                 bench.ticker);

@@ -51,6 +51,10 @@ enum JpaMessage {
             621,
             "no node could read its arguments within %s (ee.tasks.unreadable-grace), the last said: %s; they are untouched,"
                     + " TaskResult.retry() runs it on a node that can"),
+    SCHEDULE_UNREADABLE(
+            622,
+            "schedule '%s' cannot be read here (%s): a time zone or a word that this node does not know; its ticks are left to"
+                    + " nodes that do"),
     UNKNOWN_STATUS(
             690,
             "the row of task %s has the status '%s', which this version does not know; a node of the version that wrote it"

@@ -13,6 +13,7 @@ import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -65,6 +66,8 @@ public class JpaTaskStore implements TaskStore {
     private Retrying retrying;
     private Dependencies dependencies;
     private Strays strays;
+    private Schedules schedules;
+    private final ScheduleStore scheduleStore = new JpaScheduleStore(this::opened, () -> schedules);
     private SqlDialect dialect;
     private String namespace;
 
@@ -112,6 +115,7 @@ public class JpaTaskStore implements TaskStore {
         // Last, since nobody closes it if what comes before fails.
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, dependencies, reader);
+        schedules = new Schedules(namespace, dialect, clock, enqueueing);
     }
 
     @Override
@@ -176,6 +180,11 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public long cancelFlow(String flow) {
         return opened().callAgain("cancel a flow", connection -> cancelling.cancelFlow(connection, flow));
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return scheduleStore;
     }
 
     @Override

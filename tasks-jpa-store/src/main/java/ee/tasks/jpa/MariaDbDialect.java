@@ -95,7 +95,8 @@ final class MariaDbDialect extends PortableDialect {
      */
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
-        Sql.update(connection, insert + " on duplicate key update task_id = task_id", row);
+        String column = insert.substring(insert.indexOf('(') + 1, insert.indexOf(','));
+        Sql.update(connection, insert + " on duplicate key update %1$s = %1$s".formatted(column), row);
         return false;
     }
 

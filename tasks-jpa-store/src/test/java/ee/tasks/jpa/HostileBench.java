@@ -109,7 +109,8 @@ final class HostileBench implements AutoCloseable {
                 3,
                 Duration.ofMillis(2),
                 Duration.ofSeconds(5),
-                new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)));
+                new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
+                null);
         return new Worker(settings, store, context.runner(), new Events(), executor, Thread::new);
     }
 

@@ -44,6 +44,7 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         earlier("ee_task", "offered_until", duration);
         earlier("ee_node", "lease_until", duration);
         earlier("ee_task_key", "held_until", duration);
+        earlier("ee_schedule", "declared_at", duration);
     }
 
     @Override

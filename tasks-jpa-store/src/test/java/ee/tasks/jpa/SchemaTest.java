@@ -78,7 +78,7 @@ class SchemaTest {
             start(pool, "validate");
 
             assertThat(Jdbc.rows(pool, "select version, script from ee_schema_version order by version"))
-                    .containsExactly("1|001-tasks.sql", "2|002-retention.sql", "3|003-keys.sql");
+                    .containsExactly("1|001-tasks.sql", "2|002-retention.sql", "3|003-keys.sql", "4|004-schedules.sql");
         }
     }
 
@@ -97,7 +97,7 @@ class SchemaTest {
                 each.get();
             }
 
-            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(3);
+            assertThat(Jdbc.count(pool, "ee_schema_version")).isEqualTo(Schema.SCRIPTS.size());
         }
     }
 

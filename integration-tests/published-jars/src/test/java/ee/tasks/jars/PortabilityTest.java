@@ -20,12 +20,13 @@ class PortabilityTest {
             .that(resideOutsideOfPackage("ee.tasks.contract"));
 
     @Test
-    void onlyStandardsAreKnown() {
+    void onlyStandardsAndACronParserAreKnown() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "ee.tasks..",
+                        "com.cronutils..",
                         "java..",
                         "javax.naming..",
                         "javax.sql..",

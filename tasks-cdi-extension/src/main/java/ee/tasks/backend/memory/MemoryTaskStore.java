@@ -16,6 +16,7 @@ import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -54,10 +55,12 @@ public final class MemoryTaskStore implements TaskStore {
     private final MemoryTasks tasks = new MemoryTasks();
     private final Map<String, MemoryNode> nodes = new HashMap<>();
     private final Set<MemoryNode> lostNodes = new LinkedHashSet<>();
+    private final MemorySchedules schedules;
 
     /** @param clock the store's time */
     public MemoryTaskStore(Clock clock) {
         this.clock = clock;
+        schedules = new MemorySchedules(this, clock, tasks::isUnfinished, request -> tasks.insert(request, now()));
     }
 
     @Override
@@ -141,6 +144,11 @@ public final class MemoryTaskStore implements TaskStore {
         return List.copyOf(tasks.flow(flow).unfinished).stream()
                 .filter(task -> tasks.cancel(task, now()))
                 .count();
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     @Override

@@ -45,6 +45,10 @@ final class MemoryTasks {
         return Optional.ofNullable(all.get(id));
     }
 
+    boolean isUnfinished(String id) {
+        return find(id).map(task -> !task.status.isFinished()).orElse(false);
+    }
+
     Optional<MemoryTask> held(Claim claim) {
         return find(claim.id()).filter(task -> task.isHeldUnder(claim));
     }

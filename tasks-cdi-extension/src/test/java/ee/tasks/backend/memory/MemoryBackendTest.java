@@ -38,7 +38,8 @@ class MemoryBackendTest extends TaskBackendContract {
             3,
             Duration.ZERO,
             Duration.ofSeconds(30),
-            new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)));
+            new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
+            null);
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
 

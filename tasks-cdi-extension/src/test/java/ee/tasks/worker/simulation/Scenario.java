@@ -83,7 +83,8 @@ final class Scenario {
                 maxLosses,
                 linger,
                 shutdownTimeout,
-                HOUSEKEEPING);
+                HOUSEKEEPING,
+                null);
     }
 
     /** @return what was violated, {@code null} if nothing was */

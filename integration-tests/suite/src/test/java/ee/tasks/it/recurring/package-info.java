@@ -1,0 +1,2 @@
+/** An application whose tasks recur. */
+package ee.tasks.it.recurring;

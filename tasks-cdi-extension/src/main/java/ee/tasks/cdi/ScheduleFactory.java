@@ -1,0 +1,128 @@
+package ee.tasks.cdi;
+
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_CATCH_UP;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_CRON;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_ENABLED;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_EVERY;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_JITTER;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_MISSED;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_OVERLAP;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_START_DELAY;
+import static ee.tasks.config.TaskConfigKeys.SCHEDULE_ZONE;
+
+import ee.tasks.config.ConfigKey;
+import ee.tasks.config.TasksConfig;
+import ee.tasks.core.DeclaredSchedule;
+import ee.tasks.core.EngineTaskSchedules;
+import ee.tasks.core.TaskDefinition;
+import ee.tasks.core.TaskRegistry;
+import ee.tasks.core.json.PayloadCodec;
+import ee.tasks.core.schedule.Recurrences;
+import ee.tasks.core.schedule.ScheduleMessage;
+import ee.tasks.schedule.MissedTicks;
+import ee.tasks.schedule.Overlap;
+import ee.tasks.schedule.Recurrence;
+import ee.tasks.schedule.Recurring;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Makes schedules of what {@link Recurring} says: annotation, then configuration over it, all of it checked. */
+final class ScheduleFactory {
+
+    private final TasksConfig config;
+    private final PayloadCodec codec;
+    private final List<String> problems;
+
+    ScheduleFactory(TasksConfig config, PayloadCodec codec, List<String> problems) {
+        this.config = config;
+        this.codec = codec;
+        this.problems = problems;
+    }
+
+    /** By their ids; those that configuration switches off are not among them. */
+    Map<String, DeclaredSchedule> create(Collection<FoundTask> tasks, TaskRegistry registry) {
+        Map<String, DeclaredSchedule> schedules = new TreeMap<>();
+        Map<String, FoundTask> owners = new TreeMap<>();
+        for (FoundTask found : DefinitionFactory.inOrder(tasks)) {
+            for (Recurring recurring : found.recurring()) {
+                String id = found.scheduleId(recurring);
+                if (!EngineTaskSchedules.isId(id)) {
+                    problems.add(ScheduleMessage.ID_INVALID.text(id));
+                }
+                FoundTask other = owners.put(id, found);
+                if (other != null) {
+                    problems.add(ScheduleMessage.ID_TWICE.text(id, other.location(), found.location()));
+                }
+                registry.find(found.name())
+                        .map(task -> create(id, recurring, task))
+                        .filter(schedule ->
+                                config.ofSchedule(id, SCHEDULE_ENABLED).orElse(true))
+                        .ifPresent(schedule -> schedules.put(id, schedule));
+            }
+        }
+        return schedules;
+    }
+
+    private DeclaredSchedule create(String id, Recurring recurring, TaskDefinition task) {
+        checkArguments(id, recurring.arguments(), task);
+        Optional<String> cron = config.ofSchedule(id, SCHEDULE_CRON);
+        Optional<Duration> every = config.ofSchedule(id, SCHEDULE_EVERY);
+        boolean configured = cron.isPresent() || every.isPresent(); // the one takes the place of the other
+        Recurrence recurrence = new Recurrence(
+                cron.orElse(configured || recurring.cron().isEmpty() ? null : recurring.cron()),
+                zone(id, recurring),
+                every.orElseGet(() -> configured || recurring.every().isEmpty()
+                        ? null
+                        : duration(id, "every", recurring.every(), SCHEDULE_EVERY)),
+                null,
+                null,
+                null,
+                config.ofSchedule(id, SCHEDULE_MISSED)
+                        .map(text -> MissedTicks.valueOf(text.toUpperCase(Locale.ROOT)))
+                        .orElse(recurring.missed()),
+                config.ofSchedule(id, SCHEDULE_CATCH_UP)
+                        .orElseGet(() -> duration(id, "catchUp", recurring.catchUp(), SCHEDULE_CATCH_UP)),
+                config.ofSchedule(id, SCHEDULE_OVERLAP)
+                        .map(text -> Overlap.valueOf(text.toUpperCase(Locale.ROOT)))
+                        .orElse(recurring.overlap()),
+                config.ofSchedule(id, SCHEDULE_JITTER)
+                        .orElseGet(() -> duration(id, "jitter", recurring.jitter(), SCHEDULE_JITTER)));
+        Recurrences.problems(recurrence).forEach(problem -> problems.add(ScheduleMessage.INVALID.text(id, problem)));
+        Duration startDelay = config.ofSchedule(id, SCHEDULE_START_DELAY)
+                .orElseGet(() -> duration(id, "startDelay", recurring.startDelay(), SCHEDULE_START_DELAY));
+        return new DeclaredSchedule(id, task, recurring.arguments(), recurrence, startDelay);
+    }
+
+    private void checkArguments(String id, String json, TaskDefinition task) {
+        try {
+            codec.readArguments(task.signature(), json);
+        } catch (RuntimeException e) {
+            problems.add(ScheduleMessage.ARGUMENTS_INVALID.text(id, e.getMessage()));
+        }
+    }
+
+    private ZoneId zone(String id, Recurring recurring) {
+        String zone = config.ofSchedule(id, SCHEDULE_ZONE).orElse(recurring.zone());
+        try {
+            return ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            problems.add(ScheduleMessage.INVALID.text(id, "has no time zone '%s': %s".formatted(zone, e.getMessage())));
+            return ZoneId.of("UTC");
+        }
+    }
+
+    private Duration duration(String id, String what, String text, ConfigKey<Duration> key) {
+        return key.read(text).orElseGet(() -> {
+            problems.add(ScheduleMessage.INVALID.text(
+                    id, "%s must be an ISO-8601 duration, %s, was '%s'".formatted(what, key.range(), text)));
+            return Duration.ofHours(1);
+        });
+    }
+}

@@ -1,0 +1,253 @@
+package ee.tasks.worker;
+
+import static ee.tasks.worker.WorkerBench.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.conformance.LogLines;
+import ee.tasks.schedule.MissedTicks;
+import ee.tasks.schedule.Overlap;
+import ee.tasks.schedule.Recurrence;
+import ee.tasks.spi.ScheduleRecord;
+import ee.tasks.spi.ScheduleRecord.Course;
+import ee.tasks.spi.ScheduleRecord.Work;
+import ee.tasks.spi.ScheduleStore;
+import ee.tasks.spi.TaskRunner;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class SchedulerTest {
+
+    private static final Duration YEAR = Duration.ofDays(365);
+
+    @AutoClose
+    private final LogLines log = LogLines.of("ee.tasks.worker");
+
+    private final WorkerBench bench = new WorkerBench();
+    private final ScheduleStore schedules = bench.memory.schedules();
+    private final AtomicInteger ids = new AtomicInteger();
+    private final AtomicInteger declarations = new AtomicInteger();
+    private final Map<String, Instant> runs = new ConcurrentHashMap<>();
+    private final TaskRunner runner = (task, control) -> {
+        runs.put(task.id(), control.scheduledFor().orElseThrow());
+        return succeeded();
+    };
+
+    @AfterEach
+    void stop() {
+        bench.close();
+    }
+
+    @Test
+    void aTickRunsWhenItComesAndKnowsItsTime() {
+        Instant first = schedules.now().plusSeconds(30);
+        write("s", Recurrence.every(Duration.ofMinutes(1)).from(first), first);
+        node(Set.of());
+
+        bench.awaitInTime(() -> runs.size() == 3);
+
+        assertThat(runs.values()).containsExactlyInAnyOrder(first, first.plusSeconds(60), first.plusSeconds(120));
+    }
+
+    /** Ten thousand missed ticks, which two nodes take as fast as they can. */
+    @Test
+    void ofTwoNodesOneTakesATick() {
+        Instant first = schedules.now().minusSeconds(9_999);
+        write(
+                "s",
+                Recurrence.every(Duration.ofSeconds(1))
+                        .from(first)
+                        .times(10_000)
+                        .missed(MissedTicks.ALL, YEAR)
+                        .overlap(Overlap.QUEUE),
+                first);
+        node(Set.of());
+        node(Set.of());
+
+        bench.awaitInTime(() -> read("s").course().nextTick() == null && runs.size() >= 10_000);
+
+        assertThat(runs).hasSize(10_000);
+        assertThat(Set.copyOf(runs.values())).hasSize(10_000);
+        assertThat(read("s").course().ticks()).isEqualTo(10_000);
+    }
+
+    /** It wakes up between its look and its take, when the other has taken the tick. */
+    @Test
+    void aNodeThatIsFrozenOverATickTakesItNotAgain() {
+        CountDownLatch looked = new CountDownLatch(1);
+        CountDownLatch thaw = new CountDownLatch(1);
+        AtomicInteger late = new AtomicInteger();
+        bench.probe.instead("schedules", nothing -> frozen(looked, thaw, late));
+        Instant tick = schedules.now().minusSeconds(1);
+        write("s", Recurrence.every(YEAR).from(tick), tick);
+        node(Set.of());
+        bench.awaitInTime(() -> looked.getCount() == 0);
+        bench.probe.noLonger("schedules");
+        node(Set.of());
+        bench.awaitInTime(() -> runs.size() == 1);
+
+        thaw.countDown();
+        bench.awaitInTime(() -> late.get() == 1);
+
+        assertThat(runs).hasSize(1);
+        assertThat(read("s").course().ticks()).isEqualTo(1);
+    }
+
+    @Test
+    void ticksThatCameWhileTheStoreWasAwayAreCaughtUpWithOnce() {
+        Instant first = schedules.now().plusSeconds(30);
+        write("s", Recurrence.every(Duration.ofMinutes(1)).from(first), first);
+        bench.probe.goAway();
+        bench.probe.before("schedules", arguments -> {
+            throw StoreProbe.away();
+        });
+        Worker worker = node(Set.of());
+        bench.awaitInTime(() -> worker.state().storeAway());
+        bench.ticker.advance(Duration.ofMinutes(10));
+        bench.probe.comeBack();
+
+        bench.awaitInTime(() -> !runs.isEmpty());
+
+        assertThat(runs.values()).allMatch(tick -> tick.isAfter(first.plusSeconds(500)));
+        assertThat(read("s").course().ticks()).isLessThan(10);
+    }
+
+    @Test
+    void aTickIsLeftOutWhileTheRunBeforeGoesOn() {
+        CountDownLatch end = new CountDownLatch(1);
+        Instant first = schedules.now();
+        write("s", Recurrence.every(Duration.ofSeconds(10)).from(first), first);
+        start(Set.of(), (task, control) -> {
+            runs.put(task.id(), control.scheduledFor().orElseThrow());
+            WorkerTest.awaitLatch(end);
+            return succeeded();
+        });
+
+        bench.awaitInTime(() -> read("s").course().ticks() >= 3);
+        assertThat(runs).hasSize(1);
+        assertThat(log.texts()).anyMatch(line -> line.startsWith("EETASK0442"));
+
+        end.countDown();
+        bench.awaitInTime(() -> runs.size() >= 2);
+    }
+
+    @Test
+    void aRunBeginsLaterByTheJitterAtMost() {
+        Instant first = schedules.now();
+        write("s", Recurrence.every(YEAR).from(first).jitter(Duration.ofMinutes(5)), first);
+        node(Set.of());
+
+        bench.awaitInTime(() -> read("s").course().lastTask() != null);
+        Instant runAfter = bench.find(read("s").course().lastTask()).runAfter();
+        assertThat(runAfter).isBetween(first, first.plusSeconds(300));
+        bench.awaitStatus(read("s").course().lastTask(), TaskStatus.SUCCESSFUL);
+        assertThat(runs.values()).containsExactly(first);
+    }
+
+    @Test
+    void whatIsDeclaredElsewhereIsTakenThereAlone() {
+        Instant tick = schedules.now();
+        write("elsewhere", true, Recurrence.every(YEAR).from(tick), tick);
+        write("here", true, Recurrence.every(YEAR).from(tick), tick);
+        node(Set.of("here"));
+
+        bench.awaitInTime(() -> runs.size() == 1 && declarations.get() == 1);
+
+        assertThat(read("here").course().ticks()).isEqualTo(1);
+        assertThat(read("elsewhere").course().ticks()).isZero();
+    }
+
+    @Test
+    void whatNobodyDeclaresAnyLongerIsRetiredAfterAWhile() {
+        Instant tick = schedules.now().plus(YEAR);
+        write("gone", true, Recurrence.every(YEAR).from(tick), tick);
+        write("here", true, Recurrence.every(YEAR).from(tick), tick);
+        node(Set.of("here"));
+
+        bench.awaitInTime(() -> read("gone").retired());
+
+        assertThat(log.texts()).anyMatch(line -> line.startsWith("EETASK0440: schedule 'gone' is retired"));
+        assertThat(read("here").retired()).isFalse();
+    }
+
+    /** As after an edit by hand: nothing else stops because of it. */
+    @Test
+    void whatCannotBeReadStandsInTheWayOfNoOther() {
+        Instant tick = schedules.now();
+        write("broken", Recurrence.cron("every now and then"), tick);
+        write("s", Recurrence.every(YEAR).from(tick), tick);
+        node(Set.of());
+
+        bench.awaitInTime(() -> runs.size() == 1);
+
+        assertThat(log.texts().stream().filter(line -> line.startsWith("EETASK0441")))
+                .hasSize(1);
+        assertThat(read("broken").course().nextTick()).isEqualTo(tick);
+    }
+
+    private Worker node(Set<String> declared) {
+        return start(declared, runner);
+    }
+
+    private Worker start(Set<String> declared, TaskRunner tasks) {
+        WorkerSettings common = WorkerBench.settings(8);
+        Scheduling scheduling = new Scheduling(
+                declared, declarations::incrementAndGet, () -> "tick-%06d".formatted(ids.incrementAndGet()));
+        return bench.start(
+                new WorkerSettings(
+                        common.nodeName(),
+                        common.concurrency(),
+                        common.queues(),
+                        common.tasks(),
+                        common.pollInterval(),
+                        common.lease(),
+                        common.heartbeat(),
+                        common.rescueInterval(),
+                        common.maxLosses(),
+                        common.linger(),
+                        common.shutdownTimeout(),
+                        common.housekeeping(),
+                        scheduling),
+                tasks,
+                bench.executor,
+                bench.ticker);
+    }
+
+    private ScheduleStore frozen(CountDownLatch looked, CountDownLatch thaw, AtomicInteger late) {
+        return (ScheduleStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ScheduleStore.class}, (proxy, method, arguments) -> {
+                    if (!method.getName().equals("take")) {
+                        return method.invoke(schedules, arguments);
+                    }
+                    looked.countDown();
+                    WorkerTest.awaitLatch(thaw);
+                    boolean taken = (Boolean) method.invoke(schedules, arguments);
+                    late.addAndGet(taken ? 100 : 1);
+                    return taken;
+                });
+    }
+
+    private void write(String id, Recurrence recurrence, Instant next) {
+        write(id, false, recurrence, next);
+    }
+
+    private void write(String id, boolean declared, Recurrence recurrence, Instant next) {
+        Work work = new Work("known", "default", "default", 0, "[]", 1, true);
+        assertThat(schedules.write(new ScheduleRecord(
+                        id, work, recurrence, declared, false, false, Course.from(next), ScheduleStore.NEW)))
+                .isTrue();
+    }
+
+    private ScheduleRecord read(String id) {
+        return schedules.find(id).orElseThrow();
+    }
+}

@@ -1,0 +1,54 @@
+-- EE Tasks, script 4 for Db2. Untested: no build of EE Tasks has run it on Db2. All times are UTC.
+-- Only adds, so that nodes of the version before go on working beside it.
+
+create table ee_schedule (
+    namespace       varchar(64 codeunits32)  not null,
+    id              varchar(255 codeunits32) not null,
+    task            varchar(255 codeunits32) not null,
+    backend         varchar(255 codeunits32) not null,
+    queue           varchar(64 codeunits32)  not null,
+    priority        integer                  not null,
+    arguments       clob(1g)                 not null,
+    payload_format  integer                  not null,
+    rerun_if_lost   boolean                  not null,
+    -- one of cron and every_micros
+    cron            varchar(255 codeunits32),
+    time_zone       varchar(64 codeunits32)  not null,
+    every_micros    bigint,
+    starts_at       timestamp(6),
+    ends_at         timestamp(6),
+    times           bigint,
+    missed_ticks    varchar(10 codeunits32)  not null,
+    catch_up_micros bigint                   not null,
+    overlap_policy  varchar(10 codeunits32)  not null,
+    jitter_micros   bigint                   not null,
+    -- by code, which says so again and again, else it is retired
+    declared        boolean                  not null,
+    declared_at     timestamp(6)             not null,
+    retired         boolean                  not null,
+    paused          boolean                  not null,
+    -- null when there is none any more
+    next_tick       timestamp(6),
+    last_tick       timestamp(6),
+    last_task       varchar(36 codeunits32),
+    ticks           bigint                   not null,
+    -- changes with every write: of two writers one wins
+    revision        bigint                   not null,
+    primary key (namespace, id)
+);
+
+create index ee_schedule_next on ee_schedule (namespace, next_tick);
+
+-- which task each tick has had: a tick has one, however often it comes
+create table ee_schedule_tick (
+    namespace   varchar(64 codeunits32)  not null,
+    schedule_id varchar(255 codeunits32) not null,
+    tick        timestamp(6)             not null,
+    task_id     varchar(36 codeunits32)  not null,
+    primary key (namespace, schedule_id, tick)
+);
+
+create index ee_schedule_tick_task on ee_schedule_tick (task_id);
+
+insert into ee_schema_version (version, script, applied_at)
+values (4, '004-schedules.sql', current timestamp - current timezone);

@@ -1,0 +1,55 @@
+-- EE Tasks, script 4 for H2: schedules.
+-- Only adds, so that nodes of the version before go on working beside it. Every statement may be repeated.
+
+create table if not exists ee_schedule (
+    namespace       varchar(64)  not null,
+    id              varchar(255) not null,
+    task            varchar(255) not null,
+    backend         varchar(255) not null,
+    queue           varchar(64)  not null,
+    priority        integer      not null,
+    arguments       text         not null,
+    payload_format  integer      not null,
+    rerun_if_lost   boolean      not null,
+    -- one of cron and every_micros
+    cron            varchar(255),
+    time_zone       varchar(64)  not null,
+    every_micros    bigint,
+    starts_at       timestamp(6),
+    ends_at         timestamp(6),
+    times           bigint,
+    missed_ticks    varchar(10)  not null,
+    catch_up_micros bigint       not null,
+    overlap_policy  varchar(10)  not null,
+    jitter_micros   bigint       not null,
+    -- by code, which says so again and again, else it is retired
+    declared        boolean      not null,
+    declared_at     timestamp(6) not null,
+    retired         boolean      not null,
+    paused          boolean      not null,
+    -- null when there is none any more
+    next_tick       timestamp(6),
+    last_tick       timestamp(6),
+    last_task       varchar(36),
+    ticks           bigint       not null,
+    -- changes with every write: of two writers one wins
+    revision        bigint       not null,
+    primary key (namespace, id)
+);
+
+create index if not exists ee_schedule_next on ee_schedule (namespace, next_tick);
+
+-- which task each tick has had: a tick has one, however often it comes
+create table if not exists ee_schedule_tick (
+    namespace   varchar(64)  not null,
+    schedule_id varchar(255) not null,
+    tick        timestamp(6) not null,
+    task_id     varchar(36)  not null,
+    primary key (namespace, schedule_id, tick)
+);
+
+create index if not exists ee_schedule_tick_task on ee_schedule_tick (task_id);
+
+merge into ee_schema_version (version, script, applied_at) key (version)
+select 4, '004-schedules.sql', timestampadd(microsecond,
+    cast(extract(epoch from current_timestamp) * 1000000 as bigint), timestamp '1970-01-01 00:00:00');
