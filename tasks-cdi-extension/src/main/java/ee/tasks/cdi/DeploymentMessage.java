@@ -72,6 +72,10 @@ enum DeploymentMessage {
             298,
             "nothing is bound to java:comp where the libraries of an EAR start; the workers start with the EAR's first web"
                     + " module, or when a task is first enqueued"),
+    EXECUTOR_MISSING(
+            299,
+            "ee.tasks.worker.executor names '%s', and no executor is bound there; tasks run on %s instead, which may have few"
+                    + " threads"),
     RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>"),
     TIMEOUT_INVALID(292, "the timeout of task '%s' must be an ISO-8601 duration, %s, was '%s'"),
     FAILURE_UNKNOWN(293, "%s of task '%s' names '%s', which is no Throwable that the task's class can see"),

@@ -2,10 +2,15 @@ package ee.tasks.cdi;
 
 import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.concurrent.ManagedTask;
-import java.util.Iterator;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What the web modules of an EAR have as context: class loader and names. A worker's threads have those of the module that started
@@ -13,16 +18,23 @@ import java.util.concurrent.Executor;
  */
 final class ModuleContexts {
 
-    private static final Map<String, String> IN_THE_TASKS_TRANSACTION =
-            Map.of(ManagedTask.TRANSACTION, ManagedTask.USE_TRANSACTION_OF_EXECUTION_THREAD);
+    /** For a module that starts after the one that started the workers. */
+    private static final long PATIENCE_SECONDS = 60;
 
-    private final Map<ClassLoader, Executor> modules = new ConcurrentHashMap<>();
+    private static final Executor HERE = Runnable::run;
+
+    private final Map<ClassLoader, CompletableFuture<Executor>> modules = new ConcurrentHashMap<>();
 
     /** To be called on a thread of the module. */
     void addCurrent() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         if (loader != null) {
-            ServerResources.contexts().ifPresent(contexts -> modules.put(loader, captured(contexts)));
+            ServerResources.contexts().map(Contexts::ofThisThread).ifPresent(module -> {
+                CompletableFuture<Executor> awaited = modules.put(loader, CompletableFuture.completedFuture(module));
+                if (awaited != null) {
+                    awaited.complete(module);
+                }
+            });
         }
     }
 
@@ -32,29 +44,45 @@ final class ModuleContexts {
         Object run() throws Throwable;
     }
 
-    private static Executor captured(ContextService contexts) {
-        return contexts.createContextualProxy((Executor) Runnable::run, IN_THE_TASKS_TRANSACTION, Executor.class);
+    /** Apart, since a servlet container may have none of these classes. */
+    private static final class Contexts {
+
+        private static final Map<String, String> IN_THE_TASKS_TRANSACTION =
+                Map.of(ManagedTask.TRANSACTION, ManagedTask.USE_TRANSACTION_OF_EXECUTION_THREAD);
+
+        private static Executor ofThisThread(Object service) {
+            return ((ContextService) service).createContextualProxy(HERE, IN_THE_TASKS_TRANSACTION, Executor.class);
+        }
     }
 
     /** @return whether there is any module */
     boolean runInAny(Runnable work) {
-        Iterator<Executor> any = modules.values().iterator();
-        if (!any.hasNext()) {
-            return false;
-        }
-        any.next().execute(work);
-        return true;
+        Optional<Executor> any = modules.values().stream()
+                .map(module -> module.getNow(null))
+                .filter(Objects::nonNull)
+                .findAny();
+        any.ifPresent(module -> module.execute(work));
+        return any.isPresent();
     }
 
-    /** In the context of the module that the class is of, if this thread's does not see the class. */
+    /** In the context of the module that the class is of, if this thread's does not see the class; waits for it to start. */
     Object call(Class<?> beanClass, Call call) throws Throwable {
-        Executor module = isSeen(beanClass) ? null : modules.get(beanClass.getClassLoader());
-        if (module == null) {
+        if (isSeen(beanClass)) {
             return call.run();
         }
         Returned returned = new Returned(call);
-        module.execute(returned);
+        module(beanClass.getClassLoader()).execute(returned);
         return returned.orThrown();
+    }
+
+    private Executor module(ClassLoader loader) throws InterruptedException, ExecutionException {
+        CompletableFuture<Executor> module = modules.computeIfAbsent(loader, unknown -> new CompletableFuture<>());
+        try {
+            return module.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException noWebModule) {
+            module.complete(HERE);
+            return HERE;
+        }
     }
 
     /** As it was thrown: what an executor makes of it is no business of {@code @Attempts}. */

@@ -1,7 +1,6 @@
 package ee.tasks.cdi;
 
 import ee.tasks.core.Transactions;
-import jakarta.enterprise.concurrent.ContextService;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
@@ -32,10 +31,16 @@ final class ServerResources {
 
     private ServerResources() {}
 
-    /** @param name of the executor that is wanted most */
-    static Executor executor(String name) {
-        return lookup(name, Executor.class)
-                .or(() -> needed(DEFAULT_EXECUTOR, Executor.class))
+    /**
+     * @param name of the executor that is wanted most
+     * @param configured whether somebody named it, who is told if it is not there
+     */
+    static Executor executor(String name, boolean configured) {
+        Optional<Executor> wanted = lookup(name, Executor.class);
+        if (wanted.isEmpty() && configured && isServer()) {
+            LOG.log(System.Logger.Level.WARNING, DeploymentMessage.EXECUTOR_MISSING.text(name, DEFAULT_EXECUTOR));
+        }
+        return wanted.or(() -> needed(DEFAULT_EXECUTOR, Executor.class))
                 .orElseGet(() -> Executors.newCachedThreadPool(ServerResources::daemon));
     }
 
@@ -43,9 +48,9 @@ final class ServerResources {
         return needed(DEFAULT_THREADS, ThreadFactory.class).orElse(ServerResources::daemon);
     }
 
-    /** Cast late: a servlet container may not have the class. */
-    static Optional<ContextService> contexts() {
-        return lookup(CONTEXTS, Object.class).map(found -> (ContextService) found);
+    /** A {@code ContextService}, whose class a servlet container may not have. */
+    static Optional<Object> contexts() {
+        return lookup(CONTEXTS, Object.class);
     }
 
     static Transactions transactions(BeanManager beans) {
@@ -62,14 +67,7 @@ final class ServerResources {
 
     /** Whether this thread is a component's, so that what a server has can be looked up; true where there is no server. */
     static boolean areBound() {
-        try {
-            new InitialContext().lookup("java:comp");
-            return true;
-        } catch (NoInitialContextException e) {
-            return true;
-        } catch (NamingException notBoundYet) {
-            return false;
-        }
+        return !isServer() || lookup("java:comp", Object.class).isPresent();
     }
 
     private static boolean isServer() {

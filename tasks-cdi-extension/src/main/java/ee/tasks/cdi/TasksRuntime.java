@@ -12,6 +12,7 @@ import ee.tasks.core.json.PayloadCodec;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
@@ -25,7 +26,8 @@ class TasksRuntime {
     private final ModuleContexts modules;
     private boolean due;
     private boolean started;
-    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final CountDownLatch stopped = new CountDownLatch(1);
 
     TasksRuntime(
             TasksConfig config,
@@ -88,11 +90,28 @@ class TasksRuntime {
         }
     }
 
-    /** Drains the workers; called by whichever of the server's stop callbacks comes first, does its work once. */
+    /**
+     * Drains the workers; called by whichever of the server's stop callbacks comes first, does its work once. Others wait for it: what
+     * they stop may still be in use.
+     */
     void stop() {
-        if (stopped.compareAndSet(false, true)) {
+        if (!stopping.compareAndSet(false, true)) {
+            awaitStopped();
+            return;
+        }
+        try {
             engine.backends().stopAll();
             codec.close();
+        } finally {
+            stopped.countDown();
+        }
+    }
+
+    private void awaitStopped() {
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -70,7 +70,8 @@ final class Workers {
                 store,
                 context.runner(),
                 events(store),
-                ServerResources.executor(config.get(EXECUTOR)),
+                ServerResources.executor(
+                        config.get(EXECUTOR), !config.get(EXECUTOR).equals(EXECUTOR.defaultText())),
                 ServerResources.threads());
     }
 

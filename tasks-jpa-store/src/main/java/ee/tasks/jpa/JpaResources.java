@@ -3,10 +3,7 @@ package ee.tasks.jpa;
 import ee.tasks.spi.TaskStoreException;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Supplier;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
@@ -25,24 +22,13 @@ record JpaResources(
                 lookup(TransactionSynchronizationRegistry.class, "java:comp/TransactionSynchronizationRegistry"));
     }
 
+    /** A session bean whose transactions the container manages is refused it, also when it is the first to enqueue. */
     private static UserTransaction findUserTransaction() {
         try {
             return lookup(UserTransaction.class, USER_TRANSACTION);
         } catch (TaskStoreException refused) {
-            return besideTheCaller(() -> lookup(UserTransaction.class, USER_TRANSACTION), refused);
-        }
-    }
-
-    /** A session bean whose transactions the container manages is refused it, also when it is the first to enqueue. */
-    private static <T> T besideTheCaller(Supplier<T> lookup, TaskStoreException refused) {
-        CompletableFuture<T> found = new CompletableFuture<>();
-        lookup(ThreadFactory.class, "java:comp/DefaultManagedThreadFactory")
-                .newThread(() -> found.completeAsync(lookup, Runnable::run))
-                .start();
-        try {
-            return found.join();
-        } catch (CompletionException e) {
-            throw refused;
+            ThreadFactory threads = lookup(ThreadFactory.class, "java:comp/DefaultManagedThreadFactory");
+            return ThreadBeside.call(threads, () -> lookup(UserTransaction.class, USER_TRANSACTION));
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * Where an EAR starts its libraries, nothing is bound to names yet; where its web modules start, it is. Drains the workers while
  * session beans are still there: on some servers they go before CDI says anything.
  */
-public class WebModule implements ServletContextListener {
+public class WebModuleListener implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -22,6 +22,12 @@ public class WebModule implements ServletContextListener {
     }
 
     private static void tell(Consumer<TasksRuntime> message) {
-        CDI.current().select(TasksRuntime.class).stream().forEach(message);
+        CDI<Object> container;
+        try {
+            container = CDI.current();
+        } catch (IllegalStateException aModuleWithoutBeans) {
+            return;
+        }
+        container.select(TasksRuntime.class).stream().forEach(message);
     }
 }
