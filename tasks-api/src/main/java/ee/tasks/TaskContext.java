@@ -60,7 +60,7 @@ public interface TaskContext {
      * The tick for which a {@linkplain ee.tasks.schedule.TaskSchedules schedule} enqueued it: the time that it stands for, however late it runs. Reads the store.
      *
      * @return the tick; empty if no schedule enqueued it, or somebody had it run beside the ticks, and for a task that began so late that
-     *     its schedule is gone, or ahead of it by more than a day and its {@code catchUp}
+     *     its schedule is gone, or ahead of it by more than a day
      */
     Optional<Instant> scheduledFor();
 

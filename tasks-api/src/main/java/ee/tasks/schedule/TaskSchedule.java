@@ -43,7 +43,7 @@ public interface TaskSchedule {
     /** Whether a {@link Recurring} in the code declares it. */
     boolean isDeclared();
 
-    /** The next tick; empty unless it is ACTIVE or PAUSED. */
+    /** The next tick; empty unless it is ACTIVE. */
     Optional<Instant> nextTick();
 
     /** The newest tick that was taken, whether it ran or was left out. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * Workers see it after the commit. A row that another transaction is just writing is waited for. Thread-safe.
  *
  * <p>Every method throws {@link NullPointerException} for {@code null} and {@link ee.tasks.spi.TaskStoreException} when the store
- * cannot be reached. An id that nothing has is no error.
+ * cannot be reached, or others were in the way again and again. An id that nothing has is no error.
  *
  * @since 1.0
  */
@@ -37,7 +37,7 @@ public interface TaskSchedules {
      * The schedule of that id.
      *
      * @param id any text
-     * @return the schedule now
+     * @return the schedule now, or empty if there is none
      */
     Optional<TaskSchedule> find(String id);
 
@@ -74,8 +74,7 @@ public interface TaskSchedules {
     boolean delete(String id);
 
     /**
-     * Enqueues its task now, whatever its state, beside its ticks: none is used up. Counts as its newest run, which the next tick may
-     * have to wait for ({@link Overlap#SKIP}).
+     * Enqueues its task now, whatever its state, beside its ticks: none is used up, and {@link Overlap} does not know of it.
      *
      * @param id any text
      * @return the result; empty if there is no such schedule

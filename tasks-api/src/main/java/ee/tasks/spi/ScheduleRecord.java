@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import ee.tasks.schedule.Recurrence;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A schedule as a store keeps it.
@@ -95,6 +96,33 @@ public record ScheduleRecord(
         @Override
         public String toString() {
             return task;
+        }
+
+        /**
+         * The request of one task.
+         *
+         * @param id the task's id
+         * @param runAfter not before this instant, or {@code null}
+         * @return the request
+         */
+        public TaskRequest request(String id, Instant runAfter) {
+            return new TaskRequest(
+                    id,
+                    task,
+                    backend,
+                    queue,
+                    priority,
+                    arguments,
+                    payloadFormat,
+                    runAfter,
+                    null,
+                    null,
+                    null,
+                    List.of(),
+                    List.of(),
+                    false,
+                    rerunIfLost,
+                    null);
         }
     }
 

@@ -1,6 +1,8 @@
 package ee.tasks.core;
 
+import ee.tasks.core.json.PayloadCodec;
 import ee.tasks.schedule.Recurrence;
+import ee.tasks.spi.ScheduleRecord.Work;
 import java.time.Duration;
 
 /**
@@ -13,4 +15,17 @@ import java.time.Duration;
  * @param startDelay how long after its first declaration it begins
  */
 public record DeclaredSchedule(
-        String id, TaskDefinition task, String arguments, Recurrence recurrence, Duration startDelay) {}
+        String id, TaskDefinition task, String arguments, Recurrence recurrence, Duration startDelay) {
+
+    Work work() {
+        TaskSettings settings = task.settings();
+        return new Work(
+                task.name(),
+                settings.backend(),
+                settings.queue(),
+                settings.priority(),
+                arguments,
+                PayloadCodec.FORMAT,
+                settings.rerunIfLost());
+    }
+}

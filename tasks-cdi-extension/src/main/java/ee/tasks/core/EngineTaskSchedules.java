@@ -70,18 +70,20 @@ public final class EngineTaskSchedules implements TaskSchedules {
                     id);
             refuseElsewhere(id, store);
             Instant now = store.now();
-            Instant start = before.map(known -> known.recurrence().start()).orElse(now);
-            boolean same = before.isPresent()
-                    && !before.get().retired()
-                    && before.get().work().equals(work)
-                    && before.get().recurrence().equals(started(recurrence, start));
-            if (same) {
+            if (before.isPresent() && isSame(before.get(), work, recurrence, now)) {
                 return before;
             }
             Recurrence started = started(recurrence, now);
-            long revision = before.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW);
+            Course course = before.map(ScheduleRecord::course).orElse(Course.from(null));
             ScheduleRecord schedule = new ScheduleRecord(
-                    id, work, started, false, false, false, Course.from(next(started, now)), revision);
+                    id,
+                    work,
+                    started,
+                    false,
+                    false,
+                    false,
+                    new Course(next(started, now), course.lastTick(), course.lastTask(), 0),
+                    before.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
             return store.write(schedule) ? store.find(id) : Optional.empty();
         }));
     }
@@ -112,6 +114,15 @@ public final class EngineTaskSchedules implements TaskSchedules {
             target.require(Feature.DEFER);
         }
         return target.backend().schedules();
+    }
+
+    /** One that begins when it is made is the same as one that has begun. */
+    private static boolean isSame(ScheduleRecord before, Work work, Recurrence recurrence, Instant now) {
+        Instant start = before.recurrence().start();
+        return !before.retired()
+                && before.work().equals(work)
+                && before.recurrence().equals(started(recurrence, start))
+                && (recurrence.start() != null || !start.isAfter(now));
     }
 
     private void refuseElsewhere(String id, ScheduleStore store) {
@@ -184,60 +195,50 @@ public final class EngineTaskSchedules implements TaskSchedules {
         requireNonNull(id, "id");
         return stores().flatMap(store -> call(() -> store.find(id)).stream())
                 .findFirst()
-                .map(schedule -> {
-                    TaskResult<?> result = engine.run(schedule.work());
-                    noteRun(id, result.id());
-                    return result;
-                });
+                .map(schedule -> engine.run(schedule.work()));
     }
 
-    /** The task is enqueued, whatever becomes of this. */
-    private void noteRun(String id, String task) {
-        try {
-            change(id, (store, schedule) -> {
-                Course course = schedule.course();
-                return schedule.with(new Course(course.nextTick(), course.lastTick(), task, course.ticks()));
-            });
-        } catch (TaskStoreException e) {
-            LOG.log(System.Logger.Level.DEBUG, "schedule {0} does not know its newest run: {1}", id, e);
-        }
-    }
-
-    /** Writes those of this backend that are not written yet, are others now, or were retired. */
+    /**
+     * Writes those of this backend that are not written yet, are others now, or were retired. What is wrong with one keeps no other from
+     * being written.
+     */
     public void declare(String backend, List<DeclaredSchedule> declared) {
-        declared.stream()
-                .filter(schedule -> schedule.task().settings().backend().equals(backend))
-                .forEach(schedule -> declare(storeOf(backend, schedule.recurrence()), schedule));
+        RuntimeException failure = null;
+        for (DeclaredSchedule schedule : declared) {
+            try {
+                declare(storeOf(backend, schedule.recurrence()), schedule);
+            } catch (RuntimeException e) {
+                failure = e;
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private void declare(ScheduleStore store, DeclaredSchedule declared) {
         String id = declared.id();
-        TaskSettings settings = declared.task().settings();
-        Work work = new Work(
-                declared.task().name(),
-                settings.backend(),
-                settings.queue(),
-                settings.priority(),
-                declared.arguments(),
-                RequestFactory.PAYLOAD_FORMAT,
-                settings.rerunIfLost());
+        Work work = declared.work();
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Optional<ScheduleRecord> before = store.find(id);
-            if (before.isPresent() && !before.get().declared()) {
+            Optional<ScheduleRecord> own = store.find(id);
+            if (own.isPresent() && !own.get().declared()) {
                 LOG.log(System.Logger.Level.WARNING, ScheduleMessage.MADE_BEFORE.text(id));
                 return;
             }
+            Optional<ScheduleRecord> renamed = own.isPresent() ? Optional.empty() : former(store, declared);
+            Optional<ScheduleRecord> before = own.or(() -> renamed);
             Instant now = store.now();
             Instant start = before.map(known -> known.recurrence().start()).orElse(now.plus(declared.startDelay()));
             Recurrence recurrence = declared.recurrence().from(start);
-            boolean same = before.isPresent()
-                    && before.get().work().equals(work)
-                    && before.get().recurrence().equals(recurrence);
-            if (same && !before.get().retired()) {
+            boolean sameTicks = before.isPresent() && before.get().recurrence().equals(recurrence);
+            if (sameTicks
+                    && own.isPresent()
+                    && own.get().work().equals(work)
+                    && !own.get().retired()) {
                 return;
             }
             Course course = before.map(ScheduleRecord::course).orElse(Course.from(null));
-            Instant next = same ? course.nextTick() : next(recurrence, now);
+            Instant next = sameTicks ? course.nextTick() : next(recurrence, now);
             ScheduleRecord schedule = new ScheduleRecord(
                     id,
                     work,
@@ -246,13 +247,26 @@ public final class EngineTaskSchedules implements TaskSchedules {
                     false,
                     before.map(ScheduleRecord::paused).orElse(false),
                     new Course(next, course.lastTick(), course.lastTask(), course.ticks()),
-                    before.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
+                    own.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
             if (store.write(schedule)) {
+                renamed.map(ScheduleRecord::id).ifPresent(store::delete);
                 LOG.log(System.Logger.Level.INFO, ScheduleMessage.DECLARED_ANEW.text(id, shown(recurrence), next));
                 return;
             }
         }
         throw lostRace(id);
+    }
+
+    /** Of a task that has had other names, where its schedule is called as the task is. */
+    private static Optional<ScheduleRecord> former(ScheduleStore store, DeclaredSchedule declared) {
+        if (!declared.id().equals(declared.task().name())) {
+            return Optional.empty();
+        }
+        return declared.task().formerNames().stream()
+                .map(store::find)
+                .flatMap(Optional::stream)
+                .filter(ScheduleRecord::declared)
+                .findFirst();
     }
 
     private static String shown(Recurrence recurrence) {

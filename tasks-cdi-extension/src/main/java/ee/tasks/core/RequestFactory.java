@@ -7,7 +7,6 @@ import ee.tasks.TaskStatus;
 import ee.tasks.core.json.PayloadCodec;
 import ee.tasks.core.json.PayloadParameter;
 import ee.tasks.core.json.PayloadSignature;
-import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import java.time.Clock;
@@ -18,9 +17,6 @@ import java.util.List;
 
 /** Makes a request of an invocation: finds the task, decides the options, writes the arguments. */
 final class RequestFactory {
-
-    /** How arguments are written. */
-    static final int PAYLOAD_FORMAT = PayloadCodec.FORMAT;
 
     private final TaskRegistry registry;
     private final PayloadCodec codec;
@@ -56,7 +52,7 @@ final class RequestFactory {
                 options.queue() != null ? options.queue() : settings.queue(),
                 options.priority() != null ? options.priority() : settings.priority(),
                 codec.writeArguments(signature, invocation.arguments()),
-                PAYLOAD_FORMAT,
+                PayloadCodec.FORMAT,
                 options.runAfter(),
                 options.delay(),
                 options.uniqueKey(),
@@ -66,26 +62,6 @@ final class RequestFactory {
                 options.evenIfFailed(),
                 settings.rerunIfLost(),
                 flow);
-    }
-
-    TaskRequest create(Work work) {
-        return new TaskRequest(
-                newId(),
-                work.task(),
-                work.backend(),
-                work.queue(),
-                work.priority(),
-                work.arguments(),
-                work.payloadFormat(),
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                false,
-                work.rerunIfLost(),
-                null);
     }
 
     /** The state of a request that its backend will see later. */

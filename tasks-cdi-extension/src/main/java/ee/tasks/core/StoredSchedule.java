@@ -52,9 +52,7 @@ record StoredSchedule(ScheduleRecord stored) implements TaskSchedule {
 
     @Override
     public Optional<Instant> nextTick() {
-        return stored.retired()
-                ? Optional.empty()
-                : Optional.ofNullable(stored.course().nextTick());
+        return state() == State.ACTIVE ? Optional.of(stored.course().nextTick()) : Optional.empty();
     }
 
     @Override

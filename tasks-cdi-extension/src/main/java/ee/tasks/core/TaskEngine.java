@@ -136,7 +136,7 @@ public final class TaskEngine {
 
     /** Enqueues what a schedule would. */
     TaskResult<?> run(Work work) {
-        TaskRequest request = requests.create(work);
+        TaskRequest request = work.request(newId(), null);
         return new StoredResult<>(take(check(request), request), null, this, currentTransaction());
     }
 

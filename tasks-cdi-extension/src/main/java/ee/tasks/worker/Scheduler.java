@@ -1,9 +1,10 @@
 package ee.tasks.worker;
 
+import static java.util.Comparator.comparing;
+
 import ee.tasks.core.schedule.Step;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;
-import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.ScheduleStore.Due;
 import ee.tasks.spi.ScheduleStore.DueSchedules;
@@ -15,6 +16,7 @@ import ee.tasks.worker.Outage.Activity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,12 +24,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** Takes the ticks of schedules. Every node does; of two that take the same, the store lets one. */
 final class Scheduler implements Round {
 
     private static final int PAGE = 100;
+    private static final int MOST_FAILURES = 10;
+    private static final long LONGEST_PAGE = TimeUnit.SECONDS.toNanos(3);
     private static final long DECLARE_EVERY = TimeUnit.MINUTES.toNanos(1);
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -36,7 +39,8 @@ final class Scheduler implements Round {
     private final Heartbeat heartbeat;
     private final Runnable onEnqueued;
     private final Backoff backoff;
-    private final Set<String> unreadable = new HashSet<>();
+    /** What could not be taken the last time: others come first. */
+    private final Set<String> failing = new HashSet<>();
     /** The unfinished run for which a schedule's ticks are left out: said once for each. */
     private final Map<String, String> leftOutFor = new HashMap<>();
 
@@ -58,10 +62,7 @@ final class Scheduler implements Round {
             return Round.FOREVER;
         }
         try {
-            if (site.now() - declareAt >= 0) {
-                declare();
-                declareAt = site.now() + DECLARE_EVERY;
-            }
+            declareNowAndThen();
             long wait = takeTicks();
             site.outage().ended(Activity.SCHEDULE);
             backoff.reset();
@@ -74,56 +75,78 @@ final class Scheduler implements Round {
         }
     }
 
-    private void declare() {
-        if (!declared) {
-            scheduling.declare().run();
-            declared = true;
+    /** What goes wrong with it must not keep ticks from being taken. */
+    private void declareNowAndThen() {
+        if (site.now() - declareAt < 0) {
+            return;
         }
-        ScheduleStore schedules = site.store().schedules();
-        schedules.declare(scheduling.declared());
-        schedules.retire(SILENCE).forEach(WorkerMessage.SCHEDULE_RETIRED::log);
+        declareAt = site.now() + DECLARE_EVERY;
+        try {
+            if (!declared) {
+                scheduling.declare().run();
+                declared = true;
+            }
+            ScheduleStore schedules = site.store().schedules();
+            schedules.declare(scheduling.declared());
+            schedules.retire(SILENCE).forEach(WorkerMessage.SCHEDULE_RETIRED::log);
+        } catch (RuntimeException e) {
+            WorkerMessage.debug("schedules are declared again in a minute: %s", e);
+        }
     }
 
+    /** In an order of its own, so that nodes do not queue for the same rows; not for long, since the time it works with gets old. */
     private long takeTicks() {
-        DueSchedules due = site.store().schedules().due(scheduling.declared(), PAGE);
-        List<Step> steps = new ArrayList<>();
-        RuntimeException failure = null;
-        for (Due each : due.due()) {
+        DueSchedules page = site.store().schedules().due(scheduling.declared(), PAGE + failing.size());
+        List<Due> due = new ArrayList<>(page.due());
+        Collections.rotate(due, due.isEmpty() ? 0 : site.random().nextInt(due.size()));
+        due.sort(comparing(each -> failing.contains(each.schedule().id())));
+        long until = site.now() + LONGEST_PAGE;
+        int failures = 0;
+        Instant next = page.next();
+        for (Due each : due) {
             try {
-                take(each, due.now()).ifPresent(steps::add);
+                Optional<Step> step = take(each, page.now());
+                next = earlier(next, step.map(Step::next).orElse(null));
+                failing.remove(each.schedule().id());
             } catch (StoreNotReachedException away) {
                 throw away;
-            } catch (RuntimeException e) { // of one schedule, whose row another has locked for instance
-                WorkerMessage.debug("schedule %s: %s", each.schedule().id(), e);
-                failure = e;
+            } catch (RuntimeException e) { // of one schedule
+                failed(each.schedule(), e);
+                if (++failures == MOST_FAILURES) {
+                    throw e;
+                }
+            }
+            if (site.now() - until > 0) {
+                next = page.now();
+                break;
             }
         }
-        if (failure != null && steps.isEmpty()) {
-            throw failure;
-        }
-        if (!steps.isEmpty()) {
+        if (failures < due.size()) {
             onEnqueued.run();
         }
         long poll = site.settings().pollInterval().toNanos();
-        boolean nothingReadable = steps.isEmpty() && !due.due().isEmpty();
-        return Stream.concat(steps.stream().map(Step::next), Stream.of(due).map(DueSchedules::next))
-                .filter(next -> next != null && !nothingReadable)
-                .map(next -> Math.max(1, Duration.between(due.now(), next).toNanos()))
-                .reduce(poll, Math::min);
+        boolean nothingTaken = !due.isEmpty() && failures == due.size();
+        return next == null || nothingTaken
+                ? poll
+                : Math.min(poll, Math.max(1, Duration.between(page.now(), next).toNanos()));
     }
 
-    /** @return what became of its ticks here; empty if it cannot be read here */
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
+    }
+
+    private void failed(ScheduleRecord schedule, RuntimeException problem) {
+        boolean isNews = failing.add(schedule.id());
+        boolean isLostRace = problem instanceof TaskStoreException store && store.isLostRace();
+        if (isNews && !isLostRace) {
+            WorkerMessage.SCHEDULE_FAILING.log(schedule.id(), problem.getMessage());
+        }
+    }
+
+    /** @return what became of its ticks; empty if another has the schedule at present */
     private Optional<Step> take(Due due, Instant now) {
         ScheduleRecord schedule = due.schedule();
-        Step step;
-        try {
-            step = Step.of(schedule, now, due.unfinished());
-        } catch (RuntimeException problem) {
-            if (unreadable.add(schedule.id())) {
-                WorkerMessage.SCHEDULE_UNREADABLE.log(schedule.id(), problem.getMessage());
-            }
-            return Optional.empty();
-        }
+        Step step = Step.of(schedule, now, due.unfinished());
         List<Tick> ticks = step.run().stream()
                 .map(tick -> new Tick(tick, request(schedule, tick)))
                 .toList();
@@ -140,31 +163,14 @@ final class Scheduler implements Round {
             WorkerMessage.TICK_LEFT_OUT.log(
                     schedule.id(), step.last(), schedule.course().lastTask());
         }
-        return Optional.of(step);
+        return taken ? Optional.of(step) : Optional.empty();
     }
 
     private TaskRequest request(ScheduleRecord schedule, Instant tick) {
-        Work work = schedule.work();
         long jitter = schedule.recurrence().jitter().toNanos();
         Instant runAfter = jitter == 0
                 ? null
                 : tick.plusNanos((long) (jitter * site.random().nextDouble()));
-        return new TaskRequest(
-                scheduling.ids().get(),
-                work.task(),
-                work.backend(),
-                work.queue(),
-                work.priority(),
-                work.arguments(),
-                work.payloadFormat(),
-                runAfter,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                false,
-                work.rerunIfLost(),
-                null);
+        return schedule.work().request(scheduling.ids().get(), runAfter);
     }
 }

@@ -64,10 +64,10 @@ enum WorkerMessage {
             440,
             Level.INFO,
             "schedule '%s' is retired: no node of this namespace declares it in its code any longer; its ticks pass"),
-    SCHEDULE_UNREADABLE(
+    SCHEDULE_FAILING(
             441,
-            Level.ERROR,
-            "schedule '%s' cannot be read here (%s); its ticks are left to nodes that can. Correct it if none can"),
+            Level.WARNING,
+            "the ticks of schedule '%s' cannot be taken here (%s); tried again after all others, and left to nodes that can"),
     TICK_LEFT_OUT(
             442,
             Level.INFO,

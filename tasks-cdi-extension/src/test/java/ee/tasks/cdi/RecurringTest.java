@@ -65,7 +65,8 @@ class RecurringTest {
             application.with(config[i], config[i + 1]);
         }
         TaskContainer app = application.start();
-        await().atMost(GENEROUS).until(() -> app.get(TaskSchedules.class).list().size() >= 2);
+        await().atMost(GENEROUS)
+                .until(() -> app.get(TaskSchedules.class).find("south").isPresent());
         return app;
     }
 
@@ -139,7 +140,6 @@ class RecurringTest {
             TaskResult<?> result = schedules.runNow("north").orElseThrow();
             assertThat(result.await(GENEROUS).isFinished()).isTrue();
             assertThat(Reports.RUNS).containsExactly("north7");
-            assertThat(schedules.find("north").orElseThrow().lastResult()).contains(result.id());
             assertThat(schedules.resume("north")).isTrue();
             assertThat(schedules.resume("north")).isFalse();
             assertThat(schedules.find("north").orElseThrow().state()).isEqualTo(State.ACTIVE);
@@ -183,7 +183,7 @@ class RecurringTest {
     @Test
     void allMistakesOfASchedulesRecurrenceAreNamedTogether() {
         try (TaskContainer app = started()) {
-            Recurrence wrong = Recurrence.cron("0 25 * * *")
+            Recurrence wrong = Recurrence.cron("0 0 1-L * *")
                     .times(0)
                     .jitter(Duration.ofSeconds(-1))
                     .missed(MissedTicks.ALL, Duration.ZERO);
@@ -192,7 +192,8 @@ class RecurringTest {
                             .put("east", TaskInvocation.of(Reports::report, "east", 9), wrong))
                     .isInstanceOf(InvalidTaskException.class)
                     .hasMessageStartingWith("EETASK0351: schedule 'east' ")
-                    .hasMessageContainingAll("Value 25", "times", "jitter", "catchUp", "overlap = QUEUE");
+                    .hasMessageContainingAll(
+                            "A range goes from a number", "times", "jitter", "catchUp", "overlap = QUEUE");
         }
     }
 

@@ -1,6 +1,7 @@
 package ee.tasks.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskInvocation;
 import ee.tasks.backend.StoreBackend;
@@ -99,6 +100,40 @@ class EngineTaskSchedulesTest {
     }
 
     @Test
+    void whatHasLostItsStartBeginsNow() {
+        schedules.put("s", TaskInvocation.named("report"), HOURLY.from(START.plus(Duration.ofDays(30))));
+
+        schedules.put("s", TaskInvocation.named("report"), HOURLY);
+
+        assertThat(schedules.find("s").orElseThrow().nextTick()).contains(START);
+    }
+
+    @Test
+    void theScheduleOfARenamedTaskGoesOnUnderItsNewName() {
+        declare(HOURLY);
+        schedules.pause("s");
+
+        schedules.declare("default", List.of(declared("t", task("t", Set.of("s")), HOURLY)));
+
+        assertThat(kept.find("s")).isEmpty();
+        ScheduleRecord renamed = kept.find("t").orElseThrow();
+        assertThat(renamed.paused()).isTrue();
+        assertThat(renamed.work().task()).isEqualTo("t");
+        assertThat(renamed.course().nextTick()).isEqualTo(START.plusSeconds(10));
+    }
+
+    @Test
+    void oneThatCannotBeDeclaredKeepsNoOtherFromIt() {
+        DeclaredSchedule broken = declared("broken", task("broken", Set.of()), Recurrence.cron("x"));
+
+        assertThatThrownBy(
+                        () -> schedules.declare("default", List.of(broken, declared("s", task("s", Set.of()), HOURLY))))
+                .isInstanceOf(IllegalArgumentException.class);
+
+        assertThat(kept.find("s")).isPresent();
+    }
+
+    @Test
     void whatIsDeclaredAgainStaysAsItIs() {
         declare(HOURLY);
         ScheduleRecord first = read();
@@ -152,18 +187,24 @@ class EngineTaskSchedulesTest {
     }
 
     private void declare(Recurrence recurrence) {
-        TaskDefinition report = new TaskDefinition(
-                "report",
-                Set.of(),
+        schedules.declare("default", List.of(declared("s", task("s", Set.of()), recurrence)));
+    }
+
+    private static DeclaredSchedule declared(String id, TaskDefinition task, Recurrence recurrence) {
+        return new DeclaredSchedule(id, task, "[]", recurrence, Duration.ofSeconds(10));
+    }
+
+    private static TaskDefinition task(String name, Set<String> formerNames) {
+        return new TaskDefinition(
+                name,
+                formerNames,
                 EngineTaskSchedulesTest.class,
-                "report",
-                PayloadSignature.of("report", List.of(), void.class),
+                name,
+                PayloadSignature.of(name, List.of(), void.class),
                 true,
                 false,
                 TaskSettings.DEFAULT,
                 arguments -> null);
-        schedules.declare(
-                "default", List.of(new DeclaredSchedule("s", report, "[]", recurrence, Duration.ofSeconds(10))));
     }
 
     private ScheduleRecord read() {

@@ -44,6 +44,7 @@ final class ScheduleRow {
             "last_tick",
             "last_task",
             "ticks",
+            "due_at",
             "revision");
 
     static final String COLUMNS = "s.id, s." + String.join(", s.", WRITTEN);
@@ -59,7 +60,7 @@ final class ScheduleRow {
                 work.backend(),
                 work.queue(),
                 work.priority(),
-                work.arguments(),
+                StoredText.json(work.arguments()),
                 work.payloadFormat(),
                 work.rerunIfLost(),
                 recurrence.cron(),
@@ -79,6 +80,7 @@ final class ScheduleRow {
                 course.lastTick(),
                 course.lastTask(),
                 course.ticks(),
+                schedule.paused() || schedule.retired() ? null : course.nextTick(),
                 revision));
         values.addAll(Arrays.asList(rest));
         return values.toArray();

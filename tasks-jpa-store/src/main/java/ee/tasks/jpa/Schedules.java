@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,8 +30,10 @@ final class Schedules {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    /** Longer than any tick is caught up with. */
+    /** A schedule only goes forward; and so long a task knows its tick. */
     private static final Duration TICKS_KEPT = Duration.ofDays(1);
+
+    private static final Duration FRESH = Duration.ofSeconds(30);
 
     private static final String FIND =
             "select " + ScheduleRow.COLUMNS + " from ee_schedule s where s.namespace = ? and s.id = ?";
@@ -43,9 +46,9 @@ final class Schedules {
     private static final String DUE = "select " + ScheduleRow.COLUMNS + """
             , case when t.id is not null and t.finished_at is null then 1 else 0 end as unfinished
             from ee_schedule s left join ee_task t on t.id = s.last_task
-            where s.namespace = ? and s.next_tick is not null and s.paused = false and s.retired = false
+            where s.namespace = ? and s.due_at is not null
               and (s.declared = false or s.id in (%s))
-            order by s.namespace, s.next_tick, s.id
+            order by s.namespace, s.due_at, s.id
             fetch first %d rows only""";
 
     private static final String INSERT_TICK =
@@ -60,8 +63,9 @@ final class Schedules {
     private static final String FORGET_TICKS =
             "delete from ee_schedule_tick where namespace = ? and schedule_id = ? and tick < ?";
 
-    private static final String BRING_BACK =
-            "update ee_schedule set retired = false, revision = ? where namespace = ? and id = ? and retired = true";
+    private static final String BRING_BACK = """
+            update ee_schedule set retired = false, due_at = case when paused = true then null else next_tick end, revision = ?
+            where namespace = ? and id = ? and retired = true""";
 
     private static final String DELETE_TICKS = "delete from ee_schedule_tick where namespace = ? and schedule_id = ?";
     private static final String DELETE = "delete from ee_schedule where namespace = ? and id = ?";
@@ -72,6 +76,8 @@ final class Schedules {
     private final Enqueueing enqueueing;
     private final String insert;
     private final String update;
+    private final String lock;
+    private final String undeclared;
     private final String declare;
     private final String silent;
     private final String retire;
@@ -92,9 +98,16 @@ final class Schedules {
                                 .collect(Collectors.joining(", ")),
                         dialect.now());
         declare = "update ee_schedule set declared_at = " + dialect.now() + " where namespace = ? and id = ?";
+        lock = "select t.id from ee_schedule t where t.namespace = ? and t.id = ? and t.revision = ?"
+                + dialect.forUpdateSkipLocked();
+        undeclared = """
+                select t.id from ee_schedule t where t.namespace = ? and t.id in (%%s)
+                  and (t.retired = true or t.declared_at < %s)""".formatted(dialect.plusMicros(dialect.now())) + dialect.forUpdateSkipLocked();
         String silence = "declared = true and retired = false and declared_at < " + dialect.plusMicros(dialect.now());
         silent = "select s.id from ee_schedule s where s.namespace = ? and " + silence;
-        retire = "update ee_schedule set retired = true, revision = ? where namespace = ? and id = ? and " + silence;
+        retire =
+                "update ee_schedule set retired = true, due_at = null, revision = ? where namespace = ? and id = ? and "
+                        + silence;
     }
 
     Instant now(Connection connection) throws SQLException {
@@ -160,10 +173,10 @@ final class Schedules {
                 .findFirst();
     }
 
-    /** One more than wanted, to know when the next comes. */
+    /** One more than wanted, to know when the next comes, and as many as could not be read. */
     DueSchedules due(Connection connection, Set<String> declared, int max) throws SQLException {
         dialect.prepareWorker(connection);
-        String sql = DUE.formatted(declared.isEmpty() ? "''" : Sql.marks(declared.size()), max + 1);
+        String sql = DUE.formatted(declared.isEmpty() ? "''" : Sql.marks(declared.size()), max + 1 + unreadable.size());
         List<Due> waiting = Sql.list(
                         connection,
                         sql,
@@ -190,7 +203,10 @@ final class Schedules {
 
     boolean take(Connection connection, ScheduleRecord schedule, List<Tick> ticks) throws SQLException {
         dialect.prepareWorker(connection);
-        if (schedule.revision() == ScheduleStore.NEW || !write(connection, schedule)) {
+        boolean locked = schedule.revision() != ScheduleStore.NEW
+                && !Sql.list(connection, lock, row -> 1, namespace, schedule.id(), schedule.revision())
+                        .isEmpty();
+        if (!locked || !write(connection, schedule)) {
             return false;
         }
         List<TaskRequest> ours = new ArrayList<>();
@@ -205,15 +221,25 @@ final class Schedules {
         enqueueing.insertAll(connection, ours.iterator());
         Instant last = schedule.course().lastTick();
         if (last != null) {
-            Instant old = last.minus(TICKS_KEPT).minus(schedule.recurrence().catchUp());
-            Sql.update(connection, FORGET_TICKS, namespace, schedule.id(), old);
+            Sql.update(connection, FORGET_TICKS, namespace, schedule.id(), last.minus(TICKS_KEPT));
         }
         return true;
     }
 
+    /** Once in a while is enough, for all nodes together; what another has locked is left to the next. */
     void declare(Connection connection, Set<String> ids) throws SQLException {
         dialect.prepareWorker(connection);
-        List<String> sorted = ids.stream().sorted().toList();
+        if (ids.isEmpty()) {
+            return;
+        }
+        Object[] parameters = Sql.parameters(namespace, ids);
+        Object[] withAge = Arrays.copyOf(parameters, parameters.length + 1);
+        withAge[parameters.length] = -Micros.of(FRESH);
+        List<String> sorted = Sql.list(
+                        connection, undeclared.formatted(Sql.marks(ids.size())), row -> row.getString(1), withAge)
+                .stream()
+                .sorted()
+                .toList();
         Sql.batch(
                 connection,
                 declare,

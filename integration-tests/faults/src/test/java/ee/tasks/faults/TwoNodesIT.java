@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What {@code server-config/wildfly/two-nodes}, {@code graceful-stop.cli} and {@code postgresql-xa.cli} promise. */
 @ExtendWith(ClusterExtension.class)
+@Tag("faults")
 class TwoNodesIT {
 
     private static final String VIEW = "/subsystem=jgroups/channel=ee:read-attribute(name=view)";
@@ -34,7 +36,8 @@ class TwoNodesIT {
                     .contains("(2)"));
             assertThat(a.command(TRY_XA)).contains("\"outcome\" => \"success\"");
             String session = a.beginSession();
-            assertThat(b.visit(session)).isEqualTo(2);
+            // the session goes from node to node behind the answer
+            int visits = await("session").atMost(Cluster.GENEROUS).until(() -> b.visit(session), seen -> seen > 1);
             awaitDone(cluster, a);
             awaitDone(cluster, b);
 
@@ -53,7 +56,7 @@ class TwoNodesIT {
 
             assertThat(cluster.database().number(ENDED_AT_FIRST, ids.toArray(String[]::new), b.name() + "-%"))
                     .isEqualTo(ids.size());
-            assertThat(a.visit(session)).isEqualTo(3);
+            assertThat(a.visit(session)).isGreaterThan(visits);
             awaitDone(cluster, a);
         });
     }

@@ -150,12 +150,11 @@ final class MemorySchedules implements ScheduleStore {
         }
     }
 
-    /** Ticks that are older than any that may still be caught up. */
+    /** Ticks that a schedule, which only goes forward, does not come back to. */
     private void forgetBefore(Kept kept, ScheduleRecord schedule) {
         Instant last = schedule.course().lastTick();
         if (last != null) {
-            Map<Instant, String> old = kept.ticks.headMap(
-                    last.minus(TICKS_KEPT).minus(schedule.recurrence().catchUp()));
+            Map<Instant, String> old = kept.ticks.headMap(last.minus(TICKS_KEPT));
             old.values().forEach(ticksOfTasks::remove);
             old.clear();
         }

@@ -24,6 +24,8 @@ final class CronSyntax {
             .withValidRange(0, 59)
             .and()));
 
+    private static final int LONGEST = 255;
+
     private CronSyntax() {}
 
     private static CronDefinition definition(CronDefinitionBuilder start) {
@@ -55,7 +57,17 @@ final class CronSyntax {
 
     /** @throws IllegalArgumentException that says what is wrong with it */
     static Cron parse(String expression) {
-        String trimmed = expression.strip();
+        if (expression.length() > LONGEST) {
+            throw new IllegalArgumentException("More than " + LONGEST + " characters");
+        }
+        try {
+            return parseShort(expression.strip());
+        } catch (ArrayIndexOutOfBoundsException | NullPointerException e) { // the parser's own
+            throw new IllegalArgumentException("Something is missing in it", e);
+        }
+    }
+
+    private static Cron parseShort(String trimmed) {
         Cron cron = (trimmed.split("\\s+").length == 6 ? OF_SIX : OF_FIVE).parse(trimmed);
         if (restricts(cron, DAY_OF_MONTH) && restricts(cron, DAY_OF_WEEK)) {
             throw new IllegalArgumentException(

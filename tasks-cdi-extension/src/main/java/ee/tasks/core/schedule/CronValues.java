@@ -53,7 +53,10 @@ final class CronValues {
     }
 
     private static int number(FieldValue<?> value) {
-        return (Integer) value.getValue();
+        if (value.getValue() instanceof Integer number) {
+            return number;
+        }
+        throw new IllegalArgumentException("A range goes from a number to a number, not to " + value);
     }
 
     static boolean startsWithStar(FieldExpression expression) {

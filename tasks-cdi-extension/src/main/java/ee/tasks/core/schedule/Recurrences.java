@@ -14,7 +14,7 @@ public final class Recurrences {
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofDays(365);
-    private static final int LONGEST_CRON = 255;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Recurrences() {}
 
@@ -40,13 +40,14 @@ public final class Recurrences {
                 problems,
                 "jitter must be from PT0S to P365D, was " + recurrence.jitter());
         require(
-                recurrence.cron() == null || recurrence.cron().length() <= LONGEST_CRON,
-                problems,
-                "cron must have at most " + LONGEST_CRON + " characters");
-        require(
                 recurrence.times() == null || recurrence.times() > 0,
                 problems,
                 "times must be at least 1, was " + recurrence.times());
+        require(
+                isStorable(recurrence.start()) && isStorable(recurrence.end()),
+                problems,
+                "start and end must be from 1970 to the end of 9999, were %s and %s"
+                        .formatted(recurrence.start(), recurrence.end()));
         require(
                 recurrence.start() == null
                         || recurrence.end() == null
@@ -69,6 +70,10 @@ public final class Recurrences {
         } catch (IllegalArgumentException e) {
             return Optional.of("cron '%s' cannot be read: %s".formatted(recurrence.cron(), e.getMessage()));
         }
+    }
+
+    private static boolean isStorable(Instant instant) {
+        return instant == null || !instant.isBefore(Instant.EPOCH) && !instant.isAfter(LAST);
     }
 
     private static boolean isBetween(Duration least, Duration value, Duration most) {

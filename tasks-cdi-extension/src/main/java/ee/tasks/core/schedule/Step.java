@@ -30,9 +30,14 @@ public record Step(List<Instant> run, Instant next, Instant last, long ticks, bo
     /**
      * @param schedule one whose next tick has come
      * @param unfinished whether its previous run has not finished
+     * @throws IllegalArgumentException for a recurrence that nobody would have written so
      */
     public static Step of(ScheduleRecord schedule, Instant now, boolean unfinished) {
         Recurrence recurrence = schedule.recurrence();
+        List<String> problems = Recurrences.problems(recurrence);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
         Ticks ticks = Recurrences.ticks(recurrence);
         boolean all = recurrence.missed() == MissedTicks.ALL;
         Course course = schedule.course();

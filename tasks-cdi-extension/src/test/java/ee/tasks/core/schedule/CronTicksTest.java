@@ -120,7 +120,10 @@ class CronTicksTest {
                 "0 0 13 * FRI",
                 "0 0 ? ? *",
                 "@daily",
-                "-1 * * * *"
+                "-1 * * * *",
+                "0 0 1-L * *",
+                "0 0 * * 5-L",
+                "0 0 * * 1#"
             })
     void whatIsNoCronExpressionIsRefused(String cron) {
         assertThatThrownBy(() -> new CronTicks(cron, ZoneId.of("UTC")))

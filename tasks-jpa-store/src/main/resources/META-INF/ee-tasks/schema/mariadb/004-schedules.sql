@@ -32,12 +32,14 @@ create table if not exists ee_schedule (
     last_tick       datetime(6),
     last_task       varchar(36),
     ticks           bigint       not null,
+    -- the next tick, null while it is paused or retired
+    due_at          datetime(6),
     -- changes with every write: of two writers one wins
     revision        bigint       not null,
     primary key (namespace, id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
-create index if not exists ee_schedule_next on ee_schedule (namespace, next_tick);
+create index if not exists ee_schedule_due on ee_schedule (namespace, due_at);
 
 -- which task each tick has had: a tick has one, however often it comes
 create table if not exists ee_schedule_tick (

@@ -32,12 +32,14 @@ create table ee_schedule (
     last_tick       timestamp(6),
     last_task       varchar2(36 char),
     ticks           number(19)         not null,
+    -- the next tick, null while it is paused or retired
+    due_at          timestamp(6),
     -- changes with every write: of two writers one wins
     revision        number(19)         not null,
     primary key (namespace, id)
 );
 
-create index ee_schedule_next on ee_schedule (namespace, next_tick);
+create index ee_schedule_due on ee_schedule (namespace, due_at);
 
 -- which task each tick has had: a tick has one, however often it comes
 create table ee_schedule_tick (
