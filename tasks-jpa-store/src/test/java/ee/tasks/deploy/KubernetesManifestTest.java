@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class KubernetesManifestTest {
 
     private static final Path SHIPPED = Path.of("..", "server-config");
+    private static final Path FILE = SHIPPED.resolve("kubernetes/worker.yaml");
     private static final String SECONDS = "TASKS_STOP_TIMEOUT";
 
     /** As long as Kubernetes makes it: ten characters of the template's hash, five of the pod's own. */
@@ -36,8 +37,8 @@ class KubernetesManifestTest {
     private static final Duration TO_END = Duration.ofSeconds(15);
     private static final Duration LONG = Duration.ofMinutes(2);
 
-    private final Map<String, Manifest> objects = Manifest.read(SHIPPED.resolve("kubernetes/worker.yaml")).stream()
-            .collect(Collectors.toMap(object -> object.text("kind"), Function.identity()));
+    private final Map<String, Manifest> objects =
+            Manifest.read(FILE).stream().collect(Collectors.toMap(object -> object.text("kind"), Function.identity()));
     private final Manifest deployment = objects.get("Deployment").at("spec");
     private final Manifest pod = deployment.at("template", "spec");
     private final Manifest container = pod.list("containers").get(0);
@@ -45,21 +46,27 @@ class KubernetesManifestTest {
 
     @Test
     void itsObjectsHaveTheirVersionsAndReferToEachOther() {
-        assertThat(objects).containsOnlyKeys("ConfigMap", "Secret", "Deployment");
+        assertThat(objects).containsOnlyKeys("ConfigMap", "Deployment");
         assertThat(objects.get("ConfigMap").text("apiVersion")).isEqualTo("v1");
-        assertThat(objects.get("Secret").text("apiVersion")).isEqualTo("v1");
         assertThat(objects.get("Deployment").text("apiVersion")).isEqualTo("apps/v1");
         assertThat(deployment.at("selector", "matchLabels")).isEqualTo(deployment.at("template", "metadata", "labels"));
         assertThat(container.list("envFrom").get(0).at("configMapRef").text("name"))
                 .isEqualTo(name("ConfigMap"));
-        assertThat(container.list("envFrom").get(1).at("secretRef").text("name"))
-                .isEqualTo(name("Secret"));
+    }
+
+    @Test
+    void noPasswordIsAppliedWithAnImage() {
+        String secret = container.list("envFrom").get(1).at("secretRef").text("name");
+
+        assertThat(FILE)
+                .content()
+                .contains("kubectl create secret generic " + secret + " --from-env-file")
+                .contains("PG_URL=", "PG_USER", "PG_PASSWORD");
     }
 
     @Test
     void theDataOfAConfigMapAreTexts() {
         assertThat(objects.get("ConfigMap").at("data").fields().values()).allMatch(String.class::isInstance);
-        assertThat(objects.get("Secret").at("stringData").fields().values()).allMatch(String.class::isInstance);
     }
 
     @Test
@@ -107,8 +114,6 @@ class KubernetesManifestTest {
         assertThat(SHIPPED.resolve("wildfly/postgresql.cli"))
                 .content()
                 .contains("${pg.url:", "${pg.user:", "${pg.password:", "${pg.pool:");
-        assertThat(objects.get("Secret").at("stringData").fields())
-                .containsOnlyKeys("PG_URL", "PG_USER", "PG_PASSWORD");
     }
 
     @Test

@@ -3,10 +3,12 @@ package ee.tasks.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ class UnitTest {
 
     private static final String WILDFLY = "wildfly-tasks.service";
     private static final String PAYARA = "payara-tasks.service";
+
+    private static final Path WORKER_ONLY = Path.of("../../server-config/microprofile-config/worker-only.properties");
 
     private static final Pattern SHUTDOWN_TIMEOUT =
             Pattern.compile("ee\\.tasks\\.worker\\.shutdown-timeout` \\|`([^`]+)`");
@@ -37,6 +41,20 @@ class UnitTest {
     @Test
     void systemdWaitsUntilPayaraHasWaitedForItsTasks() {
         assertThat(Unit.shipped(PAYARA).seconds("TimeoutStopSec")).isGreaterThanOrEqualTo(TASKS.plus(TO_END));
+    }
+
+    @Test
+    void theNodeThatTheUnitStartsHasThreadsForItsConcurrency() throws IOException {
+        Properties node = new Properties();
+        try (Reader reader = Files.newBufferedReader(WORKER_ONLY)) {
+            node.load(reader);
+        }
+        Unit unit = Unit.shipped(WILDFLY);
+
+        assertThat(unit.service("ExecStart"))
+                .endsWith("/" + WORKER_ONLY.getFileName().toString());
+        assertThat(Integer.parseInt(unit.environment().get("TASKS_THREADS")))
+                .isGreaterThanOrEqualTo(2 * Integer.parseInt(node.getProperty("ee.tasks.worker.concurrency")));
     }
 
     @ParameterizedTest

@@ -22,10 +22,16 @@ class ServerConfigIT {
     private static final String CONFIGURATION = "standalone-full-ha.xml";
 
     private static final Path HOME = Path.of(System.getProperty("jboss.home"));
+    private static final String BEGIN = "embed-server --server-config=" + CONFIGURATION + "\n";
     private static final String END = "stop-embedded-server";
 
+    /** An operator's own, of which the scripts know nothing. */
+    private static final String DATA_SOURCE = "java:jboss/datasources/OrdersDS";
+
+    private static final String NODE = "orders-1";
+
     @Test
-    void eachScriptChangesTheServerOnce() throws Exception {
+    void eachScriptChangesTheServerOnceAndLeavesAnOperatorsOwnAlone() throws Exception {
         Path base = Files.createTempDirectory(Path.of(System.getProperty("build.directory")), "server-config");
         Path configuration = Files.createDirectory(base.resolve("configuration"));
         for (Path file : files(HOME.resolve("standalone/configuration"))) {
@@ -37,22 +43,39 @@ class ServerConfigIT {
         for (int i = 0; i < scripts.size(); i++) {
             all.append(Files.readString(scripts.get(i)).replace(END, ":take-snapshot(name=" + i + "-)\n" + END));
         }
+        StringBuilder again = new StringBuilder();
         for (Path script : scripts) {
-            all.append(Files.readString(script));
+            again.append(Files.readString(script));
         }
+        all.append(again.toString());
+        all.append(BEGIN).append(":take-snapshot(name=again-)\n");
+        all.append("/subsystem=ee/service=default-bindings:write-attribute(name=datasource, value=%s)\n"
+                .formatted(DATA_SOURCE));
+        all.append("/subsystem=transactions:write-attribute(name=node-identifier, value=%s)\n".formatted(NODE));
+        all.append(":take-snapshot(name=own-)\n");
+        all.append(again.toString().replaceAll("(?m)^(embed-server .*|" + END + ")$", ""));
+        all.append(END);
         run(base, all.toString());
 
         String before =
                 Files.readString(HOME.resolve("standalone/configuration").resolve(CONFIGURATION));
         for (int i = 0; i < scripts.size(); i++) {
-            String after = Files.readString(
-                    configuration.resolve("standalone_xml_history/snapshot/" + i + "-" + CONFIGURATION));
+            String after = Files.readString(snapshot(configuration, i + "-"));
             assertThat(after).as("after %s", scripts.get(i)).isNotEqualTo(before);
             before = after;
         }
-        assertThat(configuration.resolve(CONFIGURATION))
+        assertThat(snapshot(configuration, "again-"))
                 .as("after all of them again")
-                .hasContent(before);
+                .hasContent(before)
+                .content()
+                .contains(
+                        "datasource=\"${default.data-source:java:jboss/datasources/ExampleDS}\"",
+                        "node-identifier=\"${jboss.tx.node.id:${jboss.node.name}}\"");
+        assertThat(configuration.resolve(CONFIGURATION))
+                .as("after all of them on an operator's own")
+                .hasContent(Files.readString(snapshot(configuration, "own-")))
+                .content()
+                .contains("datasource=\"" + DATA_SOURCE + "\"", "node-identifier=\"" + NODE + "\"");
     }
 
     private static void run(Path base, String commands) throws IOException, InterruptedException {
@@ -67,6 +90,10 @@ class ServerConfigIT {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
+    }
+
+    private static Path snapshot(Path configuration, String name) {
+        return configuration.resolve("standalone_xml_history/snapshot/" + name + CONFIGURATION);
     }
 
     private static List<Path> scripts() throws IOException {
