@@ -76,17 +76,8 @@ class PoolBenchmark {
 
     @Test
     void poolsOfEachSize(@ArquillianResource URL server) throws Exception {
-        write("%11s %4s %8s %9s %9s %9s %9s %9s %6s%n"
-                .formatted(
-                        "concurrency",
-                        "pool",
-                        "tasks/s",
-                        "wait/ms",
-                        "most/ms",
-                        "refused",
-                        "of long",
-                        "FAILED",
-                        "lease"));
+        write("%11s %4s %8s %9s %9s %9s %9s %9s%n"
+                .formatted("concurrency", "pool", "tasks/s", "wait/ms", "most/ms", "refused", "of long", "FAILED"));
         for (int concurrency : concurrencies()) {
             for (int pool : new int[] {concurrency / 2, concurrency, concurrency + 4, 2 * concurrency}) {
                 write(measured(server, concurrency, pool));
@@ -107,7 +98,7 @@ class PoolBenchmark {
             String ofShort = ServerControl.run(STATISTICS.formatted(name));
             run(probe, name, concurrency, LONG);
             String ofLong = ServerControl.run(STATISTICS.formatted(name));
-            return "%11d %4d %8.0f %9d %9d %9d %9d %9d %6s%n"
+            return "%11d %4d %8.0f %9d %9d %9d %9d %9d%n"
                     .formatted(
                             concurrency,
                             pool,
@@ -116,8 +107,7 @@ class PoolBenchmark {
                             number(ofShort, "MaxWaitTime"),
                             number(ofShort, "TimedOut") - warm,
                             number(ofLong, "TimedOut") - number(ofShort, "TimedOut"),
-                            count("select count(*) from ee_task where status = 'FAILED' and namespace = ?", name),
-                            count("select count(*) from ee_node where id like ? || '-%'", name) == 1 ? "kept" : "lost");
+                            count("select count(*) from ee_task where status = 'FAILED' and namespace = ?", name));
         } finally {
             ServerControl.run("undeploy " + name + ".war");
             ServerControl.run(FLUSH.formatted(name));
