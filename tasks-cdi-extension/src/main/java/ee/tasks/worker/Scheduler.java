@@ -75,22 +75,28 @@ final class Scheduler implements Round {
         }
     }
 
-    /** What goes wrong with it must not keep ticks from being taken. */
     private void declareNowAndThen() {
-        if (site.now() - declareAt < 0) {
-            return;
+        if (site.now() - declareAt >= 0) {
+            declareAt = site.now() + DECLARE_EVERY;
+            declared = declared || tried(scheduling.declare());
+            tried(() -> {
+                ScheduleStore schedules = site.store().schedules();
+                schedules.declare(scheduling.declared());
+                schedules.retire(SILENCE).forEach(WorkerMessage.SCHEDULE_RETIRED::log);
+            });
         }
-        declareAt = site.now() + DECLARE_EVERY;
+    }
+
+    /** What goes wrong with it must not keep ticks from being taken. */
+    private boolean tried(Runnable part) {
         try {
-            if (!declared) {
-                scheduling.declare().run();
-                declared = true;
-            }
-            ScheduleStore schedules = site.store().schedules();
-            schedules.declare(scheduling.declared());
-            schedules.retire(SILENCE).forEach(WorkerMessage.SCHEDULE_RETIRED::log);
+            part.run();
+            return true;
         } catch (RuntimeException e) {
-            WorkerMessage.debug("schedules are declared again in a minute: %s", e);
+            if (!(e instanceof StoreNotReachedException) && !site.outage().isOn()) {
+                WorkerMessage.NOT_DECLARED.log(e.getMessage());
+            }
+            return false;
         }
     }
 

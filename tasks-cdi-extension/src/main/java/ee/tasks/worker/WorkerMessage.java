@@ -64,6 +64,10 @@ enum WorkerMessage {
             440,
             Level.INFO,
             "schedule '%s' is retired: no node of this namespace declares it in its code any longer; its ticks pass"),
+    NOT_DECLARED(
+            443,
+            Level.WARNING,
+            "not all schedules that the code declares could be written (%s); tried again in a minute, the others go on"),
     SCHEDULE_FAILING(
             441,
             Level.WARNING,

@@ -167,13 +167,16 @@ class SchedulerTest {
     }
 
     @Test
-    void whatNobodyDeclaresAnyLongerIsRetiredAfterAWhile() {
+    void whatNobodyDeclaresAnyLongerIsRetiredAfterAWhileWhateverIsWrongWithAnother() {
         Instant tick = schedules.now().plus(YEAR);
         write("gone", true, Recurrence.every(YEAR).from(tick), tick);
         write("here", true, Recurrence.every(YEAR).from(tick), tick);
-        node(Set.of("here"));
+        start(Set.of("here"), runner, () -> {
+            throw new IllegalArgumentException("schedule 'other' cannot be read");
+        });
 
         bench.awaitInTime(() -> read("gone").retired());
+        assertThat(log.texts()).anyMatch(line -> line.startsWith("EETASK0443"));
 
         assertThat(log.texts()).anyMatch(line -> line.startsWith("EETASK0440: schedule 'gone' is retired"));
         assertThat(read("here").retired()).isFalse();
@@ -199,9 +202,12 @@ class SchedulerTest {
     }
 
     private Worker start(Set<String> declared, TaskRunner tasks) {
+        return start(declared, tasks, declarations::incrementAndGet);
+    }
+
+    private Worker start(Set<String> declared, TaskRunner tasks, Runnable declare) {
         WorkerSettings common = WorkerBench.settings(8);
-        Scheduling scheduling = new Scheduling(
-                declared, declarations::incrementAndGet, () -> "tick-%06d".formatted(ids.incrementAndGet()));
+        Scheduling scheduling = new Scheduling(declared, declare, () -> "tick-%06d".formatted(ids.incrementAndGet()));
         return bench.start(
                 new WorkerSettings(
                         common.nodeName(),
