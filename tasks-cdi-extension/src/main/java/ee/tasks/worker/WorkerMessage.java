@@ -64,10 +64,6 @@ enum WorkerMessage {
             440,
             Level.INFO,
             "schedule '%s' is retired: no node of this namespace declares it in its code any longer; its ticks pass"),
-    NOT_DECLARED(
-            443,
-            Level.WARNING,
-            "not all schedules that the code declares could be written (%s); tried again in a minute, the others go on"),
     SCHEDULE_FAILING(
             441,
             Level.WARNING,
@@ -76,7 +72,11 @@ enum WorkerMessage {
             442,
             Level.INFO,
             "schedule '%s' leaves out its tick of %s, since its run before, id %s, has not finished; overlap = QUEUE would"
-                    + " enqueue it all the same (said once for each run)");
+                    + " enqueue it all the same (said once for each run)"),
+    NOT_DECLARED(
+            443,
+            Level.WARNING,
+            "not all schedules that the code declares could be written (%s); tried again in a minute, the others go on");
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 

@@ -28,8 +28,8 @@ public enum ScheduleMessage {
             "backend '%s' keeps no schedules, so that nothing runs these: %s. Give their tasks a backend such as memory or"
                     + " jpa"),
     DECLARED_ANEW(359, "schedule '%s' is written: %s, next tick %s"),
-    ELSEWHERE(361, "schedule '%s' is kept by backend '%s' already; delete that one first, or choose another id"),
-    LOST_RACE(360, "schedule '%s' is being changed by others again and again; try again");
+    LOST_RACE(360, "schedule '%s' is being changed by others again and again; try again"),
+    ELSEWHERE(361, "schedule '%s' is kept by backend '%s' already; delete that one first, or choose another id");
 
     /** What would begin a line of its own in the log: ids are whatever stands in a row. */
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
