@@ -14,6 +14,7 @@ import ee.tasks.spi.BackendType;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskStore;
+import ee.tasks.spi.WakeUpTimers;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -37,17 +39,23 @@ final class BackendFactory {
     private final Collection<Bean<?>> offered;
     private final BeanManager beans;
     private final List<DeclaredSchedule> schedules;
+    private final Optional<Bean<?>> timers;
 
-    /** @param offered the beans with {@code @BackendType}, of which {@code beans} need not see any */
+    /**
+     * @param offered the beans with {@code @BackendType}, of which {@code beans} need not see any
+     * @param timers the bean of the server's timers, if workers are to go by those
+     */
     BackendFactory(
             TasksConfig config,
             Collection<Bean<?>> offered,
             BeanManager beans,
-            Collection<DeclaredSchedule> schedules) {
+            Collection<DeclaredSchedule> schedules,
+            Optional<Bean<?>> timers) {
         this.config = config;
         this.offered = offered;
         this.beans = beans;
         this.schedules = List.copyOf(schedules);
+        this.timers = timers;
     }
 
     List<String> problems() {
@@ -65,7 +73,8 @@ final class BackendFactory {
     }
 
     Backends create(TaskEngine engine) {
-        Workers workers = new Workers(config, engine, schedules);
+        Workers workers =
+                new Workers(config, engine, schedules, timers.map(bean -> () -> reference(bean, WakeUpTimers.class)));
         Map<String, Backends.Source> sources = new LinkedHashMap<>();
         config.backends().forEach((name, backend) -> {
             Supplier<TaskBackend> started = () -> {
@@ -110,7 +119,10 @@ final class BackendFactory {
     }
 
     private <T> T instance(Class<T> kind, BackendConfig backend) {
-        Bean<?> bean = beans.resolve(offered(kind, backend));
+        return reference(beans.resolve(offered(kind, backend)), kind);
+    }
+
+    private <T> T reference(Bean<?> bean, Class<T> kind) {
         return kind.cast(beans.getReference(bean, kind, beans.createCreationalContext(bean)));
     }
 

@@ -76,6 +76,10 @@ enum DeploymentMessage {
             299,
             "ee.tasks.worker.executor names '%s', and no executor is bound there; tasks run on %s instead, which may have few"
                     + " threads"),
+    TIMERS_MISSING(
+            290,
+            "ee.tasks.scheduler=ejb-timer, and nothing here offers timers of the server; add the artifact"
+                    + " ee.tasks:tasks-ejb-timer-bridge to WEB-INF/lib, or in an EAR as an EJB module"),
     RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>"),
     TIMEOUT_INVALID(292, "the timeout of task '%s' must be an ISO-8601 duration, %s, was '%s'"),
     FAILURE_UNKNOWN(293, "%s of task '%s' names '%s', which is no Throwable that the task's class can see"),

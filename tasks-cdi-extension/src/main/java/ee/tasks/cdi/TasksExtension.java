@@ -15,6 +15,7 @@ import ee.tasks.core.json.PayloadCodec;
 import ee.tasks.schedule.Recurring;
 import ee.tasks.schedule.TaskSchedules;
 import ee.tasks.spi.BackendType;
+import ee.tasks.spi.WakeUpTimers;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,6 +48,7 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -66,6 +68,7 @@ public class TasksExtension implements Extension {
     private final List<FoundTask> tasks = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
     private final List<Bean<?>> backendBeans = new ArrayList<>();
+    private final List<Bean<?>> timerBeans = new ArrayList<>();
     private final References references = new References();
     private final ModuleContexts modules = new ModuleContexts();
     private TasksConfig config;
@@ -104,6 +107,12 @@ public class TasksExtension implements Extension {
     void findBackend(@Observes ProcessBean<?> event) {
         if (event.getBean().getQualifiers().stream().anyMatch(BackendType.class::isInstance)) {
             backendBeans.add(event.getBean());
+        }
+    }
+
+    void findTimers(@Observes ProcessBean<?> event) {
+        if (event.getBean().getTypes().contains(WakeUpTimers.class)) {
+            timerBeans.add(event.getBean());
         }
     }
 
@@ -164,7 +173,7 @@ public class TasksExtension implements Extension {
         TaskRegistry registry = new TaskRegistry(definitions);
         PayloadCodec codec = new PayloadCodec(config.get(TaskConfigKeys.MAX_PAYLOAD));
         Map<String, DeclaredSchedule> schedules = new ScheduleFactory(config, codec, problems).create(tasks, registry);
-        BackendFactory backends = new BackendFactory(config, backendBeans, beans, schedules.values());
+        BackendFactory backends = new BackendFactory(config, backendBeans, beans, schedules.values(), timers());
         problems.addAll(backends.problems());
         references.check(registry, factory, problems);
         problems.addAll(config.problems());
@@ -185,6 +194,17 @@ public class TasksExtension implements Extension {
                 System.Logger.Level.INFO,
                 DeploymentMessage.SETTLED.text(
                         definitions.size(), config.backends().get("default").type()));
+    }
+
+    private Optional<Bean<?>> timers() {
+        if (!config.get(TaskConfigKeys.WORKER_ENABLED)
+                || !config.get(TaskConfigKeys.SCHEDULER).equals("ejb-timer")) {
+            return Optional.empty();
+        }
+        if (timerBeans.isEmpty()) {
+            problems.add(DeploymentMessage.TIMERS_MISSING.text());
+        }
+        return timerBeans.stream().findFirst();
     }
 
     private Set<String> declaredSchedules() {

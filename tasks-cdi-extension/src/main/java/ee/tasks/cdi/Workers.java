@@ -30,6 +30,7 @@ import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskStore;
+import ee.tasks.spi.WakeUpTimers;
 import ee.tasks.worker.Housekeeping;
 import ee.tasks.worker.Scheduling;
 import ee.tasks.worker.Worker;
@@ -42,7 +43,9 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Makes workers from configuration. */
@@ -53,11 +56,18 @@ final class Workers {
     private final TasksConfig config;
     private final TaskEngine engine;
     private final List<DeclaredSchedule> schedules;
+    private final Optional<Supplier<WakeUpTimers>> timers;
 
-    Workers(TasksConfig config, TaskEngine engine, List<DeclaredSchedule> schedules) {
+    /** @param timers the server's, if the workers are to go by them */
+    Workers(
+            TasksConfig config,
+            TaskEngine engine,
+            List<DeclaredSchedule> schedules,
+            Optional<Supplier<WakeUpTimers>> timers) {
         this.config = config;
         this.engine = engine;
         this.schedules = schedules;
+        this.timers = timers;
     }
 
     /** {@code null} on a node that runs no tasks. */
@@ -66,7 +76,10 @@ final class Workers {
             return null;
         }
         return new Worker(
-                settings(scheduling(context.name(), store)),
+                settings(
+                        scheduling(context.name(), store),
+                        timers.map(all -> new BackendTimers(context.name(), all.get()))
+                                .orElse(null)),
                 store,
                 context.runner(),
                 events(store),
@@ -87,7 +100,7 @@ final class Workers {
         return new Scheduling(ids, () -> engine.schedules().declare(backend, declared), engine::newId);
     }
 
-    WorkerSettings settings(Scheduling scheduling) {
+    WorkerSettings settings(Scheduling scheduling, WakeUpTimers ofBackend) {
         return new WorkerSettings(
                 nodeName(),
                 config.get(CONCURRENCY),
@@ -101,7 +114,8 @@ final class Workers {
                 config.get(LINGER),
                 config.get(SHUTDOWN_TIMEOUT),
                 new Housekeeping(retention(), config.get(RETENTION_INTERVAL), config.get(UNREADABLE_GRACE)),
-                scheduling);
+                scheduling,
+                ofBackend);
     }
 
     private Retention retention() {

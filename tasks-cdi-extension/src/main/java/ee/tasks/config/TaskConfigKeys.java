@@ -178,8 +178,10 @@ public final class TaskConfigKeys {
     public static final ConfigKey<String> SCHEDULER = ConfigKey.oneOf(
             "ee.tasks.scheduler",
             "worker",
-            "Who takes the ticks of schedules on this node: its worker, or nobody. Any number of nodes may.",
+            "What wakes this node's workers to poll and to take ticks: worker, their own clock; ejb-timer, timers of the"
+                    + " server, which needs tasks-ejb-timer-bridge. With none nobody takes ticks on this node.",
             "worker",
+            "ejb-timer",
             "none");
 
     /** All of the above. */

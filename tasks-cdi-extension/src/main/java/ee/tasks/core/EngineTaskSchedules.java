@@ -250,7 +250,9 @@ public final class EngineTaskSchedules implements TaskSchedules {
                     own.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
             if (store.write(schedule)) {
                 renamed.map(ScheduleRecord::id).ifPresent(store::delete);
-                LOG.log(System.Logger.Level.INFO, ScheduleMessage.DECLARED_ANEW.text(id, shown(recurrence), next));
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        ScheduleMessage.DECLARED_ANEW.text(id, Recurrences.text(recurrence), next));
                 return;
             }
         }
@@ -267,12 +269,6 @@ public final class EngineTaskSchedules implements TaskSchedules {
                 .flatMap(Optional::stream)
                 .filter(ScheduleRecord::declared)
                 .findFirst();
-    }
-
-    private static String shown(Recurrence recurrence) {
-        return recurrence.cron() == null
-                ? "every " + recurrence.every()
-                : "cron '%s' in %s".formatted(recurrence.cron(), recurrence.zone());
     }
 
     @FunctionalInterface

@@ -25,11 +25,11 @@ final class Claimer implements Round {
     private final Notices notices;
     private final RunLink link;
     private final Prefetch prefetch;
+    private final Poll poll;
     private final Backoff outage;
     private final Backoff refusal;
     private final AtomicBoolean asked = new AtomicBoolean();
     private boolean more = true;
-    private long nextPoll;
     private long pausedUntil;
     private volatile long lastAnswer;
 
@@ -49,9 +49,9 @@ final class Claimer implements Round {
         this.notices = notices;
         this.link = link;
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
+        poll = new Poll(site, "tasks that have come due", site.signals().claim());
         outage = new Backoff(site.random(), LONGEST_PAUSE);
         refusal = new Backoff(site.random(), LONGEST_PAUSE);
-        nextPoll = site.now();
         pausedUntil = site.now();
         lastAnswer = site.now();
     }
@@ -109,17 +109,13 @@ final class Claimer implements Round {
     }
 
     private void promote() {
-        if (site.now() - nextPoll < 0) {
+        if (!poll.isDue()) {
             return;
         }
         int promoted = site.store().promote(PAGE);
         lastAnswer = site.now();
         more = true;
-        nextPoll = lastAnswer + (promoted < PAGE ? pollInterval() : 0);
-    }
-
-    private long pollInterval() {
-        return site.jittered(site.settings().pollInterval().toNanos());
+        poll.done(promoted == PAGE);
     }
 
     /** The node is not left while its claim is in flight. */
@@ -195,7 +191,7 @@ final class Claimer implements Round {
     }
 
     private long untilNext() {
-        return Math.max(1, Math.min(nextPoll - site.now(), untilStale()));
+        return Math.max(1, Math.min(poll.left(), untilStale()));
     }
 
     private long untilStale() {

@@ -38,6 +38,7 @@ final class Scheduler implements Round {
     private final Scheduling scheduling;
     private final Heartbeat heartbeat;
     private final Runnable onEnqueued;
+    private final TickWatch watch;
     private final Backoff backoff;
     /** What could not be taken the last time: others come first. */
     private final Set<String> failing = new HashSet<>();
@@ -52,6 +53,9 @@ final class Scheduler implements Round {
         this.heartbeat = heartbeat;
         this.onEnqueued = onEnqueued;
         scheduling = site.settings().scheduling();
+        watch = site.timers()
+                .<TickWatch>map(timers -> new TimerTickWatch(site, timers))
+                .orElseGet(() -> new OwnTickWatch(site));
         backoff = new Backoff(site.random(), site.settings().rescueInterval().toNanos());
         declareAt = site.now();
     }
@@ -63,7 +67,7 @@ final class Scheduler implements Round {
         }
         try {
             declareNowAndThen();
-            long wait = takeTicks();
+            long wait = watch.isDue() ? takeTicks() : watch.left();
             site.outage().ended(Activity.SCHEDULE);
             backoff.reset();
             return wait;
@@ -102,7 +106,7 @@ final class Scheduler implements Round {
 
     /** In an order of its own, so that nodes do not queue for the same rows; not for long, since the time it works with gets old. */
     private long takeTicks() {
-        DueSchedules page = site.store().schedules().due(scheduling.declared(), PAGE + failing.size());
+        DueSchedules page = site.store().schedules().due(watch.open(), PAGE + failing.size());
         List<Due> due = new ArrayList<>(page.due());
         Collections.rotate(due, due.isEmpty() ? 0 : site.random().nextInt(due.size()));
         due.sort(comparing(each -> failing.contains(each.schedule().id())));
@@ -130,11 +134,8 @@ final class Scheduler implements Round {
         if (failures < due.size()) {
             onEnqueued.run();
         }
-        long poll = site.settings().pollInterval().toNanos();
         boolean nothingTaken = !due.isEmpty() && failures == due.size();
-        return next == null || nothingTaken
-                ? poll
-                : Math.min(poll, Math.max(1, Duration.between(page.now(), next).toNanos()));
+        return watch.looked(page.now(), nothingTaken ? null : next);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -1,20 +1,34 @@
 package ee.tasks.worker;
 
 import ee.tasks.spi.TaskStore;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** What every part of one worker shares. */
+/**
+ * What every part of one worker shares.
+ *
+ * @param timers the server's, empty if the worker goes by its own clock
+ */
 record Site(
         WorkerSettings settings,
         TaskStore store,
         Ticker ticker,
         RandomGenerator random,
         Signals signals,
+        Optional<ServerTimers> timers,
         Outage outage,
         Tally tally) {
 
     Site(WorkerSettings settings, TaskStore store, Ticker ticker, RandomGenerator random) {
-        this(settings, store, ticker, random, Signals.on(ticker), new Outage(ticker), new Tally());
+        this(
+                settings,
+                store,
+                ticker,
+                random,
+                Signals.on(ticker),
+                Optional.ofNullable(settings.timers()).map(timers -> new ServerTimers(timers, ticker)),
+                new Outage(ticker),
+                new Tally());
     }
 
     long now() {

@@ -192,6 +192,7 @@ public final class Worker {
         }
         loops().forEach(Loop::stop);
         join(loops());
+        site.timers().ifPresent(ServerTimers::close);
         notices.deliverHere();
         heartbeat.leaveAll();
         if (slots.abandoned() > 0) {

@@ -76,7 +76,10 @@ enum WorkerMessage {
     NOT_DECLARED(
             443,
             Level.WARNING,
-            "not all schedules that the code declares could be written (%s); tried again in a minute, the others go on");
+            "not all schedules that the code declares could be written (%s); tried again in a minute, the others go on"),
+    TIMERS_REFUSED(
+            450, Level.WARNING, "the server has no timers to give (%s); the worker goes by its own clock until it has"),
+    TIMERS_SET(451, Level.INFO, "the server has timers to give again, and the worker goes by them");
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 

@@ -1,6 +1,7 @@
 package ee.tasks.worker;
 
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.WakeUpTimers;
 import java.time.Duration;
 import java.util.Set;
 
@@ -20,6 +21,7 @@ import java.util.Set;
  * @param shutdownTimeout how long it lets running tasks go on when it stops
  * @param housekeeping what it does for the store as a whole
  * @param scheduling for schedules, {@code null} if it does not see to them
+ * @param timers what wakes it to poll and to take ticks, {@code null} if its own clock does
  */
 public record WorkerSettings(
         String nodeName,
@@ -34,4 +36,5 @@ public record WorkerSettings(
         Duration linger,
         Duration shutdownTimeout,
         Housekeeping housekeeping,
-        Scheduling scheduling) {}
+        Scheduling scheduling,
+        WakeUpTimers timers) {}

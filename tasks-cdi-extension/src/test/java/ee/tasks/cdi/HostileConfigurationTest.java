@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -165,7 +166,7 @@ class HostileConfigurationTest {
                     .as(problem)
                     .isTrue();
         });
-        assertSound(new Workers(config, engine(config), List.of()).settings(null));
+        assertSound(new Workers(config, engine(config), List.of(), Optional.empty()).settings(null, null));
         return problems.isEmpty();
     }
 
@@ -225,7 +226,8 @@ class HostileConfigurationTest {
                             100))
                     .build());
             if (config.problems().isEmpty()) {
-                WorkerSettings settings = new Workers(config, engine(config), List.of()).settings(null);
+                WorkerSettings settings =
+                        new Workers(config, engine(config), List.of(), Optional.empty()).settings(null, null);
                 assertThat(settings.lease())
                         .as("seed " + SEED)
                         .isGreaterThanOrEqualTo(settings.heartbeat().multipliedBy(3));

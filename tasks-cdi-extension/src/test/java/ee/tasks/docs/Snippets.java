@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The Java blocks of a document, and the tagged regions of this package that they name in a comment before them. */
+/** The Java blocks of a document, and the tagged regions of compiled code that they name in a comment before them. */
 final class Snippets {
 
     private static final Path DOCUMENTS = Path.of("..");
-    private static final Path SOURCES = Path.of("src", "test", "java", "ee", "tasks", "docs");
+    private static final List<Path> SOURCES = List.of(
+            Path.of("src", "test", "java", "ee", "tasks", "docs"),
+            Path.of("..", "tasks-ejb-timer-bridge", "src", "test", "java", "ee", "tasks", "ejb", "docs"));
     private static final Pattern BLOCK =
             Pattern.compile("(?:// snippet (\\w+)#(\\w+)\\n)?\\[source,java]\\n----\\n(.*?)\\n----\\n", Pattern.DOTALL);
 
@@ -44,7 +46,7 @@ final class Snippets {
     static String region(String file, String tag) {
         List<String> lines = new ArrayList<>();
         boolean inside = false;
-        for (String line : read(SOURCES.resolve(file + ".java")).lines().toList()) {
+        for (String line : read(source(file)).lines().toList()) {
             if (line.strip().equals("// end::" + tag + "[]")) {
                 return String.join("\n", lines).stripIndent().stripTrailing();
             }
@@ -54,6 +56,14 @@ final class Snippets {
             inside |= line.strip().equals("// tag::" + tag + "[]");
         }
         throw new AssertionError(file + ".java has no region '" + tag + "'");
+    }
+
+    private static Path source(String file) {
+        return SOURCES.stream()
+                .map(directory -> directory.resolve(file + ".java"))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no source has " + file + ".java"));
     }
 
     private static String read(Path file) {

@@ -164,6 +164,7 @@ class HousekeepingTest {
                 common.linger(),
                 common.shutdownTimeout(),
                 new Housekeeping(ONE_HOUR, interval, Duration.ofHours(1)),
+                null,
                 null);
     }
 }

@@ -206,26 +206,8 @@ class SchedulerTest {
     }
 
     private Worker start(Set<String> declared, TaskRunner tasks, Runnable declare) {
-        WorkerSettings common = WorkerBench.settings(8);
         Scheduling scheduling = new Scheduling(declared, declare, () -> "tick-%06d".formatted(ids.incrementAndGet()));
-        return bench.start(
-                new WorkerSettings(
-                        common.nodeName(),
-                        common.concurrency(),
-                        common.queues(),
-                        common.tasks(),
-                        common.pollInterval(),
-                        common.lease(),
-                        common.heartbeat(),
-                        common.rescueInterval(),
-                        common.maxLosses(),
-                        common.linger(),
-                        common.shutdownTimeout(),
-                        common.housekeeping(),
-                        scheduling),
-                tasks,
-                bench.executor,
-                bench.ticker);
+        return bench.start(WorkerBench.settings(8, scheduling, null), tasks, bench.executor, bench.ticker);
     }
 
     private ScheduleStore frozen(CountDownLatch looked, CountDownLatch thaw, AtomicInteger late) {

@@ -9,6 +9,7 @@ import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.spi.WakeUpTimers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,10 @@ final class WorkerBench implements AutoCloseable {
     }
 
     static WorkerSettings settings(int concurrency) {
+        return settings(concurrency, null, null);
+    }
+
+    static WorkerSettings settings(int concurrency, Scheduling scheduling, WakeUpTimers timers) {
         return new WorkerSettings(
                 "n",
                 concurrency,
@@ -77,7 +82,8 @@ final class WorkerBench implements AutoCloseable {
                 Duration.ofMillis(5),
                 Duration.ofSeconds(30),
                 new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
-                null);
+                scheduling,
+                timers);
     }
 
     Worker start(int concurrency, TaskRunner runner) {

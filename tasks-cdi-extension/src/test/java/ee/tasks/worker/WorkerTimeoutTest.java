@@ -219,6 +219,7 @@ class WorkerTimeoutTest extends LimitedCalls {
                         Duration.ofMillis(5),
                         LIMIT.multipliedBy(2),
                         settings(1).housekeeping(),
+                        null,
                         null),
                 heedful,
                 bench.executor,

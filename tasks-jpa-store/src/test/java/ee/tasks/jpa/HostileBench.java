@@ -110,6 +110,7 @@ final class HostileBench implements AutoCloseable {
                 Duration.ofMillis(2),
                 Duration.ofSeconds(5),
                 new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
+                null,
                 null);
         return new Worker(settings, store, context.runner(), new Events(), executor, Thread::new);
     }

@@ -100,4 +100,11 @@ public final class Recurrences {
         Instant end = recurrence.end() == null ? Instant.MAX : recurrence.end();
         return instant -> all.after(instant.isBefore(before) ? before : instant).filter(tick -> !tick.isAfter(end));
     }
+
+    /** For who reads a log. */
+    public static String text(Recurrence recurrence) {
+        return recurrence.cron() == null
+                ? "every " + recurrence.every()
+                : "cron '%s' in %s".formatted(recurrence.cron(), recurrence.zone());
+    }
 }

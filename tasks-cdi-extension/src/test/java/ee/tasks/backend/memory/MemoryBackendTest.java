@@ -39,6 +39,7 @@ class MemoryBackendTest extends TaskBackendContract {
             Duration.ZERO,
             Duration.ofSeconds(30),
             new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
+            null,
             null);
 
     private final ExecutorService executor = Executors.newCachedThreadPool();

@@ -84,6 +84,7 @@ final class Scenario {
                 linger,
                 shutdownTimeout,
                 HOUSEKEEPING,
+                null,
                 null);
     }
 
