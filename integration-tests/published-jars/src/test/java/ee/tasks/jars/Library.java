@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import ee.tasks.Task;
 import ee.tasks.cdi.TasksExtension;
 import ee.tasks.contract.TaskStoreContract;
+import ee.tasks.ejb.TimerTasks;
 import ee.tasks.jpa.JpaTaskStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +25,8 @@ enum Library {
     API(Task.class, "ee.tasks"),
     CONTRACT_SUITES(TaskStoreContract.class, "ee.tasks.contract"),
     CDI_EXTENSION(TasksExtension.class, "ee.tasks.cdi"),
-    JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa");
+    JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa"),
+    EJB_TIMER_BRIDGE(TimerTasks.class, "ee.tasks.ejb");
 
     final String moduleName;
     private final Class<?> member;

@@ -35,6 +35,11 @@ public final class Archives {
                 .addClasses(classes);
     }
 
+    /** The same with the bridge to EJB timers. */
+    public static WebArchive warWithTimers(String name, Class<?>... classes) {
+        return war(name, classes).addAsLibraries(jars("timer-bridge"));
+    }
+
     /** The application of {@code ee.tasks.it.app} with its persistence unit, and these properties in its configuration. */
     public static WebArchive application(String name, String... properties) {
         return applicationOn("java:comp/DefaultDataSource", name, properties);

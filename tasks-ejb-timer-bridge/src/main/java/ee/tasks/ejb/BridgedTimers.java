@@ -1,0 +1,124 @@
+package ee.tasks.ejb;
+
+import static java.util.Comparator.comparing;
+
+import ee.tasks.InvalidTaskException;
+import ee.tasks.TaskInvocation;
+import ee.tasks.TaskQueue;
+import ee.tasks.TaskResult;
+import ee.tasks.UnsupportedFeatureException;
+import ee.tasks.schedule.TaskSchedules;
+import ee.tasks.spi.Feature;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Knows a tick by a unique key, so that of several nodes with the same timer one enqueues. */
+@ApplicationScoped
+class BridgedTimers implements TimerTasks {
+
+    @Inject
+    TaskQueue tasks;
+
+    @Inject
+    TaskSchedules schedules;
+
+    private Jsonb json;
+
+    @PostConstruct
+    void open() {
+        json = JsonbBuilder.create();
+    }
+
+    @Override
+    public <R> Optional<TaskResult<R>> bridge(TaskInvocation<R> invocation, Timer timer) {
+        return bridge(invocation, timer, Tick.of(timer, Instant.now()));
+    }
+
+    @Override
+    public <R> Optional<TaskResult<R>> bridge(TaskInvocation<R> invocation, Timer timer, Duration interval) {
+        if (interval.isNegative() || interval.isZero()) {
+            throw new InvalidTaskException(TimerMessage.INTERVAL_INVALID.text(interval));
+        }
+        return bridge(invocation, timer, Tick.of(timer, interval));
+    }
+
+    private <R> Optional<TaskResult<R>> bridge(TaskInvocation<R> invocation, Timer timer, Optional<Tick> tick) {
+        return tick.flatMap(known -> TimerInfo.of(timer).map(info -> enqueue(invocation, known, info.value())));
+    }
+
+    private <R> TaskResult<R> enqueue(TaskInvocation<R> invocation, Tick tick, Object info) {
+        if (tick.name() == null || invocation.options().uniqueKey() != null) {
+            return tasks.enqueue(invocation);
+        }
+        try {
+            return tasks.enqueue(invocation.unique(key(invocation, tick, info), tick.period()));
+        } catch (UnsupportedFeatureException e) {
+            if (e.feature().equals(Feature.UNIQUE.name())) {
+                return tasks.enqueue(invocation);
+            }
+            throw e;
+        }
+    }
+
+    private String key(TaskInvocation<?> invocation, Tick tick, Object info) {
+        String text = Stream.concat(Stream.of(info), invocation.arguments().stream())
+                .map(this::json)
+                .collect(Collectors.joining(" ", tick.name() + " ", ""));
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "timer " + HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+            throw new IllegalStateException(everyPlatformHasIt);
+        }
+    }
+
+    /** What shows nothing of itself cannot be told from others of its type. */
+    private String json(Object value) {
+        String text = null;
+        try {
+            text = value == null ? "null" : json.toJson(value);
+        } catch (JsonbException unfit) {
+            // said below, without the value
+        }
+        if (text == null || text.equals("{}")) {
+            throw new InvalidTaskException(
+                    TimerMessage.NOT_TOLD_APART.text(value.getClass().getName()));
+        }
+        return text;
+    }
+
+    @Override
+    public List<PersistentTimer> persistentTimers(TimerService service) {
+        return service.getAllTimers().stream()
+                .map(timer -> PersistentTimer.of(timer, tasks, schedules))
+                .flatMap(Optional::stream)
+                .sorted(comparing(PersistentTimer::nextTimeout))
+                .toList();
+    }
+
+    @PreDestroy
+    void close() {
+        try {
+            json.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

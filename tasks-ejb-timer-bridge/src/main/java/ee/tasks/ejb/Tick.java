@@ -1,0 +1,109 @@
+package ee.tasks.ejb;
+
+import jakarta.ejb.NoMoreTimeoutsException;
+import jakarta.ejb.NoSuchObjectLocalException;
+import jakarta.ejb.ScheduleExpression;
+import jakarta.ejb.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A timeout, as every node knows it that has the same timer.
+ *
+ * @param name what it is known by, beside the timer's info; {@code null} if nothing tells it from the one before
+ * @param period how long it may come again, from another node
+ */
+record Tick(String name, Duration period) {
+
+    private static final Tick NAMELESS = new Tick(null, null);
+
+    /** A node that was away makes up for a tick when it is back, before its timer's next. */
+    private static final Duration LATE = Duration.ofDays(1);
+
+    /** As long as keys may be held. */
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final long TWO_MILLISECONDS = 2_000_000;
+
+    /** Empty if the timer is gone. */
+    static Optional<Tick> of(Timer timer, Instant now) {
+        try {
+            Instant next = next(timer, now);
+            boolean isAhead = next != null && next.isAfter(now);
+            if (timer.isCalendarTimer()) {
+                Duration untilNext = isAhead ? Duration.between(now, next) : Duration.ZERO;
+                return Optional.of(
+                        new Tick(text(timer.getSchedule()) + " before " + next, storable(untilNext.plus(LATE))));
+            }
+            return Optional.of(isAhead ? ofInterval(Duration.between(now, next)) : NAMELESS);
+        } catch (NoSuchObjectLocalException gone) {
+            return Optional.empty();
+        }
+    }
+
+    /** Timers of several nodes began at different moments. */
+    private static Tick ofInterval(Duration interval) {
+        return new Tick("interval", nearly(interval));
+    }
+
+    /** Of an interval timer whose interval is known, or empty if the timer is gone. */
+    static Optional<Tick> of(Timer timer, Duration interval) {
+        return TimerInfo.of(timer).map(there -> new Tick("interval " + interval, nearly(interval)));
+    }
+
+    /** So that the timer's own next timeout finds it free. */
+    private static Duration nearly(Duration interval) {
+        return storable(interval.dividedBy(10).multipliedBy(9));
+    }
+
+    private static Duration storable(Duration period) {
+        if (period.compareTo(LONGEST) > 0) {
+            return LONGEST;
+        }
+        return period.compareTo(SHORTEST) < 0 ? SHORTEST : period;
+    }
+
+    /** Payara answers with this very timeout as long as its millisecond lasts. */
+    private static Instant next(Timer timer, Instant now) {
+        Instant next = next(timer);
+        if (next != null && !next.isAfter(now)) {
+            LockSupport.parkNanos(TWO_MILLISECONDS);
+            return next(timer);
+        }
+        return next;
+    }
+
+    private static Instant next(Timer timer) {
+        try {
+            return instant(timer.getNextTimeout());
+        } catch (NoMoreTimeoutsException last) {
+            return null;
+        }
+    }
+
+    private static String text(ScheduleExpression expression) {
+        return Stream.of(
+                        expression.getSecond(),
+                        expression.getMinute(),
+                        expression.getHour(),
+                        expression.getDayOfMonth(),
+                        expression.getMonth(),
+                        expression.getDayOfWeek(),
+                        expression.getYear(),
+                        expression.getTimezone(),
+                        instant(expression.getStart()),
+                        instant(expression.getEnd()))
+                .map(String::valueOf)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Instant instant(Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}

@@ -1,0 +1,36 @@
+package ee.tasks.ejb;
+
+import java.util.regex.Pattern;
+
+/** The messages of this module, ids 800 to 819. An id is never given to another message. */
+enum TimerMessage {
+    NOT_TOLD_APART(
+            800,
+            "a timer has an info, or its task an argument, of type %s, of which JSON shows nothing, so that one node's timer is"
+                    + " not known to another; give the invocation a unique key, or the type properties"),
+    NO_SCHEDULE(
+            801,
+            "the timer of %s cannot become schedule '%s' by itself, since %s; give toSchedule a recurrence, or toTask what it does"
+                    + " once"),
+    INTERVAL_INVALID(802, "the interval of a timer must be positive, was %s");
+
+    /** What would begin a line of its own in a log: an info is whatever a timer carries. */
+    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
+
+    private final int id;
+    private final String template;
+
+    TimerMessage(int id, String template) {
+        this.id = id;
+        this.template = template;
+    }
+
+    int id() {
+        return id;
+    }
+
+    String text(Object... facts) {
+        return "EETASK%04d: ".formatted(id)
+                + LINE_BREAKING.matcher(template.formatted(facts)).replaceAll("?");
+    }
+}

@@ -1,0 +1,109 @@
+package ee.tasks.ejb;
+
+import ee.tasks.schedule.MissedTicks;
+import ee.tasks.schedule.Recurrence;
+import jakarta.ejb.ScheduleExpression;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.TimeZone;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a calendar timer says as a recurrence.
+ *
+ * @param recurrence {@code null} if there is none
+ * @param obstacle why there is none, else {@code null}
+ */
+record Translation(Recurrence recurrence, String obstacle) {
+
+    private static final Pattern AROUND_SIGNS = Pattern.compile("\\s*([,/-])\\s*");
+    private static final Pattern DAY = Pattern.compile("\\*|\\d+(-\\d+)?");
+    private static final Pattern WEEKDAY_OF_MONTH =
+            Pattern.compile("(1ST|2ND|3RD|4TH|5TH|LAST)\\s+(SUN|MON|TUE|WED|THU|FRI|SAT)");
+
+    /** A persistent timer makes up for what it missed, whenever the server is back. */
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    static Translation none(String obstacle) {
+        return new Translation(null, obstacle);
+    }
+
+    static Translation of(ScheduleExpression timer) {
+        String days = field(timer.getDayOfMonth());
+        String weekdays = field(timer.getDayOfWeek());
+        if (!field(timer.getYear()).equals("*")) {
+            return none("it is for certain years, '%s'".formatted(timer.getYear()));
+        }
+        if (!days.equals("*") && !weekdays.equals("*")) {
+            return none("its days of the month, '%s', and its days of the week, '%s', add up: these are two schedules"
+                    .formatted(timer.getDayOfMonth(), timer.getDayOfWeek()));
+        }
+        Matcher weekdayOfMonth = WEEKDAY_OF_MONTH.matcher(days);
+        if (weekdayOfMonth.matches()) {
+            weekdays = weekdayOfMonth.group(2) + (days.startsWith("L") ? "L" : "#" + days.charAt(0));
+            days = "*";
+        }
+        try {
+            String cron = Stream.of(
+                            field(timer.getSecond()),
+                            field(timer.getMinute()),
+                            field(timer.getHour()),
+                            days(days),
+                            field(timer.getMonth()),
+                            weekdays)
+                    .collect(Collectors.joining(" "));
+            Recurrence recurrence = Recurrence.cron(cron).in(zone(timer)).missed(MissedTicks.ONCE, LONGEST);
+            recurrence = timer.getStart() == null
+                    ? recurrence
+                    : recurrence.from(timer.getStart().toInstant());
+            return new Translation(
+                    timer.getEnd() == null
+                            ? recurrence
+                            : recurrence.until(timer.getEnd().toInstant()),
+                    null);
+        } catch (DateTimeException e) {
+            return none("its time zone, '%s', is not known".formatted(timer.getTimezone()));
+        } catch (IllegalArgumentException e) {
+            return none("its days of the month, '%s', have no equivalent".formatted(timer.getDayOfMonth()));
+        }
+    }
+
+    private static String field(String text) {
+        return AROUND_SIGNS.matcher(text.strip().toUpperCase(Locale.ROOT)).replaceAll("$1");
+    }
+
+    /** Servers take their own zone for one that {@link TimeZone} does not know, such as {@code +02:00}. */
+    private static ZoneId zone(ScheduleExpression timer) {
+        String id = timer.getTimezone();
+        if (id == null) {
+            return ZoneId.systemDefault();
+        }
+        TimeZone known = TimeZone.getTimeZone(id);
+        if (known.getID().equals("GMT") && !id.equals("GMT")) {
+            throw new DateTimeException(id);
+        }
+        return known.toZoneId();
+    }
+
+    private static String days(String list) {
+        return Stream.of(list.split(",")).map(Translation::day).collect(Collectors.joining(","));
+    }
+
+    private static String day(String text) {
+        if (text.equals("LAST")) {
+            return "L";
+        }
+        if (text.matches("-\\d")) {
+            return "L" + text;
+        }
+        if (!DAY.matcher(text).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
+    }
+}

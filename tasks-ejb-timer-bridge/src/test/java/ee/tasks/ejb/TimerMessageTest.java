@@ -1,0 +1,34 @@
+package ee.tasks.ejb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class TimerMessageTest {
+
+    @Test
+    void idsAreUniqueAndOfThisModule() {
+        assertThat(TimerMessage.values())
+                .extracting(TimerMessage::id)
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id >= 800 && id <= 819);
+    }
+
+    @Test
+    void everyMessageIsInTheTableOfMessages() throws IOException {
+        String table = Files.readString(Path.of("..", "docs", "messages.adoc"));
+
+        assertThat(Arrays.stream(TimerMessage.values()).map(message -> message.text("...", "...", "...")))
+                .allSatisfy(text -> assertThat(table).contains("|" + text.replaceFirst(": ", " |") + " |"));
+    }
+
+    @Test
+    void anIdBeginsNoLineOfTheLog() {
+        assertThat(TimerMessage.NO_SCHEDULE.text("a", "b\r\nEETASK0001: forged", "c"))
+                .doesNotContain("\r", "\n");
+    }
+}

@@ -1,0 +1,2 @@
+/** What the guide shows. */
+package ee.tasks.ejb.docs;
