@@ -25,9 +25,9 @@ final class OwnTickWatch implements TickWatch {
 
     @Override
     public long looked(Instant now, Instant next) {
-        return next == null
+        return next == null || next.isAfter(now.plus(site.settings().pollInterval()))
                 ? left()
-                : Math.min(left(), Math.max(1, Duration.between(now, next).toNanos()));
+                : Math.max(1, Duration.between(now, next).toNanos());
     }
 
     @Override
