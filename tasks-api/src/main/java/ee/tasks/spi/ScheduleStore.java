@@ -85,7 +85,7 @@ public interface ScheduleStore {
 
     /**
      * Takes ticks of a schedule: writes the schedule as {@link #write} does and enqueues a task for each tick that never had one, all in
-     * one transaction.
+     * one transaction. Where the schedule names as its newest task that of a tick which had one, it is written with the one it had.
      *
      * @param schedule the schedule as it shall be, with the revision that was read
      * @param ticks what to enqueue, each tick once; may be empty

@@ -249,6 +249,23 @@ interface ScheduleTests extends StoreSteps {
         assertThat(store().schedules().tickOf(first.id())).contains(TICK);
     }
 
+    /** Else the next tick would not wait for it. */
+    @Test
+    default void theTaskThatATickHadStaysTheNewest() {
+        ScheduleRecord seen = written("s", TICK);
+        TaskRequest first = request().build();
+        TaskRequest second = request().build();
+        store().schedules().take(taken(seen, first.id()), List.of(new Tick(TICK, first)));
+
+        assertThat(store().schedules().take(taken(read("s"), second.id()), List.of(new Tick(TICK, second))))
+                .isTrue();
+
+        assertThat(read("s").course().lastTask()).isEqualTo(first.id());
+        assertThat(store().schedules().due(Set.of(), 9).due())
+                .extracting(Due::unfinished)
+                .containsExactly(true);
+    }
+
     @Test
     default void aTickMayEnqueueNothing() {
         ScheduleRecord seen = written("s", TICK);

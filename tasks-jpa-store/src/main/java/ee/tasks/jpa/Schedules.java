@@ -60,6 +60,8 @@ final class Schedules {
     private static final String TICK_OF_TASK =
             "select k.tick from ee_schedule_tick k where k.task_id = ? and k.namespace = ?";
 
+    private static final String LAST_TASK = "update ee_schedule set last_task = ? where namespace = ? and id = ?";
+
     private static final String FORGET_TICKS =
             "delete from ee_schedule_tick where namespace = ? and schedule_id = ? and tick < ?";
 
@@ -212,10 +214,16 @@ final class Schedules {
         List<TaskRequest> ours = new ArrayList<>();
         for (Tick tick : ticks) {
             String task = tick.request().id();
-            if (dialect.insertIfAbsent(connection, INSERT_TICK, namespace, schedule.id(), tick.at(), task)
-                    || Sql.list(connection, TASK_OF_TICK, row -> row.getString(1), namespace, schedule.id(), tick.at())
-                            .contains(task)) {
+            String owner = dialect.insertIfAbsent(connection, INSERT_TICK, namespace, schedule.id(), tick.at(), task)
+                    ? task
+                    : Sql.list(connection, TASK_OF_TICK, row -> row.getString(1), namespace, schedule.id(), tick.at())
+                            .stream()
+                            .findFirst()
+                            .orElse(null);
+            if (task.equals(owner)) {
                 ours.add(tick.request());
+            } else if (task.equals(schedule.course().lastTask())) {
+                Sql.update(connection, LAST_TASK, owner, namespace, schedule.id());
             }
         }
         enqueueing.insertAll(connection, ours.iterator());

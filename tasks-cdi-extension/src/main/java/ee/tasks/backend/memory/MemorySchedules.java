@@ -3,6 +3,7 @@ package ee.tasks.backend.memory;
 import static java.time.temporal.ChronoUnit.MICROS;
 
 import ee.tasks.spi.ScheduleRecord;
+import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.TaskRequest;
 import java.time.Clock;
@@ -140,9 +141,14 @@ final class MemorySchedules implements ScheduleStore {
             }
             Kept kept = all.get(schedule.id());
             for (Tick tick : ticks) {
-                if (kept.ticks.putIfAbsent(tick.at(), tick.request().id()) == null) {
+                String before = kept.ticks.putIfAbsent(tick.at(), tick.request().id());
+                if (before == null) {
                     ticksOfTasks.put(tick.request().id(), tick.at());
                     insert.accept(tick.request());
+                } else if (tick.request().id().equals(schedule.course().lastTask())) {
+                    Course course = schedule.course();
+                    kept.record =
+                            kept.record.with(new Course(course.nextTick(), course.lastTick(), before, course.ticks()));
                 }
             }
             forgetBefore(kept, schedule);
