@@ -20,11 +20,16 @@ import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** An administrator sees the timers that wake a worker, and suspends one. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
+@DisabledIfSystemProperty(
+        named = "database",
+        matches = "postgresql|mariadb",
+        disabledReason = "timers know no database")
 class TimerToolsIT {
 
     private static final Duration GENEROUS = Duration.ofSeconds(60);
