@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,7 +98,7 @@ class BridgedTimers implements TimerTasks {
         } catch (JsonbException unfit) {
             // said below, without the value
         }
-        if (text == null || text.equals("{}")) {
+        if (text == null || text.equals("{}") && !(value instanceof Map)) {
             throw new InvalidTaskException(
                     TimerMessage.NOT_TOLD_APART.text(value.getClass().getName()));
         }

@@ -14,6 +14,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -186,6 +187,8 @@ class TimerTasksTest {
                     .hasMessageNotContaining("hidden");
         }
         assertThat(timers.bridge(TaskInvocation.of(Reports::clean).unique("mine"), timer))
+                .isPresent();
+        assertThat(timers.bridge(Reports::clean, TestTimer.calendar(hourly(), new HashMap<>(), next)))
                 .isPresent();
     }
 
