@@ -183,9 +183,11 @@ public interface TaskStore {
      * @param node the node that claims, which has joined
      * @param queues the queues it serves
      * @param max how many at most
+     * @param maxCharacters how many characters their arguments may have together; the first task is claimed however large it is, and
+     *     so is, alone, one whose size is not known
      * @return the claimed tasks in that order; empty when none is due or the node was given up
      */
-    List<ClaimedTask> claim(String node, QueueSelection queues, int max);
+    List<ClaimedTask> claim(String node, QueueSelection queues, int max, long maxCharacters);
 
     /**
      * Notes that the task's attempt starts.
@@ -200,9 +202,18 @@ public interface TaskStore {
      * a rollback leaves the tasks RUNNING under their claims, and until the commit nobody else takes them.
      *
      * @param completions the ends, each of another task
-     * @return the claims that were lost, and for which nothing was written
+     * @return what became of them
      */
-    Set<Claim> complete(Collection<Completion> completions);
+    Completed complete(Collection<Completion> completions);
+
+    /**
+     * Releases tasks that waited for what has finished, and cancels those that waited for what failed or was cancelled: one page, in
+     * transactions of its own. What others have locked is left to the next call. Any node may call it at any time, several at once.
+     *
+     * @param page how many tasks at most it changes in one transaction
+     * @return what it did
+     */
+    Settled settle(int page);
 
     /**
      * Gives claimed tasks back that have not started; as if never claimed, except that they count a claim.
@@ -288,6 +299,16 @@ public interface TaskStore {
      * @return what it found
      */
     Rescue rescue(int maxLosses, int page);
+
+    /**
+     * Puts rows right that were edited by hand, and that no other method would ever look at again. One page, in a transaction of its own;
+     * what others have locked is left to the next call.
+     *
+     * @return whether there may be more
+     */
+    default boolean putRight() {
+        return false;
+    }
 
     /**
      * Deletes finished tasks whose retention is over, with everything about them, oldest of a queue first, in transactions of

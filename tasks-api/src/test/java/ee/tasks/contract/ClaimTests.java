@@ -65,7 +65,7 @@ interface ClaimTests extends StoreSteps {
         String second = insertOne();
 
         assertThat(claimIds(newNode(), 1)).containsExactly(first);
-        assertThat(StoreSteps.ids(secondStore().claim(newNode(), QueueSelection.ALL, 9)))
+        assertThat(StoreSteps.ids(secondStore().claim(newNode(), QueueSelection.ALL, 9, Long.MAX_VALUE)))
                 .containsExactly(second);
     }
 
@@ -112,11 +112,12 @@ interface ClaimTests extends StoreSteps {
             TaskStore own = number % 2 == 0 ? store() : secondStore();
             List<String> mine = new ArrayList<>();
             while (left.get() > 0) {
-                List<ClaimedTask> batch =
-                        Race.won(() -> own.claim(nodes.get(number % 2), QueueSelection.ALL, 25 + number));
+                List<ClaimedTask> batch = Race.won(
+                        () -> own.claim(nodes.get(number % 2), QueueSelection.ALL, 25 + number, Long.MAX_VALUE));
                 left.addAndGet(-batch.size());
                 mine.addAll(StoreSteps.ids(batch));
-                assertThat(Race.won(() -> own.complete(succeeded(batch, started))))
+                assertThat(Race.won(
+                                () -> own.complete(succeeded(batch, started)).lost()))
                         .isEmpty();
             }
             return mine;
@@ -140,7 +141,8 @@ interface ClaimTests extends StoreSteps {
             TaskStore own = number % 2 == 0 ? store() : secondStore();
             int clashed = 0;
             for (int round = 0; round < 30; round++) {
-                List<ClaimedTask> batch = Race.won(() -> own.claim(nodes.get(number % 2), QueueSelection.ALL, 5));
+                List<ClaimedTask> batch =
+                        Race.won(() -> own.claim(nodes.get(number % 2), QueueSelection.ALL, 5, Long.MAX_VALUE));
                 for (ClaimedTask each : batch) {
                     clashed += holders.putIfAbsent(each.task().id(), number) == null ? 0 : 1;
                 }

@@ -29,7 +29,8 @@ interface CompletionTests extends StoreSteps {
         ClaimedTask task = claimed();
         Instant started = now();
 
-        assertThat(store().complete(List.of(new Completion(task.claim(), new Outcome.Succeeded(result), started))))
+        assertThat(store().complete(List.of(new Completion(task.claim(), new Outcome.Succeeded(result), started)))
+                        .lost())
                 .isEmpty();
 
         TaskRecord found = find(task.task().id());
@@ -61,7 +62,8 @@ interface CompletionTests extends StoreSteps {
         TaskError error = error(task, "no route to \u00DCber \uD83D\uDE80");
         Instant started = now();
 
-        assertThat(store().complete(List.of(new Completion(task.claim(), new Outcome.Failed(error), started))))
+        assertThat(store().complete(List.of(new Completion(task.claim(), new Outcome.Failed(error), started)))
+                        .lost())
                 .isEmpty();
 
         TaskRecord found = find(task.task().id());
@@ -106,7 +108,8 @@ interface CompletionTests extends StoreSteps {
         TaskError error = error(first, "try again");
 
         assertThat(store().complete(List.of(
-                        new Completion(first.claim(), new Outcome.Retrying(error, Duration.ZERO), started))))
+                                new Completion(first.claim(), new Outcome.Retrying(error, Duration.ZERO), started)))
+                        .lost())
                 .isEmpty();
 
         TaskRecord between = find(first.task().id());
@@ -191,13 +194,15 @@ interface CompletionTests extends StoreSteps {
         Instant started = now();
 
         assertThat(store().complete(List.of(
-                        new Completion(tasks.get(0).claim(), new Outcome.Succeeded("1"), started),
-                        new Completion(tasks.get(1).claim(), new Outcome.Failed(error(tasks.get(1), "no")), started),
-                        new Completion(
-                                tasks.get(2).claim(),
-                                new Outcome.Retrying(error(tasks.get(2), "later"), Duration.ofHours(1)),
-                                started),
-                        new Completion(tasks.get(3).claim(), new Outcome.Cancelled(), started))))
+                                new Completion(tasks.get(0).claim(), new Outcome.Succeeded("1"), started),
+                                new Completion(
+                                        tasks.get(1).claim(), new Outcome.Failed(error(tasks.get(1), "no")), started),
+                                new Completion(
+                                        tasks.get(2).claim(),
+                                        new Outcome.Retrying(error(tasks.get(2), "later"), Duration.ofHours(1)),
+                                        started),
+                                new Completion(tasks.get(3).claim(), new Outcome.Cancelled(), started)))
+                        .lost())
                 .isEmpty();
 
         assertThat(tasks)
@@ -216,8 +221,9 @@ interface CompletionTests extends StoreSteps {
         Instant started = now();
 
         assertThat(store().complete(tasks.stream()
-                        .map(each -> new Completion(each.claim(), new Outcome.Succeeded("1"), started))
-                        .toList()))
+                                .map(each -> new Completion(each.claim(), new Outcome.Succeeded("1"), started))
+                                .toList())
+                        .lost())
                 .containsExactlyInAnyOrderElementsOf(lost);
 
         assertThat(tasks)
@@ -235,13 +241,14 @@ interface CompletionTests extends StoreSteps {
     default void aCompletionOfAnUnknownTaskIsLost() {
         Claim unknown = new Claim(TaskRequests.nextId(), TaskRequests.nextId());
 
-        assertThat(store().complete(List.of(new Completion(unknown, new Outcome.Succeeded("1"), now()))))
+        assertThat(store().complete(List.of(new Completion(unknown, new Outcome.Succeeded("1"), now())))
+                        .lost())
                 .containsExactly(unknown);
     }
 
     @Test
     default void emptyGroupsAreFine() {
-        assertThat(store().complete(List.of())).isEmpty();
+        assertThat(store().complete(List.of()).lost()).isEmpty();
         assertThat(store().stopping(List.of())).isEmpty();
         store().release(List.of());
     }

@@ -113,7 +113,8 @@ interface FencingTests extends StoreSteps {
                     8,
                     number -> Race.won(() -> (number % 2 == 0 ? store() : secondStore())
                             .complete(List.of(new Completion(
-                                    task.claim(), new Outcome.Succeeded(String.valueOf(number)), started)))));
+                                    task.claim(), new Outcome.Succeeded(String.valueOf(number)), started)))
+                            .lost()));
 
             int winner = lost.indexOf(Set.of());
             assertThat(lost.stream().filter(Set::isEmpty)).hasSize(1);
@@ -135,6 +136,7 @@ interface FencingTests extends StoreSteps {
                             ? Race.won(() -> secondStore().rescue(3, MANY).readied() == 1)
                             : Race.won(() -> store().complete(List.of(
                                             new Completion(task.claim(), new Outcome.Succeeded("null"), started)))
+                                    .lost()
                                     .isEmpty()));
 
             boolean rescued = took.get(0);
@@ -159,6 +161,7 @@ interface FencingTests extends StoreSteps {
                             ? Race.won(() -> secondStore().cancel(task.task().id()))
                             : Race.won(() -> store().complete(List.of(
                                             new Completion(task.claim(), new Outcome.Succeeded("null"), started)))
+                                    .lost()
                                     .isEmpty()));
 
             assertThat(status(task.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
@@ -176,7 +179,8 @@ interface FencingTests extends StoreSteps {
                         new Outcome.Failed(error(stale, "stale")),
                         new Outcome.Retrying(error(stale, "stale"), Duration.ZERO),
                         new Outcome.Cancelled())
-                .forEach(outcome -> assertThat(store().complete(List.of(new Completion(claim, outcome, started))))
+                .forEach(outcome -> assertThat(store().complete(List.of(new Completion(claim, outcome, started)))
+                                .lost())
                         .containsExactly(claim));
         assertThat(store().markStarted(claim)).isFalse();
         store().release(List.of(claim));

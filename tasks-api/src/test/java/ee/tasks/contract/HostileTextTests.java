@@ -69,10 +69,13 @@ interface HostileTextTests extends StoreSteps {
         Instant started = now();
 
         assertThat(store().complete(List.of(
-                        new Completion(tasks.get(0).claim(), new Outcome.Succeeded("1"), started),
-                        new Completion(
-                                tasks.get(1).claim(), new Outcome.Failed(error(tasks.get(1), "\0\uD800")), started),
-                        new Completion(tasks.get(2).claim(), new Outcome.Succeeded("3"), started))))
+                                new Completion(tasks.get(0).claim(), new Outcome.Succeeded("1"), started),
+                                new Completion(
+                                        tasks.get(1).claim(),
+                                        new Outcome.Failed(error(tasks.get(1), "\0\uD800")),
+                                        started),
+                                new Completion(tasks.get(2).claim(), new Outcome.Succeeded("3"), started)))
+                        .lost())
                 .isEmpty();
 
         assertThat(tasks)
@@ -131,7 +134,8 @@ interface HostileTextTests extends StoreSteps {
         assertThat(store().cancel(id)).isFalse();
         assertThat(store().flowProgress(id)).isEqualTo(new TaskProgress(0, 0, null));
         assertThat(store().cancelFlow(id)).isZero();
-        assertThat(store().complete(List.of(new Completion(claim, new Outcome.Succeeded("1"), now()))))
+        assertThat(store().complete(List.of(new Completion(claim, new Outcome.Succeeded("1"), now())))
+                        .lost())
                 .containsExactly(claim);
         assertThat(store().markStarted(claim)).isFalse();
         assertThat(store().stopping(List.of(claim))).containsExactly(claim);

@@ -37,7 +37,8 @@ interface NamespaceTests extends StoreSteps {
         TaskStore stranger = stranger();
         stranger.join(namespace() + "-x", LEASE);
 
-        assertThat(stranger.claim(namespace() + "-x", QueueSelection.ALL, 9)).isEmpty();
+        assertThat(stranger.claim(namespace() + "-x", QueueSelection.ALL, 9, Long.MAX_VALUE))
+                .isEmpty();
         claimOne();
     }
 

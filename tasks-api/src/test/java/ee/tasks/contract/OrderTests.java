@@ -168,6 +168,6 @@ interface OrderTests extends StoreSteps {
     }
 
     private List<String> claimFrom(Set<String> included, Set<String> excluded) {
-        return StoreSteps.ids(store().claim(newNode(), new QueueSelection(included, excluded), 9));
+        return StoreSteps.ids(store().claim(newNode(), new QueueSelection(included, excluded), 9, Long.MAX_VALUE));
     }
 }

@@ -78,7 +78,7 @@ interface StoreSteps {
     }
 
     default List<ClaimedTask> claim(String node, int max) {
-        return store().claim(node, QueueSelection.ALL, max);
+        return store().claim(node, QueueSelection.ALL, max, Long.MAX_VALUE);
     }
 
     default List<String> claimIds(String node, int max) {
@@ -120,7 +120,8 @@ interface StoreSteps {
     }
 
     default Set<Claim> complete(ClaimedTask task, Outcome outcome) {
-        return store().complete(List.of(new Completion(task.claim(), outcome, now())));
+        return store().complete(List.of(new Completion(task.claim(), outcome, now())))
+                .lost();
     }
 
     default void succeed(ClaimedTask task) {

@@ -33,7 +33,7 @@ interface TransactionTests extends StoreSteps {
 
         inTransaction(true, () -> {
             work.add(insertOne());
-            assertThat(store().complete(List.of(end))).isEmpty();
+            assertThat(store().complete(List.of(end)).lost()).isEmpty();
         });
 
         assertThat(status(task.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
@@ -50,7 +50,7 @@ interface TransactionTests extends StoreSteps {
 
         inTransaction(false, () -> {
             work.add(insertOne());
-            assertThat(store().complete(List.of(end))).isEmpty();
+            assertThat(store().complete(List.of(end)).lost()).isEmpty();
         });
 
         assertThat(find(task.task().id())).isEqualTo(before);
@@ -71,8 +71,8 @@ interface TransactionTests extends StoreSteps {
                 new Outcome.Retrying(error(task, "again"), Duration.ZERO),
                 new Outcome.Cancelled())) {
             Completion end = end(task, outcome);
-            inTransaction(
-                    false, () -> assertThat(store().complete(List.of(end))).isEmpty());
+            inTransaction(false, () -> assertThat(store().complete(List.of(end)).lost())
+                    .isEmpty());
         }
 
         assertThat(find(task.task().id())).isEqualTo(before);
@@ -92,7 +92,7 @@ interface TransactionTests extends StoreSteps {
 
         inTransaction(false, () -> {
             work.add(insertOne());
-            assertThat(store().complete(List.of(end))).containsExactly(zombie.claim());
+            assertThat(store().complete(List.of(end)).lost()).containsExactly(zombie.claim());
         });
 
         assertThat(store().find(work.get(0))).isEmpty();
@@ -112,7 +112,7 @@ interface TransactionTests extends StoreSteps {
                 secondStore().release(List.of(zombie.claim()));
                 return null;
             });
-            assertThat(store().complete(List.of(end))).containsExactly(zombie.claim());
+            assertThat(store().complete(List.of(end)).lost()).containsExactly(zombie.claim());
         });
 
         assertThat(claimOne().task().id()).isEqualTo(zombie.task().id());
@@ -127,7 +127,7 @@ interface TransactionTests extends StoreSteps {
         String claimer = newNode();
 
         inTransaction(true, () -> {
-            assertThat(store().complete(List.of(end))).isEmpty();
+            assertThat(store().complete(List.of(end)).lost()).isEmpty();
             elsewhere(() -> secondStore().rescue(3, MANY));
             elsewhere(() -> claim(claimer, MANY));
         });
@@ -152,10 +152,11 @@ interface TransactionTests extends StoreSteps {
 
         inTransaction(true, () -> {
             insertOne();
-            assertThat(store().complete(List.of(end))).isEmpty();
+            assertThat(store().complete(List.of(end)).lost()).isEmpty();
             assertThat(elsewhere(() -> secondStore().renew(node, LEASE))).isPresent();
             assertThat(elsewhere(() -> claimIds(node, 1))).containsExactly(due);
-            assertThat(elsewhere(() -> secondStore().complete(List.of(neighboursEnd))))
+            assertThat(elsewhere(
+                            () -> secondStore().complete(List.of(neighboursEnd)).lost()))
                     .isEmpty();
             assertThat(elsewhere(() -> secondStore().stopping(List.of(atomic.claim()))))
                     .isEmpty();
@@ -173,7 +174,7 @@ interface TransactionTests extends StoreSteps {
         Completion end = end(task, SUCCESS);
 
         inTransaction(false, () -> {
-            assertThat(store().complete(List.of(end))).isEmpty();
+            assertThat(store().complete(List.of(end)).lost()).isEmpty();
             elsewhere(() -> {
                 secondStore().progress(task.claim(), new TaskProgress(1, 2, "half"));
                 secondStore().metadata(task.claim(), "colour", "green");

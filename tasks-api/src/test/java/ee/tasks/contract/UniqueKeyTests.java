@@ -207,7 +207,8 @@ interface UniqueKeyTests extends StoreSteps {
             List<String> ids = Race.run(2, number -> {
                 if (number == 0) {
                     Race.won(() -> store().complete(
-                                    List.of(new Completion(task.claim(), new Outcome.Succeeded("1"), started))));
+                                    List.of(new Completion(task.claim(), new Outcome.Succeeded("1"), started)))
+                            .lost());
                     return null;
                 }
                 return Race.won(() -> secondStore().insert(next).id());

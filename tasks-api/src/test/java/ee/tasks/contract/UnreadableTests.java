@@ -66,7 +66,7 @@ interface UnreadableTests extends StoreSteps {
         unpark(newNode());
         String other = insert(TaskRequests.request().queue("reports"));
 
-        assertThat(StoreSteps.ids(secondStore().claim(first, QueueSelection.ALL, 3)))
+        assertThat(StoreSteps.ids(secondStore().claim(first, QueueSelection.ALL, 3, Long.MAX_VALUE)))
                 .containsExactly(other);
     }
 

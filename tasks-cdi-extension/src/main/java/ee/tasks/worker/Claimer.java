@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Claimer implements Round {
 
     private static final int PAGE = 500;
+    /** Of the arguments of one claim: 8 Mi, which is 16 MiB at most in memory. */
+    private static final long MAX_CHARACTERS = 8L << 20;
+
     private static final int MOST_UNWRITTEN = 2_000;
     private static final long STALE = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
@@ -137,7 +140,7 @@ final class Claimer implements Round {
         if (room == 0) {
             return untilNext();
         }
-        List<ClaimedTask> batch = site.store().claim(node.id(), site.settings().queues(), room);
+        List<ClaimedTask> batch = site.store().claim(node.id(), site.settings().queues(), room, MAX_CHARACTERS);
         lastAnswer = site.now();
         hold(node, batch);
         // Others may have been claiming at the same time: half a batch is a full one.

@@ -249,7 +249,8 @@ final class Completer implements Round {
         switch (kind) {
             case COMPLETE ->
                 gone = site.store()
-                        .complete(part.stream().map(Ending::completion).toList());
+                        .complete(part.stream().map(Ending::completion).toList())
+                        .lost();
             case RELEASE -> {
                 site.store().release(part.stream().map(e -> e.run().claim()).toList());
                 site.tally().givenBack.addAndGet(part.size());

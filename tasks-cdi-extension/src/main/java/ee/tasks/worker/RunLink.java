@@ -68,6 +68,7 @@ final class RunLink {
     boolean complete(Run run, Outcome outcome) {
         return site.store()
                 .complete(List.of(new Completion(run.claim(), outcome, run.startedAt())))
+                .lost()
                 .isEmpty();
     }
 

@@ -122,7 +122,7 @@ class HousekeepingTest {
     void whatWasToStopAndWasLostIsToldAsCancelled() {
         String id = bench.enqueue("known", 0);
         bench.memory.join("lost", Duration.ofSeconds(60));
-        bench.memory.claim("lost", QueueSelection.ALL, 1);
+        bench.memory.claim("lost", QueueSelection.ALL, 1, Long.MAX_VALUE);
         bench.memory.cancel(id);
         bench.memory.leave("lost");
         start(Duration.ofSeconds(1));

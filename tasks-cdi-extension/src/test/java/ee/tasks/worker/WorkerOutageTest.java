@@ -273,7 +273,7 @@ class WorkerOutageTest {
     void aTaskThatIsLostForGoodIsTold() {
         String id = bench.enqueue("known", 0, false);
         bench.memory.join("other", Duration.ofSeconds(1));
-        assertThat(bench.memory.claim("other", QueueSelection.ALL, 1))
+        assertThat(bench.memory.claim("other", QueueSelection.ALL, 1, Long.MAX_VALUE))
                 .allMatch(claimed -> bench.memory.markStarted(claimed.claim()));
         bench.memory.leave("other");
         bench.start(1, (task, control) -> succeeded());
@@ -288,7 +288,8 @@ class WorkerOutageTest {
         });
         String id = bench.enqueue("known", 0);
         bench.memory.join("other", Duration.ofSeconds(1));
-        assertThat(bench.memory.claim("other", QueueSelection.ALL, 1)).hasSize(1);
+        assertThat(bench.memory.claim("other", QueueSelection.ALL, 1, Long.MAX_VALUE))
+                .hasSize(1);
         bench.start(1, (task, control) -> succeeded());
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
     }
@@ -301,7 +302,7 @@ class WorkerOutageTest {
         String id = bench.enqueue("known", 0);
         bench.memory.join("other", Duration.ofSeconds(1));
         bench.memory
-                .claim("other", QueueSelection.ALL, 1)
+                .claim("other", QueueSelection.ALL, 1, Long.MAX_VALUE)
                 .forEach(claimed ->
                         bench.memory.park(claimed.claim(), "other", Parking.UNKNOWN_TASK, "not known there"));
         Worker worker = bench.start(1, (task, control) -> succeeded());

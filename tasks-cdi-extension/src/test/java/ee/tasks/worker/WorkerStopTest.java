@@ -96,7 +96,7 @@ class WorkerStopTest {
     void whatFailsAfterALossAlreadyIsGivenBackAsWell() {
         String id = bench.enqueue("known", 0);
         bench.memory.join("lost", Duration.ofSeconds(60));
-        bench.memory.claim("lost", QueueSelection.ALL, 1);
+        bench.memory.claim("lost", QueueSelection.ALL, 1, Long.MAX_VALUE);
         bench.memory.leave("lost");
         bench.memory.rescue(3, 1);
         failDuringTheStop();

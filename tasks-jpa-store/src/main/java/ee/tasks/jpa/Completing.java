@@ -3,6 +3,7 @@ package ee.tasks.jpa;
 import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -44,23 +45,30 @@ final class Completing {
         this.dependencies = dependencies;
     }
 
-    Set<Claim> complete(Connection connection, Collection<Completion> completions, boolean own) throws SQLException {
+    Completed complete(Connection connection, Collection<Completion> completions, boolean own) throws SQLException {
         List<Ending> endings = completions.stream()
                 .map(Ending::of)
                 .sorted(Comparator.comparing(Ending::id))
                 .toList();
         Set<Claim> lost = new LinkedHashSet<>();
+        Set<Claim> cancelled = new LinkedHashSet<>();
+        boolean due = false;
         for (int from = 0; from < endings.size(); from += CHUNK) {
-            lost.addAll(end(connection, endings.subList(from, Math.min(endings.size(), from + CHUNK)), own));
+            Completed chunk = end(connection, endings.subList(from, Math.min(endings.size(), from + CHUNK)), own);
+            lost.addAll(chunk.lost());
+            cancelled.addAll(chunk.cancelled());
+            due |= chunk.due();
         }
-        return lost;
+        return new Completed(lost, cancelled, due, false);
     }
 
-    private Set<Claim> end(Connection connection, List<Ending> endings, boolean own) throws SQLException {
+    private Completed end(Connection connection, List<Ending> endings, boolean own) throws SQLException {
         Map<String, Ending> unwritten = new LinkedHashMap<>();
         endings.forEach(ending -> unwritten.put(ending.id(), ending));
         List<Object[]> errors = new ArrayList<>();
         List<String> awaited = new ArrayList<>();
+        Set<Claim> cancelled = new LinkedHashSet<>();
+        boolean due = false;
         for (Ended ended : dialect.end(connection, namespace, endings, own)) {
             Ending ending = unwritten.remove(ended.id());
             if (ending.error() != null) {
@@ -69,12 +77,16 @@ final class Completing {
             if (ended.awaited() && ended.status() != TaskStatus.READY) {
                 awaited.add(ended.id());
             }
+            if (ending.status() == TaskStatus.READY && ended.status() == TaskStatus.CANCELLED) {
+                cancelled.add(ending.claim());
+            }
+            due |= ended.status() == TaskStatus.READY && ending.delay().isZero();
         }
         insertErrors(connection, errors);
         dependencies.finished(connection, awaited);
         Set<Claim> lost = new LinkedHashSet<>();
         unwritten.values().forEach(ending -> lost.add(ending.claim()));
-        return lost;
+        return new Completed(lost, cancelled, due || !awaited.isEmpty(), false);
     }
 
     private static Object[] errorRow(Ended ended, TaskError error) {

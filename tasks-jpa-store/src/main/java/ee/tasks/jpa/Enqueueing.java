@@ -21,8 +21,8 @@ final class Enqueueing {
     private static final String INSERT = """
             insert into ee_task (id, namespace, task, backend, queue, priority, status, arguments, payload_format,
                 enqueued_at, run_after, deferred, promote_at, due, claim_started, claims, attempts, losses, lost,
-                rerun_if_lost, cancel_requested, flow_id, even_if_failed)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?)""";
+                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?)""";
 
     private static final Comparator<TaskRequest> BY_KEY = Comparator.comparing(
                     TaskRequest::uniqueKey, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -128,7 +128,8 @@ final class Enqueueing {
             task.due,
             task.rerunIfLost,
             task.flowId,
-            task.evenIfFailed
+            task.evenIfFailed,
+            task.argumentsSize
         };
     }
 

@@ -7,6 +7,7 @@ import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.BackendType;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Parking;
@@ -14,6 +15,7 @@ import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.ScheduleStore;
+import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -208,7 +210,7 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
-    public List<ClaimedTask> claim(String node, QueueSelection selection, int max) {
+    public List<ClaimedTask> claim(String node, QueueSelection selection, int max, long maxCharacters) {
         return work("claim tasks", connection -> claiming.claim(connection, node, selection, max));
     }
 
@@ -218,9 +220,15 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
-    public Set<Claim> complete(Collection<Completion> completions) {
+    public Completed complete(Collection<Completion> completions) {
         boolean own = !opened().isActive();
         return opened().workById("complete tasks", connection -> completing.complete(connection, completions, own));
+    }
+
+    @Override
+    public Settled settle(int page) {
+        run("release waiting tasks", connection -> dependencies.recheck(connection));
+        return Settled.NOTHING;
     }
 
     @Override
@@ -320,12 +328,17 @@ public class JpaTaskStore implements TaskStore {
             more = taken.more();
         }
         run("forget nodes", connection -> nodes.forgetDead(connection));
-        run("release waiting tasks", connection -> dependencies.recheck(connection));
+        settle(page);
         boolean stray = true;
         while (stray) {
-            stray = work("put rows right", strays::putRight);
+            stray = putRight();
         }
         return new Rescue(readied, failed, cancelled);
+    }
+
+    @Override
+    public boolean putRight() {
+        return work("put rows right", strays::putRight);
     }
 
     private <T> T work(String what, Transactions.Work<T> step) {

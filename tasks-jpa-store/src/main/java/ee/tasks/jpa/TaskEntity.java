@@ -143,6 +143,9 @@ public class TaskEntity {
     @Column(name = "attempts_before", nullable = false)
     int attemptsBefore;
 
+    @Column(name = "arguments_size")
+    Integer argumentsSize;
+
     protected TaskEntity() {}
 
     /** @param now the store's time if the request is deferred, an estimate of it otherwise */
@@ -154,6 +157,7 @@ public class TaskEntity {
         queue = StoredText.clean(request.queue());
         priority = request.priority();
         arguments = StoredText.json(request.arguments());
+        argumentsSize = arguments.length();
         payloadFormat = request.payloadFormat();
         enqueuedAt = now;
         deferred = request.isDeferred();

@@ -128,7 +128,7 @@ class ClaimPlanTest {
 
     private void finish(int count) {
         insert(IntStream.range(0, count).mapToObj(number -> TaskRequests.request()));
-        List<ClaimedTask> claimed = store.claim("n", QueueSelection.ALL, count);
+        List<ClaimedTask> claimed = store.claim("n", QueueSelection.ALL, count, Long.MAX_VALUE);
         assertThat(claimed).hasSize(count);
         store.complete(claimed.stream()
                 .map(each -> new Completion(each.claim(), new Outcome.Succeeded("null"), Instant.now()))

@@ -128,7 +128,7 @@ class DeadlockTest {
     void aCompletionIsALostRaceAndCanBeWrittenAgain() throws Exception {
         store.join("n", Duration.ofHours(1));
         store.insertAll(List.of(request().build(), request().build()).iterator());
-        List<Completion> ends = store.claim("n", QueueSelection.ALL, 2).stream()
+        List<Completion> ends = store.claim("n", QueueSelection.ALL, 2, Long.MAX_VALUE).stream()
                 .map(each -> new Completion(each.claim(), new Outcome.Succeeded("1"), Instant.now()))
                 .sorted(Comparator.comparing(each -> each.claim().id()))
                 .toList();
@@ -136,7 +136,8 @@ class DeadlockTest {
         TRANSACTIONS.begin();
         makeHeavy();
         touch(ends.get(1).claim().id());
-        CompletableFuture<Set<Claim>> completion = CompletableFuture.supplyAsync(() -> store.complete(ends));
+        CompletableFuture<Set<Claim>> completion =
+                CompletableFuture.supplyAsync(() -> store.complete(ends).lost());
         awaitWaiting(completion);
         touch(ends.get(0).claim().id());
 
@@ -144,7 +145,7 @@ class DeadlockTest {
                 .cause()
                 .matches(e -> e instanceof TaskStoreException store && store.isLostRace());
         TRANSACTIONS.rollback();
-        assertThat(store.complete(ends)).isEmpty();
+        assertThat(store.complete(ends).lost()).isEmpty();
         assertThat(Jdbc.rows(database.pool(), "select distinct status from ee_task"))
                 .containsExactly("SUCCESSFUL");
     }
@@ -154,18 +155,20 @@ class DeadlockTest {
     void aCompletionThatWaitsTooLongForALockIsALostRace() throws Exception {
         store.join("n", Duration.ofHours(1));
         store.insert(request().build());
-        Claim claim = store.claim("n", QueueSelection.ALL, 1).get(0).claim();
+        Claim claim =
+                store.claim("n", QueueSelection.ALL, 1, Long.MAX_VALUE).get(0).claim();
         List<Completion> end = List.of(new Completion(claim, new Outcome.Succeeded("1"), Instant.now()));
 
         TRANSACTIONS.begin();
         touch(claim.id());
-        CompletableFuture<Set<Claim>> completion = CompletableFuture.supplyAsync(() -> store.complete(end));
+        CompletableFuture<Set<Claim>> completion =
+                CompletableFuture.supplyAsync(() -> store.complete(end).lost());
 
         assertThatThrownBy(() -> completion.get(1, TimeUnit.MINUTES))
                 .cause()
                 .matches(e -> e instanceof TaskStoreException store && store.isLostRace());
         TRANSACTIONS.rollback();
-        assertThat(store.complete(end)).isEmpty();
+        assertThat(store.complete(end).lost()).isEmpty();
     }
 
     /**

@@ -120,7 +120,7 @@ class EnqueueingTest {
         String id = store.insert(request().queue("new").build()).id();
         store.join("n", Duration.ofHours(1));
 
-        assertThat(store.claim("n", ee.tasks.spi.QueueSelection.ALL, 9))
+        assertThat(store.claim("n", ee.tasks.spi.QueueSelection.ALL, 9, Long.MAX_VALUE))
                 .extracting(claimed -> claimed.task().id())
                 .containsExactly(id);
     }
@@ -132,7 +132,7 @@ class EnqueueingTest {
         String id = store.insert(request().queue("quick").build()).id();
         store.join("n", Duration.ofHours(1));
 
-        assertThat(store.claim("n", ee.tasks.spi.QueueSelection.ALL, 9))
+        assertThat(store.claim("n", ee.tasks.spi.QueueSelection.ALL, 9, Long.MAX_VALUE))
                 .extracting(claimed -> claimed.task().id())
                 .containsExactly(id);
     }

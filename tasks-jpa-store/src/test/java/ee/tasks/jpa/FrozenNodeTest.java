@@ -36,7 +36,7 @@ class FrozenNodeTest {
         store.join("frozen", OVER);
         store.join("lost", OVER);
         store.insert(TaskRequests.request().build());
-        assertThat(store.claim("lost", QueueSelection.ALL, 1)).hasSize(1);
+        assertThat(store.claim("lost", QueueSelection.ALL, 1, Long.MAX_VALUE)).hasSize(1);
 
         try (Connection frozen = database.pool().getConnection()) {
             frozen.setAutoCommit(false);

@@ -70,7 +70,7 @@ class IsolationTest {
             });
 
             assertThat(claimed).hasSize(5);
-            List<ClaimedTask> next = store.claim("n", QueueSelection.ALL, 9);
+            List<ClaimedTask> next = store.claim("n", QueueSelection.ALL, 9, Long.MAX_VALUE);
             assertThat(next).hasSize(1);
         }
     }

@@ -42,7 +42,7 @@ class MariaDbPlanTest {
     @Test
     void ofDueRowsAmongManyFinishedAndFutureOnes() {
         insert(5_000, Duration.ZERO);
-        List<ClaimedTask> claimed = store.claim("n", QueueSelection.ALL, 5_000);
+        List<ClaimedTask> claimed = store.claim("n", QueueSelection.ALL, 5_000, Long.MAX_VALUE);
         assertThat(claimed).hasSize(5_000);
         store.complete(claimed.stream()
                 .map(each -> new Completion(each.claim(), new Outcome.Succeeded("null"), Instant.now()))

@@ -82,10 +82,11 @@ class ReleasedRowsTest {
     }
 
     private static List<String> run(JpaTaskStore store) {
-        List<ClaimedTask> claimed = store.claim("new", QueueSelection.ALL, 100);
+        List<ClaimedTask> claimed = store.claim("new", QueueSelection.ALL, 100, Long.MAX_VALUE);
         assertThat(store.complete(claimed.stream()
-                        .map(task -> new Completion(task.claim(), new Outcome.Succeeded("null"), Instant.now()))
-                        .toList()))
+                                .map(task -> new Completion(task.claim(), new Outcome.Succeeded("null"), Instant.now()))
+                                .toList())
+                        .lost())
                 .isEmpty();
         List<String> ids = new ArrayList<>();
         claimed.forEach(task -> ids.add(task.task().id()));

@@ -47,7 +47,7 @@ class RescueRaceTest {
         store.join("lost", Duration.ofHours(1));
         store.join("live", Duration.ofHours(1));
         String id = store.insert(TaskRequests.request().build()).id();
-        List<ClaimedTask> claimed = store.claim("lost", QueueSelection.ALL, 1);
+        List<ClaimedTask> claimed = store.claim("lost", QueueSelection.ALL, 1, Long.MAX_VALUE);
         assertThat(claimed).hasSize(1);
         store.leave("lost");
         Jdbc.run(database.pool(), GATE);

@@ -78,7 +78,12 @@ class SchemaTest {
             start(pool, "validate");
 
             assertThat(Jdbc.rows(pool, "select version, script from ee_schema_version order by version"))
-                    .containsExactly("1|001-tasks.sql", "2|002-retention.sql", "3|003-keys.sql", "4|004-schedules.sql");
+                    .containsExactly(
+                            "1|001-tasks.sql",
+                            "2|002-retention.sql",
+                            "3|003-keys.sql",
+                            "4|004-schedules.sql",
+                            "5|005-flows.sql");
         }
     }
 

@@ -67,7 +67,7 @@ class TimeZoneTest {
                 .id();
         store.promote(9);
 
-        assertThat(store.claim("n", QueueSelection.ALL, 9))
+        assertThat(store.claim("n", QueueSelection.ALL, 9, Long.MAX_VALUE))
                 .extracting(claimed -> claimed.task().id())
                 .containsExactly(due);
         assertThat(store.rescue(3, 9).readied()).isZero();
@@ -99,7 +99,8 @@ class TimeZoneTest {
     @Test
     void aClaimIsMadeNow() {
         store.insert(request().build());
-        ClaimedTask claimed = store.claim("n", QueueSelection.ALL, 1).get(0);
+        ClaimedTask claimed =
+                store.claim("n", QueueSelection.ALL, 1, Long.MAX_VALUE).get(0);
 
         assertThat(Duration.between(claimed.task().enqueuedAt(), claimed.task().startedAt())
                         .abs())

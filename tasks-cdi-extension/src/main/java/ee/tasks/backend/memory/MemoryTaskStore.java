@@ -9,6 +9,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
@@ -17,6 +18,7 @@ import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.ScheduleStore;
+import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -179,7 +181,7 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized List<ClaimedTask> claim(String node, QueueSelection selection, int max) {
+    public synchronized List<ClaimedTask> claim(String node, QueueSelection selection, int max, long maxCharacters) {
         MemoryNode known = nodes.get(node);
         return known == null ? List.of() : tasks.claim(known, selection, max, now());
     }
@@ -192,13 +194,28 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized Set<Claim> complete(Collection<Completion> completions) {
+    public synchronized Completed complete(Collection<Completion> completions) {
         Set<Claim> lost = new HashSet<>();
+        Set<Claim> cancelled = new HashSet<>();
+        long dueBefore = tasks.madeDue();
         for (Completion completion : completions) {
-            tasks.held(completion.claim())
-                    .ifPresentOrElse(task -> complete(task, completion), () -> lost.add(completion.claim()));
+            MemoryTask task = tasks.held(completion.claim()).orElse(null);
+            if (task == null) {
+                lost.add(completion.claim());
+                continue;
+            }
+            complete(task, completion);
+            if (completion.outcome() instanceof Outcome.Retrying && task.status == TaskStatus.CANCELLED) {
+                cancelled.add(completion.claim());
+            }
         }
-        return lost;
+        return new Completed(lost, cancelled, tasks.madeDue() > dueBefore, false);
+    }
+
+    /** Followers are released with the end of what they wait for. */
+    @Override
+    public Settled settle(int page) {
+        return Settled.NOTHING;
     }
 
     private void complete(MemoryTask task, Completion completion) {

@@ -32,6 +32,7 @@ final class MemoryTasks {
     private int keep;
     private long sequence;
     private long claims;
+    private long madeDue;
 
     void keep(int newest) {
         keep = newest;
@@ -47,6 +48,11 @@ final class MemoryTasks {
 
     boolean isUnfinished(String id) {
         return find(id).map(task -> !task.status.isFinished()).orElse(false);
+    }
+
+    /** How many tasks have ever become due at once. */
+    long madeDue() {
+        return madeDue;
     }
 
     Optional<MemoryTask> held(Claim claim) {
@@ -215,6 +221,9 @@ final class MemoryTasks {
 
     private void ready(MemoryTask task, Instant now) {
         task.status = TaskStatus.READY;
+        if (!task.dueAt.isAfter(now)) {
+            madeDue++;
+        }
         queues.add(task, now);
     }
 

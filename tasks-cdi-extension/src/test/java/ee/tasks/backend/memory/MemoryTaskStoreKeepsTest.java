@@ -55,7 +55,7 @@ class MemoryTaskStoreKeepsTest {
                 List.of(TaskRequests.request().build(), TaskRequests.request().build())
                         .iterator());
 
-        assertThat(store.claim("node", QueueSelection.ALL, 9)).hasSize(2);
+        assertThat(store.claim("node", QueueSelection.ALL, 9, Long.MAX_VALUE)).hasSize(2);
     }
 
     @Test
@@ -127,7 +127,8 @@ class MemoryTaskStoreKeepsTest {
 
     private String finish(TaskRequests request) {
         String id = store.insert(request.build()).id();
-        ClaimedTask claimed = store.claim("node", QueueSelection.ALL, 1).get(0);
+        ClaimedTask claimed =
+                store.claim("node", QueueSelection.ALL, 1, Long.MAX_VALUE).get(0);
         store.complete(List.of(new Completion(claimed.claim(), new Outcome.Succeeded("null"), Instant.EPOCH)));
         return id;
     }

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import ee.tasks.backend.memory.MemoryTaskStore;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parking;
@@ -111,8 +112,8 @@ final class Ledger {
         nodes.left(node);
     }
 
-    List<ClaimedTask> claim(String node, QueueSelection queues, int max) {
-        List<ClaimedTask> claimed = store.claim(node, queues, max);
+    List<ClaimedTask> claim(String node, QueueSelection queues, int max, long maxCharacters) {
+        List<ClaimedTask> claimed = store.claim(node, queues, max, maxCharacters);
         for (ClaimedTask task : claimed) {
             String id = task.task().id();
             Claim claim = task.claim();
@@ -136,8 +137,9 @@ final class Ledger {
         return accepted;
     }
 
-    Set<Claim> complete(Collection<Completion> completions) {
-        Set<Claim> lost = store.complete(completions);
+    Completed complete(Collection<Completion> completions) {
+        Completed completed = store.complete(completions);
+        Set<Claim> lost = completed.lost();
         requireDistinct(completions.stream().map(Completion::claim).toList());
         for (Completion completion : completions) {
             Claim claim = completion.claim();
@@ -148,7 +150,7 @@ final class Ledger {
             entry(claim).completed(claim, outcome, lost.contains(claim), find(claim.id()), running.isOpen(claim));
         }
         checkAll();
-        return lost;
+        return completed;
     }
 
     void refused(Collection<Completion> completions) {
@@ -225,16 +227,16 @@ final class Ledger {
     }
 
     /** Writes an end in a transaction: the claim holds now, and nobody can take it away until that is over. */
-    Set<Claim> join(Transaction transaction, Completion end) {
+    Completed join(Transaction transaction, Completion end) {
         Claim claim = end.claim();
         boolean holds = entry(claim).isHeld(claim);
         world.say("complete %s in its transaction: %s", name(claim), holds ? "written" : "lost");
         if (!holds) {
-            return Set.of(claim);
+            return new Completed(Set.of(claim), Set.of(), false, false);
         }
         transaction.join(end);
         locks.add(transaction);
-        return Set.of();
+        return new Completed(Set.of(), Set.of(), false, false);
     }
 
     void commit(Transaction transaction) {

@@ -4,6 +4,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
@@ -11,6 +12,7 @@ import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -77,8 +79,8 @@ final class StoreCalls implements TaskStore {
     }
 
     @Override
-    public List<ClaimedTask> claim(String node, QueueSelection queues, int max) {
-        return line.call("claim", () -> ledger.claim(node, queues, max));
+    public List<ClaimedTask> claim(String node, QueueSelection queues, int max, long maxCharacters) {
+        return line.call("claim", () -> ledger.claim(node, queues, max, maxCharacters));
     }
 
     @Override
@@ -90,7 +92,7 @@ final class StoreCalls implements TaskStore {
     }
 
     @Override
-    public Set<Claim> complete(Collection<Completion> completions) {
+    public Completed complete(Collection<Completion> completions) {
         Transaction transaction = entered;
         entered = null;
         try {
@@ -103,7 +105,7 @@ final class StoreCalls implements TaskStore {
         }
     }
 
-    private Set<Claim> write(Collection<Completion> completions) {
+    private Completed write(Collection<Completion> completions) {
         refuseRows(completions);
         line.refuseIf(
                 ledger.isAnyLocked() && completions.stream().anyMatch(each -> ledger.isLocked(each.claim())),
@@ -111,7 +113,7 @@ final class StoreCalls implements TaskStore {
         return ledger.complete(completions);
     }
 
-    private Set<Claim> write(Collection<Completion> completions, Transaction transaction) {
+    private Completed write(Collection<Completion> completions, Transaction transaction) {
         refuseRows(completions);
         Completion end = completions.iterator().next();
         line.refuseIf(ledger.isLocked(end.claim()), "complete");
@@ -128,6 +130,11 @@ final class StoreCalls implements TaskStore {
                 throw new RefusedRow();
             }
         }
+    }
+
+    @Override
+    public Settled settle(int page) {
+        return line.call("settle", () -> ledger.store.settle(page));
     }
 
     @Override

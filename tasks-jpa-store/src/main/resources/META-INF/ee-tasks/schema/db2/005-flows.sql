@@ -1,0 +1,47 @@
+-- EE Tasks, script 5 for Db2. Untested: no build of EE Tasks has run it on Db2. All times are UTC.
+-- Only adds, so that nodes of the version before go on working beside it.
+
+-- characters of its arguments; null where nobody counted them, in rows of the version before for instance
+alter table ee_task add column arguments_size integer;
+
+-- tasks that have finished, or that were enqueued beside what they wait for, and whose followers nobody has looked at since:
+-- a row for each, which goes when that has been done
+create table ee_task_settle (
+    namespace   varchar(64 codeunits32) not null,
+    id          varchar(36 codeunits32) not null,
+    -- a task or a flow, whose followers are to be looked at
+    predecessor varchar(36 codeunits32) not null,
+    flow        boolean not null,
+    -- not before
+    look_at     timestamp(6) not null,
+    primary key (namespace, id)
+);
+
+create index ee_task_settle_look on ee_task_settle (namespace, look_at);
+
+-- how pruned tasks ended: kept for as long as somebody who has seen them may name them as predecessors
+create table ee_task_pruned (
+    id        varchar(36 codeunits32) not null primary key,
+    namespace varchar(64 codeunits32) not null,
+    status    varchar(10 codeunits32) not null,
+    flow_id   varchar(36 codeunits32),
+    pruned_at timestamp(6) not null
+);
+
+create index ee_task_pruned_flow on ee_task_pruned (flow_id);
+create index ee_task_pruned_at on ee_task_pruned (namespace, pruned_at);
+
+-- tasks that held the unique key of a flow's invocation: the flow waits for them as for its own
+create table ee_flow_hit (
+    flow_id varchar(36 codeunits32) not null,
+    task_id varchar(36 codeunits32) not null,
+    primary key (flow_id, task_id)
+);
+
+create index ee_flow_hit_task on ee_flow_hit (task_id);
+
+-- parked tasks are looked for by their name
+create index ee_task_parked_task on ee_task (namespace, task, parked_at);
+
+insert into ee_schema_version (version, script, applied_at)
+values (5, '005-flows.sql', current timestamp - current timezone);

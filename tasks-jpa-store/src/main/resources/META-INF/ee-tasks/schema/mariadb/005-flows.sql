@@ -1,0 +1,48 @@
+-- EE Tasks, script 5 for MariaDB: large flows, large payloads, what was pruned.
+-- Only adds, so that nodes of the version before go on working beside it. Every statement may be repeated.
+
+-- characters of its arguments; null where nobody counted them, in rows of the version before for instance
+alter table ee_task add column if not exists arguments_size integer;
+
+-- tasks that have finished, or that were enqueued beside what they wait for, and whose followers nobody has looked at since:
+-- a row for each, which goes when that has been done
+create table if not exists ee_task_settle (
+    namespace   varchar(64) not null,
+    id          varchar(36) not null,
+    -- a task or a flow, whose followers are to be looked at
+    predecessor varchar(36) not null,
+    flow        boolean not null,
+    -- not before
+    look_at     datetime(6) not null,
+    primary key (namespace, id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
+create index if not exists ee_task_settle_look on ee_task_settle (namespace, look_at);
+
+-- how pruned tasks ended: kept for as long as somebody who has seen them may name them as predecessors
+create table if not exists ee_task_pruned (
+    id        varchar(36) not null primary key,
+    namespace varchar(64) not null,
+    status    varchar(10) not null,
+    flow_id   varchar(36),
+    pruned_at datetime(6) not null
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
+create index if not exists ee_task_pruned_flow on ee_task_pruned (flow_id);
+create index if not exists ee_task_pruned_at on ee_task_pruned (namespace, pruned_at);
+
+-- tasks that held the unique key of a flow's invocation: the flow waits for them as for its own
+create table if not exists ee_flow_hit (
+    flow_id varchar(36) not null,
+    task_id varchar(36) not null,
+    primary key (flow_id, task_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
+create index if not exists ee_flow_hit_task on ee_flow_hit (task_id);
+
+-- parked tasks are looked for by their name
+create index if not exists ee_task_parked_task on ee_task (namespace, task, parked_at);
+
+insert into ee_schema_version (version, script, applied_at)
+values (5, '005-flows.sql', utc_timestamp(6))
+on duplicate key update version = version;
