@@ -4,6 +4,9 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import static java.util.Objects.requireNonNull;
 
 import ee.tasks.CheckReturnValue;
+import ee.tasks.MissedTicks;
+import ee.tasks.Overlap;
+import ee.tasks.Recurring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,6 @@
 package ee.tasks.schedule;
 
+import ee.tasks.Recurring;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package ee.tasks.schedule;
 
+import ee.tasks.Overlap;
+import ee.tasks.Recurring;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskResult;
 import java.util.List;

@@ -1,5 +1,5 @@
 /**
- * Tasks that run again and again: {@link ee.tasks.schedule.Recurring} in code, {@link ee.tasks.schedule.TaskSchedules} as data. For
- * applications.
+ * Schedules as data: {@link ee.tasks.schedule.TaskSchedules} makes, lists and pauses them. For applications; {@link ee.tasks.Recurring}
+ * declares schedules in code.
  */
 package ee.tasks.schedule;

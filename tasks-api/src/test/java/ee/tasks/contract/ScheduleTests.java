@@ -4,8 +4,8 @@ import static ee.tasks.contract.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ee.tasks.schedule.MissedTicks;
-import ee.tasks.schedule.Overlap;
+import ee.tasks.MissedTicks;
+import ee.tasks.Overlap;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;

@@ -1,9 +1,9 @@
 package ee.tasks.cdi;
 
 import ee.tasks.Attempts;
+import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.core.TaskInvoker;
-import ee.tasks.schedule.Recurring;
 import java.lang.reflect.Type;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import static java.lang.reflect.Modifier.isPublic;
 import static java.lang.reflect.Modifier.isStatic;
 
 import ee.tasks.Attempts;
+import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.core.schedule.ScheduleMessage;
-import ee.tasks.schedule.Recurring;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;

@@ -1,10 +1,10 @@
 package ee.tasks.cdi;
 
 import ee.tasks.Attempts;
+import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.TaskFunction;
 import ee.tasks.core.schedule.ScheduleMessage;
-import ee.tasks.schedule.Recurring;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.reflect.ParameterizedType;

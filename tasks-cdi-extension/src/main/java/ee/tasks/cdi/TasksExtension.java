@@ -1,6 +1,7 @@
 package ee.tasks.cdi;
 
 import ee.tasks.Attempts;
+import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.TaskContext;
 import ee.tasks.TaskHandle;
@@ -12,7 +13,6 @@ import ee.tasks.core.DeclaredSchedule;
 import ee.tasks.core.TaskDefinition;
 import ee.tasks.core.TaskRegistry;
 import ee.tasks.core.json.PayloadCodec;
-import ee.tasks.schedule.Recurring;
 import ee.tasks.schedule.TaskSchedules;
 import ee.tasks.spi.BackendType;
 import ee.tasks.spi.WakeUpTimers;

@@ -1,10 +1,10 @@
 package ee.tasks.docs;
 
+import ee.tasks.MissedTicks;
+import ee.tasks.Overlap;
+import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.TaskContext;
-import ee.tasks.schedule.MissedTicks;
-import ee.tasks.schedule.Overlap;
-import ee.tasks.schedule.Recurring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -3,10 +3,10 @@ package ee.tasks.worker;
 import static ee.tasks.worker.WorkerBench.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.MissedTicks;
+import ee.tasks.Overlap;
 import ee.tasks.TaskStatus;
 import ee.tasks.conformance.LogLines;
-import ee.tasks.schedule.MissedTicks;
-import ee.tasks.schedule.Overlap;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;

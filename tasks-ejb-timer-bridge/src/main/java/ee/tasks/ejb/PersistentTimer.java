@@ -73,7 +73,7 @@ public final class PersistentTimer {
 
     /**
      * Its expression as a recurrence, in its own time zone or else the server's. Missed ticks run once, whenever the server is back, as
-     * with timers. In the nights in which the clocks change it does as {@link ee.tasks.schedule.Recurring#cron} says.
+     * with timers. In the nights in which the clocks change it does as {@link ee.tasks.Recurring#cron} says.
      *
      * @return the recurrence; empty if there is none: for an interval timer and for one action, for certain years, for days of the
      *     month together with days of the week, for ranges of days such as {@code 27-Last}, for a time zone that Java does not know.

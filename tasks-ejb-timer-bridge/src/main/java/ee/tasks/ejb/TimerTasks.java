@@ -157,7 +157,7 @@ public interface TimerTasks {
      * session bean of that module, with the {@code TimerService} that was injected there.
      *
      * <p>Timers that an annotation makes ({@code @Schedule}) are among them, and come again with the next deployment: replace the
-     * annotation by {@link ee.tasks.schedule.Recurring} instead.
+     * annotation by {@link ee.tasks.Recurring} instead.
      *
      * @param service the caller's
      * @return the timers as they are, the one that times out next first; those that end meanwhile are left out

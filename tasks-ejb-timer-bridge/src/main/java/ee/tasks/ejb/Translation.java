@@ -1,6 +1,6 @@
 package ee.tasks.ejb;
 
-import ee.tasks.schedule.MissedTicks;
+import ee.tasks.MissedTicks;
 import ee.tasks.schedule.Recurrence;
 import jakarta.ejb.ScheduleExpression;
 import java.time.DateTimeException;

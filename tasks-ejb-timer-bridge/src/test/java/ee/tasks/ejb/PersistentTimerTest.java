@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.InvalidTaskException;
+import ee.tasks.MissedTicks;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.ejb.docs.Reports;
-import ee.tasks.schedule.MissedTicks;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.schedule.TaskSchedule;
 import ee.tasks.schedule.TaskSchedules;

@@ -1,7 +1,7 @@
 package ee.tasks.core.schedule;
 
-import ee.tasks.schedule.MissedTicks;
-import ee.tasks.schedule.Overlap;
+import ee.tasks.MissedTicks;
+import ee.tasks.Overlap;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;

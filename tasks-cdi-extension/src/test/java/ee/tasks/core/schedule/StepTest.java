@@ -1,12 +1,12 @@
 package ee.tasks.core.schedule;
 
-import static ee.tasks.schedule.MissedTicks.ALL;
-import static ee.tasks.schedule.MissedTicks.NONE;
-import static ee.tasks.schedule.MissedTicks.ONCE;
+import static ee.tasks.MissedTicks.ALL;
+import static ee.tasks.MissedTicks.NONE;
+import static ee.tasks.MissedTicks.ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.schedule.MissedTicks;
-import ee.tasks.schedule.Overlap;
+import ee.tasks.MissedTicks;
+import ee.tasks.Overlap;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;

@@ -1,8 +1,8 @@
 package ee.tasks.it.recurring;
 
+import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.TaskContext;
-import ee.tasks.schedule.Recurring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;

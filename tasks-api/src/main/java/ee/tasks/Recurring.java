@@ -1,4 +1,4 @@
-package ee.tasks.schedule;
+package ee.tasks;
 
 import static java.lang.annotation.ElementType.FIELD;
 import static java.lang.annotation.ElementType.METHOD;
@@ -10,7 +10,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Runs a {@link ee.tasks.Task} again and again, by {@link #cron} or by {@link #every}: each tick enqueues it once, however many nodes there are.
+ * Runs a {@link Task} again and again, by {@link #cron} or by {@link #every}: each tick enqueues it once, however many nodes there are.
  *
  * <pre>{@code
  * @Task
@@ -19,8 +19,8 @@ import java.lang.annotation.Target;
  * }</pre>
  *
  * <p>The schedule is kept where the task's backend keeps its tasks, so that backend needs {@code SCHEDULES}; it is written when the
- * application starts, and retired when no node of the application declares it any longer. {@link TaskSchedules} lists, pauses and runs
- * it. Time is the store's time.
+ * application starts, and retired when no node of the application declares it any longer. {@link ee.tasks.schedule.TaskSchedules} lists, pauses and
+ * runs it. Time is the store's time.
  *
  * <p>Configuration may override each member, and switch a schedule off, by its id:
  * {@code ee.tasks.schedule."com.acme.Newsletter.sendDigest".cron=0 4 * * *}.

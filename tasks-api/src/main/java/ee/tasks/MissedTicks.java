@@ -1,4 +1,4 @@
-package ee.tasks.schedule;
+package ee.tasks;
 
 /**
  * What becomes of ticks that nobody was there for, because no worker ran or the database was away. A tick is missed when the next one

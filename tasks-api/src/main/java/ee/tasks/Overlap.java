@@ -1,4 +1,4 @@
-package ee.tasks.schedule;
+package ee.tasks;
 
 /**
  * What becomes of a tick whose schedule's previous run has not finished: it waits, runs, or is to be attempted again.
