@@ -67,6 +67,6 @@ public @interface Task {
     /** Whether it is run again after the node that ran it was lost. Tasks that cannot bear that say {@code false}, and have one attempt. */
     boolean rerunIfLost() default true;
 
-    /** Names it had in earlier versions: invocations that were stored under them still run. */
+    /** Names it had in earlier versions: invocations that were stored under them still run, and unique keys that they hold count. */
     String[] formerNames() default {};
 }

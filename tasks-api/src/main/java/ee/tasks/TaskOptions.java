@@ -93,7 +93,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
 
     /**
      * Only if the task has no unfinished invocation with this key; otherwise enqueue returns that one's result. Needs
-     * {@code UNIQUE}. The key belongs to the task: two tasks may use the same one. In a transaction the enqueue may wait
+     * {@code UNIQUE}. The key belongs to the task, under its name and its former ones: two tasks may use the same one. In a transaction the enqueue may wait
      * for another transaction that is just using the key.
      *
      * @param key 1 to 1,000 characters

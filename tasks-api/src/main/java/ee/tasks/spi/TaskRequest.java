@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * An invocation on its way into a backend: checked, its options decided, its arguments JSON.
@@ -18,13 +21,15 @@ import java.util.List;
  * @param payloadFormat how {@code arguments} is to be read; 1 now
  * @param runAfter not before this instant, or {@code null}
  * @param delay not before this much store time after the enqueue, or {@code null}; excludes {@code runAfter}
- * @param uniqueKey at most one unfinished invocation of the task has it, or {@code null}
+ * @param uniqueKey at most one unfinished invocation of the task, under its name or a former one, has it; or {@code null}
  * @param uniquePeriod for how long the key is held at least, or {@code null}
  * @param dependsOn ids of the invocations that must have finished
  * @param dependsOnFlows ids of the flows that must have finished
  * @param evenIfFailed whether it runs whatever came of those
  * @param rerunIfLost whether it is run again after its worker was lost
  * @param flow the flow it belongs to, or {@code null}
+ * @param formerNames the task's former names; a unique key is held under each of them, too, since nodes that do not know the
+ *     new name yet look there
  * @since 1.0
  */
 public record TaskRequest(
@@ -43,7 +48,8 @@ public record TaskRequest(
         List<String> dependsOnFlows,
         boolean evenIfFailed,
         boolean rerunIfLost,
-        String flow) {
+        String flow,
+        Set<String> formerNames) {
 
     /** Refuses {@code null} where none is allowed, and copies the lists. */
     public TaskRequest {
@@ -54,6 +60,75 @@ public record TaskRequest(
         requireNonNull(arguments, "arguments");
         dependsOn = List.copyOf(dependsOn);
         dependsOnFlows = List.copyOf(dependsOnFlows);
+        formerNames = Set.copyOf(formerNames);
+    }
+
+    /**
+     * An invocation of a task without former names.
+     *
+     * @param id as the component
+     * @param task as the component
+     * @param backend as the component
+     * @param queue as the component
+     * @param priority as the component
+     * @param arguments as the component
+     * @param payloadFormat as the component
+     * @param runAfter as the component
+     * @param delay as the component
+     * @param uniqueKey as the component
+     * @param uniquePeriod as the component
+     * @param dependsOn as the component
+     * @param dependsOnFlows as the component
+     * @param evenIfFailed as the component
+     * @param rerunIfLost as the component
+     * @param flow as the component
+     */
+    public TaskRequest(
+            String id,
+            String task,
+            String backend,
+            String queue,
+            int priority,
+            String arguments,
+            int payloadFormat,
+            Instant runAfter,
+            Duration delay,
+            String uniqueKey,
+            Duration uniquePeriod,
+            List<String> dependsOn,
+            List<String> dependsOnFlows,
+            boolean evenIfFailed,
+            boolean rerunIfLost,
+            String flow) {
+        this(
+                id,
+                task,
+                backend,
+                queue,
+                priority,
+                arguments,
+                payloadFormat,
+                runAfter,
+                delay,
+                uniqueKey,
+                uniquePeriod,
+                dependsOn,
+                dependsOnFlows,
+                evenIfFailed,
+                rerunIfLost,
+                flow,
+                Set.of());
+    }
+
+    /**
+     * The names under which its unique key is held: the task's name and its former ones.
+     *
+     * @return in an order that is the same on all nodes, so that their transactions do not wait for each other
+     */
+    public SortedSet<String> keyNames() {
+        SortedSet<String> names = new TreeSet<>(formerNames);
+        names.add(task);
+        return names;
     }
 
     /** Without arguments and key, which may be secrets. */

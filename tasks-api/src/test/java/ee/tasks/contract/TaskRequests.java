@@ -4,6 +4,7 @@ import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +29,7 @@ public final class TaskRequests {
     private boolean evenIfFailed;
     private boolean rerunIfLost = true;
     private String flow;
+    private Set<String> formerNames = Set.of();
 
     private TaskRequests(String task) {
         this.task = task;
@@ -124,6 +126,11 @@ public final class TaskRequests {
         return this;
     }
 
+    public TaskRequests formerly(String... names) {
+        formerNames = Set.of(names);
+        return this;
+    }
+
     public TaskRequest build() {
         return new TaskRequest(
                 id,
@@ -141,6 +148,7 @@ public final class TaskRequests {
                 dependsOnFlows,
                 evenIfFailed,
                 rerunIfLost,
-                flow);
+                flow,
+                formerNames);
     }
 }

@@ -139,6 +139,95 @@ interface UniqueKeyTests extends StoreSteps {
         assertThat(claim(newNode(), 9)).hasSize(2);
     }
 
+    /** A rolling deployment of a rename: nodes of the old version know the old name alone. */
+    @Test
+    default void aKeyIsHeldUnderEachNameThatItsTaskHasHad() {
+        needs(Feature.UNIQUE);
+        TaskRequests[] old = {
+            TaskRequests.of("sync"),
+            TaskRequests.of("stock.sync"),
+            TaskRequests.of("stock.sync").formerly("sync")
+        };
+        for (TaskRequests before : old) {
+            String held = insert(before.unique("eu"));
+            assertThat(renamed("eu")).isEqualTo(held);
+            succeed(claimOne());
+
+            String first = renamed("eu");
+            TaskRequest again = before.id(TaskRequests.nextId()).build();
+            assertThat(store().insert(again).id()).isEqualTo(first);
+            succeed(claimOne());
+        }
+    }
+
+    @Test
+    default void aPeriodHoldsAKeyOverARename() {
+        needs(Feature.UNIQUE);
+        ClaimedTask old = claimed(TaskRequests.of("stock.sync").unique("eu", Duration.ofDays(1)));
+        succeed(old);
+
+        assertThat(renamed("eu")).isEqualTo(old.task().id());
+        letTimePass(Duration.ofHours(25));
+        assertThat(renamed("eu")).isNotEqualTo(old.task().id());
+    }
+
+    /** One of two names was free: what was taken of it must not stay with a task that is never written. */
+    @Test
+    default void aHitUnderOneNameLeavesTheOthersFree() {
+        needs(Feature.UNIQUE);
+        String held = insert(TaskRequests.of("stock.update").unique("eu"));
+
+        assertThat(renamed("eu")).isEqualTo(held);
+
+        String old = insert(TaskRequests.of("stock.sync").unique("eu"));
+        assertThat(old).isNotEqualTo(held);
+        assertThat(claimIds(newNode(), 9)).containsExactly(held, old);
+    }
+
+    @Test
+    default void aRetriedTaskHoldsItsKeyAgainBesideAnotherWhosePeriodLasts() {
+        needs(Feature.UNIQUE);
+        needs(Feature.RETRY);
+        ClaimedTask lasting = claimed(request().unique("lasting", Duration.ofHours(2)));
+        succeed(lasting);
+        ClaimedTask failed = claimed(request().unique("k"));
+        fail(failed);
+
+        assertThat(store().retry(failed.task().id())).isTrue();
+
+        assertHeldBy(failed.task().id(), "k");
+        assertHeldBy(lasting.task().id(), "lasting");
+    }
+
+    @Test
+    default void ofEightThreadsWithOldAndNewNamesOneWrites() {
+        needs(Feature.UNIQUE);
+        for (int round = 0; round < 10; round++) {
+            String key = "rename-" + round;
+
+            List<String> ids = Race.run(
+                    8,
+                    number -> Race.won(() -> (number % 2 == 0 ? store() : secondStore())
+                            .insert((number % 3 == 0
+                                            ? TaskRequests.of("stock.sync")
+                                            : TaskRequests.of("stock.update").formerly("sync", "stock.sync"))
+                                    .unique(key)
+                                    .build())
+                            .id()));
+
+            assertThat(ids).containsOnly(ids.get(0));
+            assertThat(claimIds(newNode(), 9)).containsExactly(ids.get(0));
+        }
+    }
+
+    private String renamed(String key) {
+        return store().insert(TaskRequests.of("stock.update")
+                        .formerly("sync", "stock.sync")
+                        .unique(key)
+                        .build())
+                .id();
+    }
+
     @Test
     default void aKeyHoldsAcrossQueues() {
         needs(Feature.UNIQUE);

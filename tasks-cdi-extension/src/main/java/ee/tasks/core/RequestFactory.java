@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Makes a request of an invocation: finds the task, decides the options, writes the arguments. */
 final class RequestFactory {
@@ -61,7 +62,8 @@ final class RequestFactory {
                 options.dependsOnFlows(),
                 options.evenIfFailed(),
                 settings.rerunIfLost(),
-                flow);
+                flow,
+                definition != null ? definition.formerNames() : Set.of());
     }
 
     /** The state of a request that its backend will see later. */

@@ -12,6 +12,8 @@ import java.util.List;
 /**
  * Unique keys. A key is held while its task is unfinished and its period lasts, but not by a task that is gone; nothing is
  * written when that ends, the next one takes the row over.
+ *
+ * <p>A key has a row for each name of its task. A node of an earlier version knows one of them, and both meet in its row.
  */
 final class UniqueKeys {
 
@@ -25,6 +27,9 @@ final class UniqueKeys {
                 case when t.id is not null and (t.finished_at is null or k.held_until > %s) then 1 else 0 end
             from ee_task_key k left join ee_task t on t.id = k.task_id
             where k.namespace = ? and k.task = ? and k.key_hash = ?""";
+
+    private static final String GIVE_UP =
+            "delete from ee_task_key where namespace = ? and key_hash = ? and task_id = ?";
 
     private record Holder(String task, boolean holds) {}
 
@@ -54,8 +59,22 @@ final class UniqueKeys {
      * @return the id of the task that holds it already, or {@code null} if it is ours now
      */
     String take(Connection connection, TaskRequest request) throws SQLException {
-        String task = request.task();
         String hash = hash(request.uniqueKey());
+        boolean first = true;
+        for (String name : request.keyNames()) {
+            String holder = take(connection, request, name, hash);
+            if (holder != null) {
+                if (!first) { // nobody would ever delete the rows of a task that is never written
+                    Sql.update(connection, GIVE_UP, namespace, hash, request.id());
+                }
+                return holder;
+            }
+            first = false;
+        }
+        return null;
+    }
+
+    private String take(Connection connection, TaskRequest request, String task, String hash) throws SQLException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             if (insert(connection, request, task, hash)) {
                 return null;

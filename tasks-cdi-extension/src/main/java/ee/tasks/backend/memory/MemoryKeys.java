@@ -4,18 +4,23 @@ import ee.tasks.spi.TaskRequest;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** Who holds which unique key. */
+/** Who holds which unique key: under the task's name and each of its former ones. */
 final class MemoryKeys {
 
     private record Key(String task, String key) {
 
-        static Key of(TaskRequest request) {
-            return new Key(request.task(), request.uniqueKey());
+        static List<Key> of(TaskRequest request) {
+            return request.uniqueKey() == null
+                    ? List.of()
+                    : request.keyNames().stream()
+                            .map(name -> new Key(name, request.uniqueKey()))
+                            .toList();
         }
     }
 
@@ -25,39 +30,40 @@ final class MemoryKeys {
 
     Optional<MemoryTask> holder(TaskRequest request, Instant now) {
         while (!heldByFinished.isEmpty() && !heldUntil(heldByFinished.first()).isAfter(now)) {
-            holders.remove(Key.of(heldByFinished.pollFirst().request));
+            free(heldByFinished.pollFirst());
         }
-        return request.uniqueKey() == null ? Optional.empty() : Optional.ofNullable(holders.get(Key.of(request)));
+        return Key.of(request).stream()
+                .filter(holders::containsKey)
+                .map(holders::get)
+                .findFirst();
     }
 
     void hold(MemoryTask task) {
-        if (task.request.uniqueKey() != null) {
-            holders.put(Key.of(task.request), task);
-        }
+        Key.of(task.request).forEach(key -> holders.put(key, task));
     }
 
     /** A retried task takes its key back, unless another has it. */
     void holdAgain(MemoryTask task) {
-        if (task.request.uniqueKey() != null) {
+        if (task.request.uniquePeriod() != null) {
             heldByFinished.remove(task);
-            holders.putIfAbsent(Key.of(task.request), task);
         }
+        Key.of(task.request).forEach(key -> holders.putIfAbsent(key, task));
     }
 
     boolean isHeldBy(MemoryTask task, Instant now) {
-        return task.request.uniqueKey() != null
-                && holder(task.request, now).filter(task::equals).isPresent();
+        return holder(task.request, now).filter(task::equals).isPresent();
     }
 
     void finished(MemoryTask task) {
-        if (task.request.uniqueKey() == null || holders.get(Key.of(task.request)) != task) {
-            return;
-        }
-        if (task.request.uniquePeriod() != null) {
+        if (task.request.uniquePeriod() == null) {
+            free(task);
+        } else if (Key.of(task.request).stream().anyMatch(key -> holders.get(key) == task)) {
             heldByFinished.add(task);
-        } else {
-            holders.remove(Key.of(task.request));
         }
+    }
+
+    private void free(MemoryTask task) {
+        Key.of(task.request).forEach(key -> holders.remove(key, task));
     }
 
     private static Instant heldUntil(MemoryTask task) {
