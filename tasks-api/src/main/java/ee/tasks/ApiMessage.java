@@ -12,8 +12,8 @@ enum ApiMessage {
     PRIORITY_OUT_OF_RANGE(5, "a priority must be from -100 to 100, was %s"),
     QUEUE_NAME_INVALID(
             6,
-            "a queue name must have 1 to 64 characters, no control characters, and not be blank or '*' (which stands for"
-                    + " all queues), was '%s'"),
+            "a queue name must have 1 to 64 characters, no control characters, commas or double quotes, no blanks around it,"
+                    + " and not be '*' (which stands for all queues), was '%s'"),
     RUN_AFTER_NEGATIVE(7, "the delay of runAfter must not be negative, was %s"),
     RUN_AFTER_OUT_OF_RANGE(
             8, "runAfter must lie between the years 1970 and 9999, a delay be at most 365,000 days, was %s"),
@@ -47,7 +47,11 @@ enum ApiMessage {
     RUN_AFTER_TWICE(18, "runAfter takes an instant or a delay, not both: %s and %s"),
     RESULT_OF_ANOTHER_TYPE(19, "the result '%s' of task '%s' is a %s and cannot be read as %s"),
     RETRY_LATER(24, "the task asks for another attempt in %s"),
-    RETRY_DELAY_OUT_OF_RANGE(25, "the delay of a retry must be from PT0S to PT8760H, was %s");
+    RETRY_DELAY_OUT_OF_RANGE(25, "the delay of a retry must be from PT0S to PT8760H, was %s"),
+    PREDECESSOR_ELSEWHERE(
+            29,
+            "dependsOn names '%s', which backend '%s' keeps, and this task goes to backend '%s', which would never see it"
+                    + " finish; send both to one backend");
 
     private static final int LONGEST_FACT = 300;
 

@@ -14,7 +14,13 @@ final class OptionRules {
     private OptionRules() {}
 
     static void queue(String name) {
-        require(name == null || (isName(name, 64) && !name.equals("*")), ApiMessage.QUEUE_NAME_INVALID, name);
+        boolean allowed = name == null || isName(name, 64) && !name.equals("*") && canBeConfigured(name);
+        require(allowed, ApiMessage.QUEUE_NAME_INVALID, name);
+    }
+
+    /** Configuration lists queues between commas, without the blanks around them, and quotes them in keys. */
+    private static boolean canBeConfigured(String queue) {
+        return queue.equals(queue.strip()) && queue.indexOf(',') < 0 && queue.indexOf('"') < 0;
     }
 
     static void priority(Integer priority) {
@@ -35,6 +41,10 @@ final class OptionRules {
         boolean positive = period == null || period.compareTo(Duration.ZERO) > 0;
         boolean bounded = period == null || (key != null && period.compareTo(LONGEST) <= 0);
         require(positive && bounded, ApiMessage.UNIQUE_PERIOD_INVALID, period);
+    }
+
+    static void predecessor(String id, String kept, String backend) {
+        require(kept.equals(backend), ApiMessage.PREDECESSOR_ELSEWHERE, id, kept, backend);
     }
 
     static void taskName(String name) {

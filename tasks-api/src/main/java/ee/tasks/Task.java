@@ -36,7 +36,7 @@ public @interface Task {
      */
     String value() default "";
 
-    /** The queue it goes to; must be one of the backend's {@code queues} where it lists any. 1 to 64 characters. */
+    /** The queue it goes to; must be one of the backend's {@code queues} where it lists any. 1 to 64 characters, without commas and double quotes. */
     String queue() default "default";
 
     /** From -100 to 100; higher runs first. */

@@ -15,6 +15,13 @@ public interface TaskFlow {
     String id();
 
     /**
+     * Where it is.
+     *
+     * @return the name of the backend that took its invocations; {@code null} if there were none
+     */
+    String backend();
+
+    /**
      * How many invocations it has.
      *
      * @return the number that was enqueued

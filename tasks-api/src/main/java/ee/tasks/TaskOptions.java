@@ -6,7 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How an invocation is to be run: one vocabulary for {@link TaskQueue}, {@link TaskInvocation} and {@link TaskHandle}.
@@ -45,7 +50,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     /**
      * Into which queue, instead of the task's own.
      *
-     * @param queue 1 to 64 characters, not {@code *}; one of the backend's {@code queues} where it lists any
+     * @param queue 1 to 64 characters, not {@code *}, without commas, double quotes and blanks around it; one of the backend's {@code queues} where it lists any
      * @return a copy
      * @throws InvalidTaskException if it is no name, or not one of the backend's queues
      */
@@ -124,6 +129,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      *
      * @param results results of the same backend; one that is gone counts as finished
      * @return a copy
+     * @throws InvalidTaskException if this is known to go to another backend; at the enqueue at the latest
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */
     default S dependsOn(TaskResult<?>... results) {
@@ -135,14 +141,17 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      *
      * @param results results of the same backend; one that is gone counts as finished
      * @return a copy
+     * @throws InvalidTaskException if this is known to go to another backend; at the enqueue at the latest
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */
     default S dependsOn(Collection<? extends TaskResult<?>> results) {
         List<String> ids = new ArrayList<>();
+        Map<String, String> backends = new HashMap<>();
         for (TaskResult<?> result : results) {
             ids.add(result.id());
+            backends.put(result.id(), result.backend());
         }
-        return withOptions(options().dependsOn(ids));
+        return withOptions(options().dependsOn(ids, backends));
     }
 
     /**
@@ -151,10 +160,11 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      *
      * @param flow a flow of the same backend
      * @return a copy
+     * @throws InvalidTaskException if this is known to go to another backend; at the enqueue at the latest
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */
     default S dependsOn(TaskFlow flow) {
-        return withOptions(options().dependsOnFlow(flow.id()));
+        return withOptions(options().dependsOnFlow(flow.id(), flow.backend()));
     }
 
     /**
@@ -178,6 +188,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @param dependsOn ids of results
      * @param dependsOnFlows ids of flows
      * @param evenIfFailed whether it runs whatever came of what it depends on
+     * @param predecessorBackends the backends of what it depends on, by id, as far as they are known
      * @since 1.0
      */
     record Values(
@@ -189,10 +200,12 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             Duration uniquePeriod,
             List<String> dependsOn,
             List<String> dependsOnFlows,
-            boolean evenIfFailed) {
+            boolean evenIfFailed,
+            Map<String, String> predecessorBackends) {
 
         /** Nothing said. */
-        public static final Values NONE = new Values(null, null, null, null, null, null, List.of(), List.of(), false);
+        public static final Values NONE =
+                new Values(null, null, null, null, null, null, List.of(), List.of(), false, Map.of());
 
         /**
          * Checks the options, and cuts times to microseconds as stores do.
@@ -209,43 +222,121 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             OptionRules.unique(uniqueKey, uniquePeriod);
             dependsOn = List.copyOf(dependsOn);
             dependsOnFlows = List.copyOf(dependsOnFlows);
+            predecessorBackends = known(predecessorBackends, dependsOn, dependsOnFlows);
+        }
+
+        /** Those of what is still depended on; an empty flow, and a result that somebody made up, may have none. */
+        private static Map<String, String> known(
+                Map<String, String> backends, List<String> results, List<String> flows) {
+            if (backends.isEmpty()) {
+                return Map.of();
+            }
+            Map<String, String> known = new HashMap<>(backends);
+            known.keySet()
+                    .retainAll(Stream.concat(results.stream(), flows.stream()).collect(Collectors.toSet()));
+            known.values().removeIf(Objects::isNull);
+            return Map.copyOf(known);
+        }
+
+        /**
+         * Refuses to depend on what another backend keeps: it would be found nowhere.
+         *
+         * @param backend the name of the backend that these options are for
+         * @throws InvalidTaskException if something that they depend on is of another
+         */
+        public void requirePredecessorsIn(String backend) {
+            predecessorBackends.forEach((id, other) -> OptionRules.predecessor(id, other, backend));
         }
 
         Values onQueue(String name) {
             requireNonNull(name, "queue");
-            return with(name, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows);
+            return with(
+                    name,
+                    priority,
+                    runAfter,
+                    delay,
+                    uniqueKey,
+                    uniquePeriod,
+                    dependsOn,
+                    dependsOnFlows,
+                    predecessorBackends);
         }
 
         Values priority(int value) {
-            return with(queue, value, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows);
+            return with(
+                    queue,
+                    value,
+                    runAfter,
+                    delay,
+                    uniqueKey,
+                    uniquePeriod,
+                    dependsOn,
+                    dependsOnFlows,
+                    predecessorBackends);
         }
 
         Values runAfter(Instant when) {
             requireNonNull(when, "when");
-            return with(queue, priority, when, null, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows);
+            return with(
+                    queue,
+                    priority,
+                    when,
+                    null,
+                    uniqueKey,
+                    uniquePeriod,
+                    dependsOn,
+                    dependsOnFlows,
+                    predecessorBackends);
         }
 
         Values runAfter(Duration wait) {
             requireNonNull(wait, "delay");
-            return with(queue, priority, null, wait, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows);
+            return with(
+                    queue,
+                    priority,
+                    null,
+                    wait,
+                    uniqueKey,
+                    uniquePeriod,
+                    dependsOn,
+                    dependsOnFlows,
+                    predecessorBackends);
         }
 
         Values unique(String key, Duration period) {
             requireNonNull(key, "key");
-            return with(queue, priority, runAfter, delay, key, period, dependsOn, dependsOnFlows);
+            return with(queue, priority, runAfter, delay, key, period, dependsOn, dependsOnFlows, predecessorBackends);
         }
 
-        Values dependsOn(List<String> ids) {
-            return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, ids, dependsOnFlows);
+        Values dependsOn(List<String> ids, Map<String, String> backends) {
+            return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, ids, dependsOnFlows, and(backends));
         }
 
-        Values dependsOnFlow(String flow) {
-            return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, List.of(flow));
+        Values dependsOnFlow(String flow, String backend) {
+            Map<String, String> backends = new HashMap<>();
+            backends.put(flow, backend);
+            return with(
+                    queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, List.of(flow), and(backends));
+        }
+
+        private Map<String, String> and(Map<String, String> backends) {
+            Map<String, String> all = new HashMap<>(predecessorBackends);
+            all.putAll(backends);
+            return all;
         }
 
         Values evenIfFailed(boolean even) {
             return new Values(
-                    queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, dependsOnFlows, even);
+                    queue,
+                    priority,
+                    runAfter,
+                    delay,
+                    uniqueKey,
+                    uniquePeriod,
+                    dependsOn,
+                    dependsOnFlows,
+                    even,
+                    predecessorBackends);
         }
 
         private Values with(
@@ -256,9 +347,19 @@ public interface TaskOptions<S extends TaskOptions<S>> {
                 String newKey,
                 Duration newPeriod,
                 List<String> results,
-                List<String> flows) {
+                List<String> flows,
+                Map<String, String> backends) {
             return new Values(
-                    newQueue, newPriority, newRunAfter, newDelay, newKey, newPeriod, results, flows, evenIfFailed);
+                    newQueue,
+                    newPriority,
+                    newRunAfter,
+                    newDelay,
+                    newKey,
+                    newPeriod,
+                    results,
+                    flows,
+                    evenIfFailed,
+                    backends);
         }
 
         /**
@@ -286,7 +387,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
                     uniqueKey != null ? uniquePeriod : fallback.uniquePeriod,
                     dependent ? dependsOn : fallback.dependsOn,
                     dependent ? dependsOnFlows : fallback.dependsOnFlows,
-                    evenIfFailed || fallback.evenIfFailed);
+                    evenIfFailed || fallback.evenIfFailed,
+                    dependent ? predecessorBackends : fallback.predecessorBackends);
         }
     }
 }

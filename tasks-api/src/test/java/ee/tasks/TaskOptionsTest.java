@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -57,11 +58,12 @@ class TaskOptionsTest {
         TaskOptions<?> second = first.priority(5);
         TaskOptions<?> third = second.unique("k", Duration.ofHours(1)).evenIfFailed();
         assertThat(third.options())
-                .isEqualTo(new Values("bulk", 5, null, null, "k", Duration.ofHours(1), List.of(), List.of(), true));
+                .isEqualTo(new Values(
+                        "bulk", 5, null, null, "k", Duration.ofHours(1), List.of(), List.of(), true, Map.of()));
         assertThat(second.options())
-                .isEqualTo(new Values("bulk", 5, null, null, null, null, List.of(), List.of(), false));
+                .isEqualTo(new Values("bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of()));
         assertThat(first.options())
-                .isEqualTo(new Values("bulk", null, null, null, null, null, List.of(), List.of(), false));
+                .isEqualTo(new Values("bulk", null, null, null, null, null, List.of(), List.of(), false, Map.of()));
         assertThat(original.options()).isEqualTo(Values.NONE);
     }
 
@@ -79,7 +81,18 @@ class TaskOptionsTest {
                 .dependsOn(flow("f"))
                 .dependsOn(flow("g"))
                 .options();
-        assertThat(options).isEqualTo(new Values("b", 2, null, null, "l", null, List.of("3"), List.of("g"), false));
+        assertThat(options)
+                .isEqualTo(new Values(
+                        "b",
+                        2,
+                        null,
+                        null,
+                        "l",
+                        null,
+                        List.of("3"),
+                        List.of("g"),
+                        false,
+                        Map.of("3", "here", "g", "here")));
     }
 
     @Test
@@ -108,7 +121,7 @@ class TaskOptionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "*", "a\u0000b", "a\nb"})
+    @ValueSource(strings = {"", " ", "*", "a\u0000b", "a\nb", "a,b", ",", " a", "a ", "a\u2003", "a\"b"})
     void whatIsNoQueueNameIsRefused(String name) {
         assertRefused("EETASK0006: ", () -> invocation.onQueue(name));
     }
@@ -155,10 +168,11 @@ class TaskOptionsTest {
     void optionsThatContradictOneAnotherAreRefused() {
         assertRefused(
                 "EETASK0018: ",
-                () -> new Values(null, null, NOON, Duration.ZERO, null, null, List.of(), List.of(), false));
+                () -> new Values(null, null, NOON, Duration.ZERO, null, null, List.of(), List.of(), false, Map.of()));
         assertRefused(
                 "EETASK0010: ",
-                () -> new Values(null, null, null, null, null, Duration.ofHours(1), List.of(), List.of(), false));
+                () -> new Values(
+                        null, null, null, null, null, Duration.ofHours(1), List.of(), List.of(), false, Map.of()));
     }
 
     @Test
@@ -187,11 +201,21 @@ class TaskOptionsTest {
 
     @Test
     void whatIsSaidComesBeforeTheFallback() {
-        Values said = new Values("a", null, null, Duration.ZERO, null, null, List.of("1"), List.of(), false);
-        Values fallback = new Values("b", 9, NOON, null, "k", Duration.ofHours(1), List.of("2"), List.of("f"), true);
+        Values said = new Values("a", null, null, Duration.ZERO, null, null, List.of("1"), List.of(), false, Map.of());
+        Values fallback =
+                new Values("b", 9, NOON, null, "k", Duration.ofHours(1), List.of("2"), List.of("f"), true, Map.of());
         assertThat(said.orElse(fallback))
                 .isEqualTo(new Values(
-                        "a", 9, null, Duration.ZERO, "k", Duration.ofHours(1), List.of("1"), List.of(), true));
+                        "a",
+                        9,
+                        null,
+                        Duration.ZERO,
+                        "k",
+                        Duration.ofHours(1),
+                        List.of("1"),
+                        List.of(),
+                        true,
+                        Map.of()));
         assertThat(said.orElse(Values.NONE)).isEqualTo(said);
         assertThat(Values.NONE.orElse(said)).isEqualTo(said);
     }

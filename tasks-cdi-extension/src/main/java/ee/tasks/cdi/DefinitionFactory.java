@@ -14,7 +14,9 @@ import static ee.tasks.config.TaskConfigKeys.TASK_TIMEOUT;
 import static java.util.Comparator.comparing;
 
 import ee.tasks.Attempts;
+import ee.tasks.InvalidTaskException;
 import ee.tasks.Task;
+import ee.tasks.TaskInvocation;
 import ee.tasks.config.BackendConfig;
 import ee.tasks.config.ConfigKey;
 import ee.tasks.config.Suggestion;
@@ -113,7 +115,7 @@ final class DefinitionFactory {
         String queue = config.ofTask(name, TASK_QUEUE).orElse(task.queue());
         int priority = config.ofTask(name, TASK_PRIORITY).orElse(task.priority());
         String backendName = config.ofTask(name, TASK_BACKEND).orElse(task.backend());
-        if (!isName(queue, 64) || queue.equals("*")) {
+        if (!isQueue(queue)) {
             problems.add(DeploymentMessage.QUEUE_INVALID.text(name, queue));
         }
         if (priority < -100 || priority > 100) {
@@ -220,6 +222,14 @@ final class DefinitionFactory {
         }
         problems.add(DeploymentMessage.DURATION_INVALID.text(what, name, text));
         return Duration.ZERO;
+    }
+
+    private static boolean isQueue(String name) {
+        try {
+            return TaskInvocation.named("any").onQueue(name).options().queue() != null;
+        } catch (InvalidTaskException notAllowed) {
+            return false;
+        }
     }
 
     private static boolean isName(String text, int longest) {

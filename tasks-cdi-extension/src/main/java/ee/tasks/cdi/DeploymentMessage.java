@@ -22,8 +22,8 @@ enum DeploymentMessage {
     PRIORITY_OUT_OF_RANGE(270, "the priority of task '%s' must be from -100 to 100, was %s"),
     QUEUE_INVALID(
             271,
-            "the queue of task '%s' must have 1 to 64 characters, no control characters, and not be blank or '*' (which"
-                    + " stands for all queues), was '%s'"),
+            "the queue of task '%s' must have 1 to 64 characters, no control characters, commas or double quotes, no blanks"
+                    + " around it, and not be '*' (which stands for all queues), was '%s'"),
     QUEUE_NOT_OF_BACKEND(272, "task '%s' goes to queue '%s', and backend '%s' takes only %s"),
     BACKEND_UNKNOWN(273, "%s names backend '%s', and there is none; configured are %s%s"),
     BACKEND_TYPE_UNKNOWN(

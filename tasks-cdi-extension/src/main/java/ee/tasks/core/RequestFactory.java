@@ -46,10 +46,12 @@ final class RequestFactory {
                 definition != null ? definition.signature() : signatureOf(task, invocation.arguments());
         TaskSettings settings = definition != null ? definition.settings() : TaskSettings.DEFAULT;
         TaskOptions.Values options = invocation.options().orElse(queueOptions);
+        String backend = queueBackend != null ? queueBackend : settings.backend();
+        options.requirePredecessorsIn(backend);
         return new TaskRequest(
                 newId(),
                 task,
-                queueBackend != null ? queueBackend : settings.backend(),
+                backend,
                 options.queue() != null ? options.queue() : settings.queue(),
                 options.priority() != null ? options.priority() : settings.priority(),
                 codec.writeArguments(signature, invocation.arguments()),

@@ -170,6 +170,7 @@ public final class TaskEngine {
                 isDeferred(options),
                 options.uniqueKey() != null,
                 !options.dependsOn().isEmpty() || !options.dependsOnFlows().isEmpty());
+        options.requirePredecessorsIn(backend);
         if (options.queue() != null) {
             target.requireQueue(options.queue());
         }

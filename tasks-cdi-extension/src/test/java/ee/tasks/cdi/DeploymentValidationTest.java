@@ -40,6 +40,7 @@ class DeploymentValidationTest {
                         Mistakes.BlankQueue.class,
                         "EETASK0271: the queue of task '@.send' must have 1 to 64 characters"),
                 Arguments.of(Mistakes.AllQueues.class, "EETASK0271: the queue of task '@.send'"),
+                Arguments.of(Mistakes.TwoQueues.class, "EETASK0271: the queue of task '@.send'"),
                 Arguments.of(
                         Mistakes.QueueOfAnother.class,
                         "EETASK0272: task '@.send' goes to queue 'fast', and backend 'narrow' takes only [slow]"),

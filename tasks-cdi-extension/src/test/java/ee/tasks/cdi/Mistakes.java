@@ -97,6 +97,11 @@ final class Mistakes {
         public void send() {}
     }
 
+    static class TwoQueues {
+        @Task(queue = "a,b")
+        public void send() {}
+    }
+
     static class QueueOfAnother {
         @Task(queue = "fast", backend = "narrow")
         public void send() {}

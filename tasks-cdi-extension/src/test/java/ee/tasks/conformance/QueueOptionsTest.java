@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.tasks.Backend;
 import ee.tasks.InvalidBackendException;
 import ee.tasks.InvalidTaskException;
+import ee.tasks.TaskFlow;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
+import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.backend.DummyBackend;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,37 @@ class QueueOptionsTest {
         assertThatThrownBy(() -> tasks.backend("here").unique("once")).hasMessageContaining("UNIQUE");
         assertThatThrownBy(() -> tasks.backend("here").dependsOn(tasks.enqueue(Mailer::nothing)))
                 .hasMessageContaining("DEPENDENCIES");
+    }
+
+    @Test
+    void whatAnotherBackendKeepsIsNoPredecessor() {
+        TaskQueue second = tasks.backend("second");
+        TaskResult<Void> elsewhere = second.enqueue(Mailer::nothing);
+        TaskFlow flowElsewhere = second.enqueueAll(List.of(TaskInvocation.of(Mailer::nothing)));
+        TaskInvocation<Void> follower = TaskInvocation.of(Mailer::nothing).dependsOn(elsewhere);
+        TaskFlow empty = second.enqueueAll(List.of());
+        DummyBackend dummy = app.backend("default", DummyBackend.class);
+        int before = dummy.records().size();
+
+        assertElsewhere(() -> tasks.enqueue(follower));
+        assertElsewhere(() -> tasks.enqueueAll(List.of(follower)));
+        assertElsewhere(() -> tasks.dependsOn(elsewhere).enqueue(Mailer::nothing));
+        assertElsewhere(() -> tasks.dependsOn(flowElsewhere).enqueue(Mailer::nothing));
+        assertElsewhere(() ->
+                tasks.dependsOn(tasks.backend("here").enqueue(Mailer::nothing)).enqueue(Mailer::nothing));
+        // One that is bound to a backend says it at once.
+        assertElsewhere(() -> tasks.backend("default").dependsOn(flowElsewhere));
+        assertElsewhere(() -> tasks.dependsOn(elsewhere).backend("default"));
+
+        assertThat(dummy.records()).hasSize(before);
+        assertThat(second.enqueue(follower).status()).isEqualTo(TaskStatus.WAITING);
+        assertThat(second.dependsOn(flowElsewhere).enqueue(Mailer::nothing).status())
+                .isEqualTo(TaskStatus.WAITING);
+        assertThat(tasks.dependsOn(empty).enqueue(Mailer::nothing).backend()).isEqualTo("default");
+    }
+
+    private static void assertElsewhere(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(InvalidTaskException.class).hasMessageStartingWith("EETASK0029: ");
     }
 
     @Test
