@@ -3,6 +3,10 @@ package ee.tasks;
 /**
  * What {@link TaskQueue#enqueueAll} enqueued: its invocations as a whole, without a result object for each.
  *
+ * <p>Where an invocation's unique key was held, the task that holds it stands for the invocation and belongs to the flow: it
+ * is counted, once, and what {@linkplain TaskOptions#dependsOn(TaskFlow) depends} on the flow waits for it. {@link #cancel()}
+ * leaves it alone, since others count on it.
+ *
  * @since 1.0
  */
 public interface TaskFlow {
@@ -22,9 +26,10 @@ public interface TaskFlow {
     String backend();
 
     /**
-     * How many invocations it has.
+     * How many tasks it has: those that were enqueued, and those that hold the unique key of an invocation, each once. Where
+     * the enqueue is handed over after the commit it cannot know of these, and counts the invocations.
      *
-     * @return the number that was enqueued
+     * @return how many
      */
     long size();
 
@@ -37,7 +42,8 @@ public interface TaskFlow {
     TaskProgress progress();
 
     /**
-     * Cancels what has not started, and asks what runs to stop. Needs {@code CANCEL}. Joins the caller's transaction where
+     * Cancels what has not started, and asks what runs to stop; not the tasks of others that hold a unique key of the flow's
+     * invocations. Needs {@code CANCEL}. Joins the caller's transaction where
      * the backend's rows do. Repeating it does no harm.
      *
      * @return how many were cancelled or asked

@@ -82,10 +82,11 @@ public interface TaskStore {
     TaskRecord insert(TaskRequest request);
 
     /**
-     * Writes many in batches, reading on while it writes; all or none of them.
+     * Writes many in batches, reading on while it writes; all or none of them. A task that holds the key of one counts as a
+     * member of that one's flow: what depends on the flow waits for it, too.
      *
      * @param requests the requests, checked one by one as they are read
-     * @return how many
+     * @return how many tasks there are now: those that were written, and those that hold a key of a flow's, each once
      */
     long insertAll(Iterator<TaskRequest> requests);
 

@@ -1,5 +1,6 @@
 package ee.tasks.contract;
 
+import static ee.tasks.contract.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskProgress;
@@ -7,7 +8,9 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskRequest;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Many tasks as one. */
@@ -37,6 +40,106 @@ interface FlowTests extends StoreSteps {
 
         assertThat(store().flowProgress("one")).isEqualTo(new TaskProgress(0, 2, null));
         assertThat(store().flowProgress("two")).isEqualTo(new TaskProgress(0, 3, null));
+    }
+
+    /** What holds the key stands for the invocation. */
+    @Test
+    default void aFlowWaitsForTheHoldersOfItsKeysAndCountsThem() {
+        needs(Feature.BULK);
+        needs(Feature.UNIQUE);
+        needs(Feature.DEPENDENCIES);
+        ClaimedTask held = claimed(request().unique("p-1"));
+
+        assertThat(insertKeyed("flow", "p-1", "p-2", "p-3", "p-2", "p-1")).isEqualTo(3);
+
+        String follower = insert(request().dependsOnFlow("flow"));
+        assertThat(store().flowProgress("flow")).isEqualTo(new TaskProgress(0, 3, null));
+        claim(newNode(), 9).forEach(this::succeed);
+        assertThat(find(follower).status()).isEqualTo(TaskStatus.WAITING);
+        assertThat(store().flowProgress("flow")).isEqualTo(new TaskProgress(2, 3, null));
+        succeed(held);
+        assertThat(find(follower).status()).isEqualTo(TaskStatus.READY);
+        assertThat(store().flowProgress("flow")).isEqualTo(new TaskProgress(3, 3, null));
+    }
+
+    @Test
+    default void aFlowOfHitsAloneIsNotEmpty() {
+        needs(Feature.BULK);
+        needs(Feature.UNIQUE);
+        needs(Feature.DEPENDENCIES);
+        ClaimedTask first = claimed(request().unique("p-1"));
+        ClaimedTask second = claimed(request().unique("p-2"));
+
+        assertThat(insertKeyed("flow", "p-1", "p-2")).isEqualTo(2);
+        insertKeyed("later", "p-2");
+
+        String follower = insert(request().dependsOnFlow("flow"));
+        String anyway = insert(request().dependsOnFlow("flow").evenIfFailed());
+        succeed(first);
+        assertThat(find(follower).status()).isEqualTo(TaskStatus.WAITING);
+        String late = insert(request().dependsOnFlow("flow"));
+        fail(second);
+        assertThat(find(follower).status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(find(late).status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(find(anyway).status()).isEqualTo(TaskStatus.READY);
+        assertThat(find(insert(request().dependsOnFlow("later"))).status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(find(insert(request().dependsOnFlow("later").evenIfFailed())).status())
+                .isEqualTo(TaskStatus.READY);
+    }
+
+    @Test
+    default void manyMayDependOnAFlowWithHits() {
+        needs(Feature.BULK);
+        needs(Feature.UNIQUE);
+        needs(Feature.DEPENDENCIES);
+        ClaimedTask held = claimed(request().unique("p-1"));
+        insertKeyed("flow", "p-1");
+
+        List<TaskRequest> followers = Stream.generate(
+                        () -> request().dependsOnFlow("flow").build())
+                .limit(3)
+                .toList();
+        store().insertAll(followers.iterator());
+
+        assertThat(claim(newNode(), 9)).isEmpty();
+        succeed(held);
+        assertThat(claim(newNode(), 9)).hasSize(3);
+    }
+
+    /** It is another's, who counts on it. */
+    @Test
+    default void cancellingAFlowLeavesTheHoldersOfItsKeysAlone() {
+        needs(Feature.BULK);
+        needs(Feature.UNIQUE);
+        needs(Feature.CANCEL);
+        String held = insert(request().unique("p-1"));
+        insertKeyed("flow", "p-1", "p-2");
+
+        assertThat(store().cancelFlow("flow")).isEqualTo(1);
+
+        assertThat(find(held).status()).isEqualTo(TaskStatus.READY);
+        assertThat(store().flowProgress("flow")).isEqualTo(new TaskProgress(1, 2, null));
+    }
+
+    @Test
+    default void aHitThatIsPrunedCountsNoMore() {
+        needs(Feature.BULK);
+        needs(Feature.UNIQUE);
+        needs(Feature.DEPENDENCIES);
+        ClaimedTask held = claimed(request().unique("p-1"));
+        insertKeyed("flow", "p-1");
+        succeed(held);
+
+        store().prune(RetentionTests.NOTHING, 9);
+
+        assertThat(store().find(held.task().id())).isEmpty();
+        assertThat(store().flowProgress("flow")).isEqualTo(new TaskProgress(0, 0, null));
+    }
+
+    private long insertKeyed(String flow, String... keys) {
+        return store().insertAll(Stream.of(keys)
+                .map(key -> request().flow(flow).unique(key).build())
+                .iterator());
     }
 
     @Test

@@ -33,6 +33,7 @@ final class Enqueueing {
     private final EntityManagers entityManagers;
     private final ProviderTimes times;
     private final UniqueKeys keys;
+    private final FlowHits hits;
     private final Dependencies dependencies;
     private final TaskReader reader;
 
@@ -42,6 +43,7 @@ final class Enqueueing {
             EntityManagers entityManagers,
             ProviderTimes times,
             UniqueKeys keys,
+            FlowHits hits,
             Dependencies dependencies,
             TaskReader reader) {
         this.namespace = namespace;
@@ -49,14 +51,16 @@ final class Enqueueing {
         this.entityManagers = entityManagers;
         this.times = times;
         this.keys = keys;
+        this.hits = hits;
         this.dependencies = dependencies;
         this.reader = reader;
     }
 
     TaskRecord insert(Connection connection, TaskRequest request) throws SQLException {
-        String holder = request.uniqueKey() == null ? null : keys.take(connection, request);
+        UniqueKeys.Holder holder = request.uniqueKey() == null ? null : keys.take(connection, request);
         if (holder != null) {
-            return reader.find(connection, holder).orElseThrow(UniqueKeys::lostRace);
+            hits.remember(connection, request, holder);
+            return reader.find(connection, holder.task()).orElseThrow(UniqueKeys::lostRace);
         }
         TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
         if (times.canWrite(task)) {
@@ -65,7 +69,7 @@ final class Enqueueing {
             Sql.update(connection, INSERT, row(task));
         }
         if (request.isDependent()) {
-            dependencies.insert(connection, List.of(request));
+            dependencies.insert(connection, hits.awaited(connection, List.of(request)));
             return reader.find(connection, request.id()).orElseThrow();
         }
         return task.toRecord(request);
@@ -73,6 +77,7 @@ final class Enqueueing {
 
     long insertAll(Connection connection, Iterator<TaskRequest> requests) throws SQLException {
         long count = 0;
+        Set<String> flowsWithHits = new HashSet<>();
         while (requests.hasNext()) {
             List<TaskRequest> batch = new ArrayList<>();
             long characters = 0;
@@ -81,21 +86,30 @@ final class Enqueueing {
                 characters += request.arguments().length();
                 batch.add(request);
             }
-            count += insertBatch(connection, batch);
+            count += insertBatch(connection, batch, flowsWithHits);
+        }
+        for (String flow : flowsWithHits) {
+            count += hits.count(connection, flow);
         }
         return count;
     }
 
-    private int insertBatch(Connection connection, List<TaskRequest> batch) throws SQLException {
+    private int insertBatch(Connection connection, List<TaskRequest> batch, Set<String> flowsWithHits)
+            throws SQLException {
         List<TaskRequest> ours = new ArrayList<>();
         Set<List<String>> taken = new HashSet<>();
         boolean deferred = false;
         // Keys in one order, so that two of these do not wait for each other.
         for (TaskRequest request : batch.stream().sorted(BY_KEY).toList()) {
-            boolean free = request.uniqueKey() == null
-                    || taken.add(List.of(request.task(), request.uniqueKey()))
-                            && keys.take(connection, request) == null;
-            if (free) {
+            if (request.uniqueKey() != null && !taken.add(List.of(request.task(), request.uniqueKey()))) {
+                continue;
+            }
+            UniqueKeys.Holder holder = request.uniqueKey() == null ? null : keys.take(connection, request);
+            if (holder != null) {
+                if (hits.remember(connection, request, holder)) {
+                    flowsWithHits.add(request.flow());
+                }
+            } else {
                 ours.add(request);
                 deferred |= request.isDeferred();
             }
@@ -106,7 +120,7 @@ final class Enqueueing {
             rows.add(row(new TaskEntity(namespace, request, now)));
         }
         Sql.batch(connection, INSERT, rows);
-        dependencies.insert(connection, ours);
+        dependencies.insert(connection, hits.awaited(connection, ours));
         return ours.size();
     }
 

@@ -116,7 +116,8 @@ public class JpaTaskStore implements TaskStore {
         ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
         // Last, since nobody closes it if what comes before fails.
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
-        enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, dependencies, reader);
+        enqueueing = new Enqueueing(
+                namespace, clock, entityManagers, times, keys, new FlowHits(dialect), dependencies, reader);
         schedules = new Schedules(namespace, dialect, clock, enqueueing);
     }
 

@@ -20,8 +20,11 @@ final class TaskReader {
             where task_id = ? order by attempt""";
 
     private static final String FLOW = """
-            select count(*), count(case when t.status in ('SUCCESSFUL', 'FAILED', 'CANCELLED') then 1 end)
-            from ee_task t where t.namespace = ? and t.flow_id = ?""";
+            select count(*), count(case when f.status in ('SUCCESSFUL', 'FAILED', 'CANCELLED') then 1 end)
+            from (
+                select t.status from ee_task t where t.namespace = ? and t.flow_id = ?
+                union all
+                select t.status from ee_flow_hit h join ee_task t on t.id = h.task_id where h.flow_id = ?) f""";
 
     private final String namespace;
 
@@ -65,6 +68,7 @@ final class TaskReader {
                         FLOW,
                         row -> new TaskProgress(row.getLong(2), row.getLong(1), null),
                         namespace,
+                        flow,
                         flow)
                 .get(0);
     }

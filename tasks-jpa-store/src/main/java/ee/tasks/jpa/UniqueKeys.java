@@ -23,7 +23,7 @@ final class UniqueKeys {
             "insert into ee_task_key (namespace, task, key_hash, task_id, held_until) values (?, ?, ?, ?, null)";
 
     private static final String HOLDER = """
-            select k.task_id,
+            select k.task_id, t.flow_id,
                 case when t.id is not null and (t.finished_at is null or k.held_until > %s) then 1 else 0 end
             from ee_task_key k left join ee_task t on t.id = k.task_id
             where k.namespace = ? and k.task = ? and k.key_hash = ?""";
@@ -31,7 +31,8 @@ final class UniqueKeys {
     private static final String GIVE_UP =
             "delete from ee_task_key where namespace = ? and key_hash = ? and task_id = ?";
 
-    private record Holder(String task, boolean holds) {}
+    /** @param flow the flow that the task belongs to, or {@code null} */
+    record Holder(String task, String flow, boolean holds) {}
 
     private final String namespace;
     private final SqlDialect dialect;
@@ -56,13 +57,13 @@ final class UniqueKeys {
     /**
      * Takes the key for a task that is about to be written.
      *
-     * @return the id of the task that holds it already, or {@code null} if it is ours now
+     * @return the task that holds it already, or {@code null} if it is ours now
      */
-    String take(Connection connection, TaskRequest request) throws SQLException {
+    Holder take(Connection connection, TaskRequest request) throws SQLException {
         String hash = hash(request.uniqueKey());
         boolean first = true;
         for (String name : request.keyNames()) {
-            String holder = take(connection, request, name, hash);
+            Holder holder = take(connection, request, name, hash);
             if (holder != null) {
                 if (!first) { // nobody would ever delete the rows of a task that is never written
                     Sql.update(connection, GIVE_UP, namespace, hash, request.id());
@@ -74,7 +75,7 @@ final class UniqueKeys {
         return null;
     }
 
-    private String take(Connection connection, TaskRequest request, String task, String hash) throws SQLException {
+    private Holder take(Connection connection, TaskRequest request, String task, String hash) throws SQLException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             if (insert(connection, request, task, hash)) {
                 return null;
@@ -82,7 +83,7 @@ final class UniqueKeys {
             List<Holder> holders = Sql.list(
                     connection,
                     findHolder,
-                    row -> new Holder(row.getString(1), row.getInt(2) == 1),
+                    row -> new Holder(row.getString(1), row.getString(2), row.getInt(3) == 1),
                     namespace,
                     task,
                     hash);
@@ -92,7 +93,7 @@ final class UniqueKeys {
                     return null;
                 }
                 if (holder.holds) {
-                    return holder.task;
+                    return holder;
                 }
                 if (takeOver(connection, request, task, hash, holder.task)) {
                     return null;

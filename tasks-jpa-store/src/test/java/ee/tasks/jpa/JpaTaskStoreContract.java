@@ -118,6 +118,7 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         Jdbc.run(database().pool(), "truncate table ee_task");
         Jdbc.run(database().pool(), "truncate table ee_task_dependency");
         Jdbc.run(database().pool(), "truncate table ee_task_predecessor");
+        Jdbc.run(database().pool(), "truncate table ee_flow_hit");
     }
 
     private void earlier(String table, String column, Duration duration) {

@@ -6,15 +6,25 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which tasks wait for which, and the flows that they may wait for. */
 final class MemoryDependencies {
 
     private final Map<String, MemoryFlow> flows = new HashMap<>();
     private final Map<String, List<MemoryTask>> followers = new HashMap<>();
+    private final Map<MemoryTask, Set<String>> flowsHit = new HashMap<>();
 
     MemoryFlow flow(String id) {
         return flows.getOrDefault(id, new MemoryFlow());
+    }
+
+    /** Notes that an invocation of a flow hit the unique key of a task. */
+    void hit(String flow, MemoryTask holder) {
+        if (flow != null && !flow.equals(holder.request.flow())) {
+            flows.computeIfAbsent(flow, id -> new MemoryFlow()).hits.add(holder);
+            flowsHit.computeIfAbsent(holder, task -> new HashSet<>(1)).add(flow);
+        }
     }
 
     /**
@@ -31,7 +41,9 @@ final class MemoryDependencies {
             flow.unfinished.add(task);
         }
         boolean hopeless = false;
-        for (String id : new HashSet<>(task.request.dependsOn())) {
+        Set<String> results = new HashSet<>(task.request.dependsOn());
+        task.request.dependsOnFlows().forEach(id -> flow(id).hits.forEach(hit -> results.add(hit.id())));
+        for (String id : results) {
             MemoryTask predecessor = tasks.get(id);
             if (predecessor == null) {
                 continue; // gone, so it has finished long ago
@@ -93,8 +105,22 @@ final class MemoryDependencies {
     /** Forgets a finished task, and with the last one its flow. */
     void forget(MemoryTask task) {
         if (task.request.flow() != null) {
-            flows.computeIfPresent(
-                    task.request.flow(), (id, flow) -> --flow.kept == 0 && flow.unfinished.isEmpty() ? null : flow);
+            flows.get(task.request.flow()).kept--;
+            forgetIfEmpty(task.request.flow());
+        }
+        Set<String> hit = flowsHit.remove(task);
+        if (hit != null) {
+            hit.forEach(flow -> {
+                flows.get(flow).hits.remove(task);
+                forgetIfEmpty(flow);
+            });
+        }
+    }
+
+    private void forgetIfEmpty(String id) {
+        MemoryFlow flow = flows.get(id);
+        if (flow.kept == 0 && flow.unfinished.isEmpty() && flow.hits.isEmpty()) {
+            flows.remove(id);
         }
     }
 

@@ -6,16 +6,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A flow's invocations: those that have not finished, and how many there are. */
+/**
+ * A flow's invocations: those that have not finished, and how many there are; and the tasks of others that held the unique
+ * keys of some, which it waits for, too, but does not cancel.
+ */
 final class MemoryFlow {
 
     final Set<MemoryTask> unfinished = new LinkedHashSet<>();
+    final Set<MemoryTask> hits = new LinkedHashSet<>(0);
     final List<MemoryTask> followers = new ArrayList<>(0);
     long size;
     long kept;
     boolean hasFailure;
 
     TaskProgress progress() {
-        return new TaskProgress(size - unfinished.size(), size, null);
+        long finished = hits.stream().filter(task -> task.status.isFinished()).count();
+        return new TaskProgress(size - unfinished.size() + finished, size + hits.size(), null);
     }
 }

@@ -107,11 +107,14 @@ public final class MemoryTaskStore implements TaskStore {
         requests.forEachRemaining(all::add);
         synchronized (this) {
             all.forEach(this::refuseKnown);
-            long written = 0;
+            Set<MemoryTask> counted = new HashSet<>();
             for (TaskRequest request : all) {
-                written += tasks.insert(request, now()).request == request ? 1 : 0;
+                MemoryTask task = tasks.insert(request, now());
+                if (task.request == request || request.flow() != null) {
+                    counted.add(task);
+                }
             }
-            return written;
+            return counted.size();
         }
     }
 

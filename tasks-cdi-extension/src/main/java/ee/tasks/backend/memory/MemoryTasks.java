@@ -65,7 +65,9 @@ final class MemoryTasks {
 
     /** The new task, or the holder of its key. */
     MemoryTask insert(TaskRequest request, Instant now) {
-        return keys.holder(request, now).orElseGet(() -> {
+        Optional<MemoryTask> holder = keys.holder(request, now);
+        holder.ifPresent(held -> dependencies.hit(request.flow(), held));
+        return holder.orElseGet(() -> {
             MemoryTask task = new MemoryTask(request, sequence++, now);
             TaskStatus status = dependencies.join(task, all);
             all.put(task.id(), task);
