@@ -2,6 +2,7 @@ package ee.tasks.cdi;
 
 import ee.tasks.TaskFunction;
 import ee.tasks.core.TaskInvoker;
+import ee.tasks.core.json.Causes;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Instance;
@@ -103,16 +104,12 @@ final class BeanCalls {
         try {
             return method.invoke(reference, arguments);
         } catch (InvocationTargetException e) {
-            throw withoutEjbWrapper(e.getCause());
+            throw Causes.unwrapped(e.getCause(), BeanCalls::isEjbWrapper);
         }
     }
 
     /** Session beans wrap what they throw, once for each that calls another, which would hide it from {@code @Attempts(on)}. */
-    private static Throwable withoutEjbWrapper(Throwable failure) {
-        Throwable inner = failure;
-        while (inner.getClass().getName().startsWith("jakarta.ejb.") && inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner;
+    private static boolean isEjbWrapper(Throwable failure) {
+        return failure.getClass().getName().startsWith("jakarta.ejb.");
     }
 }

@@ -1,8 +1,8 @@
 package ee.tasks.jpa;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Tells a database that does not answer, which may do so later, from one that says no. */
 final class Reach {
@@ -26,21 +26,15 @@ final class Reach {
     }
 
     private static List<String> states(Throwable failure) {
-        List<String> states = new ArrayList<>();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-                states.add(sql.getSQLState());
-            }
-        }
-        return states;
+        return Causes.of(failure).stream()
+                .map(cause -> cause instanceof SQLException sql ? sql.getSQLState() : null)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Of the innermost cause: about the connection, so that no row is quoted. */
     static String reason(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = Causes.root(failure);
         return root.getMessage() == null ? root.getClass().getName() : root.getMessage();
     }
 }

@@ -10,13 +10,8 @@ import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /** Runs work in the caller's JTA transaction, or in one of its own when there is none. JTA alone commits. */
 final class Transactions {
@@ -205,26 +200,11 @@ final class Transactions {
     }
 
     private static boolean isAny(Throwable failure, Predicate<SQLException> such) {
-        return isAny(failure, such, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    private static boolean isAny(Throwable failure, Predicate<SQLException> such, Set<Throwable> seen) {
-        for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {
-            if (cause instanceof SQLException sql
-                            && Stream.iterate(sql, Objects::nonNull, SQLException::getNextException)
-                                    .anyMatch(such)
-                    || Arrays.stream(cause.getSuppressed()).anyMatch(other -> isAny(other, such, seen))) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.all(failure).stream().anyMatch(each -> each instanceof SQLException sql && such.test(sql));
     }
 
     private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = Causes.root(failure);
         return root instanceof SQLException sql
                 ? "%s (SQLState %s, code %d)"
                         .formatted(root.getClass().getName(), sql.getSQLState(), sql.getErrorCode())

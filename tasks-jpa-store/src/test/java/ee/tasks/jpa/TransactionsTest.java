@@ -2,10 +2,12 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.spi.TaskStoreException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +51,45 @@ class TransactionsTest {
         first.initCause(new Exception(first));
 
         assertThat(Transactions.isLostRace(first)).isFalse();
+    }
+
+    /** A walk that does not end is not ended by an interrupt, and costs a processor. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void ringsOfNextOnesAndOfCausesEndInEveryMessage() {
+        SQLException ring = ring();
+
+        assertThat(Transactions.isLostRace(ring)).isFalse();
+        TaskStoreException failure = Transactions.failure("enqueue", ring);
+        assertThat(failure).hasMessageContaining("SQLState 57P01");
+        assertThat(failure.isLostRace()).isFalse();
+        assertThat(Reach.wasCut(ring)).isTrue();
+        assertThat(Reach.isAway(ring)).isTrue();
+        assertThat(Reach.reason(ring)).isEqualTo("inner");
+    }
+
+    private static SQLException ring() {
+        SQLException outer = new SQLException("outer", "08006");
+        SQLException inner = new SQLException("inner", "57P01");
+        outer.initCause(inner);
+        inner.initCause(outer);
+        outer.setNextException(inner);
+        inner.setNextException(outer);
+        return outer;
+    }
+
+    @Test
+    void whatIsSuppressedWithoutEndIsWalkedInPart() {
+        Exception failure = new Exception();
+        Exception deepest = failure;
+        for (int i = 0; i < 100_000; i++) {
+            Exception next = new Exception();
+            deepest.addSuppressed(next);
+            deepest = next;
+        }
+
+        assertThat(Transactions.isLostRace(failure)).isFalse();
+        assertThat(Causes.all(failure)).hasSize(1_000);
     }
 
     @Test

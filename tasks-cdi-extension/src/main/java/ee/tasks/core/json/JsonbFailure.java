@@ -1,6 +1,7 @@
 package ee.tasks.core.json;
 
 import ee.tasks.spi.UnreadablePayloadException;
+import jakarta.json.bind.JsonbException;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
@@ -10,12 +11,11 @@ import java.util.regex.Pattern;
 final class JsonbFailure {
 
     private static final Pattern PROPERTY = Pattern.compile("property '([^']{1,100})'");
-    private static final int MAX_CAUSES = 50;
 
     private JsonbFailure() {}
 
     static RefusedValue notWritable(Slot slot, Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(e)) {
             if (cause instanceof RefusedValue refused) {
                 return refused;
             }
@@ -51,8 +51,10 @@ final class JsonbFailure {
     private static String path(Slot slot, Throwable e) {
         Set<String> names = slot.facts().names();
         StringJoiner path = new StringJoiner(".");
-        int left = MAX_CAUSES;
-        for (Throwable cause = e; cause != null && left-- > 0; cause = cause.getCause()) {
+        for (Throwable cause : Causes.of(e)) {
+            if (!(cause instanceof JsonbException)) {
+                continue; // an application's own, whose getMessage() may throw
+            }
             Matcher property = PROPERTY.matcher(String.valueOf(cause.getMessage()));
             if (property.find() && names.contains(property.group(1))) {
                 path.add(property.group(1));
@@ -66,10 +68,6 @@ final class JsonbFailure {
     }
 
     private static String root(Throwable e) {
-        Throwable root = e;
-        for (int left = MAX_CAUSES; root.getCause() != null && left > 0; left--) {
-            root = root.getCause();
-        }
-        return root.getClass().getName();
+        return Causes.root(e).getClass().getName();
     }
 }

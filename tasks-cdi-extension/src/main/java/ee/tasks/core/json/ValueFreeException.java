@@ -1,10 +1,11 @@
 package ee.tasks.core.json;
 
+import java.util.List;
+
 /** Another exception's class and trace. Messages of JSON-B and of getters may quote arguments, and arguments may be secrets. */
 final class ValueFreeException extends Exception {
 
     private static final long serialVersionUID = 1L;
-    private static final int MAX_CAUSES = 50;
 
     private ValueFreeException(Throwable original, Throwable cause) {
         super(original.getClass().getName(), cause);
@@ -12,12 +13,11 @@ final class ValueFreeException extends Exception {
     }
 
     static Throwable of(Throwable original) {
-        return of(original, MAX_CAUSES);
-    }
-
-    private static Throwable of(Throwable original, int left) {
-        return original == null || left == 0
-                ? null
-                : new ValueFreeException(original, of(original.getCause(), left - 1));
+        List<Throwable> causes = Causes.of(original);
+        Throwable copy = null;
+        for (int i = causes.size() - 1; i >= 0; i--) {
+            copy = new ValueFreeException(causes.get(i), copy);
+        }
+        return copy;
     }
 }

@@ -22,6 +22,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Type;
 import java.time.LocalDateTime;
+import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -31,9 +34,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class PayloadRefusalTest {
 
@@ -237,6 +242,62 @@ class PayloadRefusalTest {
         assertThat(assertRefused(new TypeRef<List<String>>() {}.type(), closed, "EETASK0304"))
                 .hasStackTraceContaining("java.lang.IllegalStateException")
                 .hasMessageNotContaining("4711");
+    }
+
+    /** A walk that does not end is not ended by an interrupt, and costs a processor. */
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void causesThatFormARingAreRefusedAtOnceWhereverTheyAreThrown() {
+        Set<Map.Entry<String, String>> entries = new AbstractSet<>() {
+            @Override
+            public Iterator<Map.Entry<String, String>> iterator() {
+                throw ring();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        Map<String, String> map = new AbstractMap<>() {
+            @Override
+            public Set<Entry<String, String>> entrySet() {
+                return entries;
+            }
+        };
+        List<String> list = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                throw ring();
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+
+        assertRefused(Ringing.class, new Ringing(), "EETASK0304", "at property 'text'");
+        assertRefused(new TypeRef<List<String>>() {}.type(), list, "EETASK0304");
+        assertRefused(new TypeRef<Map<String, String>>() {}.type(), map, "EETASK0304");
+        assertRefused(() -> CODEC.writeResult(returning(Ringing.class), new Ringing()), "EETASK0304");
+        assertThat(assertRefused(new TypeRef<List<Ringing>>() {}.type(), List.of(new Ringing()), "EETASK0304"))
+                .hasStackTraceContaining("java.lang.IllegalStateException")
+                .hasMessageNotContaining("secret");
+    }
+
+    public static class Ringing {
+        public String getText() {
+            throw ring();
+        }
+
+        public void setText(String text) {}
+    }
+
+    private static IllegalStateException ring() {
+        IllegalStateException outer = new IllegalStateException("secret");
+        outer.initCause(new RuntimeException("secret", outer));
+        return outer;
     }
 
     private static InvalidTaskException assertRefused(Type type, Object value, String... texts) {
