@@ -74,6 +74,9 @@ public interface TaskInvocation<R> extends TaskOptions<TaskInvocation<R>> {
     /**
      * Names a task whose code may be elsewhere: in a worker-only deployment, or in a library.
      *
+     * <p>Where no task of that name is known, each argument is written as what one would declare for it: any collection as an
+     * array, any map as an object, an enum constant by its name.
+     *
      * @param task the task's name, 1 to 255 characters
      * @param arguments the arguments, in order; for one that is {@code null} write {@code (Object) null}
      * @return the invocation; give it a type by {@link #returning}

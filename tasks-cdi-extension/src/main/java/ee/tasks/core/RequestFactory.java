@@ -5,15 +5,11 @@ import ee.tasks.TaskInvocation.Target;
 import ee.tasks.TaskOptions;
 import ee.tasks.TaskStatus;
 import ee.tasks.core.json.PayloadCodec;
-import ee.tasks.core.json.PayloadParameter;
-import ee.tasks.core.json.PayloadSignature;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /** Makes a request of an invocation: finds the task, decides the options, writes the arguments. */
@@ -42,8 +38,6 @@ final class RequestFactory {
             TaskInvocation<?> invocation, String queueBackend, TaskOptions.Values queueOptions, String flow) {
         TaskDefinition definition = definition(invocation.target());
         String task = definition != null ? definition.name() : ((Target.Name) invocation.target()).task();
-        PayloadSignature signature =
-                definition != null ? definition.signature() : signatureOf(task, invocation.arguments());
         TaskSettings settings = definition != null ? definition.settings() : TaskSettings.DEFAULT;
         TaskOptions.Values options = invocation.options().orElse(queueOptions);
         String backend = queueBackend != null ? queueBackend : settings.backend();
@@ -54,7 +48,9 @@ final class RequestFactory {
                 backend,
                 options.queue() != null ? options.queue() : settings.queue(),
                 options.priority() != null ? options.priority() : settings.priority(),
-                codec.writeArguments(signature, invocation.arguments()),
+                definition != null
+                        ? codec.writeArguments(definition.signature(), invocation.arguments())
+                        : codec.writeUndeclared(task, invocation.arguments()),
                 PayloadCodec.FORMAT,
                 options.runAfter(),
                 options.delay(),
@@ -81,15 +77,5 @@ final class RequestFactory {
         return target instanceof Target.Method method
                 ? registry.get(method)
                 : registry.find(((Target.Name) target).task()).orElse(null);
-    }
-
-    /** For a task whose code is elsewhere: the arguments as they are. */
-    private static PayloadSignature signatureOf(String task, List<Object> arguments) {
-        List<PayloadParameter> parameters = new ArrayList<>();
-        for (Object argument : arguments) {
-            Class<?> type = argument == null ? Object.class : argument.getClass();
-            parameters.add(new PayloadParameter("argument " + (parameters.size() + 1), type));
-        }
-        return PayloadSignature.of(task, parameters, Object.class);
     }
 }

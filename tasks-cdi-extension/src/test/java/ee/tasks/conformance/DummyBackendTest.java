@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.TaskInvocation;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskResultMismatchException;
 import ee.tasks.TaskResultNotFoundException;
@@ -12,6 +13,7 @@ import ee.tasks.backend.DummyBackend;
 import ee.tasks.spi.TaskRecord;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,28 @@ class DummyBackendTest {
         assertThat(result.task()).isEqualTo(Mailer.class.getName() + ".nothing");
         assertThat(result.arguments()).isEmpty();
         assertThat(result.errors()).isEmpty();
+    }
+
+    @Test
+    void aTaskWhoseCodeIsElsewhereTakesWhatTheJdkMakes() {
+        TaskResult<?> result = app.tasks()
+                .enqueue(TaskInvocation.named(
+                        "reports.build", List.of(1L, 2L), Map.of("a", 1), ZoneId.of("Europe/London"), Level.HIGH));
+
+        assertThat(dummy.find(result.id()).orElseThrow().arguments())
+                .isEqualTo("[[1,2],{\"a\":1},\"Europe/London\",\"HIGH\"]");
+        assertThat(result.arguments()).containsExactly(List.of(1L, 2L), Map.of("a", 1L), "Europe/London", "HIGH");
+    }
+
+    private enum Level {
+        HIGH {
+            @Override
+            int value() {
+                return 1;
+            }
+        };
+
+        abstract int value();
     }
 
     @Test

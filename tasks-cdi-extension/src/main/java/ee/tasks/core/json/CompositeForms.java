@@ -63,7 +63,7 @@ final class CompositeForms {
             return new CollectionForm(raw, last, LinkedHashSet::new);
         }
         if (raw == Optional.class) {
-            return last instanceof OptionalForm ? null : new OptionalForm(last);
+            return last.empty() == null ? new OptionalForm(last) : null; // of an optional: TypeWalk refuses it
         }
         if (raw == Map.class && of(arguments[0]) instanceof ScalarForm key && key.type() != byte[].class) {
             return new MapForm(key, last);
@@ -73,6 +73,12 @@ final class CompositeForms {
 
     private record CollectionForm(Class<?> type, JsonForm element, Supplier<Collection<Object>> maker)
             implements JsonForm {
+
+        /** A set that is not one by {@code equals} loses elements, and so does one whose elements have changed. */
+        @Override
+        public boolean isProven() {
+            return type != Set.class && element.isProven();
+        }
 
         @Override
         public void write(Object value, StringBuilder out) {
@@ -95,6 +101,11 @@ final class CompositeForms {
     }
 
     private record ArrayForm(Class<?> type, JsonForm element) implements JsonForm {
+
+        @Override
+        public boolean isProven() {
+            return element.isProven();
+        }
 
         @Override
         public void write(Object value, StringBuilder out) {
@@ -129,6 +140,12 @@ final class CompositeForms {
             return Map.class;
         }
 
+        /** A map that is not one by {@code equals} loses entries. */
+        @Override
+        public boolean isProven() {
+            return false;
+        }
+
         @Override
         public void write(Object map, StringBuilder out) {
             char separator = '{';
@@ -136,9 +153,8 @@ final class CompositeForms {
                 if (entry.getKey() == null) {
                     throw new RefusedValue(JsonMessage.NULL_KEY);
                 }
-                out.append(separator).append(key.quoted() ? "" : "\"");
-                key.writeElement(entry.getKey(), out);
-                value.writeElement(entry.getValue(), out.append(key.quoted() ? ":" : "\":"));
+                key.writeName(entry.getKey(), out.append(separator));
+                value.writeElement(entry.getValue(), out.append(':'));
                 separator = ',';
             }
             out.append(separator == '{' ? "{}" : "}");
@@ -171,6 +187,11 @@ final class CompositeForms {
         }
 
         @Override
+        public boolean isProven() {
+            return element.isProven();
+        }
+
+        @Override
         public void write(Object value, StringBuilder out) {
             element.writeElement(((Optional<?>) value).orElse(null), out);
         }
@@ -187,6 +208,11 @@ final class CompositeForms {
     }
 
     private record OptionalNumberForm(Class<?> type, Object empty, ScalarForm number) implements JsonForm {
+
+        @Override
+        public boolean isProven() {
+            return number.isProven();
+        }
 
         @Override
         public void write(Object value, StringBuilder out) {

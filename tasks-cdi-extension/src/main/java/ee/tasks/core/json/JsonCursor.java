@@ -13,12 +13,13 @@ final class JsonCursor {
 
     private static final int MAX_DEPTH = 1000;
     /** More would take minutes: the time grows with the square. */
-    private static final int MOST_DIGITS = 1 << 20;
+    static final int MAX_DIGITS = 1 << 20;
 
-    private static final int MOST_DIGITS_OF_AN_INTEGER = 1000;
+    private static final int MAX_INTEGER_DIGITS = 1000;
 
     private final String text;
     private int at;
+    private boolean repeatsNames;
 
     JsonCursor(String text) {
         this.text = text;
@@ -96,7 +97,7 @@ final class JsonCursor {
     /** A number with neither fraction nor exponent once it is reduced, such as 1, 1.0 or 1e2. */
     long integer() {
         int from = number();
-        if (at - from > MOST_DIGITS_OF_AN_INTEGER) {
+        if (at - from > MAX_INTEGER_DIGITS) {
             throw new JsonMismatch("the number is out of range");
         }
         try {
@@ -144,7 +145,7 @@ final class JsonCursor {
             }
             digits();
         }
-        if (at - from > MOST_DIGITS) {
+        if (at - from > MAX_DIGITS) {
             throw new JsonMismatch("the number is out of range");
         }
         return from;
@@ -273,7 +274,7 @@ final class JsonCursor {
                 || at < text.length() && ".+-".indexOf(text.charAt(at)) >= 0) {
             at++;
         }
-        if (at - from > MOST_DIGITS) {
+        if (at - from > MAX_DIGITS) {
             throw new JsonMismatch("the number is out of range");
         }
     }
@@ -301,11 +302,17 @@ final class JsonCursor {
         };
     }
 
+    /** Whether an object that {@link #any} has read has a name twice, so that one of its members is lost. */
+    boolean repeatsNames() {
+        return repeatsNames;
+    }
+
     private Map<String, Object> object(Function<String, Object> number, int depth) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (boolean more = enter('{', '}'); more; more = more('}')) {
             String name = string();
             expect(':');
+            repeatsNames |= object.containsKey(name);
             object.put(name, any(number, depth + 1));
         }
         return object;

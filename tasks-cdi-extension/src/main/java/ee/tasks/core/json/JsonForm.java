@@ -15,6 +15,9 @@ interface JsonForm {
     /** @throws RuntimeException if the text ahead, never {@code null} here, is no such value */
     Object read(JsonCursor in);
 
+    /** Whether its types prove that every value it writes comes back; if not, what it wrote is read back at once. */
+    boolean isProven();
+
     /** What JSON's null, and a missing value, is read as. */
     default Object empty() {
         return null;

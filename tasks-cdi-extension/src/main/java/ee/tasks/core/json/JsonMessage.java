@@ -76,7 +76,14 @@ enum JsonMessage {
     NOT_LOADABLE(
             334,
             "%s is %s, which refers to a class that is not in the deployment (%s); add the library, or declare a type that"
-                    + " does not need it");
+                    + " does not need it"),
+    NUMBER_OUT_OF_RANGE(
+            335,
+            "%s is or contains a number of more than %d characters, or with an exponent above 2147483647, which cannot be read"
+                    + " back; pass it as text or as bytes"),
+    NESTED_OPTIONAL(
+            336,
+            "%s is an optional of a %s, and JSON has one null for an empty one of either; declare one optional only");
 
     private final int id;
     private final String template;

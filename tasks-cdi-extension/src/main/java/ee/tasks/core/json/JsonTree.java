@@ -16,7 +16,12 @@ final class JsonTree {
 
     /** @param unordered whether the order of array elements means nothing */
     static Object parse(String json, boolean unordered) {
-        return normal(new JsonCursor(json).any(Number::new), unordered);
+        JsonCursor in = new JsonCursor(json);
+        Object tree = in.any(Number::new);
+        if (in.repeatsNames()) {
+            throw new RefusedValue(JsonMessage.LOST, "", "a map has keys that are equal in JSON");
+        }
+        return normal(tree, unordered);
     }
 
     private record Number(String text) {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 
 /** Writes arguments and results as JSON against their declared types, and reads them back. Thread-safe. */
 public final class PayloadCodec implements AutoCloseable {
@@ -54,15 +55,44 @@ public final class PayloadCodec implements AutoCloseable {
             throw new InvalidTaskException(
                     JsonMessage.ARGUMENT_COUNT.text(whole, slots.size(), signature.parameterList(), arguments.size()));
         }
+        return writeAll(
+                whole,
+                slots.size(),
+                at -> slots.get(at).where(),
+                (at, out) -> write(slots.get(at), arguments.get(at), out));
+    }
+
+    /**
+     * For a task whose code is elsewhere: each argument as what it is.
+     *
+     * @return a JSON array with one element for each argument
+     * @throws InvalidTaskException as {@link #writeArguments}
+     */
+    public String writeUndeclared(String task, List<?> arguments) {
+        String whole = "task '" + task + "'";
+        UndeclaredWriter writer = new UndeclaredWriter(this::write);
+        return writeAll(
+                whole,
+                arguments.size(),
+                at -> "argument " + (at + 1) + " of " + whole,
+                (at, out) -> writer.write(arguments.get(at), out));
+    }
+
+    @FunctionalInterface
+    private interface Element {
+
+        void write(int at, StringBuilder out);
+    }
+
+    private String writeAll(String whole, int count, IntFunction<String> where, Element element) {
         StringBuilder out = new StringBuilder(64).append('[');
         List<String> problems = new ArrayList<>(0);
         Throwable cause = null;
-        for (int i = 0; i < slots.size(); i++) {
-            Slot slot = slots.get(i);
+        for (int at = 0; at < count; at++) {
             try {
-                write(slot, arguments.get(i), i == 0 ? out : out.append(','));
+                element.write(at, at == 0 ? out : out.append(','));
             } catch (RefusedValue e) {
-                problems.add(e.text(slot.where()));
+                problems.add(e.text(where.apply(at)));
                 cause = cause == null ? e.getCause() : cause;
             }
         }
@@ -136,13 +166,33 @@ public final class PayloadCodec implements AutoCloseable {
     }
 
     /** Collections of the application run here, and may throw anything. */
-    private static void writeForm(Slot slot, Object value, StringBuilder out) {
+    private void writeForm(Slot slot, Object value, StringBuilder out) {
+        int from = out.length();
         try {
             slot.form().write(value, out);
         } catch (RefusedValue e) {
             throw e;
         } catch (RuntimeException e) {
             throw JsonbFailure.notWritable(slot, e);
+        }
+        if (!slot.form().isProven()) {
+            verify(slot, out.substring(from));
+        }
+    }
+
+    private void verify(Slot slot, String json) {
+        if (isTooLarge(json)) {
+            return; // refused with the whole, and not worth reading back
+        }
+        StringBuilder again = new StringBuilder(json.length());
+        try {
+            slot.form().writeElement(slot.form().readElement(new JsonCursor(json)), again);
+        } catch (RuntimeException e) {
+            throw JsonbFailure.notReadBack(slot, e);
+        }
+        if (!json.contentEquals(again)) {
+            throw new RefusedValue(
+                    JsonMessage.LOST, "", "elements of a set or keys of a map are equal, or a zone is read as another");
         }
     }
 

@@ -20,6 +20,7 @@ public final class PayloadTypes {
 
     /** Whether every value of {@code type} is known to survive the round trip, so that it need not be tried at each enqueue. */
     public static boolean isProven(Type type) {
-        return CompositeForms.of(type) != null;
+        JsonForm form = CompositeForms.of(type);
+        return form != null && form.isProven();
     }
 }

@@ -32,7 +32,11 @@ import java.util.function.Function;
  * @param quoted whether it is a string; other scalars need quotes as a map's key
  */
 record ScalarForm(
-        Class<?> type, boolean quoted, BiConsumer<Object, StringBuilder> writer, Function<JsonCursor, Object> reader)
+        Class<?> type,
+        boolean quoted,
+        boolean isProven,
+        BiConsumer<Object, StringBuilder> writer,
+        Function<JsonCursor, Object> reader)
         implements JsonForm {
 
     private static final int MAX_EXPONENT = 10_000;
@@ -53,8 +57,14 @@ record ScalarForm(
                 in -> inRange(Double.parseDouble(in.numberText())));
         bare(Float.class, (value, out) -> out.append((float) finite((float) value)), in ->
                 (float) inRange(Float.parseFloat(in.numberText())));
-        bare(BigDecimal.class, (value, out) -> out.append(value), in -> new BigDecimal(in.numberText()));
-        bare(BigInteger.class, (value, out) -> out.append(value), in -> bigInteger(in.numberText()));
+        bare(
+                BigDecimal.class,
+                (value, out) -> out.append(ScalarTexts.decimal((BigDecimal) value)),
+                in -> new BigDecimal(in.numberText()));
+        bare(
+                BigInteger.class,
+                (value, out) -> out.append(ScalarTexts.integer((BigInteger) value)),
+                in -> bigInteger(in.numberText()));
         bare(
                 Year.class,
                 (value, out) -> out.append(((Year) value).getValue()),
@@ -66,19 +76,19 @@ record ScalarForm(
         text(Locale.class, value -> LocaleAdapter.tag((Locale) value), Locale::forLanguageTag);
         text(Currency.class, Object::toString, Currency::getInstance);
         text(UUID.class, Object::toString, UUID::fromString);
-        text(URI.class, Object::toString, URI::create);
+        text(URI.class, value -> ScalarTexts.uri((URI) value), URI::create);
         text(Instant.class, Object::toString, Instant::parse);
         text(LocalDate.class, Object::toString, LocalDate::parse);
         text(LocalTime.class, Object::toString, LocalTime::parse);
         text(LocalDateTime.class, Object::toString, LocalDateTime::parse);
         text(OffsetTime.class, Object::toString, OffsetTime::parse);
         text(OffsetDateTime.class, Object::toString, OffsetDateTime::parse);
-        text(ZonedDateTime.class, Object::toString, ZonedDateTime::parse);
-        text(YearMonth.class, Object::toString, YearMonth::parse);
+        zoned(ZonedDateTime.class, ZonedDateTime::parse);
+        text(YearMonth.class, value -> ScalarTexts.yearMonth((YearMonth) value), YearMonth::parse);
         text(MonthDay.class, Object::toString, MonthDay::parse);
         text(Duration.class, Object::toString, Duration::parse);
         text(Period.class, Object::toString, Period::parse);
-        text(ZoneId.class, Object::toString, ZoneId::of);
+        zoned(ZoneId.class, ZoneId::of);
         text(ZoneOffset.class, Object::toString, ZoneOffset::of);
     }
 
@@ -97,6 +107,7 @@ record ScalarForm(
         }
         return new ScalarForm(
                 type,
+                true,
                 true,
                 (value, out) -> JsonText.quote(((Enum<?>) value).name(), out),
                 in -> constant(constants, in));
@@ -121,15 +132,27 @@ record ScalarForm(
 
     private static void bare(
             Class<?> type, BiConsumer<Object, StringBuilder> writer, Function<JsonCursor, Object> reader) {
-        FORMS.put(type, new ScalarForm(type, false, writer, reader));
+        FORMS.put(type, new ScalarForm(type, false, true, writer, reader));
     }
 
+    /** Of a final class that reads each of its texts as the value that it is of, or with a writer that refuses the others. */
     private static void text(Class<?> type, Function<Object, String> toText, Function<String, Object> fromText) {
+        quoted(type, true, toText, fromText);
+    }
+
+    /** Which zones there are, and their texts, a provider of the application's may decide. */
+    private static void zoned(Class<?> type, Function<String, Object> fromText) {
+        quoted(type, false, Object::toString, fromText);
+    }
+
+    private static void quoted(
+            Class<?> type, boolean proven, Function<Object, String> toText, Function<String, Object> fromText) {
         FORMS.put(
                 type,
                 new ScalarForm(
                         type,
                         true,
+                        proven,
                         (value, out) -> JsonText.quote(toText.apply(value), out),
                         in -> fromText.apply(in.string())));
     }
@@ -179,6 +202,13 @@ record ScalarForm(
     @Override
     public void write(Object value, StringBuilder out) {
         writer.accept(value, out);
+    }
+
+    /** As the name of a member of an object. */
+    void writeName(Object value, StringBuilder out) {
+        out.append(quoted ? "" : "\"");
+        writeElement(value, out);
+        out.append(quoted ? "" : "\"");
     }
 
     @Override

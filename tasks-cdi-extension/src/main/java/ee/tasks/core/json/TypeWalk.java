@@ -18,6 +18,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -124,7 +127,18 @@ final class TypeWalk {
             unordered |= !(CompositeForms.of(arguments[0]) instanceof ScalarForm); // written as an array of entries
             visit(arguments[0], path + "{key}");
         }
-        visit(arguments[arguments.length - 1], raw == Optional.class ? path : path + "[]");
+        Type last = arguments[arguments.length - 1];
+        if (raw == Optional.class && isOptional(TypeBindings.rawClass(last))) {
+            problem(JsonMessage.NESTED_OPTIONAL, path, last.getTypeName());
+        }
+        visit(last, raw == Optional.class ? path : path + "[]");
+    }
+
+    private static boolean isOptional(Class<?> raw) {
+        return raw == Optional.class
+                || raw == OptionalInt.class
+                || raw == OptionalLong.class
+                || raw == OptionalDouble.class;
     }
 
     private boolean isRefused(Class<?> raw, String path) {
