@@ -16,12 +16,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A store, and the worker that runs what is in it; wakes the worker as soon as what was enqueued here is committed. */
+/** A store, and the worker that runs what is in it; wakes the worker as soon as what was enqueued, cancelled or retried here is committed. */
 public final class StoreBackend implements TaskBackend {
 
     private final TaskStore store;
     private final Transactions transactions;
     private final Function<BackendContext, Worker> workers;
+    private final Runnable wake = () -> this.worker.wake();
+    private final Runnable wakeAfterCancel = () -> this.worker.wakeAfterCancel();
     private Worker worker;
 
     /** @param workers makes the worker; returns {@code null} on a node that runs no tasks */
@@ -69,14 +71,14 @@ public final class StoreBackend implements TaskBackend {
     @Override
     public TaskRecord enqueue(TaskRequest request) {
         TaskRecord inserted = call(() -> store.insert(request));
-        wake();
+        afterCommit(wake);
         return inserted;
     }
 
     @Override
     public long enqueueAll(Iterator<TaskRequest> requests) {
         long inserted = call(() -> store.insertAll(requests));
-        wake();
+        afterCommit(wake);
         return inserted;
     }
 
@@ -87,14 +89,18 @@ public final class StoreBackend implements TaskBackend {
 
     @Override
     public boolean cancel(String id) {
-        return call(() -> store.cancel(id));
+        boolean could = call(() -> store.cancel(id));
+        if (could) {
+            afterCommit(wakeAfterCancel);
+        }
+        return could;
     }
 
     @Override
     public boolean retry(String id) {
         boolean could = call(() -> store.retry(id));
         if (could) {
-            wake();
+            afterCommit(wake);
         }
         return could;
     }
@@ -106,7 +112,11 @@ public final class StoreBackend implements TaskBackend {
 
     @Override
     public long cancelFlow(String flow) {
-        return call(() -> store.cancelFlow(flow));
+        long cancelled = call(() -> store.cancelFlow(flow));
+        if (cancelled > 0) {
+            afterCommit(wakeAfterCancel);
+        }
+        return cancelled;
     }
 
     @Override
@@ -122,18 +132,18 @@ public final class StoreBackend implements TaskBackend {
         return transactions.current() == null ? transactions.suspended(action) : action.get();
     }
 
-    /** Once for each transaction, however much it enqueues. */
-    private void wake() {
+    /** Once for each transaction, however much it does. */
+    private void afterCommit(Runnable wake) {
         if (worker == null) {
             return;
         }
         if (transactions.current() == null) {
-            worker.wake();
-        } else if (transactions.resource(this) == null) {
-            transactions.putResource(this, Boolean.TRUE);
+            wake.run();
+        } else if (transactions.resource(wake) == null) {
+            transactions.putResource(wake, Boolean.TRUE);
             transactions.afterCompletion(committed -> {
                 if (committed) {
-                    worker.wake();
+                    wake.run();
                 }
             });
         }

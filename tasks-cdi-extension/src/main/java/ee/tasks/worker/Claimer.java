@@ -7,7 +7,6 @@ import ee.tasks.worker.Outage.Activity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Claims what the slots can take soon: at once after a full batch, else when woken or polling. */
 final class Claimer implements Round {
@@ -31,7 +30,6 @@ final class Claimer implements Round {
     private final Poll poll;
     private final Backoff outage;
     private final Backoff refusal;
-    private final AtomicBoolean asked = new AtomicBoolean();
     private boolean more = true;
     private long pausedUntil;
     private volatile long lastAnswer;
@@ -57,12 +55,6 @@ final class Claimer implements Round {
         refusal = new Backoff(site.random(), LONGEST_PAUSE);
         pausedUntil = site.now();
         lastAnswer = site.now();
-    }
-
-    /** Something may be due that was not before. */
-    void wake() {
-        asked.set(true);
-        site.signals().claim().raise();
     }
 
     /** When the store last answered a claim or a promotion. */
@@ -132,7 +124,7 @@ final class Claimer implements Round {
     }
 
     private long claim(Node node) {
-        if (asked.getAndSet(false)) {
+        if (site.news().takeDue()) {
             more = true;
         }
         slots.moreDue(more);

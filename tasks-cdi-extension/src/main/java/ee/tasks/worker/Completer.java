@@ -1,6 +1,7 @@
 package ee.tasks.worker;
 
 import ee.tasks.spi.Claim;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskStoreException;
 import ee.tasks.worker.Ending.Kind;
@@ -75,8 +76,18 @@ final class Completer implements Round {
     /** This end was committed with what the task did. */
     void written(Run run, Outcome outcome) {
         site.tally().ended.incrementAndGet();
+        wake(run.completed());
         notices.ended(run, outcome);
         notices.deliver();
+    }
+
+    private void wake(Completed completed) {
+        if (completed.due()) {
+            site.news().due();
+        }
+        if (completed.awaited()) {
+            site.news().awaited();
+        }
     }
 
     /** How many ends are not written yet. */
@@ -247,10 +258,12 @@ final class Completer implements Round {
     private void send(Kind kind, List<Ending> part) {
         Set<Claim> gone = Set.of();
         switch (kind) {
-            case COMPLETE ->
-                gone = site.store()
-                        .complete(part.stream().map(Ending::completion).toList())
-                        .lost();
+            case COMPLETE -> {
+                Completed completed = site.store()
+                        .complete(part.stream().map(Ending::completion).toList());
+                gone = completed.lost();
+                wake(completed);
+            }
             case RELEASE -> {
                 site.store().release(part.stream().map(e -> e.run().claim()).toList());
                 site.tally().givenBack.addAndGet(part.size());
@@ -295,6 +308,7 @@ final class Completer implements Round {
         try {
             if (site.store().find(run.task().id()).filter(run::hasEnded).isPresent()) {
                 ending.replace(run.joined());
+                wake(run.completed());
                 written(ending);
             } else {
                 lost(ending);

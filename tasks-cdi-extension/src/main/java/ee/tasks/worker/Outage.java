@@ -13,6 +13,7 @@ final class Outage {
         COMPLETE,
         RENEW,
         RESCUE,
+        SETTLE,
         SCHEDULE
     }
 

@@ -5,22 +5,27 @@ import ee.tasks.spi.TaskStoreException;
 import ee.tasks.worker.Outage.Activity;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Readies what other nodes lost, and what this one can run and they could not; ends what nobody can. */
 final class Rescuer implements Round {
 
     private static final int PAGE = 500;
+    /** Rows that somebody edited by hand are few, and may wait. */
+    private static final long PUT_RIGHT_EVERY = TimeUnit.MINUTES.toNanos(1);
+
+    private static final int MAX_PAGES_PUT_RIGHT = 20;
 
     private final Site site;
     private final Heartbeat heartbeat;
     private final Notices notices;
-    private final Runnable onReadied;
+    private long nextPutRight;
 
-    Rescuer(Site site, Heartbeat heartbeat, Notices notices, Runnable onReadied) {
+    Rescuer(Site site, Heartbeat heartbeat, Notices notices) {
         this.site = site;
         this.heartbeat = heartbeat;
         this.notices = notices;
-        this.onReadied = onReadied;
+        nextPutRight = site.now();
     }
 
     @Override
@@ -31,13 +36,16 @@ final class Rescuer implements Round {
         }
         boolean rescued = tried(this::rescue);
         boolean unparked = tried(() -> unparkOrFail(node));
-        if (rescued && unparked) {
+        boolean right = tried(this::putRight);
+        // Also for what other nodes ended and did not settle.
+        site.news().awaited();
+        if (rescued && unparked && right) {
             site.outage().ended(Activity.RESCUE);
         }
         return site.jittered(site.settings().rescueInterval().toNanos());
     }
 
-    /** The one must not keep the other from being done. */
+    /** A failure of one must not skip the others. */
     private boolean tried(Runnable part) {
         try {
             part.run();
@@ -56,7 +64,7 @@ final class Rescuer implements Round {
         rescue.cancelled().forEach(notices::cancelled);
         notices.deliver();
         if (rescue.readied() > 0) {
-            onReadied.run();
+            site.news().due();
         }
     }
 
@@ -64,7 +72,7 @@ final class Rescuer implements Round {
     private void unparkOrFail(Node node) {
         WorkerSettings settings = site.settings();
         if (site.store().unpark(node.id(), settings.queues(), settings.tasks()) > 0) {
-            onReadied.run();
+            site.news().due();
             return;
         }
         Duration grace = settings.housekeeping().unreadableGrace();
@@ -74,5 +82,16 @@ final class Rescuer implements Round {
             failed.forEach(notices::unreadable);
             notices.deliver();
         } while (failed.size() == PAGE);
+    }
+
+    private void putRight() {
+        if (site.now() - nextPutRight < 0) {
+            return;
+        }
+        nextPutRight = site.now() + site.jittered(PUT_RIGHT_EVERY);
+        boolean more = true;
+        for (int page = 0; more && page < MAX_PAGES_PUT_RIGHT; page++) {
+            more = site.store().putRight();
+        }
     }
 }

@@ -5,6 +5,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
@@ -38,6 +39,7 @@ final class Run implements TaskControl {
     private volatile CompletableFuture<Outcome> stage;
     private volatile Outcome joined;
     private volatile boolean claimLost;
+    private volatile Completed completed;
     private volatile TimeoutException tooLate;
     private volatile boolean abandoned;
     private volatile boolean askedToStop;
@@ -231,6 +233,11 @@ final class Run implements TaskControl {
         return joined;
     }
 
+    /** What the store made of {@link #joined}, in the task's transaction. */
+    Completed completed() {
+        return completed;
+    }
+
     /** @return whether this run's success is what the store has */
     boolean hasEnded(TaskRecord now) {
         List<String> workers = now.workerIds();
@@ -252,10 +259,12 @@ final class Run implements TaskControl {
         if (!link.joinsTransaction()) {
             return Joined.NOT_ABLE;
         }
-        claimLost = !link.complete(this, outcome);
+        Completed written = link.complete(this, outcome);
+        claimLost = !written.lost().isEmpty();
         if (claimLost) {
             return Joined.CLAIM_LOST;
         }
+        completed = written;
         joined = outcome;
         return Joined.WRITTEN;
     }

@@ -2,6 +2,7 @@ package ee.tasks.worker;
 
 import ee.tasks.TaskProgress;
 import ee.tasks.spi.Claim;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
@@ -65,11 +66,8 @@ final class RunLink {
     }
 
     /** In the task's transaction, whose troubles are the task's. */
-    boolean complete(Run run, Outcome outcome) {
-        return site.store()
-                .complete(List.of(new Completion(run.claim(), outcome, run.startedAt())))
-                .lost()
-                .isEmpty();
+    Completed complete(Run run, Outcome outcome) {
+        return site.store().complete(List.of(new Completion(run.claim(), outcome, run.startedAt())));
     }
 
     boolean isLostRace(Throwable failure) {

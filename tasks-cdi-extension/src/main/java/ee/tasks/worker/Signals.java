@@ -6,6 +6,7 @@ record Signals(
         Signal complete,
         Signal renew,
         Signal rescue,
+        Signal settle,
         Signal schedule,
         Signal prune,
         Signal watch,
@@ -13,6 +14,7 @@ record Signals(
 
     static Signals on(Ticker ticker) {
         return new Signals(
+                new Signal(ticker),
                 new Signal(ticker),
                 new Signal(ticker),
                 new Signal(ticker),

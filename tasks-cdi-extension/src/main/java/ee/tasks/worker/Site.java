@@ -15,17 +15,23 @@ record Site(
         Ticker ticker,
         RandomGenerator random,
         Signals signals,
+        News news,
         Optional<ServerTimers> timers,
         Outage outage,
         Tally tally) {
 
     Site(WorkerSettings settings, TaskStore store, Ticker ticker, RandomGenerator random) {
+        this(settings, store, ticker, random, Signals.on(ticker));
+    }
+
+    private Site(WorkerSettings settings, TaskStore store, Ticker ticker, RandomGenerator random, Signals signals) {
         this(
                 settings,
                 store,
                 ticker,
                 random,
-                Signals.on(ticker),
+                signals,
+                new News(signals),
                 Optional.ofNullable(settings.timers()).map(timers -> new ServerTimers(timers, ticker)),
                 new Outage(ticker),
                 new Tally());

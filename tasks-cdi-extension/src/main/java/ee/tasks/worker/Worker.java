@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /**
  * Runs the tasks of one backend on one node, from {@link #start} to {@link #stop}, once.
  *
- * <p>Threads of its own claim, write, renew, rescue, prune, see to schedules and watch leases and time limits; tasks run on the executor, at most
- * {@link WorkerSettings#concurrency} at once. What the store or a task throws stops none of them.
+ * <p>Threads of its own claim, write, renew, rescue, settle, prune, see to schedules and watch leases and time limits; tasks run on the
+ * executor, at most {@link WorkerSettings#concurrency} at once. What the store or a task throws stops none of them.
  */
 public final class Worker {
 
@@ -40,6 +40,7 @@ public final class Worker {
     private final Loop completing;
     private final Loop renewing;
     private final Loop rescuing;
+    private final Loop settling;
     private final Loop pruning;
     private final Optional<Loop> scheduling;
     private final Loop watching;
@@ -79,17 +80,18 @@ public final class Worker {
         slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, timeouts);
         RunLink link = new RunLink(site, holdings::runningClaims);
         claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link);
-        Rescuer rescuer = new Rescuer(site, heartbeat, notices, claimer::wake);
+        Rescuer rescuer = new Rescuer(site, heartbeat, notices);
         Signals signals = site.signals();
         String name = "EE Tasks " + settings.nodeName() + " ";
         claiming = new Loop(name + "claim", claimer, signals.claim());
         completing = new Loop(name + "complete", completer, signals.complete());
         renewing = new Loop(name + "renew", heartbeat, signals.renew());
         rescuing = new Loop(name + "rescue", rescuer, signals.rescue());
+        settling = new Loop(name + "settle", new Settler(site, notices), signals.settle());
         pruning = new Loop(name + "prune", new Pruner(site), signals.prune());
         scheduling = Optional.ofNullable(settings.scheduling())
-                .map(needed ->
-                        new Loop(name + "schedule", new Scheduler(site, heartbeat, claimer::wake), signals.schedule()));
+                .map(needed -> new Loop(
+                        name + "schedule", new Scheduler(site, heartbeat, site.news()::due), signals.schedule()));
         watching = new Loop(name + "watch", this::watch, signals.watch());
     }
 
@@ -108,7 +110,16 @@ public final class Worker {
 
     /** Says that something may be due: after a commit that enqueued, for instance. Cheap, on any thread, as often as wanted. */
     public void wake() {
-        claimer.wake();
+        site.news().due();
+    }
+
+    /**
+     * Says that tasks may have been cancelled, after the commit: those that waited for them are released or cancelled, and what is due
+     * then is claimed.
+     */
+    public void wakeAfterCancel() {
+        site.news().due();
+        site.news().awaited();
     }
 
     /**
@@ -152,7 +163,8 @@ public final class Worker {
 
     private List<Loop> loops() {
         return Stream.concat(
-                        Stream.of(renewing, watching, completing, claiming, rescuing, pruning), scheduling.stream())
+                        Stream.of(renewing, watching, completing, claiming, rescuing, settling, pruning),
+                        scheduling.stream())
                 .toList();
     }
 

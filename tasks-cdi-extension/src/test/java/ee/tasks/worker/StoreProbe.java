@@ -82,6 +82,9 @@ final class StoreProbe {
                 "park",
                 "unpark",
                 "rescue",
+                "settle",
+                "putRight",
+                "failUnreadable",
                 "stopping",
                 "progress",
                 "metadata")) {

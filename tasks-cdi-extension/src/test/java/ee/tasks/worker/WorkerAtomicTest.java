@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
@@ -238,7 +239,7 @@ class WorkerAtomicTest {
     void aFailedCommitIsAFailedAttempt() {
         bench.probe.instead("complete", given -> {
             bench.probe.noLonger("complete"); // rolled back
-            return Set.of();
+            return completed(Set.of());
         });
         Worker worker = bench.start(1, (task, control) -> completedFuture(writes(control, FAILURE)));
         String id = bench.enqueue("known", 0);
@@ -283,10 +284,10 @@ class WorkerAtomicTest {
         AtomicInteger completes = new AtomicInteger();
         bench.probe.instead("complete", given -> {
             if (completes.incrementAndGet() == 1) {
-                return Set.of(); // rolled back
+                return completed(Set.of()); // rolled back
             }
             bench.probe.noLonger("complete");
-            return claims((Object[]) given);
+            return completed(claims((Object[]) given));
         });
         Worker worker = bench.start(1, (task, control) -> completedFuture(writes(control, FAILURE)));
         String id = bench.enqueue("known", 0);
@@ -300,5 +301,9 @@ class WorkerAtomicTest {
     private static Set<Claim> claims(Object[] given) {
         return ((Collection<Completion>) given[0])
                 .stream().map(Completion::claim).collect(Collectors.toSet());
+    }
+
+    private static Completed completed(Set<Claim> lost) {
+        return new Completed(lost, Set.of(), false, false);
     }
 }

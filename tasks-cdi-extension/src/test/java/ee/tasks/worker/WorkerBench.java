@@ -91,10 +91,16 @@ final class WorkerBench implements AutoCloseable {
     }
 
     Worker start(WorkerSettings settings, TaskRunner runner, Executor tasks, Ticker time) {
+        Worker worker = worker(settings, runner, tasks, time);
+        worker.start();
+        return worker;
+    }
+
+    /** One that somebody else starts. */
+    Worker worker(WorkerSettings settings, TaskRunner runner, Executor tasks, Ticker time) {
         Worker worker = new Worker(
                 settings, probe.store(), runner, events, tasks, this::newThread, time, new Random(workers.size()));
         workers.add(worker);
-        worker.start();
         return worker;
     }
 
@@ -109,6 +115,14 @@ final class WorkerBench implements AutoCloseable {
     }
 
     String enqueue(String task, int priority, boolean rerunIfLost) {
+        return enqueue(task, priority, rerunIfLost, List.of());
+    }
+
+    String enqueueAfter(String predecessor) {
+        return enqueue("known", 0, true, List.of(predecessor));
+    }
+
+    private String enqueue(String task, int priority, boolean rerunIfLost, List<String> dependsOn) {
         String id = "task-%06d".formatted(ids.incrementAndGet());
         memory.insert(new TaskRequest(
                 id,
@@ -122,7 +136,7 @@ final class WorkerBench implements AutoCloseable {
                 null,
                 null,
                 null,
-                List.of(),
+                dependsOn,
                 List.of(),
                 false,
                 rerunIfLost,

@@ -194,6 +194,11 @@ final class StoreCalls implements TaskStore {
     }
 
     @Override
+    public boolean putRight() {
+        return line.call("putRight", ledger.store::putRight);
+    }
+
+    @Override
     public int prune(Retention retention, int max) {
         return line.call("prune", () -> ledger.prune(retention, max));
     }
