@@ -314,25 +314,32 @@ public class JpaTaskStore implements TaskStore {
         return work("read claims", connection -> claiming.stopping(connection, claims));
     }
 
+    /** What a page has committed is reported whatever fails after it; that comes again at the next round, which has less to report. */
     @Override
     public Rescue rescue(int maxLosses, int page) {
         run("give up nodes", connection -> nodes.giveUp(connection));
         int readied = 0;
         List<String> failed = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            Rescuing.Page taken = work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
-            readied += taken.rescue().readied();
-            failed.addAll(taken.rescue().failed());
-            cancelled.addAll(taken.rescue().cancelled());
-            more = taken.more();
-        }
-        run("forget nodes", connection -> nodes.forgetDead(connection));
-        settle(page);
-        boolean stray = true;
-        while (stray) {
-            stray = putRight();
+        try {
+            boolean more = true;
+            while (more) {
+                Rescuing.Page taken = work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
+                readied += taken.rescue().readied();
+                failed.addAll(taken.rescue().failed());
+                cancelled.addAll(taken.rescue().cancelled());
+                more = taken.more();
+            }
+            run("forget nodes", connection -> nodes.forgetDead(connection));
+            settle(page);
+            boolean stray = true;
+            while (stray) {
+                stray = putRight();
+            }
+        } catch (RuntimeException | Error e) {
+            if (readied == 0 && failed.isEmpty() && cancelled.isEmpty()) {
+                throw e;
+            }
         }
         return new Rescue(readied, failed, cancelled);
     }
