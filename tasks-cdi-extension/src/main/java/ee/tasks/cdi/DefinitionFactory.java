@@ -141,7 +141,7 @@ final class DefinitionFactory {
         }
         Optional<Duration> declared = TASK_TIMEOUT.read(task.timeout());
         if (declared.isEmpty()) {
-            problems.add(DeploymentMessage.TIMEOUT_INVALID.text(name, TASK_TIMEOUT.range(), task.timeout()));
+            problems.add(DeploymentMessage.TIMEOUT_INVALID.text(name, TASK_TIMEOUT.rule(), task.timeout()));
         }
         return declared;
     }
@@ -151,15 +151,9 @@ final class DefinitionFactory {
         BackendConfig backend = config.backends().get(name);
         if (backend == null) {
             Set<String> known = new TreeSet<>(config.backends().keySet());
-            problems.add(DeploymentMessage.BACKEND_UNKNOWN.text(who, name, known, didYouMean(name, known)));
+            problems.add(DeploymentMessage.BACKEND_UNKNOWN.text(who, name, known, Suggestion.didYouMean(name, known)));
         }
         return backend;
-    }
-
-    static String didYouMean(String name, Collection<String> known) {
-        return Suggestion.nearest(name, known)
-                .map("; did you mean '%s'?"::formatted)
-                .orElse("");
     }
 
     private AttemptPolicy attempts(FoundTask found) {

@@ -81,7 +81,7 @@ enum DeploymentMessage {
             "ee.tasks.scheduler=ejb-timer, and nothing here offers timers of the server; add the artifact"
                     + " ee.tasks:tasks-ejb-timer-bridge to WEB-INF/lib, or in an EAR as an EJB module"),
     RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>"),
-    TIMEOUT_INVALID(292, "the timeout of task '%s' must be an ISO-8601 duration, %s, was '%s'"),
+    TIMEOUT_INVALID(292, "the timeout of task '%s' must be %s, was '%s'"),
     FAILURE_UNKNOWN(293, "%s of task '%s' names '%s', which is no Throwable that the task's class can see"),
     FORMER_NAME_OBSERVED(287, "%s refers to a task by its former name '%s', of which no event tells; write '%s'");
 

@@ -4,6 +4,7 @@ import ee.tasks.Backend;
 import ee.tasks.OfTask;
 import ee.tasks.TaskHandle;
 import ee.tasks.TaskQueue;
+import ee.tasks.config.Suggestion;
 import ee.tasks.core.TaskDefinition;
 import ee.tasks.core.TaskRegistry;
 import jakarta.enterprise.inject.Instance;
@@ -88,8 +89,8 @@ final class References {
             TaskRegistry registry, String task, String where, List<String> problems) {
         Optional<TaskDefinition> found = registry.find(task);
         if (found.isEmpty()) {
-            problems.add(DeploymentMessage.TASK_UNKNOWN.text(
-                    where, task, DefinitionFactory.didYouMean(task, registry.names())));
+            problems.add(
+                    DeploymentMessage.TASK_UNKNOWN.text(where, task, Suggestion.didYouMean(task, registry.names())));
         }
         return found;
     }

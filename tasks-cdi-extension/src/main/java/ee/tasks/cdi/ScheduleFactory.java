@@ -14,6 +14,7 @@ import ee.tasks.MissedTicks;
 import ee.tasks.Overlap;
 import ee.tasks.Recurring;
 import ee.tasks.config.ConfigKey;
+import ee.tasks.config.Suggestion;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.DeclaredSchedule;
 import ee.tasks.core.EngineTaskSchedules;
@@ -113,15 +114,17 @@ final class ScheduleFactory {
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {
-            problems.add(ScheduleMessage.INVALID.text(id, "has no time zone '%s': %s".formatted(zone, e.getMessage())));
+            problems.add(ScheduleMessage.INVALID.text(
+                    id,
+                    "there is no time zone '%s'%s"
+                            .formatted(zone, Suggestion.didYouMean(zone, ZoneId.getAvailableZoneIds()))));
             return ZoneId.of("UTC");
         }
     }
 
     private Duration duration(String id, String what, String text, ConfigKey<Duration> key) {
         return key.read(text).orElseGet(() -> {
-            problems.add(ScheduleMessage.INVALID.text(
-                    id, "%s must be an ISO-8601 duration, %s, was '%s'".formatted(what, key.range(), text)));
+            problems.add(ScheduleMessage.INVALID.text(id, "%s must be %s, was '%s'".formatted(what, key.rule(), text)));
             return Duration.ofHours(1);
         });
     }

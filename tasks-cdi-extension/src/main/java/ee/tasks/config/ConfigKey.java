@@ -16,22 +16,27 @@ import java.util.stream.Stream;
  *
  * @param name the key, or what follows the prefix of a map
  * @param defaultText the default as one would write it; {@code null} if there is none
- * @param range what values are allowed, for people
+ * @param range what values are allowed, for a table
+ * @param rule what a value must be, for a message
  * @param description what it means, and what low and high values cost
  */
 public record ConfigKey<T>(
         String name,
         String defaultText,
         String range,
+        String rule,
         String description,
         Function<String, T> parser,
         Predicate<T> valid) {
+
+    /** What a message shows of how durations are written, where there is no default. */
+    private static final String EXAMPLE = "PT1H";
 
     /** What {@code forever} means. */
     public static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
     static ConfigKey<String> text(String name, String defaultText, String range, String description) {
-        return new ConfigKey<>(name, defaultText, range, description, String::strip, text -> true);
+        return new ConfigKey<>(name, defaultText, range, range, description, String::strip, text -> true);
     }
 
     static ConfigKey<String> name(String name, String defaultText, int longest, String description) {
@@ -39,6 +44,7 @@ public record ConfigKey<T>(
                 name,
                 defaultText,
                 "1 to %d characters".formatted(longest),
+                "a text of 1 to %d characters, none of them a control character".formatted(longest),
                 description,
                 String::strip,
                 text -> !text.isEmpty()
@@ -48,16 +54,17 @@ public record ConfigKey<T>(
 
     static ConfigKey<String> oneOf(String name, String defaultText, String description, String... allowed) {
         Set<String> values = new TreeSet<>(Set.of(allowed));
-        return new ConfigKey<>(
-                name, defaultText, String.join(", ", values), description, String::strip, values::contains);
+        String list = String.join(", ", values);
+        return new ConfigKey<>(name, defaultText, list, "one of " + list, description, String::strip, values::contains);
     }
 
     static ConfigKey<Set<String>> names(String name, String defaultText, String range, String description) {
-        return new ConfigKey<>(name, defaultText, range, description, ConfigKey::splitNames, names -> true);
+        return new ConfigKey<>(name, defaultText, range, range, description, ConfigKey::splitNames, names -> true);
     }
 
     static ConfigKey<Set<String>> someNames(String name, String defaultText, String range, String description) {
-        return new ConfigKey<>(name, defaultText, range, description, ConfigKey::splitNames, names -> !names.isEmpty());
+        return new ConfigKey<>(
+                name, defaultText, range, range, description, ConfigKey::splitNames, names -> !names.isEmpty());
     }
 
     static ConfigKey<Integer> number(String name, Integer defaultNumber, int min, int max, String description) {
@@ -65,6 +72,7 @@ public record ConfigKey<T>(
                 name,
                 defaultNumber == null ? null : defaultNumber.toString(),
                 "%,d to %,d".formatted(min, max),
+                "a whole number from %,d to %,d".formatted(min, max),
                 description,
                 Integer::valueOf,
                 number -> number >= min && number <= max);
@@ -75,6 +83,7 @@ public record ConfigKey<T>(
                 name,
                 null,
                 "%s to %s".formatted(min, max),
+                "a number from %s to %s".formatted(min, max),
                 description,
                 Double::valueOf,
                 number -> number >= min && number <= max);
@@ -85,6 +94,7 @@ public record ConfigKey<T>(
                 name,
                 defaultFlag == null ? null : defaultFlag.toString(),
                 "true, false",
+                "true or false",
                 description,
                 ConfigKey::strictBoolean,
                 flag -> true);
@@ -97,6 +107,8 @@ public record ConfigKey<T>(
                 name,
                 defaultText,
                 "%s to %s".formatted(min, max),
+                "an ISO-8601 duration from %s to %s, such as %s"
+                        .formatted(min, max, defaultText == null ? EXAMPLE : defaultText),
                 description,
                 Duration::parse,
                 duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0);
@@ -118,6 +130,8 @@ public record ConfigKey<T>(
                 name,
                 defaultText,
                 "PT0S to P36500D, or forever",
+                "an ISO-8601 duration from PT0S to P36500D, such as %s, or forever"
+                        .formatted(defaultText == null ? "P14D" : defaultText),
                 description,
                 text -> text.equalsIgnoreCase("forever") ? FOR_EVER : Duration.parse(text),
                 kept -> kept.equals(FOR_EVER) || !kept.isNegative() && kept.compareTo(longest) <= 0);

@@ -253,7 +253,7 @@ public final class TasksConfig {
         return raw(name).flatMap(text -> {
             Optional<T> value = key.read(text);
             if (value.isEmpty()) {
-                problems.add(ConfigMessage.VALUE_INVALID.text(name, key.range(), text));
+                problems.add(ConfigMessage.VALUE_INVALID.text(name, key.rule(), text));
             }
             return value;
         });

@@ -89,7 +89,7 @@ class DeploymentValidationTest {
                         "EETASK0295: task '@.sender' is atomic and returns a CompletionStage, which"),
                 Arguments.of(
                         Mistakes.BadTimeout.class,
-                        "EETASK0292: the timeout of task '@.send' must be an ISO-8601 duration, PT0.01S to PT8760H, was"
+                        "EETASK0292: the timeout of task '@.send' must be an ISO-8601 duration from PT0.01S to PT8760H, such as PT1H, was"
                                 + " '30s'"),
                 Arguments.of(Mistakes.ZeroTimeout.class, "EETASK0292: the timeout of task '@.send'"),
                 Arguments.of(

@@ -191,9 +191,13 @@ class RecurringTest {
             assertThatThrownBy(() -> app.get(TaskSchedules.class)
                             .put("east", TaskInvocation.of(Reports::report, "east", 9), wrong))
                     .isInstanceOf(InvalidTaskException.class)
-                    .hasMessageStartingWith("EETASK0351: schedule 'east' ")
+                    .hasMessageStartingWith("EETASK0351: schedule 'east': ")
                     .hasMessageContainingAll(
-                            "A range goes from a number", "times", "jitter", "catchUp", "overlap = QUEUE");
+                            "the day of the month of the cron expression '0 0 1-L * *' must be from 1 to 31, was 'L' in '1-L'",
+                            "times",
+                            "jitter",
+                            "catchUp",
+                            "overlap = QUEUE");
         }
     }
 
@@ -243,17 +247,26 @@ class RecurringTest {
         return List.of(
                 new Mistake(WithoutTask.class, "EETASK0350: %s.run carries @Recurring but not @Task; add @Task"),
                 new Mistake(TwiceTheSame.class, "EETASK0353: schedule 'run' is declared by %s.run and by %s.run"),
-                new Mistake(BadCron.class, "EETASK0351: schedule 'run' cron '61 * * * *' cannot be read"),
-                new Mistake(BothDays.class, "EETASK0351: schedule 'run' cron '0 0 13 * FRI' cannot be read"),
-                new Mistake(Never.class, "EETASK0351: schedule 'run' cron '0 0 30 2 *' never comes"),
-                new Mistake(CronAndEvery.class, "EETASK0351: schedule 'run' needs cron or every, and not both"),
-                new Mistake(NoTime.class, "EETASK0351: schedule 'run' needs cron or every, and not both"),
-                new Mistake(BadZone.class, "EETASK0351: schedule 'run' has no time zone 'Europe/Londn'"),
                 new Mistake(
-                        BadEvery.class, "EETASK0351: schedule 'run' every must be an ISO-8601 duration, PT1S to P365D"),
+                        BadCron.class,
+                        "EETASK0351: schedule 'run': the minute of the cron expression '61 * * * *' must be from 0 to 59, was '61'"),
+                new Mistake(
+                        BothDays.class,
+                        "EETASK0351: schedule 'run': the cron expression '0 0 13 * FRI' restricts the day of the month and the day of the week"),
+                new Mistake(
+                        Never.class,
+                        "EETASK0351: schedule 'run': the cron expression '0 0 30 2 *' has no date at all: there is no 30 February"),
+                new Mistake(CronAndEvery.class, "EETASK0351: schedule 'run': it needs cron or every, and not both"),
+                new Mistake(NoTime.class, "EETASK0351: schedule 'run': it needs cron or every, and not both"),
+                new Mistake(
+                        BadZone.class,
+                        "EETASK0351: schedule 'run': there is no time zone 'Europe/Londn'; did you mean 'Europe/London'?"),
+                new Mistake(
+                        BadEvery.class,
+                        "EETASK0351: schedule 'run': every must be an ISO-8601 duration from PT1S to P365D, such as PT1H, was '1 hour'"),
                 new Mistake(MissingArguments.class, "EETASK0354: the arguments of schedule 'run' do not fit its task"),
                 new Mistake(WrongArguments.class, "EETASK0354: the arguments of schedule 'run' do not fit its task"),
-                new Mistake(AllAndSkip.class, "EETASK0351: schedule 'run' missed = ALL needs overlap = QUEUE"),
+                new Mistake(AllAndSkip.class, "EETASK0351: schedule 'run': missed = ALL needs overlap = QUEUE"),
                 new Mistake(BadId.class, "EETASK0352: the id of a schedule must have 1 to 255 characters"));
     }
 

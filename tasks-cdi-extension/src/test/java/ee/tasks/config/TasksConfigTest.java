@@ -48,10 +48,10 @@ class TasksConfigTest {
 
         assertThat(config.problems())
                 .containsExactlyInAnyOrder(
-                        "EETASK0200: ee.tasks.worker.concurrency must be 1 to 1,000, was '0'",
-                        "EETASK0200: ee.tasks.worker.lease must be PT1S to PT24H, was 'soon'",
-                        "EETASK0200: ee.tasks.worker.enabled must be true, false, was 'perhaps'",
-                        "EETASK0200: ee.tasks.jpa.schema must be migrate, none, validate, was 'drop'");
+                        "EETASK0200: ee.tasks.worker.concurrency must be a whole number from 1 to 1,000, was '0'",
+                        "EETASK0200: ee.tasks.worker.lease must be an ISO-8601 duration from PT1S to PT24H, such as PT60S, was 'soon'",
+                        "EETASK0200: ee.tasks.worker.enabled must be true or false, was 'perhaps'",
+                        "EETASK0200: ee.tasks.jpa.schema must be one of migrate, none, validate, was 'drop'");
         assertThat(config.get(TaskConfigKeys.CONCURRENCY)).isEqualTo(10);
     }
 
@@ -183,8 +183,9 @@ class TasksConfigTest {
                 "ee.tasks.queue.mail.retention.failed", "-PT1S", "ee.tasks.queue.mail.retention.failing", "P1D"));
 
         assertThat(config.problems())
-                .containsExactly("EETASK0200: ee.tasks.queue.mail.retention.failed must be PT0S to P36500D, or forever,"
-                        + " was '-PT1S'");
+                .containsExactly(
+                        "EETASK0200: ee.tasks.queue.mail.retention.failed must be an ISO-8601 duration from PT0S to"
+                                + " P36500D, such as P14D, or forever, was '-PT1S'");
         assertThat(config.unknownKeys(Set.of(), Set.of()))
                 .singleElement()
                 .asString()

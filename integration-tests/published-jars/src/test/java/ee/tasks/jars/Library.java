@@ -12,13 +12,22 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
+import javax.xml.xpath.XPath;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathExpressionException;
+import javax.xml.xpath.XPathFactory;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
+import org.xml.sax.InputSource;
 
 /** A jar that users get. */
 enum Library {
@@ -68,6 +77,29 @@ enum Library {
             return file.getManifest();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The groups of the dependencies that an application gets with it, as its POM says, which stands in the jar of its sources. */
+    List<String> groupsOfWhatItBrings() {
+        try (JarFile file = new JarFile(sources().toFile())) {
+            String pom = entries(sources()).stream()
+                    .filter(path -> path.matches("META-INF/maven/.+/pom\\.xml"))
+                    .findFirst()
+                    .orElseThrow();
+            XPath xpath = XPathFactory.newInstance().newXPath();
+            Node project = (Node)
+                    xpath.evaluate("/*", new InputSource(file.getInputStream(file.getEntry(pom))), XPathConstants.NODE);
+            NodeList groups = (NodeList) xpath.evaluate(
+                    "*[local-name()='dependencies']/*[not(*[local-name()='scope'] = 'provided' or *[local-name()='scope'] = 'test')]"
+                            + "/*[local-name()='groupId']",
+                    project,
+                    XPathConstants.NODESET);
+            return IntStream.range(0, groups.getLength())
+                    .mapToObj(i -> groups.item(i).getTextContent())
+                    .toList();
+        } catch (IOException | XPathExpressionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

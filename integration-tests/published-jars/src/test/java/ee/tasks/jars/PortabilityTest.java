@@ -20,13 +20,12 @@ class PortabilityTest {
             .that(resideOutsideOfPackage("ee.tasks.contract"));
 
     @Test
-    void onlyStandardsAndACronParserAreKnown() {
+    void onlyStandardsAreKnown() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
                         "ee.tasks..",
-                        "com.cronutils..",
                         "java..",
                         "javax.naming..",
                         "javax.sql..",

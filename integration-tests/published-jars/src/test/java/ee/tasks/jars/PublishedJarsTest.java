@@ -38,7 +38,15 @@ class PublishedJarsTest {
         Attributes attributes = library.manifest().getMainAttributes();
         assertThat(attributes.getValue("Automatic-Module-Name")).isEqualTo(library.moduleName);
         assertThat(attributes.getValue("Bundle-License")).isEqualTo("Apache-2.0");
-        assertThat(attributes.getValue("Class-Path")).isNull();
+    }
+
+    /** WildFly warns of each jar that a manifest names and a deployment does not have (WFLYSRV0059). */
+    @ParameterizedTest
+    @EnumSource
+    void neitherItNorWhatItBringsNamesAJarInItsManifest(Library library) {
+        assertThat(library.manifest().getMainAttributes().getValue("Class-Path"))
+                .isNull();
+        assertThat(library.groupsOfWhatItBrings()).allMatch(group -> group.equals("ee.tasks"));
     }
 
     @ParameterizedTest

@@ -37,7 +37,7 @@ class MistakesIT {
         failure.printStackTrace(new PrintWriter(report));
         assertThat(report.toString())
                 .contains("EETASK0260: the deployment has")
-                .contains("EETASK0200: ee.tasks.worker.concurrency must be 1 to 1,000, was 'many'")
+                .contains("EETASK0200: ee.tasks.worker.concurrency must be a whole number from 1 to 1,000, was 'many'")
                 .contains("EETASK0203: ee.tasks.worker.lease must be at least 3 x ee.tasks.worker.heartbeat")
                 .contains("takesAnEntity")
                 .contains("pass its id")

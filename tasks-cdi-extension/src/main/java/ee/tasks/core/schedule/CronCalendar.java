@@ -1,20 +1,21 @@
 package ee.tasks.core.schedule;
 
-import static com.cronutils.model.field.CronFieldName.DAY_OF_MONTH;
-import static com.cronutils.model.field.CronFieldName.DAY_OF_WEEK;
-import static com.cronutils.model.field.CronFieldName.HOUR;
-import static com.cronutils.model.field.CronFieldName.MINUTE;
-import static com.cronutils.model.field.CronFieldName.MONTH;
-import static com.cronutils.model.field.CronFieldName.SECOND;
+import static ee.tasks.core.schedule.CronField.DAY_OF_MONTH;
+import static ee.tasks.core.schedule.CronField.DAY_OF_WEEK;
+import static ee.tasks.core.schedule.CronField.HOUR;
+import static ee.tasks.core.schedule.CronField.MINUTE;
+import static ee.tasks.core.schedule.CronField.MONTH;
+import static ee.tasks.core.schedule.CronField.SECOND;
 
-import com.cronutils.model.Cron;
-import com.cronutils.model.field.CronField;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.YearMonth;
+import java.time.format.TextStyle;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The days and times of day of a cron expression, on a calendar without time zones. */
@@ -28,20 +29,24 @@ final class CronCalendar {
     private final BitSet months;
     private final CronDays days;
     private final boolean startsWithStar;
+    private final String dayOfMonth;
 
-    /** @throws IllegalArgumentException that says what is wrong with the expression */
+    /** @throws IllegalArgumentException that says what is wrong with the expression, as a clause */
     CronCalendar(String expression) {
-        Cron cron = CronSyntax.parse(expression);
-        CronField second = cron.retrieve(SECOND);
-        seconds = second == null ? CronValues.of(0) : CronValues.of(second.getExpression(), 0, 59);
-        minutes = CronValues.of(cron.retrieve(MINUTE).getExpression(), 0, 59);
-        hours = CronValues.of(cron.retrieve(HOUR).getExpression(), 0, 23);
-        months = CronValues.of(cron.retrieve(MONTH).getExpression(), 1, 12);
-        days = CronSyntax.restricts(cron, DAY_OF_WEEK)
-                ? CronDays.ofWeek(cron.retrieve(DAY_OF_WEEK).getExpression())
-                : CronDays.ofMonth(cron.retrieve(DAY_OF_MONTH).getExpression());
-        startsWithStar = CronValues.startsWithStar(cron.retrieve(HOUR).getExpression())
-                || CronValues.startsWithStar(cron.retrieve(MINUTE).getExpression());
+        CronText cron = new CronText(expression);
+        seconds = values(cron, SECOND);
+        minutes = values(cron, MINUTE);
+        hours = values(cron, HOUR);
+        months = values(cron, MONTH);
+        days = cron.restricts(DAY_OF_WEEK)
+                ? cron.read(DAY_OF_WEEK, CronDays::ofWeek)
+                : cron.read(DAY_OF_MONTH, CronDays::ofMonth);
+        dayOfMonth = cron.field(DAY_OF_MONTH);
+        startsWithStar = cron.startsWithStar(HOUR) || cron.startsWithStar(MINUTE);
+    }
+
+    private static BitSet values(CronText cron, CronField field) {
+        return cron.read(field, list -> CronValues.of(field, list));
     }
 
     /** Whether it recurs within the day or the hour, rather than at certain times of day. */
@@ -75,6 +80,16 @@ final class CronCalendar {
             }
         }
         return Optional.empty();
+    }
+
+    /** Why it never matches, if it does not: as a clause. */
+    String whyNever() {
+        return months.cardinality() == 1 && dayOfMonth.matches("\\d+")
+                ? "there is no %s %s"
+                        .formatted(
+                                dayOfMonth,
+                                Month.of(months.nextSetBit(0)).getDisplayName(TextStyle.FULL, Locale.ENGLISH))
+                : "none of its months has such a day";
     }
 
     private LocalTime firstTime() {

@@ -1,38 +1,42 @@
 package ee.tasks.core.schedule;
 
+import static ee.tasks.core.schedule.CronField.DAY_OF_MONTH;
+import static ee.tasks.core.schedule.CronField.DAY_OF_WEEK;
 import static java.time.temporal.TemporalAdjusters.dayOfWeekInMonth;
 import static java.time.temporal.TemporalAdjusters.lastInMonth;
 
-import com.cronutils.model.field.expression.And;
-import com.cronutils.model.field.expression.FieldExpression;
-import com.cronutils.model.field.expression.On;
-import com.cronutils.model.field.value.SpecialChar;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Which days of a month a cron expression means. */
 @FunctionalInterface
 interface CronDays {
 
+    Pattern BEFORE_LAST = Pattern.compile("L-([1-9]|[12]\\d|30)");
+    Pattern NTH = Pattern.compile("(.*)#(.*)");
+
     /** @return the matching days, from 1; a day that the month lacks is not among them */
     BitSet of(YearMonth month);
 
-    static CronDays ofMonth(FieldExpression expression) {
-        return each(expression, CronDays::dayOfMonth);
+    /** @throws IllegalArgumentException that goes on after "the day of the month of the cron expression '...'" */
+    static CronDays ofMonth(String list) {
+        return each(list, CronDays::dayOfMonth);
     }
 
-    static CronDays ofWeek(FieldExpression expression) {
-        return each(expression, CronDays::dayOfWeek);
+    /** @throws IllegalArgumentException that goes on after "the day of the week of the cron expression '...'" */
+    static CronDays ofWeek(String list) {
+        return each(list, CronDays::dayOfWeek);
     }
 
-    private static CronDays each(FieldExpression expression, Function<FieldExpression, CronDays> kind) {
-        List<CronDays> parts = expression instanceof And list
-                ? list.getExpressions().stream().map(kind).toList()
-                : List.of(kind.apply(expression));
+    private static CronDays each(String list, Function<String, CronDays> kind) {
+        List<CronDays> parts = Stream.of(list.split(",", -1)).map(kind).toList();
         return month -> {
             BitSet days = new BitSet();
             parts.forEach(part -> days.or(part.of(month)));
@@ -41,47 +45,39 @@ interface CronDays {
         };
     }
 
-    private static CronDays dayOfMonth(FieldExpression expression) {
-        if (expression instanceof On on && on.getSpecialChar().getValue() != SpecialChar.NONE) {
-            int day = on.getTime().getValue();
-            int beforeLast = Math.max(0, on.getNth().getValue());
-            return switch (on.getSpecialChar().getValue()) {
-                case L -> month -> single(month.lengthOfMonth() - beforeLast);
-                case LW -> month -> single(weekdayNearest(month, month.lengthOfMonth()));
-                case W -> month -> single(day > month.lengthOfMonth() ? 0 : weekdayNearest(month, day));
-                default -> throw new IllegalArgumentException("A day of the month has no " + on.getSpecialChar());
-            };
+    private static CronDays dayOfMonth(String element) {
+        Matcher beforeLast = BEFORE_LAST.matcher(element);
+        if (element.equals("L")) {
+            return month -> single(month.lengthOfMonth());
         }
-        BitSet days = CronValues.of(expression, 1, 31);
+        if (beforeLast.matches()) {
+            int days = Integer.parseInt(beforeLast.group(1));
+            return month -> single(month.lengthOfMonth() - days);
+        }
+        if (element.equals("LW")) {
+            return month -> single(weekdayNearest(month, month.lengthOfMonth()));
+        }
+        if (element.endsWith("W")) {
+            int day = DAY_OF_MONTH.number(element.substring(0, element.length() - 1), element);
+            return month -> single(day > month.lengthOfMonth() ? 0 : weekdayNearest(month, day));
+        }
+        BitSet days = CronValues.of(DAY_OF_MONTH, element);
         return month -> (BitSet) days.clone();
     }
 
-    private static CronDays dayOfWeek(FieldExpression expression) {
-        if (expression instanceof On on && on.getSpecialChar().getValue() != SpecialChar.NONE) {
-            int number = on.getTime().getValue();
-            DayOfWeek day = DayOfWeek.of(number <= 0 ? 7 : number);
-            int nth = on.getNth().getValue();
-            return switch (on.getSpecialChar().getValue()) {
-                case L -> {
-                    if (number < 0) {
-                        throw new IllegalArgumentException("L needs a day of the week before it, as in 5L or FRIL");
-                    }
-                    yield month -> single(month.atDay(1).with(lastInMonth(day)).getDayOfMonth());
-                }
-                case HASH -> {
-                    if (nth < 1 || nth > 5) {
-                        throw new IllegalArgumentException(
-                                "A month has no more than five of a day: # takes 1 to 5, was " + nth);
-                    }
-                    yield month -> {
-                        LocalDate date = month.atDay(1).with(dayOfWeekInMonth(nth, day));
-                        return single(YearMonth.from(date).equals(month) ? date.getDayOfMonth() : 0);
-                    };
-                }
-                default -> throw new IllegalArgumentException("A day of the week has no " + on.getSpecialChar());
-            };
+    private static CronDays dayOfWeek(String element) {
+        Matcher nth = NTH.matcher(element);
+        if (nth.matches()) {
+            return nthOfMonth(day(nth.group(1), element), nth.group(2), element);
         }
-        BitSet days = CronValues.of(expression, 0, 6);
+        if (element.equals("L")) {
+            throw new IllegalArgumentException("must have a day before L, as in 5L or FRIL, was 'L'");
+        }
+        if (element.endsWith("L")) {
+            DayOfWeek day = day(element.substring(0, element.length() - 1), element);
+            return month -> single(month.atDay(1).with(lastInMonth(day)).getDayOfMonth());
+        }
+        BitSet days = CronValues.of(DAY_OF_WEEK, element);
         return month -> {
             BitSet matching = new BitSet();
             for (int day = 1; day <= month.lengthOfMonth(); day++) {
@@ -89,6 +85,22 @@ interface CronDays {
             }
             return matching;
         };
+    }
+
+    private static CronDays nthOfMonth(DayOfWeek day, String text, String element) {
+        if (!text.matches("[1-5]")) {
+            throw new IllegalArgumentException("must have a number from 1 to 5 after #, was '" + element + "'");
+        }
+        int nth = Integer.parseInt(text);
+        return month -> {
+            LocalDate date = month.atDay(1).with(dayOfWeekInMonth(nth, day));
+            return single(YearMonth.from(date).equals(month) ? date.getDayOfMonth() : 0);
+        };
+    }
+
+    private static DayOfWeek day(String text, String element) {
+        int number = DAY_OF_WEEK.number(text, element);
+        return DayOfWeek.of(number == 0 ? 7 : number);
     }
 
     private static BitSet single(int day) {

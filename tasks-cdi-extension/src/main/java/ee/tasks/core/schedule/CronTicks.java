@@ -19,10 +19,14 @@ public final class CronTicks implements Ticks {
     private final CronCalendar calendar;
     private final ZoneRules rules;
 
-    /** @throws IllegalArgumentException that says what is wrong with the expression */
+    /** @throws IllegalArgumentException that says what is wrong with the expression, as a clause */
     public CronTicks(String expression, ZoneId zone) {
         calendar = new CronCalendar(expression);
         rules = zone.getRules();
+    }
+
+    String whyNever() {
+        return calendar.whyNever();
     }
 
     @Override

@@ -1,68 +1,41 @@
 package ee.tasks.core.schedule;
 
-import com.cronutils.model.field.expression.Always;
-import com.cronutils.model.field.expression.And;
-import com.cronutils.model.field.expression.Between;
-import com.cronutils.model.field.expression.Every;
-import com.cronutils.model.field.expression.FieldExpression;
-import com.cronutils.model.field.expression.On;
-import com.cronutils.model.field.value.FieldValue;
 import java.util.BitSet;
 
-/** The numbers that a field of a cron expression means. */
+/** The numbers that a field of a cron expression means: numbers and names, their ranges and steps, and lists of these. */
 final class CronValues {
 
     private CronValues() {}
 
-    static BitSet of(int value) {
+    /** @throws IllegalArgumentException that goes on after "the hour of the cron expression '...'" */
+    static BitSet of(CronField field, String list) {
         BitSet values = new BitSet();
-        values.set(value);
+        for (String element : list.split(",", -1)) {
+            add(values, field, element);
+        }
         return values;
     }
 
-    static BitSet of(FieldExpression expression, int least, int most) {
-        BitSet values = new BitSet();
-        if (expression instanceof And list) {
-            list.getExpressions().forEach(each -> values.or(of(each, least, most)));
-        } else if (expression instanceof Every steps) {
-            int period = steps.getPeriod().getValue();
-            if (steps.getExpression() instanceof On from) {
-                set(values, from.getTime().getValue(), most, period, least, most);
-            } else if (steps.getExpression() instanceof Between range) {
-                set(values, number(range.getFrom()), number(range.getTo()), period, least, most);
-            } else {
-                set(values, least, most, period, least, most);
-            }
-        } else if (expression instanceof Between range) {
-            set(values, number(range.getFrom()), number(range.getTo()), 1, least, most);
-        } else if (expression instanceof On single) {
-            set(values, single.getTime().getValue(), single.getTime().getValue(), 1, least, most);
-        } else {
-            values.set(least, most + 1);
+    private static void add(BitSet values, CronField field, String element) {
+        int slash = element.indexOf('/');
+        String range = slash < 0 ? element : element.substring(0, slash);
+        int step = slash < 0 ? 1 : field.step(element.substring(slash + 1), element);
+        if (range.equals("*")) {
+            set(values, field, field.least, field.last(), step);
+            return;
         }
-        return values;
+        int dash = range.indexOf('-', 1);
+        int from = field.number(dash < 0 ? range : range.substring(0, dash), element);
+        int to = dash < 0 ? slash < 0 ? from : field.last() : field.number(range.substring(dash + 1), element);
+        set(values, field, from, to, step);
     }
 
     /** A range may go over the end: 22-2 is 22, 23, 0, 1, 2; and a 7 that is behind 0 to 6 is 0. */
-    private static void set(BitSet values, int from, int to, int step, int least, int most) {
-        int size = most - least + 1;
+    private static void set(BitSet values, CronField field, int from, int to, int step) {
+        int size = field.last() - field.least + 1;
         int last = to < from ? to + size : to;
         for (int value = from; value <= last; value += step) {
-            values.set(value > most ? value - size : value);
+            values.set(value > field.last() ? value - size : value);
         }
-    }
-
-    private static int number(FieldValue<?> value) {
-        if (value.getValue() instanceof Integer number) {
-            return number;
-        }
-        throw new IllegalArgumentException("A range goes from a number to a number, not to " + value);
-    }
-
-    static boolean startsWithStar(FieldExpression expression) {
-        return expression instanceof Always
-                || expression instanceof Every steps && startsWithStar(steps.getExpression())
-                || expression instanceof And list
-                        && startsWithStar(list.getExpressions().get(0));
     }
 }

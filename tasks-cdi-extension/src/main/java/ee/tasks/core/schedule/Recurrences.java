@@ -18,11 +18,11 @@ public final class Recurrences {
 
     private Recurrences() {}
 
-    /** Everything that is wrong with it, each as half a sentence; empty if nothing is. */
+    /** Everything that is wrong with it, each as a clause; empty if nothing is. */
     public static List<String> problems(Recurrence recurrence) {
         List<String> problems = new ArrayList<>();
         if ((recurrence.cron() == null) == (recurrence.every() == null)) {
-            problems.add("needs cron or every, and not both");
+            problems.add("it needs cron or every, and not both");
         } else if (recurrence.every() != null) {
             require(
                     isBetween(SHORTEST, recurrence.every(), LONGEST),
@@ -63,12 +63,13 @@ public final class Recurrences {
 
     private static Optional<String> cronProblem(Recurrence recurrence) {
         try {
-            Ticks ticks = new CronTicks(recurrence.cron(), recurrence.zone());
+            CronTicks ticks = new CronTicks(recurrence.cron(), recurrence.zone());
             return ticks.after(Instant.EPOCH).isPresent()
                     ? Optional.empty()
-                    : Optional.of("cron '" + recurrence.cron() + "' never comes");
+                    : Optional.of("the cron expression '%s' has no date at all: %s; correct the day or the month"
+                            .formatted(recurrence.cron(), ticks.whyNever()));
         } catch (IllegalArgumentException e) {
-            return Optional.of("cron '%s' cannot be read: %s".formatted(recurrence.cron(), e.getMessage()));
+            return Optional.of(e.getMessage());
         }
     }
 

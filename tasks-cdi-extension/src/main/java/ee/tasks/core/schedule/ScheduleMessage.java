@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The messages about schedules, ids 350 to 369. An id is never given to another message. */
 public enum ScheduleMessage {
     WITHOUT_TASK(350, "%s carries @Recurring but not @Task; add @Task, or take @Recurring away"),
-    INVALID(351, "schedule '%s' %s"),
+    INVALID(351, "schedule '%s': %s"),
     ID_INVALID(
             352,
             "the id of a schedule must have 1 to 255 characters, no control characters, and not be blank, was '%s'"),

@@ -3,6 +3,7 @@ package ee.tasks.core.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.schedule.Recurrence;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -83,6 +84,8 @@ class CronTicksTest {
         "0 12 * * FRI-TUE/2,2026-11-28, 2026-11-29",
         "0 12 * * FRI-TUE/2,2026-11-30, 2026-12-01",
         "0 12 * * 0-7,    2026-11-29, 2026-11-29",
+        "0 12 * * 0-SUN,  2026-11-24, 2026-11-24",
+        "'0 12 * * 3,FRIL', 2026-11-26, 2026-11-27",
         "0 12 * NOV-FEB *,2027-03-05, 2027-11-01",
         "0 12 ? * MON,    2026-11-24, 2026-11-30",
         "0 12 30 2 *,     2026-11-22, "
@@ -123,12 +126,58 @@ class CronTicksTest {
                 "-1 * * * *",
                 "0 0 1-L * *",
                 "0 0 * * 5-L",
-                "0 0 * * 1#"
+                "0 0 * * 1#",
+                "/5 * * * *",
+                "0 0 L-0 * *",
+                "0 0 1, * *"
             })
     void whatIsNoCronExpressionIsRefused(String cron) {
         assertThatThrownBy(() -> new CronTicks(cron, ZoneId.of("UTC")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("null");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "every day       | the cron expression 'every day' has 2 fields; write five (minute, hour, day of the month, month, day"
+                        + " of the week), or six with seconds before them",
+                "@daily          | the cron expression '@daily' has 1 field; write five (minute, hour, day of the month, month, day of"
+                        + " the week), or six with seconds before them",
+                "0 25 * * *      | the hour of the cron expression '0 25 * * *' must be from 0 to 23, was '25'",
+                "61 0 0 * * *    | the second of the cron expression '61 0 0 * * *' must be from 0 to 59, was '61'",
+                "0 0 * JANU *    | the month of the cron expression '0 0 * JANU *' must be from 1 to 12 or JAN to DEC, was 'JANU'",
+                "0 0 * * 1,FRY   | the day of the week of the cron expression '0 0 * * 1,FRY' must be from 0 to 7 or MON to SUN, was 'FRY'",
+                "0 9-25 * * *    | the hour of the cron expression '0 9-25 * * *' must be from 0 to 23, was '25' in '9-25'",
+                "*/0 * * * *     | the minute of the cron expression '*/0 * * * *' must have a step from 1 to 59, was '0' in '*/0'",
+                "0 0 W * *       | the day of the month of the cron expression '0 0 W * *' must be from 1 to 31, was '' in 'W'",
+                "0 0 * * L       | the day of the week of the cron expression '0 0 * * L' must have a day before L, as in 5L or FRIL,"
+                        + " was 'L'",
+                "0 0 * * SUN#6   | the day of the week of the cron expression '0 0 * * SUN#6' must have a number from 1 to 5 after #,"
+                        + " was 'SUN#6'",
+                "0 0 13 * FRI    | the cron expression '0 0 13 * FRI' restricts the day of the month and the day of the week, which"
+                        + " means either day to some programs and both to others; leave one of them '*'"
+            })
+    void aRefusalNamesTheFieldTheRuleAndTheValue(String cron, String message) {
+        assertThatThrownBy(() -> new CronTicks(cron, ZoneId.of("UTC"))).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "0 0 30 2 *      | there is no 30 February",
+                "0 0 31 NOV *    | there is no 31 November",
+                "0 0 31 4,6,9 *  | none of its months has such a day",
+                "0 0 31W 4 *     | none of its months has such a day"
+            })
+    void whatNeverComesSaysWhichDateThereIsNot(String cron, String why) {
+        assertThat(Recurrences.problems(Recurrence.cron(cron)))
+                .containsExactly("the cron expression '%s' has no date at all: %s; correct the day or the month"
+                        .formatted(cron, why));
     }
 
     private static String timesOf(String cron, String zone, String day) {

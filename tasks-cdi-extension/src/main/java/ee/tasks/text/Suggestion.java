@@ -3,6 +3,7 @@ package ee.tasks.config;
 import static java.util.Comparator.comparingInt;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Optional;
 
 /** "Did you mean ...?" */
@@ -10,11 +11,24 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** The candidate nearest to {@code word}, if one is near: at most a third of the word differs. */
+    /** The candidate nearest to {@code word}, if one is near: at most a third of the word differs, capitals or not. */
     public static Optional<String> nearest(String word, Collection<String> candidates) {
+        String plain = plain(word);
+        int most = Math.max(2, word.length() / 3);
         return candidates.stream()
-                .min(comparingInt(candidate -> distance(word, candidate)))
-                .filter(candidate -> distance(word, candidate) <= Math.max(2, word.length() / 3));
+                .filter(candidate -> Math.abs(candidate.length() - word.length()) <= most)
+                .sorted()
+                .min(comparingInt(candidate -> distance(plain, plain(candidate))))
+                .filter(candidate -> distance(plain, plain(candidate)) <= most);
+    }
+
+    /** {@link #nearest} as the end of a message; empty if none is near. */
+    public static String didYouMean(String word, Collection<String> candidates) {
+        return nearest(word, candidates).map("; did you mean '%s'?"::formatted).orElse("");
+    }
+
+    private static String plain(String word) {
+        return word.toLowerCase(Locale.ROOT);
     }
 
     /** Levenshtein's distance: the least number of letters to insert, delete or replace. */
