@@ -57,7 +57,7 @@ public @interface Recurring {
     /** How long after it was first declared it begins, ISO-8601, not negative. With {@link #every} its first tick is then. */
     String startDelay() default "PT0S";
 
-    /** The task's arguments as a JSON array, one element for each parameter. */
+    /** The task's arguments as a JSON array, one element for each parameter; {@code null} where the parameter may be null. */
     String arguments() default "[]";
 
     /** What becomes of ticks that nobody was there for. */

@@ -15,18 +15,20 @@ import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskStore;
 import ee.tasks.spi.WakeUpTimers;
+import ee.tasks.text.Suggestion;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the configured backends: the built-in types, and those that beans offer. */
 final class BackendFactory {
@@ -34,6 +36,7 @@ final class BackendFactory {
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     private static final Set<String> BUILT_IN = Set.of("immediate", "memory", "dummy");
+    private static final String JPA = "jpa";
 
     private final TasksConfig config;
     private final Collection<Bean<?>> offered;
@@ -59,17 +62,28 @@ final class BackendFactory {
     }
 
     List<String> problems() {
-        List<String> problems = new ArrayList<>();
-        for (BackendConfig backend : config.backends().values()) {
-            boolean known = BUILT_IN.contains(backend.type())
-                    || !offered(TaskBackend.class, backend).isEmpty()
-                    || !offered(TaskStore.class, backend).isEmpty();
-            if (!known) {
-                String hint = backend.type().equals("jpa") ? "; add the artifact ee.tasks:tasks-jpa-store" : "";
-                problems.add(DeploymentMessage.BACKEND_TYPE_UNKNOWN.text(backend.name(), backend.type(), hint));
-            }
-        }
-        return problems;
+        Set<String> types = new TreeSet<>(BUILT_IN);
+        offered.stream()
+                .filter(bean -> bean.getTypes().contains(TaskBackend.class)
+                        || bean.getTypes().contains(TaskStore.class))
+                .flatMap(bean -> bean.getQualifiers().stream())
+                .flatMap(qualifier -> qualifier instanceof BackendType type ? Stream.of(type.value()) : Stream.empty())
+                .forEach(types::add);
+        return config.backends().values().stream()
+                .filter(backend -> !types.contains(backend.type()))
+                .map(backend -> DeploymentMessage.BACKEND_TYPE_UNKNOWN.text(
+                        config.typeKey(backend), backend.type(), String.join(", ", types), hint(backend.type(), types)))
+                .toList();
+    }
+
+    /** The jpa type is the one that an application may mean without having it. */
+    private static String hint(String type, Set<String> types) {
+        Set<String> meant = new TreeSet<>(types);
+        meant.add(JPA);
+        String suggestion = type.equals(JPA) ? "" : Suggestion.didYouMean(type, meant);
+        boolean isMissing =
+                !types.contains(JPA) && Suggestion.nearest(type, meant).equals(Optional.of(JPA));
+        return suggestion + (isMissing ? "; for jpa add the artifact ee.tasks:tasks-jpa-store" : "");
     }
 
     Backends create(TaskEngine engine) {

@@ -19,13 +19,13 @@ import ee.tasks.Task;
 import ee.tasks.TaskInvocation;
 import ee.tasks.config.BackendConfig;
 import ee.tasks.config.ConfigKey;
-import ee.tasks.config.Suggestion;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.AttemptPolicy;
 import ee.tasks.core.TaskDefinition;
 import ee.tasks.core.TaskSettings;
 import ee.tasks.core.json.PayloadParameter;
 import ee.tasks.core.json.PayloadSignature;
+import ee.tasks.text.Suggestion;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -124,7 +124,11 @@ final class DefinitionFactory {
         BackendConfig backend = backend("task '" + name + "'", backendName);
         if (backend != null && !backend.queues().isEmpty() && !backend.queues().contains(queue)) {
             problems.add(DeploymentMessage.QUEUE_NOT_OF_BACKEND.text(
-                    name, queue, backendName, new TreeSet<>(backend.queues())));
+                    name,
+                    queue,
+                    backendName,
+                    new TreeSet<>(backend.queues()),
+                    Suggestion.didYouMean(queue, backend.queues())));
         }
         AttemptPolicy attempts = attempts(found);
         if (!task.rerunIfLost() && attempts.max() > 1) {

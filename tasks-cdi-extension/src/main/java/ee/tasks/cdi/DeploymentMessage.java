@@ -24,12 +24,12 @@ enum DeploymentMessage {
             271,
             "the queue of task '%s' must have 1 to 64 characters, no control characters, commas or double quotes, no blanks"
                     + " around it, and not be '*' (which stands for all queues), was '%s'"),
-    QUEUE_NOT_OF_BACKEND(272, "task '%s' goes to queue '%s', and backend '%s' takes only %s"),
+    QUEUE_NOT_OF_BACKEND(
+            272,
+            "task '%1$s' goes to queue '%2$s', and backend '%3$s' takes only %4$s%5$s; choose one of these, or add '%2$s' to"
+                    + " ee.tasks.backends.%3$s.queues"),
     BACKEND_UNKNOWN(273, "%s names backend '%s', and there is none; configured are %s%s"),
-    BACKEND_TYPE_UNKNOWN(
-            274,
-            "backend '%s' has the type '%s', which is neither immediate, memory or dummy nor that of a bean with"
-                    + " @BackendType%s"),
+    BACKEND_TYPE_UNKNOWN(274, "%s is '%s', and there is no such type of backend here; there are %s%s"),
     DURATION_INVALID(275, "%s of task '%s' must be an ISO-8601 duration such as PT30S and not negative, was '%s'"),
     ATTEMPTS_INVALID(276, "@Attempts of task '%s': %s"),
     NOT_A_TASK_FUNCTION(
@@ -37,10 +37,13 @@ enum DeploymentMessage {
             "producer %s carries @Task and must produce a TaskFunction<A, R> with concrete type arguments, not %s"),
     STATEFUL(
             279,
-            "task method %s belongs to a stateful session bean, of which there is none to call later; use another"),
+            "task method %s belongs to a stateful session bean, which lives for one client only; move it to a stateless or"
+                    + " singleton session bean, or to a CDI bean"),
     ASYNCHRONOUS(280, "task method %s is @Asynchronous; take that away, a task is run in the background anyway"),
     NOT_IN_LOCAL_VIEW(
-            281, "task method %s is in no type that its bean has (a local view, or what @Typed names); add it to one"),
+            281,
+            "task method %s is in no type that its bean has (a local view, what @Typed names, or a class without type"
+                    + " parameters); add it to one, or declare it in a class without type parameters"),
     TASK_UNKNOWN(282, "%s refers to task '%s', and there is none%s"),
     HANDLE_DOES_NOT_FIT(283, "%s is a TaskHandle<%s, %s>, and task '%s' takes %s and returns %s"),
     NAME_INVALID(284, "the name of task method %s must have 1 to 255 characters and no control characters, was '%s'"),
@@ -80,7 +83,14 @@ enum DeploymentMessage {
             290,
             "ee.tasks.scheduler=ejb-timer, and nothing here offers timers of the server; add the artifact"
                     + " ee.tasks:tasks-ejb-timer-bridge to WEB-INF/lib, or in an EAR as an EJB module"),
-    RAW_HANDLE(286, "%s is a TaskHandle without type arguments; write TaskHandle<A, R>"),
+    RAW_HANDLE(
+            286,
+            "%s is a TaskHandle without type arguments, or with wildcards or type variables in them; write TaskHandle<A, R>"
+                    + " with the types of the task"),
+    SCOPE_NOT_ACTIVE(
+            291,
+            "%s belongs to a bean in the scope @%s, which is not active when a task runs; move it to a bean that is"
+                    + " @ApplicationScoped, @RequestScoped, @Dependent or @Singleton"),
     TIMEOUT_INVALID(292, "the timeout of task '%s' must be %s, was '%s'"),
     FAILURE_UNKNOWN(293, "%s of task '%s' names '%s', which is no Throwable that the task's class can see"),
     FORMER_NAME_OBSERVED(287, "%s refers to a task by its former name '%s', of which no event tells; write '%s'");

@@ -4,9 +4,9 @@ import ee.tasks.Backend;
 import ee.tasks.OfTask;
 import ee.tasks.TaskHandle;
 import ee.tasks.TaskQueue;
-import ee.tasks.config.Suggestion;
 import ee.tasks.core.TaskDefinition;
 import ee.tasks.core.TaskRegistry;
+import ee.tasks.text.Suggestion;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ObserverMethod;
@@ -15,6 +15,7 @@ import java.lang.annotation.Annotation;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ final class References {
     record Handle(Type type, OfTask task) {}
 
     private final Map<Handle, String> handles = new LinkedHashMap<>();
+    private final List<String> withOpenTypes = new ArrayList<>();
     private final Map<String, String> backends = new LinkedHashMap<>();
     private final Map<String, String> observed = new LinkedHashMap<>();
 
@@ -37,9 +39,13 @@ final class References {
         Type type = provided(point.getType());
         Class<?> raw = raw(type);
         if (raw == TaskHandle.class) {
-            qualifier(point.getQualifiers(), OfTask.class)
-                    .ifPresent(task ->
-                            handles.putIfAbsent(new Handle(type, OfTask.Literal.of(task.value())), describe(point)));
+            qualifier(point.getQualifiers(), OfTask.class).ifPresent(task -> {
+                if (TypeVariables.isConcrete(type)) {
+                    handles.putIfAbsent(new Handle(type, OfTask.Literal.of(task.value())), describe(point));
+                } else {
+                    withOpenTypes.add(DeploymentMessage.RAW_HANDLE.text(describe(point)));
+                }
+            });
         } else if (raw == TaskQueue.class) {
             qualifier(point.getQualifiers(), Backend.class)
                     .ifPresent(backend -> backends.putIfAbsent(backend.value(), describe(point)));
@@ -53,7 +59,9 @@ final class References {
                     ? Void.class
                     : boxed(task.parameterTypes().get(0));
             Type handle = TypeVariables.generic(TaskHandle.class, argument, boxed(task.resultType()));
-            handles.putIfAbsent(new Handle(handle, OfTask.Literal.of(task.name())), task.location());
+            if (TypeVariables.isConcrete(handle)) { // else its types are a problem of the task itself
+                handles.putIfAbsent(new Handle(handle, OfTask.Literal.of(task.name())), task.location());
+            }
         }
     }
 
@@ -62,6 +70,11 @@ final class References {
                 .ifPresent(task -> observed.putIfAbsent(
                         task.value(),
                         "an observer in " + observer.getBeanClass().getName()));
+    }
+
+    /** What is wrong with handles of which CDI can have no bean. */
+    List<String> withOpenTypes() {
+        return withOpenTypes;
     }
 
     Set<Handle> handles() {

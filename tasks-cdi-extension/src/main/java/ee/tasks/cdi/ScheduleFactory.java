@@ -14,7 +14,6 @@ import ee.tasks.MissedTicks;
 import ee.tasks.Overlap;
 import ee.tasks.Recurring;
 import ee.tasks.config.ConfigKey;
-import ee.tasks.config.Suggestion;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.core.DeclaredSchedule;
 import ee.tasks.core.EngineTaskSchedules;
@@ -24,6 +23,7 @@ import ee.tasks.core.json.PayloadCodec;
 import ee.tasks.core.schedule.Recurrences;
 import ee.tasks.core.schedule.ScheduleMessage;
 import ee.tasks.schedule.Recurrence;
+import ee.tasks.text.Suggestion;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -102,11 +102,11 @@ final class ScheduleFactory {
     }
 
     private void checkArguments(String id, String json, TaskDefinition task) {
-        try {
-            codec.readArguments(task.signature(), json);
-        } catch (RuntimeException e) {
-            problems.add(ScheduleMessage.ARGUMENTS_INVALID.text(id, e.getMessage()));
-        }
+        ScheduleArguments arguments = new ScheduleArguments(codec, task);
+        arguments
+                .problem(json)
+                .ifPresent(problem -> problems.add(
+                        ScheduleMessage.ARGUMENTS_INVALID.text(id, arguments.taken(), problem, arguments.wayOut())));
     }
 
     private ZoneId zone(String id, Recurring recurring) {

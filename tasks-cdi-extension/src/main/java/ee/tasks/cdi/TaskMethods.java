@@ -115,6 +115,9 @@ final class TaskMethods {
         require(!method.isVarArgs(), DeploymentMessage.VARARGS, location);
         require(!isOverloaded(method), DeploymentMessage.OVERLOADED, location);
         require(sessionType != SessionBeanType.STATEFUL, DeploymentMessage.STATEFUL, location);
+        if (sessionType == null) {
+            TaskScopes.check("task method " + location, bean.getScope(), problems);
+        }
         boolean asynchronous = Arrays.stream(method.getAnnotations())
                 .anyMatch(annotation -> annotation.annotationType().getName().equals("jakarta.ejb.Asynchronous"));
         require(!asynchronous, DeploymentMessage.ASYNCHRONOUS, location);

@@ -7,6 +7,7 @@ import ee.tasks.TaskFunction;
 import ee.tasks.core.schedule.ScheduleMessage;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.Bean;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
@@ -37,6 +38,7 @@ final class TaskProducers {
             }
             return Optional.empty();
         }
+        checkScopes(producer, bean, "producer " + location, problems);
         Type produced = producer.getBaseType();
         if (!isConcreteFunction(produced)) {
             problems.add(DeploymentMessage.NOT_A_TASK_FUNCTION.text(location, produced.getTypeName()));
@@ -60,6 +62,17 @@ final class TaskProducers {
                 stage,
                 List.of(),
                 calls.function(bean, produced)));
+    }
+
+    /** What it makes, and the bean that makes it unless it is static, are had when the task runs. */
+    private static void checkScopes(AnnotatedMember<?> producer, Bean<?> bean, String where, List<String> problems) {
+        Optional<Class<? extends Annotation>> ofProducer = producer.isStatic()
+                ? Optional.empty()
+                : producer.getDeclaringType().getAnnotations().stream()
+                        .<Class<? extends Annotation>>map(Annotation::annotationType)
+                        .filter(TaskScopes::isNeverActive)
+                        .findFirst();
+        TaskScopes.check(where, ofProducer.orElse(bean.getScope()), problems);
     }
 
     private static boolean isConcreteFunction(Type type) {

@@ -32,6 +32,7 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeBeanDiscovery;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
@@ -70,6 +71,7 @@ public class TasksExtension implements Extension {
     private final List<Bean<?>> backendBeans = new ArrayList<>();
     private final List<Bean<?>> timerBeans = new ArrayList<>();
     private final References references = new References();
+    private final AbstractTasks abstractTasks = new AbstractTasks();
     private final ModuleContexts modules = new ModuleContexts();
     private TasksConfig config;
     private TasksRuntime runtime;
@@ -80,16 +82,24 @@ public class TasksExtension implements Extension {
         event.addAnnotatedType(OutsideTransaction.class, OutsideTransaction.class.getName());
     }
 
-    void refuseInterceptors(@Observes @WithAnnotations(Task.class) ProcessAnnotatedType<?> event) {
+    void findDeclaring(@Observes @WithAnnotations(Task.class) ProcessAnnotatedType<?> event) {
         AnnotatedType<?> type = event.getAnnotatedType();
-        if (type.isAnnotationPresent(Interceptor.class) || type.isAnnotationPresent(Decorator.class)) {
+        abstractTasks.discovered(type.getJavaClass());
+        if (isInterceptorOrDecorator(type)) {
             problems.add(
                     DeploymentMessage.NO_PLAIN_BEAN.text(type.getJavaClass().getName()));
         }
     }
 
+    private static boolean isInterceptorOrDecorator(AnnotatedType<?> type) {
+        return type.isAnnotationPresent(Interceptor.class) || type.isAnnotationPresent(Decorator.class);
+    }
+
     void findMethods(@Observes ProcessManagedBean<?> event, BeanManager beans) {
         AnnotatedType<?> type = event.getAnnotatedBeanClass();
+        if (!isInterceptorOrDecorator(type)) {
+            abstractTasks.check(type.getJavaClass(), problems);
+        }
         boolean declares =
                 type.getMethods().stream().anyMatch(method -> DECLARING.stream().anyMatch(method::isAnnotationPresent));
         if (declares) {
@@ -146,6 +156,7 @@ public class TasksExtension implements Extension {
                 .scope(ApplicationScoped.class)
                 .createWith(creation -> runtime.engine().queue(backend.value())));
         tasks.forEach(references::add);
+        references.withOpenTypes().forEach(where -> event.addDefinitionError(new DefinitionException(where)));
         references.handles().forEach(handle -> event.<TaskHandle<?, ?>>addBean()
                 .types(handle.type(), Object.class)
                 .qualifiers(handle.task())
@@ -183,6 +194,7 @@ public class TasksExtension implements Extension {
         } else {
             unknownKeys.forEach(key -> LOG.log(System.Logger.Level.WARNING, key));
         }
+        abstractTasks.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
         if (!problems.isEmpty()) { // in one, since some servers show only the first
             event.addDeploymentProblem(new DeploymentException(
                     DeploymentMessage.PROBLEMS.text(problems.size(), String.join(System.lineSeparator(), problems))));

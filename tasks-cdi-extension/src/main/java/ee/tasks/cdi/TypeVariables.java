@@ -21,6 +21,16 @@ final class TypeVariables {
         return new Resolved(raw, arguments, raw.getDeclaringClass());
     }
 
+    /** Whether it has no wildcards and no type variables in it; CDI has no beans of other types. */
+    static boolean isConcrete(Type type) {
+        if (type instanceof ParameterizedType generic) {
+            return Arrays.stream(generic.getActualTypeArguments()).allMatch(TypeVariables::isConcrete);
+        }
+        return type instanceof GenericArrayType array
+                ? isConcrete(array.getGenericComponentType())
+                : type instanceof Class<?>;
+    }
+
     /** The type with every variable replaced that has a meaning. */
     Type resolve(Type type) {
         if (type instanceof TypeVariable<?> variable) {

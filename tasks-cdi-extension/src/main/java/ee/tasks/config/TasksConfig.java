@@ -2,6 +2,7 @@ package ee.tasks.config;
 
 import static ee.tasks.config.TaskConfigKeys.PREFIX;
 
+import ee.tasks.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -94,6 +95,14 @@ public final class TasksConfig {
     /** The backends by name; {@code default} is always among them. */
     public Map<String, BackendConfig> backends() {
         return backends;
+    }
+
+    /** The key that says of which type this backend is. */
+    public String typeKey(BackendConfig backend) {
+        return backend.name().equals("default")
+                        && ofNamed("default", TaskConfigKeys.TYPE).isEmpty()
+                ? TaskConfigKeys.BACKEND.name()
+                : PREFIX + "backends." + backend.name() + "." + TaskConfigKeys.TYPE.name();
     }
 
     /** What is wrong, so far as it was asked for. */

@@ -4,6 +4,7 @@ import ee.tasks.InvalidTaskException;
 import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
+import ee.tasks.text.Suggestion;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -18,7 +19,8 @@ record ActiveBackend(String name, Set<String> queues, TaskBackend backend) {
 
     void requireQueue(String queue) {
         if (!queues.isEmpty() && !queues.contains(queue)) {
-            throw new InvalidTaskException(CoreMessage.QUEUE_NOT_OF_BACKEND.text(queue, name, new TreeSet<>(queues)));
+            throw new InvalidTaskException(CoreMessage.QUEUE_NOT_OF_BACKEND.text(
+                    queue, name, new TreeSet<>(queues), Suggestion.didYouMean(queue, queues)));
         }
     }
 }

@@ -13,6 +13,7 @@ import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.UnreadablePayloadException;
+import ee.tasks.text.Suggestion;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,10 @@ final class AttemptRunner implements TaskRunner {
     public CompletionStage<Outcome> run(TaskRecord task, TaskControl backendControl) {
         TaskControl control = new OutsideTransactionControl(backendControl, transactions);
         TaskDefinition definition = registry.find(task.task())
-                .orElseThrow(() -> new UnreadablePayloadException(CoreMessage.TASK_UNKNOWN.text(task.task()), null));
+                .orElseThrow(() -> new UnreadablePayloadException(
+                        CoreMessage.TASK_UNKNOWN.text(
+                                task.task(), Suggestion.didYouMean(task.task(), registry.names())),
+                        null));
         codec.requireFormat(definition.name(), task.payloadFormat());
         Object[] arguments = codec.readArguments(definition.signature(), task.arguments());
         int maxAttempts =

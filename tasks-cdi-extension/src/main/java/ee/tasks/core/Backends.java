@@ -2,6 +2,7 @@ package ee.tasks.core;
 
 import ee.tasks.InvalidBackendException;
 import ee.tasks.spi.TaskBackend;
+import ee.tasks.text.Suggestion;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -69,7 +70,8 @@ public final class Backends {
     private ActiveBackend start(String name) {
         Source source = sources.get(name);
         if (source == null) {
-            throw new InvalidBackendException(CoreMessage.BACKEND_UNKNOWN.text(name, names()));
+            throw new InvalidBackendException(
+                    CoreMessage.BACKEND_UNKNOWN.text(name, names(), Suggestion.didYouMean(name, names())));
         }
         synchronized (startedInOrder) {
             if (stopped) {

@@ -4,11 +4,14 @@ import java.util.regex.Pattern;
 
 /** The messages of the engine, ids 220 to 259. An id is never given to another message. */
 public enum CoreMessage {
-    NOT_A_TASK(220, "%s.%s is not a task; give the method @Task, and its class a scope such as @ApplicationScoped"),
+    NOT_A_TASK(220, "%s.%s is not a task; %s"),
     SEVERAL_TASKS(221, "%s.%s means several tasks here: %s; name the bean class instead"),
-    BACKEND_UNKNOWN(222, "there is no backend '%s'; configured are: %s"),
+    BACKEND_UNKNOWN(222, "there is no backend '%s'; configured are: %s%s"),
     BACKEND_NOT_STARTED(223, "backend '%s' could not be started: %s"),
-    QUEUE_NOT_OF_BACKEND(224, "queue '%s' is not among the queues of backend '%s': %s"),
+    QUEUE_NOT_OF_BACKEND(
+            224,
+            "queue '%1$s' is not among the queues of backend '%2$s': %3$s%4$s; choose one of these, or add '%1$s' to"
+                    + " ee.tasks.backends.%2$s.queues"),
     BULK_WITH_UNIQUE_KEY(
             225,
             "enqueueAll on a queue copy with a unique key would give one key to all; give each invocation its own"),
@@ -22,7 +25,8 @@ public enum CoreMessage {
             229,
             "TaskContext is only available inside a running task, on the thread that runs it; elsewhere take"
                     + " context.current() first"),
-    TASK_UNKNOWN(230, "there is no task '%s' in this deployment"),
+    TASK_UNKNOWN(230, "there is no task '%s' in this deployment%s"),
+    RESULT_ID_MISSING(231, "the id of a result must not be null; store result.id() and ask with exactly that text"),
     CANCELLED(232, "task %s was asked to stop"),
     STAGE_MISSING(233, "task %s must return a CompletionStage, and returned null"),
     ENQUEUED(234, "enqueued: %s id=%s queue=%s backend=%s"),
@@ -66,7 +70,12 @@ public enum CoreMessage {
     TRANSACTION_LEFT_OPEN(
             257,
             "task %s returned without ending the transaction that it began; it is rolled back, since the next task on this"
-                    + " thread would join it");
+                    + " thread would join it"),
+    TASK_OF_NO_BEAN(258, "%s carries @Task, and is no method of a bean: %s"),
+    SCOPE_UNKNOWN(
+            259,
+            "%s belongs to a bean in the scope @%s, which EE Tasks does not know: each of its runs fails if that scope is not"
+                    + " active on the threads of workers");
 
     /** What would begin a line of its own in the log: names and ids are whatever stands in a row. */
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");

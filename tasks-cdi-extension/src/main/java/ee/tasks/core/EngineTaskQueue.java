@@ -37,11 +37,11 @@ record EngineTaskQueue(TaskEngine engine, String backend, Values options) implem
 
     @Override
     public TaskResult<?> result(String id) {
-        return engine.result(backend, requireNonNull(id, "id"), null);
+        return engine.result(backend, id, null);
     }
 
     @Override
     public <R> TaskResult<R> result(String id, Class<R> type) {
-        return engine.result(backend, requireNonNull(id, "id"), requireNonNull(type, "type"));
+        return engine.result(backend, id, requireNonNull(type, "type"));
     }
 }

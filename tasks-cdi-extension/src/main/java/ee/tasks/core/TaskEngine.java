@@ -1,5 +1,7 @@
 package ee.tasks.core;
 
+import static java.util.Objects.requireNonNull;
+
 import ee.tasks.InvalidTaskException;
 import ee.tasks.TaskFlow;
 import ee.tasks.TaskHandle;
@@ -184,6 +186,7 @@ public final class TaskEngine {
 
     /** @param backend where to look, or {@code null} for everywhere */
     <R> TaskResult<R> result(String backend, String id, Class<R> type) {
+        requireId(id);
         TaskRecord task = backend != null ? record(backend, id) : recordAnywhere(id);
         Optional<Type> declared = registry.find(task.task())
                 .map(definition -> definition.signature().result());
@@ -195,11 +198,17 @@ public final class TaskEngine {
 
     /** A result of this very task. */
     <R> TaskResult<R> resultOf(TaskDefinition definition, String id) {
+        requireId(id);
         TaskRecord task = record(definition.settings().backend(), id);
         if (registry.find(task.task()).orElse(null) != definition) {
             throw new TaskResultMismatchException(id, definition.name(), task.task());
         }
         return new StoredResult<>(task, null, this, null);
+    }
+
+    /** Most likely it was read from where it was not stored. */
+    private static void requireId(String id) {
+        requireNonNull(id, CoreMessage.RESULT_ID_MISSING::text);
     }
 
     boolean cancel(String backend, String id) {

@@ -1,17 +1,21 @@
 package ee.tasks.core;
 
 import ee.tasks.InvalidTaskException;
+import ee.tasks.Task;
 import ee.tasks.TaskInvocation.Target;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tasks of the deployment: the only place that knows bean methods. Immutable, thread-safe. */
 public final class TaskRegistry {
@@ -70,7 +74,7 @@ public final class TaskRegistry {
         List<TaskDefinition> meant = exact.isEmpty() ? candidates : exact;
         if (meant.isEmpty()) {
             throw new InvalidTaskException(
-                    CoreMessage.NOT_A_TASK.text(reference.type().getName(), reference.name()));
+                    CoreMessage.NOT_A_TASK.text(reference.type().getName(), reference.name(), wayOut(reference)));
         }
         if (meant.size() > 1) {
             String names = meant.stream().map(TaskDefinition::location).sorted().collect(Collectors.joining(", "));
@@ -78,5 +82,25 @@ public final class TaskRegistry {
                     CoreMessage.SEVERAL_TASKS.text(reference.type().getName(), reference.name(), names));
         }
         return meant.get(0);
+    }
+
+    private static String wayOut(Target.Method reference) {
+        Class<?> type = reference.type();
+        if (carriesTask(type, reference.name())) {
+            return "it carries @Task, and no bean here has it: give its class a scope such as @ApplicationScoped, and where a"
+                    + " class overrides it, its own method @Task";
+        }
+        return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
+                .flatMap(each -> Stream.concat(Stream.of(each), Stream.of(each.getInterfaces())))
+                .filter(each -> carriesTask(each, reference.name()))
+                .findFirst()
+                .map(each -> "it overrides that of %s, and does not inherit its @Task; give it one"
+                        .formatted(each.getName()))
+                .orElse("give the method @Task, and its class a scope such as @ApplicationScoped");
+    }
+
+    private static boolean carriesTask(Class<?> type, String method) {
+        return Arrays.stream(type.getDeclaredMethods())
+                .anyMatch(each -> each.getName().equals(method) && each.isAnnotationPresent(Task.class));
     }
 }

@@ -1,4 +1,4 @@
-package ee.tasks.config;
+package ee.tasks.text;
 
 import static java.util.Comparator.comparingInt;
 

@@ -26,6 +26,7 @@ final class Claimer implements Round {
     private final Completer completer;
     private final Notices notices;
     private final RunLink link;
+    private final UnknownTasks unknownTasks;
     private final Prefetch prefetch;
     private final Poll poll;
     private final Backoff outage;
@@ -49,6 +50,7 @@ final class Claimer implements Round {
         this.completer = completer;
         this.notices = notices;
         this.link = link;
+        unknownTasks = new UnknownTasks(site.settings().tasks());
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
         poll = new Poll(site, "tasks that have come due", site.signals().claim());
         outage = new Backoff(site.random(), LONGEST_PAUSE);
@@ -162,7 +164,7 @@ final class Claimer implements Round {
             if (site.settings().tasks().contains(task)) {
                 runs.add(run);
             } else {
-                String reason = WorkerMessage.UNKNOWN_TASK.text(task, node.id());
+                String reason = unknownTasks.reason(task, node);
                 completer.add(Ending.park(run, Parking.UNKNOWN_TASK, reason, site.now()));
             }
         }

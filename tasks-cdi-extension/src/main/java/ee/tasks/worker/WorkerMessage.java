@@ -34,7 +34,7 @@ enum WorkerMessage {
             411,
             Level.WARNING,
             "no task named '%s' is known to node '%s' (if it belongs to another application,"
-                    + " give each its own ee.tasks.namespace)"),
+                    + " give each its own ee.tasks.namespace)%s"),
     EVENT_FAILED(412, Level.WARNING, "telling about the end of a task failed; the task is not touched by it"),
     STILL_RUNNING(
             413,

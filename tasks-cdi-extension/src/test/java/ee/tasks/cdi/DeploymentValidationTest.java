@@ -43,7 +43,8 @@ class DeploymentValidationTest {
                 Arguments.of(Mistakes.TwoQueues.class, "EETASK0271: the queue of task '@.send'"),
                 Arguments.of(
                         Mistakes.QueueOfAnother.class,
-                        "EETASK0272: task '@.send' goes to queue 'fast', and backend 'narrow' takes only [slow]"),
+                        "EETASK0272: task '@.send' goes to queue 'fast', and backend 'narrow' takes only [slow]; choose one of these, or add"
+                                + " 'fast' to ee.tasks.backends.narrow.queues"),
                 Arguments.of(
                         Mistakes.UnknownBackend.class,
                         "EETASK0273: task '@.send' names backend 'narow', and there is none; configured are [default,"

@@ -264,8 +264,32 @@ class RecurringTest {
                 new Mistake(
                         BadEvery.class,
                         "EETASK0351: schedule 'run': every must be an ISO-8601 duration from PT1S to P365D, such as PT1H, was '1 hour'"),
-                new Mistake(MissingArguments.class, "EETASK0354: the arguments of schedule 'run' do not fit its task"),
-                new Mistake(WrongArguments.class, "EETASK0354: the arguments of schedule 'run' do not fit its task"),
+                new Mistake(
+                        MissingArguments.class,
+                        "EETASK0354: the arguments of schedule 'run' do not fit its task, which takes 1 (int): \"arguments\""
+                                + " has none for parameter 1 'number', of the type int; write @Recurring(arguments ="
+                                + " \"[1]\")"),
+                new Mistake(
+                        MissingText.class,
+                        "EETASK0354: the arguments of schedule 'run' do not fit its task, which takes 2 (java.lang.String,"
+                                + " long): \"arguments\" has none for parameter 1 'region', of the type java.lang.String;"
+                                + " write @Recurring(arguments = \"[\\\"...\\\", 1]\")"),
+                new Mistake(
+                        WrongArguments.class,
+                        "EETASK0354: the arguments of schedule 'run' do not fit its task, which takes 1 (int): \"arguments\""
+                                + " has \"seven\" for parameter 1 'number', of the type int; write"),
+                new Mistake(
+                        NullForANumber.class,
+                        "EETASK0354: the arguments of schedule 'run' do not fit its task, which takes 1 (int): \"arguments\""
+                                + " has null for parameter 1 'number', of the type int; write"),
+                new Mistake(
+                        TooManyArguments.class,
+                        "EETASK0354: the arguments of schedule 'run' do not fit its task, which takes nothing: \"arguments\""
+                                + " has 2; leave arguments out"),
+                new Mistake(
+                        NoArray.class,
+                        "EETASK0354: the arguments of schedule 'run' do not fit its task, which takes 1 (java.lang.String):"
+                                + " \"arguments\" is no JSON array, was '\"a\"'; write"),
                 new Mistake(AllAndSkip.class, "EETASK0351: schedule 'run': missed = ALL needs overlap = QUEUE"),
                 new Mistake(BadId.class, "EETASK0352: the id of a schedule must have 1 to 255 characters"));
     }
@@ -354,6 +378,34 @@ class RecurringTest {
         @Task("run")
         @Recurring(every = "PT1S", arguments = "[\"seven\"]")
         public void run(int number) {}
+    }
+
+    @ApplicationScoped
+    static class MissingText {
+        @Task("run")
+        @Recurring(every = "PT1S")
+        public void run(String region, long days) {}
+    }
+
+    @ApplicationScoped
+    static class NullForANumber {
+        @Task("run")
+        @Recurring(every = "PT1S", arguments = "[null]")
+        public void run(int number) {}
+    }
+
+    @ApplicationScoped
+    static class TooManyArguments {
+        @Task("run")
+        @Recurring(every = "PT1S", arguments = "[1, 2]")
+        public void run() {}
+    }
+
+    @ApplicationScoped
+    static class NoArray {
+        @Task("run")
+        @Recurring(every = "PT1S", arguments = "\"a\"")
+        public void run(String text) {}
     }
 
     @ApplicationScoped

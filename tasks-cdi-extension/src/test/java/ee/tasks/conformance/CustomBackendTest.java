@@ -203,10 +203,18 @@ class CustomBackendTest {
 
         assertThat(refusal)
                 .contains(
-                        "EETASK0274: backend 'loft' has the type 'pidgeon', which is neither immediate, memory or dummy"
-                                + " nor that of a bean with @BackendType");
+                        "EETASK0274: ee.tasks.backends.loft.type is 'pidgeon', and there is no such type of backend here;"
+                                + " there are dummy, immediate, memory");
+        assertThat(TaskContainer.application("pidgeon", Mailer.class, Pigeon.class)
+                        .refusal())
+                .contains("EETASK0274: ee.tasks.backend is 'pidgeon', and", "; did you mean 'pigeon'?");
+        assertThat(TaskContainer.application("Memory", Mailer.class).refusal())
+                .contains("EETASK0274: ee.tasks.backend is 'Memory', and", "; did you mean 'memory'?")
+                .doesNotContain("tasks-jpa-store");
         assertThat(TaskContainer.application("jpa", Mailer.class).refusal())
-                .contains("add the artifact ee.tasks:tasks-jpa-store");
+                .contains("there are dummy, immediate, memory; for jpa add the artifact ee.tasks:tasks-jpa-store");
+        assertThat(TaskContainer.application("jpaa", Mailer.class).refusal())
+                .contains("; did you mean 'jpa'?; for jpa add the artifact ee.tasks:tasks-jpa-store");
     }
 
     @Test

@@ -82,6 +82,10 @@ class QueueOptionsTest {
         assertThatThrownBy(() -> tasks.backend("nowhere"))
                 .isInstanceOf(InvalidBackendException.class)
                 .hasMessage("EETASK0222: there is no backend 'nowhere'; configured are: [default, here, second]");
+        assertThatThrownBy(() -> tasks.backend("secnd"))
+                .hasMessage(
+                        "EETASK0222: there is no backend 'secnd'; configured are: [default, here, second]; did you mean"
+                                + " 'second'?");
     }
 
     @Test
@@ -146,7 +150,12 @@ class QueueOptionsTest {
         assertThatThrownBy(() -> tasks.onQueue("elsewhere").enqueue(Mailer::nothing))
                 .isInstanceOf(InvalidTaskException.class)
                 .hasMessage("EETASK0224: queue 'elsewhere' is not among the queues of backend 'default':"
-                        + " [default, queue_1, urgent]");
+                        + " [default, queue_1, urgent]; choose one of these, or add 'elsewhere' to"
+                        + " ee.tasks.backends.default.queues");
+        assertThatThrownBy(() -> tasks.onQueue("urgnt").enqueue(Mailer::nothing))
+                .hasMessage("EETASK0224: queue 'urgnt' is not among the queues of backend 'default':"
+                        + " [default, queue_1, urgent]; did you mean 'urgent'?; choose one of these, or add 'urgnt' to"
+                        + " ee.tasks.backends.default.queues");
         assertThatThrownBy(
                         () -> tasks.enqueue(TaskInvocation.of(Mailer::nothing).onQueue("elsewhere")))
                 .isInstanceOf(InvalidTaskException.class);

@@ -198,5 +198,10 @@ class TaskDeclarationTest {
 
         assertThat(result.errors().get(0).message())
                 .isEqualTo("EETASK0230: there is no task 'somewhere.else' in this deployment");
+        assertThat(tasks.enqueue(TaskInvocation.named("books.stor", "Emma"))
+                        .errors()
+                        .get(0)
+                        .message())
+                .isEqualTo("EETASK0230: there is no task 'books.stor' in this deployment; did you mean 'books.store'?");
     }
 }

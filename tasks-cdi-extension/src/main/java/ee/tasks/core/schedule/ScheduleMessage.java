@@ -12,7 +12,7 @@ public enum ScheduleMessage {
     ID_TWICE(
             353,
             "schedule '%s' is declared by %s and by %s; ids are unique, set @Recurring(id = \"...\") on one of them"),
-    ARGUMENTS_INVALID(354, "the arguments of schedule '%s' do not fit its task: %s"),
+    ARGUMENTS_INVALID(354, "the arguments of schedule '%s' do not fit its task, which takes %s: %s; %s"),
     OPTION_REFUSED(
             355, "schedule '%s' can say the queue and the priority of its tasks, and not %s; leave that option out"),
     DECLARED(
