@@ -13,6 +13,11 @@ public enum ConfigMessage {
             205,
             "ee.tasks.backend=%s and ee.tasks.backends.default.type=%s both set the default backend's type; keep one"),
     BACKEND_WITHOUT_TYPE(206, "backend '%1$s' has no type; set ee.tasks.backends.%1$s.type"),
+    UNKNOWN_VARIABLE(211, "the environment has %s, which is the variable of no key of EE Tasks here%s"),
+    VARIABLE_WITHOUT_NAME(
+            212,
+            "the environment has %s, which could mean several names, and none that is known here; it has no effect. List the"
+                    + " name in %s"),
     VALUE_UNREADABLE(215, "%s has a value that cannot be read (%s); correct it, or what it refers to"),
     UNKNOWN_SCHEDULE_CONFIGURED(217, "the configuration has %s, but nothing here declares a schedule '%s'%s"),
     BACKEND_NAME_INVALID(

@@ -46,8 +46,14 @@ public final class TaskConfigKeys {
             "ee.tasks.backends",
             "",
             "names, separated by commas",
-            "Names of backends, where ee.tasks.backends.<name>.type cannot be found by itself, as with environment"
-                    + " variables.");
+            "Names of backends whose keys stand in environment variables, where a variable could mean several: mail.eu and"
+                    + " mail-eu.");
+    public static final ConfigKey<Set<String>> QUEUE_NAMES = ConfigKey.names(
+            "ee.tasks.queues",
+            "",
+            "names, separated by commas",
+            "Names of queues whose keys stand in environment variables, where a variable could mean several: mail.eu and"
+                    + " mail-eu. It restricts nothing.");
     public static final ConfigKey<Boolean> ENQUEUE_ON_COMMIT = ConfigKey.flag(
             "ee.tasks.enqueue-on-commit",
             true,
@@ -193,6 +199,7 @@ public final class TaskConfigKeys {
             WORKER_EXCLUDE_QUEUES,
             NAMESPACE,
             BACKENDS,
+            QUEUE_NAMES,
             ENQUEUE_ON_COMMIT,
             MAX_PAYLOAD,
             POLL_INTERVAL,

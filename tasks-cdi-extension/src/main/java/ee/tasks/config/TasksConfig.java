@@ -7,18 +7,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 
 /** The configuration, read and checked; the one class that asks MicroProfile Config. Thread-safe. */
@@ -35,14 +34,21 @@ public final class TasksConfig {
 
     private static final int LONGEST_BACKEND_NAME = 255;
 
+    private static final String OF_TASKS = PREFIX + "task.";
+    private static final String OF_SCHEDULES = PREFIX + "schedule.";
+    private static final String OF_QUEUES = PREFIX + "queue.";
+    private static final String OF_BACKENDS = PREFIX + "backends.";
+
     private final Config config;
+    private final Variables variables;
     private final Set<String> problems = new ConcurrentSkipListSet<>();
     private final Map<String, BackendConfig> backends;
 
     public TasksConfig(Config config) {
         this.config = config;
+        this.variables = new Variables(config);
         this.backends = readBackends();
-        ownKeys().forEach(this::raw);
+        variables.keys().forEach(this::raw);
         TaskConfigKeys.ALL.forEach(this::find);
         TaskConfigKeys.RETENTION_OF_A_QUEUE.values().forEach(this::ofQueues);
         checkTogether();
@@ -56,34 +62,43 @@ public final class TasksConfig {
 
     /** What configuration says of one task, if anything. */
     public <T> Optional<T> ofTask(String task, ConfigKey<T> key) {
-        return find("ee.tasks.task.\"" + task + "\"." + key.name(), key)
-                .or(() -> find("ee.tasks.task." + task + "." + key.name(), key));
+        return ofNamed(OF_TASKS, task, key);
     }
 
     /** What configuration says of one schedule, if anything. */
     public <T> Optional<T> ofSchedule(String id, ConfigKey<T> key) {
-        return find("ee.tasks.schedule.\"" + id + "\"." + key.name(), key)
-                .or(() -> find("ee.tasks.schedule." + id + "." + key.name(), key));
+        return ofNamed(OF_SCHEDULES, id, key);
     }
 
     /** What configuration says of which queues. */
     public <T> Map<String, T> ofQueues(ConfigKey<T> key) {
         Map<String, T> ofQueues = new TreeMap<>();
-        for (String name : ownKeys()) {
+        queues().forEach(queue -> ofNamed(OF_QUEUES, queue, key).ifPresent(value -> ofQueues.put(queue, value)));
+        return ofQueues;
+    }
+
+    /** The queues that configuration names anywhere. */
+    private Set<String> queues() {
+        Set<String> queues = new TreeSet<>(get(TaskConfigKeys.QUEUE_NAMES));
+        queues.add("default");
+        queues.addAll(get(TaskConfigKeys.WORKER_QUEUES));
+        queues.addAll(get(TaskConfigKeys.WORKER_EXCLUDE_QUEUES));
+        backends.values().forEach(backend -> queues.addAll(backend.queues()));
+        for (String name : variables.keys()) {
             Matcher ofQueue = QUEUE_KEY.matcher(name);
-            if (ofQueue.matches() && ofQueue.group(4).equals(key.name())) {
-                String queue = ofQueue.group(2) != null ? ofQueue.group(2) : ofQueue.group(3);
-                find(name, key).ifPresent(value -> ofQueues.put(queue, value));
+            if (ofQueue.matches()) {
+                queues.add(ofQueue.group(2) != null ? ofQueue.group(2) : ofQueue.group(3));
             }
         }
-        return ofQueues;
+        queues.addAll(variables.plainNames(OF_QUEUES, TaskConfigKeys.OF_A_QUEUE, queues));
+        return queues;
     }
 
     /** An option of one backend: its own, or its type's, or the default. */
     public Optional<String> ofBackend(BackendConfig backend, String option) {
         String ofType = PREFIX + backend.type() + "." + option;
-        return raw(PREFIX + "backends." + backend.name() + "." + option)
-                .or(() -> raw(PREFIX + "backends.\"" + backend.name() + "\"." + option))
+        return raw(OF_BACKENDS + "\"" + backend.name() + "\"." + option)
+                .or(() -> raw(OF_BACKENDS + backend.name() + "." + option))
                 .or(() -> raw(ofType))
                 .or(() -> TaskConfigKeys.ALL.stream()
                         .filter(key -> key.name().equals(ofType))
@@ -115,9 +130,9 @@ public final class TasksConfig {
         Set<String> known = new HashSet<>();
         TaskConfigKeys.ALL.forEach(key -> known.add(key.name()));
         List<String> unknown = new ArrayList<>();
-        for (String name : ownKeys()) {
+        for (String name : variables.keys()) {
             Matcher ofTask = TASK_KEY.matcher(name);
-            if (known.contains(name) || isBackendOption(name) || isVariable(name, known)) {
+            if (known.contains(name) || isBackendOption(name)) {
                 continue;
             }
             Matcher ofQueue = QUEUE_KEY.matcher(name);
@@ -144,7 +159,60 @@ public final class TasksConfig {
                 unknown.add(ConfigMessage.UNKNOWN_KEY.text(name, suggestion(name, known)));
             }
         }
+        unknown.addAll(unknownVariables(tasks, schedules));
         return unknown;
+    }
+
+    /** Variables do not show what they name, so they are compared with all that they could mean here. */
+    private List<String> unknownVariables(Set<String> tasks, Set<String> schedules) {
+        Set<String> meant = new HashSet<>();
+        TaskConfigKeys.ALL.forEach(key -> meant.add(Variables.of(key.name())));
+        addAll(meant, OF_TASKS, tasks, TaskConfigKeys.OF_A_TASK);
+        addAll(meant, OF_SCHEDULES, schedules, TaskConfigKeys.OF_A_SCHEDULE);
+        addAll(meant, OF_QUEUES, queues(), TaskConfigKeys.OF_A_QUEUE);
+        addAll(meant, OF_BACKENDS, backends.keySet(), TaskConfigKeys.OF_A_BACKEND);
+        List<String> unknown = new ArrayList<>();
+        for (String variable : variables.names()) {
+            if (meant.contains(variable) || isVariableOfABackend(variable)) {
+                continue;
+            }
+            String listed = variables.asListed(variable);
+            if (variables.withNames(OF_QUEUES, TaskConfigKeys.OF_A_QUEUE).contains(variable)) {
+                unknown.add(ConfigMessage.VARIABLE_WITHOUT_NAME.text(listed, TaskConfigKeys.QUEUE_NAMES.name()));
+            } else if (variables
+                    .withNames(OF_BACKENDS, TaskConfigKeys.OF_A_BACKEND)
+                    .contains(variable)) {
+                unknown.add(ConfigMessage.VARIABLE_WITHOUT_NAME.text(listed, TaskConfigKeys.BACKENDS.name()));
+            } else {
+                unknown.add(ConfigMessage.UNKNOWN_VARIABLE.text(listed, suggestion(variable, meant)));
+            }
+        }
+        return unknown;
+    }
+
+    private static void addAll(Set<String> meant, String prefix, Set<String> names, List<ConfigKey<?>> keys) {
+        names.forEach(name -> keys.forEach(key -> meant.addAll(Variables.of(prefix, name, key))));
+    }
+
+    /** Of its own, or of all of its type; types that beans offer have options that only they know. */
+    private boolean isVariableOfABackend(String variable) {
+        return backends.values().stream().anyMatch(backend -> {
+            String ofType = PREFIX + backend.type() + ".";
+            return Stream.of(OF_BACKENDS + "\"" + backend.name() + "\".", OF_BACKENDS + backend.name() + ".", ofType)
+                    .map(Variables::of)
+                    .filter(variable::startsWith)
+                    .map(prefix -> Variables.of(ofType) + variable.substring(prefix.length()))
+                    .anyMatch(option -> isOption(ofType, option, Variables::of));
+        });
+    }
+
+    private static boolean isOption(String ofType, String name, UnaryOperator<String> spelled) {
+        List<String> declared = TaskConfigKeys.ALL.stream()
+                .map(ConfigKey::name)
+                .filter(key -> key.startsWith(ofType))
+                .map(spelled)
+                .toList();
+        return declared.isEmpty() || declared.contains(name);
     }
 
     private static Optional<String> unknownOf(
@@ -159,17 +227,6 @@ public final class TasksConfig {
                 : Optional.of(ConfigMessage.UNKNOWN_KEY.text(key.group(), suggestion(key.group(4), names)));
     }
 
-    /** Of the environment; SmallRye Config tells of EE_TASKS_WORKER_NODE_NAME as ee.tasks.worker.node.name, too. */
-    private boolean isVariable(String name, Set<String> known) {
-        String variable = variable(name);
-        return known.stream().anyMatch(key -> variable(key).equals(variable))
-                && raw(variable).isPresent();
-    }
-
-    private static String variable(String key) {
-        return key.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
-    }
-
     /** Types that beans offer have options that only they know. */
     private boolean isBackendOption(String name) {
         Matcher ofBackend = BACKEND_KEY.matcher(name);
@@ -179,19 +236,14 @@ public final class TasksConfig {
             return backend == null
                     || TaskConfigKeys.OF_A_BACKEND.stream()
                             .anyMatch(key -> key.name().equals(option))
-                    || isOption(PREFIX + backend.type() + ".", option);
+                    || isOption(
+                            PREFIX + backend.type() + ".",
+                            PREFIX + backend.type() + "." + option,
+                            UnaryOperator.identity());
         }
         return backends.values().stream()
                 .map(backend -> PREFIX + backend.type() + ".")
-                .anyMatch(prefix -> name.startsWith(prefix) && isOption(prefix, name.substring(prefix.length())));
-    }
-
-    private static boolean isOption(String prefix, String option) {
-        List<String> declared = TaskConfigKeys.ALL.stream()
-                .map(ConfigKey::name)
-                .filter(key -> key.startsWith(prefix))
-                .toList();
-        return declared.isEmpty() || declared.contains(prefix + option);
+                .anyMatch(prefix -> name.startsWith(prefix) && isOption(prefix, name, UnaryOperator.identity()));
     }
 
     private static String backendName(Matcher ofBackend) {
@@ -207,19 +259,20 @@ public final class TasksConfig {
     private Map<String, BackendConfig> readBackends() {
         Set<String> names = new TreeSet<>(get(TaskConfigKeys.BACKENDS));
         names.add("default");
-        for (String key : ownKeys()) {
+        for (String key : variables.keys()) {
             Matcher matcher = BACKEND_KEY.matcher(key);
             if (matcher.matches()) {
                 names.add(backendName(matcher));
             }
         }
+        names.addAll(variables.plainNames(OF_BACKENDS, List.of(TaskConfigKeys.TYPE), names));
         Map<String, BackendConfig> read = new TreeMap<>();
         for (String name : names) {
             if (name.length() > LONGEST_BACKEND_NAME || name.chars().anyMatch(Character::isISOControl)) {
                 problems.add(ConfigMessage.BACKEND_NAME_INVALID.text(name));
                 continue;
             }
-            Optional<String> type = ofNamed(name, TaskConfigKeys.TYPE);
+            Optional<String> type = ofNamed(OF_BACKENDS, name, TaskConfigKeys.TYPE);
             if (name.equals("default")) {
                 Optional<String> plain = raw(TaskConfigKeys.BACKEND.name());
                 if (type.isPresent() && plain.isPresent() && !type.equals(plain)) {
@@ -231,15 +284,16 @@ public final class TasksConfig {
                 problems.add(ConfigMessage.BACKEND_WITHOUT_TYPE.text(name));
                 continue;
             }
-            Set<String> queues = ofNamed(name, TaskConfigKeys.QUEUES).orElse(Set.of());
+            Set<String> queues =
+                    ofNamed(OF_BACKENDS, name, TaskConfigKeys.QUEUES).orElse(Set.of());
             read.put(name, new BackendConfig(name, type.get(), queues));
         }
         return Map.copyOf(read);
     }
 
-    private <T> Optional<T> ofNamed(String backend, ConfigKey<T> key) {
-        return find(PREFIX + "backends." + backend + "." + key.name(), key)
-                .or(() -> find(PREFIX + "backends.\"" + backend + "\"." + key.name(), key));
+    private <T> Optional<T> ofNamed(String prefix, String name, ConfigKey<T> key) {
+        return find(prefix + "\"" + name + "\"." + key.name(), key)
+                .or(() -> find(prefix + name + "." + key.name(), key));
     }
 
     private void checkTogether() {
@@ -276,10 +330,5 @@ public final class TasksConfig {
             problems.add(ConfigMessage.VALUE_UNREADABLE.text(name, e));
             return Optional.empty();
         }
-    }
-
-    private Iterable<String> ownKeys() {
-        Stream<String> names = StreamSupport.stream(config.getPropertyNames().spliterator(), false);
-        return names.filter(name -> name.startsWith(PREFIX)).sorted().distinct()::iterator;
     }
 }

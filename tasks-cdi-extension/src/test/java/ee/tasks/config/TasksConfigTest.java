@@ -139,8 +139,8 @@ class TasksConfigTest {
         assertThat(config.get(TaskConfigKeys.NODE_NAME)).isEqualTo("pod-1");
         assertThat(config.unknownKeys(Set.of(), Set.of()))
                 .containsExactly(
-                        "EETASK0201: the configuration has ee.tasks.worker.concurency, which is no key of EE Tasks; did you"
-                                + " mean ee.tasks.worker.concurrency?");
+                        "EETASK0211: the environment has EE_TASKS_WORKER_CONCURENCY, which is the variable of no key of EE"
+                                + " Tasks here; did you mean EE_TASKS_WORKER_CONCURRENCY?");
     }
 
     @Test
