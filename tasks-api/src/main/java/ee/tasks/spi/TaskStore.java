@@ -152,11 +152,12 @@ public interface TaskStore {
     void join(String node, Duration lease);
 
     /**
-     * Renews a node's lease, and with it every claim that it holds, in one write.
+     * Renews a node's lease, and with it every claim that it holds, in one write. A lease that has run out stays so, also if
+     * nobody has noticed yet: its node drops its work, and must not keep it from others.
      *
      * @param node the node
      * @param lease how long from now it is taken for alive
-     * @return the store's time, or empty if the node was given up: it must stop its work and join under a new name
+     * @return the store's time, or empty if the lease had run out or the node was given up: it must stop its work and join under a new name
      */
     Optional<Instant> renew(String node, Duration lease);
 

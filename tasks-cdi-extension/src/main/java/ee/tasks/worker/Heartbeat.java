@@ -98,6 +98,11 @@ final class Heartbeat implements Round {
 
     /** @return whether the store took it */
     boolean renew(Node node) {
+        if (!node.isAlive(site.now())) {
+            // It was frozen, for instance. Renewed, it would keep from others what it is about to drop.
+            lapse(node);
+            return false;
+        }
         Duration lease = site.settings().lease();
         long sentAt = site.now();
         Optional<Instant> time = site.store().renew(node.id(), lease);

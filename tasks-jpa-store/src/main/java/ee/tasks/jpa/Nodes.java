@@ -28,7 +28,8 @@ final class Nodes {
         this.clock = clock;
         String until = dialect.plusMicros(dialect.now());
         join = "insert into ee_node (id, namespace, lease_until, dead) values (?, ?, " + until + ", false)";
-        renew = "update ee_node set lease_until = " + until + " where id = ? and namespace = ? and dead = false";
+        renew = "update ee_node set lease_until = " + until + " where id = ? and namespace = ? and dead = false"
+                + " and lease_until >= " + dialect.now();
         String over = "dead = false and lease_until < " + dialect.now();
         expired = "select t.id from ee_node t where t.namespace = ? and t." + over + dialect.forUpdateSkipLocked();
         giveUp = "update ee_node set dead = true where id = ? and " + over;

@@ -164,10 +164,12 @@ public final class MemoryTaskStore implements TaskStore {
     @Override
     public synchronized Optional<Instant> renew(String node, Duration lease) {
         Instant now = now();
-        return Optional.ofNullable(nodes.get(node)).map(known -> {
-            known.leaseUntil = now.plus(lease);
-            return now;
-        });
+        return Optional.ofNullable(nodes.get(node))
+                .filter(known -> !known.leaseUntil.isBefore(now))
+                .map(known -> {
+                    known.leaseUntil = now.plus(lease);
+                    return now;
+                });
     }
 
     @Override

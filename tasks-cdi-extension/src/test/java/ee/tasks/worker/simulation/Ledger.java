@@ -103,7 +103,7 @@ final class Ledger {
     Optional<Instant> renew(String node, Duration lease) {
         Instant now = now();
         Optional<Instant> answer = store.renew(node, lease);
-        nodes.renewed(node, now.plus(lease), answer);
+        nodes.renewed(node, now, now.plus(lease), answer);
         return answer;
     }
 

@@ -32,14 +32,14 @@ final class Nodes {
         leases.put(node, new Lease(until));
     }
 
-    void renewed(String node, Instant until, Optional<Instant> answer) {
+    void renewed(String node, Instant now, Instant until, Optional<Instant> answer) {
         Lease lease = leases.get(node);
-        boolean alive = lease != null && !lease.gone;
+        boolean alive = lease != null && !lease.gone && !lease.until.isBefore(now);
         world.require(answer.isPresent() == alive, "renewing %s answered %s", node, answer);
         if (alive) {
             lease.until = until;
         } else {
-            world.say("renew %s: it was given up", node);
+            world.say("renew %s: it was given up, or its lease is over", node);
         }
     }
 
