@@ -28,6 +28,7 @@ final class Claimer implements Round {
     private final RunLink link;
     private final UnknownTasks unknownTasks;
     private final Prefetch prefetch;
+    private final ClaimSize size;
     private final Poll poll;
     private final Backoff outage;
     private final Backoff refusal;
@@ -52,6 +53,7 @@ final class Claimer implements Round {
         this.link = link;
         unknownTasks = new UnknownTasks(site.settings().tasks());
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
+        size = new ClaimSize(site.now());
         poll = new Poll(site, "tasks that have come due", site.signals().claim());
         outage = new Backoff(site.random(), LONGEST_PAUSE);
         refusal = new Backoff(site.random(), LONGEST_PAUSE);
@@ -134,15 +136,31 @@ final class Claimer implements Round {
         if (room == 0) {
             return untilNext();
         }
-        List<ClaimedTask> batch = site.store().claim(node.id(), site.settings().queues(), room, MAX_CHARACTERS);
-        lastAnswer = site.now();
-        hold(node, batch);
+        int asked = size.of(room);
+        List<ClaimedTask> batch = claim(node, asked);
         // Others may have been claiming at the same time: half a batch is a full one.
-        more = !batch.isEmpty() && 2 * batch.size() >= room;
+        more = !batch.isEmpty() && 2 * batch.size() >= asked;
         slots.moreDue(more);
         slots.dispatch();
         prefetch.look(site.now(), holdings.taken());
         return more && room() > 0 ? 0 : untilNext();
+    }
+
+    private List<ClaimedTask> claim(Node node, int max) {
+        try {
+            List<ClaimedTask> batch =
+                    site.store().claim(node.id(), site.settings().queues(), max, MAX_CHARACTERS);
+            lastAnswer = site.now();
+            hold(node, batch);
+            size.succeeded(site.now());
+            return batch;
+        } catch (RuntimeException | Error e) {
+            if (!(e instanceof TaskStoreException store && store.isLostRace())) {
+                prefetch.none();
+                size.failed(max, site.now());
+            }
+            throw e;
+        }
     }
 
     private int room() {
@@ -154,24 +172,38 @@ final class Claimer implements Round {
         return waiting > ahead / 2 ? 0 : Math.max(0, Math.min(PAGE, slots.free() + ahead - waiting));
     }
 
+    /** All or, when it fails, none: what is not handed over must not keep its node from being left. */
     private void hold(Node node, List<ClaimedTask> batch) {
         List<Run> runs = new ArrayList<>(batch.size());
+        try {
+            batch.forEach(claimed -> runs.add(new Run(node, claimed, site.now(), link)));
+            hand(runs);
+        } catch (RuntimeException | Error e) {
+            for (int i = 0; i < runs.size(); i++) { // without an iterator: there may be no memory for one
+                runs.get(i).drop();
+                runs.get(i).gave();
+            }
+            throw e;
+        }
+    }
+
+    private void hand(List<Run> runs) {
+        List<Run> known = new ArrayList<>(runs.size());
         long characters = 0;
-        for (ClaimedTask claimed : batch) {
-            Run run = new Run(node, claimed, site.now(), link);
-            String task = claimed.task().task();
-            characters += claimed.task().arguments().length();
+        for (Run run : runs) {
+            String task = run.task().task();
+            characters += run.task().arguments().length();
             if (site.settings().tasks().contains(task)) {
-                runs.add(run);
+                known.add(run);
             } else {
-                String reason = unknownTasks.reason(task, node);
+                String reason = unknownTasks.reason(task, run.node());
                 completer.add(Ending.park(run, Parking.UNKNOWN_TASK, reason, site.now()));
             }
         }
-        site.tally().claimed.addAndGet(batch.size());
-        prefetch.claimed(batch.size(), characters);
-        if (!holdings.add(runs)) {
-            giveBack(runs);
+        site.tally().claimed.addAndGet(runs.size());
+        prefetch.claimed(runs.size(), characters);
+        if (!holdings.add(known)) {
+            giveBack(known);
         }
     }
 

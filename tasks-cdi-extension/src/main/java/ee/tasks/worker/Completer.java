@@ -291,7 +291,7 @@ final class Completer implements Round {
 
     private void written(Ending ending) {
         ending.done();
-        ending.run().node().gave();
+        ending.run().gave();
         if (ending.kind() == Kind.COMPLETE) {
             site.tally().ended.incrementAndGet();
             notices.ended(ending.run(), ending.outcome());
@@ -322,7 +322,7 @@ final class Completer implements Round {
 
     private void lost(Ending ending) {
         ending.done();
-        ending.run().node().gave();
+        ending.run().gave();
         site.tally().lost(ending.run());
     }
 }

@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** One claimed task in this worker's hands, from the claim until its end is written. */
 final class Run implements TaskControl {
@@ -43,8 +45,10 @@ final class Run implements TaskControl {
     private volatile TimeoutException tooLate;
     private volatile boolean abandoned;
     private volatile boolean askedToStop;
+    private final AtomicBoolean inHand = new AtomicBoolean(true);
     private boolean limited;
     private boolean committing;
+    private int interrupts;
     private long deadline;
     private Thread thread;
 
@@ -58,6 +62,13 @@ final class Run implements TaskControl {
 
     Node node() {
         return node;
+    }
+
+    /** Its node no longer has it in hand; said once, however often it is called. */
+    void gave() {
+        if (inHand.getAndSet(false)) {
+            node.gave();
+        }
     }
 
     TaskRecord task() {
@@ -146,6 +157,7 @@ final class Run implements TaskControl {
 
     private synchronized void interrupt() {
         if (thread != null && !committing && link.mayInterrupt()) {
+            interrupts++;
             thread.interrupt();
         }
     }
@@ -207,20 +219,26 @@ final class Run implements TaskControl {
     @Override
     public void progress(TaskProgress progress) {
         if (isOurs()) {
-            link.progress(this, progress);
+            keepingInterrupts(() -> {
+                link.progress(this, progress);
+                return null;
+            });
         }
     }
 
     @Override
     public void metadata(String key, String value) {
         if (isOurs()) {
-            link.metadata(this, key, value);
+            keepingInterrupts(() -> {
+                link.metadata(this, key, value);
+                return null;
+            });
         }
     }
 
     @Override
     public Optional<Instant> scheduledFor() {
-        return link.scheduledFor(this);
+        return keepingInterrupts(() -> link.scheduledFor(this));
     }
 
     /** Whether its end is committed, together with what the task did. */
@@ -289,7 +307,28 @@ final class Run implements TaskControl {
 
     @Override
     public boolean isStopping() {
-        return !isOurs() || tooLate != null || askedToStop || link.isStopping(this);
+        return !isOurs() || tooLate != null || askedToStop || keepingInterrupts(() -> link.isStopping(this));
+    }
+
+    /**
+     * A call into the store, after which its thread is interrupted if it was so before, or became so meanwhile: a pool or a driver may
+     * have cleared the flag and thrown, and the task would never learn that it is to stop.
+     */
+    private <T> T keepingInterrupts(Supplier<T> call) {
+        boolean before = Thread.currentThread().isInterrupted();
+        int interruptsBefore = interrupts();
+        try {
+            return call.get();
+        } finally {
+            if (before || interrupts() != interruptsBefore) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** How often the present thread was interrupted because of this task; 0 if it is not the task's. */
+    private synchronized int interrupts() {
+        return Thread.currentThread() == thread ? interrupts : 0;
     }
 
     private boolean isOurs() {

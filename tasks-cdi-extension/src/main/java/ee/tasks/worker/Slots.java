@@ -253,6 +253,25 @@ final class Slots {
 
     /** On any thread. */
     private void ended(Run run, Outcome outcome, Throwable problem) {
+        try {
+            finish(run, outcome, problem);
+        } catch (Throwable tooMuch) {
+            letGo(run);
+        }
+    }
+
+    /**
+     * Not even its failure could be noted, for want of memory most likely. It leaves the worker's hands, and its node is left as soon
+     * as it holds nothing else; so others run it again, instead of it being RUNNING for as long as this JVM lives.
+     */
+    private void letGo(Run run) {
+        run.drop();
+        heartbeat.taint(run.node());
+        site.tally().lost.incrementAndGet();
+        end(run, null);
+    }
+
+    private void finish(Run run, Outcome outcome, Throwable problem) {
         if (run.isWritten(outcome)) {
             try {
                 completer.written(run, outcome);
@@ -305,7 +324,7 @@ final class Slots {
         if (ending != null && !run.isDropped()) {
             completer.add(ending);
         } else {
-            run.node().gave();
+            run.gave();
         }
         if (run.end()) {
             held.decrementAndGet();

@@ -221,7 +221,7 @@ public final class Worker {
         try {
             site.store().release(runs.stream().map(Run::claim).toList());
             site.tally().givenBack.addAndGet(runs.size());
-            runs.forEach(run -> run.node().gave());
+            runs.forEach(Run::gave);
         } catch (RuntimeException | Error e) {
             WorkerMessage.debug("giving back is tried again: %s", e);
             runs.forEach(run -> completer.add(Ending.release(run, site.now())));
