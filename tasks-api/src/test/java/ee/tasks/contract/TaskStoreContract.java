@@ -42,6 +42,8 @@ public abstract class TaskStoreContract
                 DependencyTests,
                 DependencyRaceTests,
                 ScheduleTests,
+                TickTests,
+                FormerIdTests,
                 NamespaceTests,
                 TransactionTests {
 

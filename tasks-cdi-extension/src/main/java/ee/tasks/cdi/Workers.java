@@ -97,7 +97,12 @@ final class Workers {
                 .filter(schedule -> schedule.task().settings().backend().equals(backend))
                 .toList();
         Set<String> ids = declared.stream().map(DeclaredSchedule::id).collect(Collectors.toUnmodifiableSet());
-        return new Scheduling(ids, () -> engine.schedules().declare(backend, declared), engine::newId);
+        return new Scheduling(
+                ids,
+                DeclaredSchedule.formerIds(declared),
+                () -> engine.schedules().declare(backend, declared),
+                () -> engine.schedules().foldIn(backend, declared),
+                engine::newId);
     }
 
     WorkerSettings settings(Scheduling scheduling, WakeUpTimers ofBackend) {

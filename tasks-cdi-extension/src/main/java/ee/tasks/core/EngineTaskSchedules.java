@@ -21,7 +21,10 @@ import ee.tasks.spi.TaskStoreException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -29,8 +32,7 @@ import java.util.stream.Stream;
 /** The schedules of all backends that keep any. What it writes is what it read, changed; if another was quicker it reads again. */
 public final class EngineTaskSchedules implements TaskSchedules {
 
-    private static final System.Logger LOG = System.getLogger("ee.tasks");
-    private static final int MOST_TRIES = 5;
+    static final int MOST_TRIES = 5;
     private static final int LONGEST_ID = 255;
 
     private final TaskEngine engine;
@@ -142,7 +144,7 @@ public final class EngineTaskSchedules implements TaskSchedules {
     }
 
     /** The first tick that is not before this instant. */
-    private static Instant next(Recurrence recurrence, Instant now) {
+    static Instant next(Recurrence recurrence, Instant now) {
         return Recurrences.ticks(recurrence).after(now.minusNanos(1)).orElse(null);
     }
 
@@ -165,12 +167,12 @@ public final class EngineTaskSchedules implements TaskSchedules {
 
     @Override
     public boolean pause(String id) {
-        return change(id, (store, schedule) -> schedule.paused() ? null : schedule.paused(true));
+        return changeWithFormer(id, (store, schedule) -> schedule.paused() ? null : schedule.paused(true));
     }
 
     @Override
     public boolean resume(String id) {
-        return change(id, (store, schedule) -> {
+        return changeWithFormer(id, (store, schedule) -> {
             if (!schedule.paused()) {
                 return null;
             }
@@ -178,6 +180,19 @@ public final class EngineTaskSchedules implements TaskSchedules {
             Instant next = course.nextTick() == null ? null : next(schedule.recurrence(), later(store.now(), course));
             return schedule.paused(false).with(new Course(next, course.lastTick(), course.lastTask(), course.ticks()));
         });
+    }
+
+    /** A node of the version before, which knows the schedule by its former id, finds what was said of it. */
+    private boolean changeWithFormer(String id, Change change) {
+        boolean changed = change(id, change);
+        engine.registry().find(id).filter(task -> task.name().equals(id)).ifPresent(task -> task.formerNames()
+                .forEach(former -> change(
+                        former,
+                        (store, schedule) ->
+                                schedule.declared() && schedule.work().task().equals(former)
+                                        ? change.of(store, schedule)
+                                        : null)));
+        return changed;
     }
 
     private static Instant later(Instant now, Course course) {
@@ -203,10 +218,31 @@ public final class EngineTaskSchedules implements TaskSchedules {
      * being written.
      */
     public void declare(String backend, List<DeclaredSchedule> declared) {
+        Map<String, Set<String>> formerIds = DeclaredSchedule.formerIds(declared);
+        each(declared, schedule -> declaring(backend, schedule)
+                .declare(schedule, formerIds.getOrDefault(schedule.id(), Set.of())));
+        foldIn(backend, declared);
+    }
+
+    /** Ends those that nodes of the version before have declared again, under ids that these had before. */
+    public void foldIn(String backend, List<DeclaredSchedule> declared) {
+        Map<String, Set<String>> formerIds = DeclaredSchedule.formerIds(declared);
+        each(
+                declared.stream()
+                        .filter(schedule -> formerIds.containsKey(schedule.id()))
+                        .toList(),
+                schedule -> declaring(backend, schedule).foldIn(schedule.id(), formerIds.get(schedule.id())));
+    }
+
+    private Declaring declaring(String backend, DeclaredSchedule schedule) {
+        return new Declaring(storeOf(backend, schedule.recurrence()));
+    }
+
+    private static void each(List<DeclaredSchedule> declared, Consumer<DeclaredSchedule> action) {
         RuntimeException failure = null;
         for (DeclaredSchedule schedule : declared) {
             try {
-                declare(storeOf(backend, schedule.recurrence()), schedule);
+                action.accept(schedule);
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -214,61 +250,6 @@ public final class EngineTaskSchedules implements TaskSchedules {
         if (failure != null) {
             throw failure;
         }
-    }
-
-    private void declare(ScheduleStore store, DeclaredSchedule declared) {
-        String id = declared.id();
-        Work work = declared.work();
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
-            Optional<ScheduleRecord> own = store.find(id);
-            if (own.isPresent() && !own.get().declared()) {
-                LOG.log(System.Logger.Level.WARNING, ScheduleMessage.MADE_BEFORE.text(id));
-                return;
-            }
-            Optional<ScheduleRecord> renamed = own.isPresent() ? Optional.empty() : former(store, declared);
-            Optional<ScheduleRecord> before = own.or(() -> renamed);
-            Instant now = store.now();
-            Instant start = before.map(known -> known.recurrence().start()).orElse(now.plus(declared.startDelay()));
-            Recurrence recurrence = declared.recurrence().from(start);
-            boolean sameTicks = before.isPresent() && before.get().recurrence().equals(recurrence);
-            if (sameTicks
-                    && own.isPresent()
-                    && own.get().work().equals(work)
-                    && !own.get().retired()) {
-                return;
-            }
-            Course course = before.map(ScheduleRecord::course).orElse(Course.from(null));
-            Instant next = sameTicks ? course.nextTick() : next(recurrence, now);
-            ScheduleRecord schedule = new ScheduleRecord(
-                    id,
-                    work,
-                    recurrence,
-                    true,
-                    false,
-                    before.map(ScheduleRecord::paused).orElse(false),
-                    new Course(next, course.lastTick(), course.lastTask(), course.ticks()),
-                    own.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
-            if (store.write(schedule)) {
-                renamed.map(ScheduleRecord::id).ifPresent(store::delete);
-                LOG.log(
-                        System.Logger.Level.INFO,
-                        ScheduleMessage.DECLARED_ANEW.text(id, Recurrences.text(recurrence), next));
-                return;
-            }
-        }
-        throw lostRace(id);
-    }
-
-    /** Of a task that has had other names, where its schedule is called as the task is. */
-    private static Optional<ScheduleRecord> former(ScheduleStore store, DeclaredSchedule declared) {
-        if (!declared.id().equals(declared.task().name())) {
-            return Optional.empty();
-        }
-        return declared.task().formerNames().stream()
-                .map(store::find)
-                .flatMap(Optional::stream)
-                .filter(ScheduleRecord::declared)
-                .findFirst();
     }
 
     @FunctionalInterface
@@ -313,7 +294,7 @@ public final class EngineTaskSchedules implements TaskSchedules {
         throw lostRace(id);
     }
 
-    private static TaskStoreException lostRace(String id) {
+    static TaskStoreException lostRace(String id) {
         return new TaskStoreException(ScheduleMessage.LOST_RACE.text(id), null, true);
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 final class OwnTickWatch implements TickWatch {
 
     private final Site site;
+    private long askedAt;
 
     OwnTickWatch(Site site) {
         this.site = site;
@@ -20,14 +21,17 @@ final class OwnTickWatch implements TickWatch {
 
     @Override
     public Set<String> open() {
+        askedAt = site.now();
         return site.settings().scheduling().declared();
     }
 
     @Override
     public long looked(Instant now, Instant next) {
-        return next == null || next.isAfter(now.plus(site.settings().pollInterval()))
-                ? left()
-                : Math.max(1, Duration.between(now, next).toNanos());
+        if (next == null || next.isAfter(now.plus(site.settings().pollInterval()))) {
+            return left();
+        }
+        long since = site.now() - askedAt; // ticks were taken meanwhile
+        return Math.max(1, Duration.between(now, next).toNanos() - since);
     }
 
     @Override

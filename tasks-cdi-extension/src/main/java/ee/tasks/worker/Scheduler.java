@@ -4,33 +4,29 @@ import static java.util.Comparator.comparing;
 
 import ee.tasks.core.schedule.Step;
 import ee.tasks.spi.ScheduleRecord;
-import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.ScheduleStore.Due;
 import ee.tasks.spi.ScheduleStore.DueSchedules;
-import ee.tasks.spi.ScheduleStore.Tick;
+import ee.tasks.spi.ScheduleStore.Position;
 import ee.tasks.spi.StoreNotReachedException;
-import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStoreException;
 import ee.tasks.worker.Outage.Activity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
-/** Takes the ticks of schedules. Every node does; of two that take the same, the store lets one. */
+/**
+ * Takes the ticks of schedules. Every node does; of two that take the same, the store lets one. A look reads up to {@value #PAGE} of the
+ * schedules that are due and takes them, see {@link TickPage}; the next one goes on behind them, and starts anew when the rest is not due.
+ */
 final class Scheduler implements Round {
 
-    private static final int PAGE = 100;
-    private static final int MOST_FAILURES = 10;
-    private static final long LONGEST_PAGE = TimeUnit.SECONDS.toNanos(3);
+    private static final int PAGE = 500;
     private static final long DECLARE_EVERY = TimeUnit.MINUTES.toNanos(1);
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
@@ -40,11 +36,11 @@ final class Scheduler implements Round {
     private final Runnable onEnqueued;
     private final TickWatch watch;
     private final Backoff backoff;
-    /** What could not be taken the last time: others come first. */
-    private final Set<String> failing = new HashSet<>();
-    /** The unfinished run for which a schedule's ticks are left out: said once for each. */
-    private final Map<String, String> leftOutFor = new HashMap<>();
+    private final FailingSchedules failing = new FailingSchedules();
+    /** The unfinished run for which a schedule's ticks are left out. */
+    private final Said leftOutFor = new Said();
 
+    private Position after = Position.START;
     private boolean declared;
     private long declareAt;
 
@@ -83,6 +79,7 @@ final class Scheduler implements Round {
         if (site.now() - declareAt >= 0) {
             declareAt = site.now() + DECLARE_EVERY;
             declared = declared || tried(scheduling.declare());
+            tried(scheduling.foldIn());
             tried(() -> {
                 ScheduleStore schedules = site.store().schedules();
                 schedules.declare(scheduling.declared());
@@ -104,80 +101,88 @@ final class Scheduler implements Round {
         }
     }
 
-    /** In an order of its own, so that nodes do not queue for the same rows; not for long, since the time it works with gets old. */
+    /** In an order of its own, so that nodes do not queue for the same rows. */
     private long takeTicks() {
-        DueSchedules page = site.store().schedules().due(watch.open(), PAGE + failing.size());
-        List<Due> due = new ArrayList<>(page.due());
+        DueSchedules found = site.store().schedules().due(open(), after, PAGE);
+        List<Due> due = new ArrayList<>(found.due());
         Collections.rotate(due, due.isEmpty() ? 0 : site.random().nextInt(due.size()));
         due.sort(comparing(each -> failing.contains(each.schedule().id())));
-        long until = site.now() + LONGEST_PAGE;
-        int failures = 0;
-        Instant next = page.next();
-        for (Due each : due) {
-            try {
-                Optional<Step> step = take(each, page.now());
-                next = earlier(next, step.map(Step::next).orElse(null));
-                failing.remove(each.schedule().id());
-            } catch (StoreNotReachedException away) {
-                throw away;
-            } catch (RuntimeException e) { // of one schedule
-                failed(each.schedule(), e);
-                if (++failures == MOST_FAILURES) {
-                    throw e;
-                }
-            }
-            if (site.now() - until > 0) {
-                next = page.now();
-                break;
+        Look look = new Look(found.next());
+        TickPage page = new TickPage(site, found.now(), look);
+        boolean isWhole;
+        try {
+            isWhole = page.take(due);
+        } finally {
+            look.say();
+            if (page.taken() > 0) {
+                onEnqueued.run();
             }
         }
-        if (failures < due.size()) {
-            onEnqueued.run();
+        if (isWhole) {
+            after = found.end() == null ? Position.START : found.end();
         }
-        boolean nothingTaken = !due.isEmpty() && failures == due.size();
-        return watch.looked(page.now(), nothingTaken ? null : next);
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one == null || other != null && other.isBefore(one) ? other : one;
-    }
-
-    private void failed(ScheduleRecord schedule, RuntimeException problem) {
-        boolean isNews = failing.add(schedule.id());
-        boolean isLostRace = problem instanceof TaskStoreException store && store.isLostRace();
-        if (isNews && !isLostRace) {
-            WorkerMessage.SCHEDULE_FAILING.log(schedule.id(), problem.getMessage());
+        if (isWhole && found.end() == null) {
+            failing.walked();
         }
+        boolean isMore = found.end() != null && isWhole || !isWhole && page.taken() > 0;
+        return watch.looked(found.now(), isMore ? found.now() : look.next());
     }
 
-    /** @return what became of its ticks; empty if another has the schedule at present */
-    private Optional<Step> take(Due due, Instant now) {
-        ScheduleRecord schedule = due.schedule();
-        Step step = Step.of(schedule, now, due.unfinished());
-        List<Tick> ticks = step.run().stream()
-                .map(tick -> new Tick(tick, request(schedule, tick)))
-                .toList();
-        String lastTask = ticks.isEmpty()
-                ? schedule.course().lastTask()
-                : ticks.get(ticks.size() - 1).request().id();
-        Course course = new Course(step.next(), step.last(), lastTask, step.ticks());
-        boolean taken = site.store().schedules().take(schedule.with(course), ticks);
-        boolean isNews = step.leftOut()
-                && !schedule.course()
-                        .lastTask()
-                        .equals(leftOutFor.put(schedule.id(), schedule.course().lastTask()));
-        if (taken && isNews) {
-            WorkerMessage.TICK_LEFT_OUT.log(
-                    schedule.id(), step.last(), schedule.course().lastTask());
+    /** What fails has its turn with the first page of each walk. */
+    private Set<String> open() {
+        return after.equals(Position.START)
+                ? watch.open()
+                : watch.open().stream().filter(id -> !failing.contains(id)).collect(Collectors.toSet());
+    }
+
+    /** What one look came to. */
+    private final class Look implements TickPage.Observer {
+
+        private Instant next;
+        private long tooOld;
+        private int schedulesTooOld;
+        private String oneTooOld;
+
+        Look(Instant next) {
+            this.next = next;
         }
-        return taken ? Optional.of(step) : Optional.empty();
-    }
 
-    private TaskRequest request(ScheduleRecord schedule, Instant tick) {
-        long jitter = schedule.recurrence().jitter().toNanos();
-        Instant runAfter = jitter == 0
-                ? null
-                : tick.plusNanos((long) (jitter * site.random().nextDouble()));
-        return schedule.work().request(scheduling.ids().get(), runAfter);
+        @Override
+        public void taken(ScheduleRecord before, Step step) {
+            failing.remove(before.id());
+            if (next == null || step.next() != null && step.next().isBefore(next)) {
+                next = step.next();
+            }
+            if (step.tooOld() > 0) {
+                tooOld += step.tooOld();
+                schedulesTooOld++;
+                oneTooOld = before.id();
+            }
+            String unfinished = before.course().lastTask();
+            if (step.leftOut() && leftOutFor.isNews(before.id(), unfinished)) {
+                WorkerMessage.TICK_LEFT_OUT.log(before.id(), step.last(), unfinished);
+            }
+        }
+
+        @Override
+        public void failed(ScheduleRecord schedule, RuntimeException problem) {
+            boolean isNews = failing.add(schedule.id());
+            boolean isLostRace = problem instanceof TaskStoreException store && store.isLostRace();
+            if (isNews && !isLostRace) {
+                WorkerMessage.SCHEDULE_FAILING.log(schedule.id(), problem.getMessage());
+            }
+        }
+
+        /** One line for all, however many there are. */
+        void say() {
+            if (schedulesTooOld > 0) {
+                WorkerMessage.TICKS_TOO_OLD.log(
+                        tooOld < Step.MAX_COUNTED ? tooOld : "at least " + tooOld, schedulesTooOld, oneTooOld);
+            }
+        }
+
+        Instant next() {
+            return next;
+        }
     }
 }

@@ -77,6 +77,12 @@ enum WorkerMessage {
             443,
             Level.WARNING,
             "not all schedules that the code declares could be written (%s); tried again in a minute, the others go on"),
+    TICKS_TOO_OLD(
+            444,
+            Level.WARNING,
+            "%s ticks of %s schedules, '%s' among them, do not run: they are older than missed allows (a minute with NONE, catchUp"
+                    + " with ONCE and ALL). The schedules go on with their next ticks; missed = ONCE runs one of those that were"
+                    + " missed"),
     TIMERS_REFUSED(
             450, Level.WARNING, "the server has no timers to give (%s); the worker goes by its own clock until it has"),
     TIMERS_SET(451, Level.INFO, "the server has timers to give again, and the worker goes by them");

@@ -109,20 +109,6 @@ class EngineTaskSchedulesTest {
     }
 
     @Test
-    void theScheduleOfARenamedTaskGoesOnUnderItsNewName() {
-        declare(HOURLY);
-        schedules.pause("s");
-
-        schedules.declare("default", List.of(declared("t", task("t", Set.of("s")), HOURLY)));
-
-        assertThat(kept.find("s")).isEmpty();
-        ScheduleRecord renamed = kept.find("t").orElseThrow();
-        assertThat(renamed.paused()).isTrue();
-        assertThat(renamed.work().task()).isEqualTo("t");
-        assertThat(renamed.course().nextTick()).isEqualTo(START.plusSeconds(10));
-    }
-
-    @Test
     void oneThatCannotBeDeclaredKeepsNoOtherFromIt() {
         DeclaredSchedule broken = declared("broken", task("broken", Set.of()), Recurrence.cron("x"));
 
@@ -148,9 +134,9 @@ class EngineTaskSchedulesTest {
     @Test
     void whatIsDeclaredOtherwiseGoesOnWithTheNewTicks() {
         declare(HOURLY);
-        kept.take(
-                read().paused(true).with(new Course(START.plusSeconds(3_610), START.plusSeconds(10), "t", 1)),
-                List.of());
+        assertThat(kept.write(
+                        read().paused(true).with(new Course(START.plusSeconds(3_610), START.plusSeconds(10), "t", 1))))
+                .isTrue();
         time.now = START.plus(Duration.ofDays(2));
 
         declare(NIGHTLY);

@@ -33,7 +33,7 @@ class TimerTickWatchTest {
     private final TimerTickWatch watch = watch();
 
     private TimerTickWatch watch() {
-        Scheduling scheduling = new Scheduling(Set.of("digest"), () -> {}, () -> "id");
+        Scheduling scheduling = new Scheduling(Set.of("digest"), Map.of(), () -> {}, () -> {}, () -> "id");
         Site site = new Site(WorkerBench.settings(1, scheduling, timers), store, ticker, new Random(1));
         return new TimerTickWatch(site, site.timers().orElseThrow());
     }

@@ -53,6 +53,12 @@ final class H2Dialect extends PortableDialect {
     @Override
     void lockSchema(Connection connection) {}
 
+    /** Only what is named by its key is locked, and nothing that a limit cuts off. */
+    @Override
+    String forUpdateByKeySkipLocked() {
+        return " for update skip locked";
+    }
+
     /** Casting a time with a zone to one without moves it to the session's zone, whatever zone it was in. */
     @Override
     String now() {

@@ -55,6 +55,12 @@ enum JpaMessage {
             622,
             "schedule '%s' cannot be read here (%s): a time zone or a word that this node does not know; its ticks are left to"
                     + " nodes that do"),
+    SCHEDULE_WITHOUT_TICK(
+            623,
+            "schedule '%s' has a due_at but no next_tick in ee_schedule, as after an edit by hand: no node runs it. Set"
+                    + " next_tick and due_at to the same time (UTC), or both to null, and change the revision"),
+    RENAME_LOST(
+            624, "schedule '%s' was changed by another node while this one renamed it to '%s'; nothing was written"),
     UNKNOWN_STATUS(
             690,
             "the row of task %s has the status '%s', which this version does not know; a node of the version that wrote it"

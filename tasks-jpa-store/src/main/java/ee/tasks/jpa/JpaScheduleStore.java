@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleStore;
+import ee.tasks.spi.TaskStoreException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,11 +18,13 @@ final class JpaScheduleStore implements ScheduleStore {
 
     private final Supplier<Transactions> transactions;
     private final Supplier<Schedules> schedules;
+    private final Supplier<TickTaking> ticks;
 
-    /** @param transactions waits for the first contact, before which there are no {@code schedules} */
-    JpaScheduleStore(Supplier<Transactions> transactions, Supplier<Schedules> schedules) {
+    /** @param transactions waits for the first contact, before which there are no {@code schedules} and {@code ticks} */
+    JpaScheduleStore(Supplier<Transactions> transactions, Supplier<Schedules> schedules, Supplier<TickTaking> ticks) {
         this.transactions = transactions;
         this.schedules = schedules;
+        this.ticks = ticks;
     }
 
     @Override
@@ -67,17 +71,30 @@ final class JpaScheduleStore implements ScheduleStore {
     }
 
     @Override
-    public DueSchedules due(Set<String> declared, int max) {
+    public DueSchedules due(Set<String> declared, Position after, int max) {
         return transactions
                 .get()
-                .work("look for ticks", connection -> schedules.get().due(connection, declared, max));
+                .work("look for ticks", connection -> schedules.get().due(connection, declared, after, max));
     }
 
     @Override
-    public boolean take(ScheduleRecord schedule, List<Tick> ticks) {
-        return transactions
-                .get()
-                .work("take a tick", connection -> schedules.get().take(connection, schedule, ticks));
+    public Set<String> take(Collection<Taking> takings) {
+        return transactions.get().work("take ticks", connection -> ticks.get().take(connection, takings));
+    }
+
+    @Override
+    public boolean rename(ScheduleRecord former, ScheduleRecord schedule) {
+        try {
+            return transactions.get().work("rename a schedule", connection -> {
+                schedules.get().rename(connection, former, schedule);
+                return true;
+            });
+        } catch (TaskStoreException e) {
+            if (e.isLostRace()) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -69,7 +69,8 @@ public class JpaTaskStore implements TaskStore {
     private Dependencies dependencies;
     private Strays strays;
     private Schedules schedules;
-    private final ScheduleStore scheduleStore = new JpaScheduleStore(this::opened, () -> schedules);
+    private TickTaking ticks;
+    private final ScheduleStore scheduleStore = new JpaScheduleStore(this::opened, () -> schedules, () -> ticks);
     private SqlDialect dialect;
     private String namespace;
 
@@ -118,7 +119,8 @@ public class JpaTaskStore implements TaskStore {
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         enqueueing = new Enqueueing(
                 namespace, clock, entityManagers, times, keys, new FlowHits(dialect), dependencies, reader);
-        schedules = new Schedules(namespace, dialect, clock, enqueueing);
+        schedules = new Schedules(namespace, dialect, clock);
+        ticks = new TickTaking(namespace, dialect, schedules, enqueueing);
     }
 
     @Override

@@ -95,9 +95,18 @@ final class MariaDbDialect extends PortableDialect {
      */
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
-        String column = insert.substring(insert.indexOf('(') + 1, insert.indexOf(','));
-        Sql.update(connection, insert + " on duplicate key update %1$s = %1$s".formatted(column), row);
+        Sql.update(connection, insert + onDuplicate(insert), row);
         return false;
+    }
+
+    @Override
+    void insertAllIfAbsent(Connection connection, String insert, List<Object[]> rows) throws SQLException {
+        Sql.batch(connection, insert + onDuplicate(insert), rows);
+    }
+
+    private static String onDuplicate(String insert) {
+        String column = insert.substring(insert.indexOf('(') + 1, insert.indexOf(','));
+        return " on duplicate key update %1$s = %1$s".formatted(column);
     }
 
     @Override

@@ -97,6 +97,8 @@ final class PostgresDialect extends SqlDialect {
             from picked
             where t.id = picked.id and t.status = 'READY'""".formatted(NOW);
 
+    private static final String ON_CONFLICT = " on conflict do nothing";
+
     @Override
     String folder() {
         return "postgresql";
@@ -155,7 +157,12 @@ final class PostgresDialect extends SqlDialect {
 
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
-        return Sql.update(connection, insert + " on conflict do nothing", row) == 1;
+        return Sql.update(connection, insert + ON_CONFLICT, row) == 1;
+    }
+
+    @Override
+    void insertAllIfAbsent(Connection connection, String insert, List<Object[]> rows) throws SQLException {
+        Sql.batch(connection, insert + ON_CONFLICT, rows);
     }
 
     @Override

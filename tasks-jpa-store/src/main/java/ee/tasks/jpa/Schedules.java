@@ -4,8 +4,7 @@ import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.ScheduleStore.Due;
 import ee.tasks.spi.ScheduleStore.DueSchedules;
-import ee.tasks.spi.ScheduleStore.Tick;
-import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.ScheduleStore.Position;
 import ee.tasks.spi.TaskStoreException;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -15,25 +14,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Schedules. The revision is what two writers of a row fight for; whoever has it holds the row until its transaction ends, and with it
- * the row's ticks, which have keys of their own all the same.
+ * Schedules. The revision is what two writers of a row fight for; whoever has it holds the row until its transaction ends.
+ *
+ * <p>The worker waits for no row that another transaction has locked: it locks rows by their keys, {@value #MAX_IDS} at a time, leaves
+ * out what is locked, and works with the rest. Its next look or round comes soon enough for what was left out.
  */
 final class Schedules {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    /** A schedule only goes forward; and so long a task knows its tick. */
-    private static final Duration TICKS_KEPT = Duration.ofDays(1);
-
     private static final Duration FRESH = Duration.ofSeconds(30);
+
+    private static final int MAX_REMEMBERED = 1_000;
 
     private static final String FIND =
             "select " + ScheduleRow.COLUMNS + " from ee_schedule s where s.namespace = ? and s.id = ?";
@@ -43,27 +50,18 @@ final class Schedules {
 
     private static final String REVISION = "select s.revision from ee_schedule s where s.namespace = ? and s.id = ?";
 
+    /** How many ids a statement names: Oracle takes 1,000 in a list, SQL Server 2,100 parameters. */
+    private static final int MAX_IDS = 500;
+
     private static final String DUE = "select " + ScheduleRow.COLUMNS + """
             , case when t.id is not null and t.finished_at is null then 1 else 0 end as unfinished
             from ee_schedule s left join ee_task t on t.id = s.last_task
-            where s.namespace = ? and s.due_at is not null
-              and (s.declared = false or s.id in (%s))
+            where s.namespace = ? and s.due_at >= ? and (s.due_at > ? or s.id > ?) and %s
             order by s.namespace, s.due_at, s.id
-            fetch first %d rows only""";
-
-    private static final String INSERT_TICK =
-            "insert into ee_schedule_tick (namespace, schedule_id, tick, task_id) values (?, ?, ?, ?)";
-
-    private static final String TASK_OF_TICK =
-            "select k.task_id from ee_schedule_tick k where k.namespace = ? and k.schedule_id = ? and k.tick = ?";
+            fetch first ? rows only""";
 
     private static final String TICK_OF_TASK =
             "select k.tick from ee_schedule_tick k where k.task_id = ? and k.namespace = ?";
-
-    private static final String LAST_TASK = "update ee_schedule set last_task = ? where namespace = ? and id = ?";
-
-    private static final String FORGET_TICKS =
-            "delete from ee_schedule_tick where namespace = ? and schedule_id = ? and tick < ?";
 
     private static final String BRING_BACK = """
             update ee_schedule set retired = false, due_at = case when paused = true then null else next_tick end, revision = ?
@@ -75,7 +73,6 @@ final class Schedules {
     private final String namespace;
     private final SqlDialect dialect;
     private final StoreClock clock;
-    private final Enqueueing enqueueing;
     private final String insert;
     private final String update;
     private final String lock;
@@ -83,13 +80,20 @@ final class Schedules {
     private final String declare;
     private final String silent;
     private final String retire;
-    private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+    /** Said once of each, until others have pushed it out. */
+    private final Set<String> unreadable = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
 
-    Schedules(String namespace, SqlDialect dialect, StoreClock clock, Enqueueing enqueueing) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    });
+
+    Schedules(String namespace, SqlDialect dialect, StoreClock clock) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.clock = clock;
-        this.enqueueing = enqueueing;
         insert = "insert into ee_schedule (%s, namespace, id, declared_at) values (%s, ?, ?, %s)"
                 .formatted(
                         String.join(", ", ScheduleRow.WRITTEN), Sql.marks(ScheduleRow.WRITTEN.size()), dialect.now());
@@ -100,13 +104,14 @@ final class Schedules {
                                 .collect(Collectors.joining(", ")),
                         dialect.now());
         declare = "update ee_schedule set declared_at = " + dialect.now() + " where namespace = ? and id = ?";
-        lock = "select t.id from ee_schedule t where t.namespace = ? and t.id = ? and t.revision = ?"
-                + dialect.forUpdateSkipLocked();
+        lock = "select t.id, t.revision from ee_schedule t where t.namespace = ? and t.id in (%s)"
+                + dialect.forUpdateByKeySkipLocked();
         undeclared = """
-                select t.id from ee_schedule t where t.namespace = ? and t.id in (%%s)
-                  and (t.retired = true or t.declared_at < %s)""".formatted(dialect.plusMicros(dialect.now())) + dialect.forUpdateSkipLocked();
+                select s.id from ee_schedule s where s.namespace = ? and s.id in (%%s)
+                  and (s.retired = true or s.declared_at < %s)""".formatted(dialect.plusMicros(dialect.now()));
         String silence = "declared = true and retired = false and declared_at < " + dialect.plusMicros(dialect.now());
-        silent = "select s.id from ee_schedule s where s.namespace = ? and " + silence;
+        silent = "select s.id from ee_schedule s where s.namespace = ? and " + silence + " fetch first " + MAX_IDS
+                + " rows only";
         retire =
                 "update ee_schedule set retired = true, due_at = null, revision = ? where namespace = ? and id = ? and "
                         + silence;
@@ -129,15 +134,23 @@ final class Schedules {
         }
     }
 
-    /** What cannot be read here hides nothing else; said once for each. */
+    /** What cannot be read here hides nothing else. */
     private Optional<ScheduleRecord> readable(ResultSet row) throws SQLException {
         try {
             return Optional.of(read(row));
         } catch (TaskStoreException e) {
-            if (unreadable.add(row.getString("id"))) {
-                LOG.log(Level.ERROR, e.getMessage());
-            }
+            sayOnce(row.getString("id"), e.getMessage());
             return Optional.empty();
+        }
+    }
+
+    private void sayOnce(String id, String message) {
+        boolean isNews;
+        synchronized (unreadable) {
+            isNews = unreadable.add(id);
+        }
+        if (isNews) {
+            LOG.log(Level.ERROR, message);
         }
     }
 
@@ -148,7 +161,7 @@ final class Schedules {
                 .toList();
     }
 
-    private static long newRevision() {
+    static long newRevision() {
         return ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
     }
 
@@ -164,6 +177,31 @@ final class Schedules {
                         .contains(revision);
     }
 
+    /** In the order of their ids, of those that are as they were read; of the others nothing is written. */
+    List<ScheduleRecord> writeAll(Connection connection, Collection<ScheduleRecord> schedules) throws SQLException {
+        List<ScheduleRecord> sorted = schedules.stream()
+                .sorted(Comparator.comparing(ScheduleRecord::id))
+                .toList();
+        List<Object[]> rows = sorted.stream()
+                .map(each -> ScheduleRow.values(each, newRevision(), namespace, each.id(), each.revision()))
+                .toList();
+        return won(sorted, Sql.batch(connection, update, rows));
+    }
+
+    private static <T> List<T> won(List<T> all, int[] counts) {
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] == 1)
+                .mapToObj(all::get)
+                .toList();
+    }
+
+    /** @throws TaskStoreException as of a lost race, so that the transaction is rolled back */
+    void rename(Connection connection, ScheduleRecord former, ScheduleRecord schedule) throws SQLException {
+        if (!write(connection, former) || !write(connection, schedule)) {
+            throw new TaskStoreException(JpaMessage.RENAME_LOST.text(former.id(), schedule.id()), null, true);
+        }
+    }
+
     boolean delete(Connection connection, String id) throws SQLException {
         boolean deleted = Sql.update(connection, DELETE, namespace, id) == 1;
         Sql.update(connection, DELETE_TICKS, namespace, id);
@@ -175,101 +213,137 @@ final class Schedules {
                 .findFirst();
     }
 
-    /** One more than wanted, to know when the next comes, and as many as could not be read. */
-    DueSchedules due(Connection connection, Set<String> declared, int max) throws SQLException {
+    /** A row that has a time: what it says of it, and what can be read of it. */
+    private record Waiting(Position position, Optional<Due> due) {
+
+        /** Both times count, of which an edit by hand may have changed one. */
+        Instant tick() {
+            return due.map(each -> each.schedule().course().nextTick())
+                    .filter(tick -> tick.isAfter(position.tick()))
+                    .orElse(position.tick());
+        }
+
+        boolean isAfter(Instant now) {
+            return tick().isAfter(now);
+        }
+    }
+
+    DueSchedules due(Connection connection, Set<String> declared, Position after, int max) throws SQLException {
         dialect.prepareWorker(connection);
-        String sql = DUE.formatted(declared.isEmpty() ? "''" : Sql.marks(declared.size()), max + 1 + unreadable.size());
-        List<Due> waiting = Sql.list(
-                        connection,
-                        sql,
-                        row -> {
-                            boolean unfinished = row.getInt("unfinished") == 1;
-                            return readable(row).map(schedule -> new Due(schedule, unfinished));
-                        },
-                        Sql.parameters(namespace, declared))
-                .stream()
-                .flatMap(Optional::stream)
-                .toList();
         Instant now = clock.now(connection);
-        List<Due> due = waiting.stream()
-                .filter(each -> !each.schedule().course().nextTick().isAfter(now))
-                .limit(max)
-                .toList();
-        Instant next = waiting.stream()
-                .skip(due.size())
-                .findFirst()
-                .map(each -> each.schedule().course().nextTick())
+        List<List<String>> pages = pages(declared);
+        List<String> first = pages.isEmpty() ? List.of() : pages.get(0);
+        String here = first.isEmpty() ? "s.declared = false" : "(s.declared = false or s.id in (%s))";
+        List<Waiting> page = waiting(connection, here, first, after, max + 1);
+        List<Waiting> all = new ArrayList<>(page.subList(0, Math.min(max, page.size())));
+        for (List<String> ids : pages.subList(Math.min(1, pages.size()), pages.size())) {
+            String others = "s.declared = true and s.id in (%s)";
+            all.addAll(waiting(connection, others, ids, Position.START, ids.size()));
+        }
+        boolean isFull = page.size() > max && !page.get(max).position().tick().isAfter(now);
+        Instant next = Stream.concat(all.stream(), page.stream().skip(max))
+                .filter(each -> each.due().isPresent() && each.isAfter(now))
+                .map(Waiting::tick)
+                .min(Comparator.naturalOrder())
                 .orElse(null);
-        return new DueSchedules(now, due, next);
+        List<Due> due = all.stream()
+                .filter(each -> !each.isAfter(now))
+                .map(Waiting::due)
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(each -> each.schedule().course().nextTick()))
+                .toList();
+        return new DueSchedules(now, due, isFull ? page.get(max - 1).position() : null, next);
     }
 
-    boolean take(Connection connection, ScheduleRecord schedule, List<Tick> ticks) throws SQLException {
-        dialect.prepareWorker(connection);
-        boolean locked = schedule.revision() != ScheduleStore.NEW
-                && !Sql.list(connection, lock, row -> 1, namespace, schedule.id(), schedule.revision())
-                        .isEmpty();
-        if (!locked || !write(connection, schedule)) {
-            return false;
-        }
-        List<TaskRequest> ours = new ArrayList<>();
-        for (Tick tick : ticks) {
-            String task = tick.request().id();
-            String owner = dialect.insertIfAbsent(connection, INSERT_TICK, namespace, schedule.id(), tick.at(), task)
-                    ? task
-                    : Sql.list(connection, TASK_OF_TICK, row -> row.getString(1), namespace, schedule.id(), tick.at())
-                            .stream()
-                            .findFirst()
-                            .orElse(null);
-            if (task.equals(owner)) {
-                ours.add(tick.request());
-            } else if (task.equals(schedule.course().lastTask())) {
-                Sql.update(connection, LAST_TASK, owner, namespace, schedule.id());
-            }
-        }
-        enqueueing.insertAll(connection, ours.iterator());
-        Instant last = schedule.course().lastTick();
-        if (last != null) {
-            Sql.update(connection, FORGET_TICKS, namespace, schedule.id(), last.minus(TICKS_KEPT));
-        }
-        return true;
+    private List<Waiting> waiting(Connection connection, String which, List<String> ids, Position after, int max)
+            throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(namespace, after.tick(), after.tick(), after.id()));
+        parameters.addAll(ids);
+        parameters.add(max);
+        return Sql.list(
+                connection,
+                DUE.formatted(which.formatted(Sql.marks(ids.size()))),
+                row -> {
+                    boolean unfinished = row.getInt("unfinished") == 1;
+                    return new Waiting(
+                            new Position(Sql.instant(row, "due_at"), row.getString("id")),
+                            readable(row).filter(this::hasTick).map(schedule -> new Due(schedule, unfinished)));
+                },
+                parameters.toArray());
     }
 
-    /** Once in a while is enough, for all nodes together; what another has locked is left to the next. */
+    private boolean hasTick(ScheduleRecord schedule) {
+        boolean hasTick = schedule.course().nextTick() != null;
+        if (!hasTick) {
+            sayOnce(schedule.id(), JpaMessage.SCHEDULE_WITHOUT_TICK.text(schedule.id()));
+        }
+        return hasTick;
+    }
+
+    /** The revisions of those that are locked for us now; where the database cannot leave out what is locked, of all, unlocked. */
+    Map<String, Long> lock(Connection connection, Collection<String> ids) throws SQLException {
+        Map<String, Long> locked = new HashMap<>();
+        for (List<String> page : pages(ids)) {
+            Sql.list(
+                            connection,
+                            lock.formatted(Sql.marks(page.size())),
+                            row -> Map.entry(row.getString(1), row.getLong(2)),
+                            Sql.parameters(namespace, page))
+                    .forEach(row -> locked.put(row.getKey(), row.getValue()));
+        }
+        return locked;
+    }
+
+    /** In order, and as many at a time as every database takes. */
+    static List<List<String>> pages(Collection<String> ids) {
+        List<String> sorted = ids.stream().sorted().toList();
+        List<List<String>> pages = new ArrayList<>();
+        for (int from = 0; from < sorted.size(); from += MAX_IDS) {
+            pages.add(sorted.subList(from, Math.min(sorted.size(), from + MAX_IDS)));
+        }
+        return pages;
+    }
+
+    /** Once in a while is enough, for all nodes together. */
     void declare(Connection connection, Set<String> ids) throws SQLException {
         dialect.prepareWorker(connection);
-        if (ids.isEmpty()) {
-            return;
+        for (List<String> page : pages(ids)) {
+            Object[] parameters = Sql.parameters(namespace, page);
+            Object[] withAge = Arrays.copyOf(parameters, parameters.length + 1);
+            withAge[parameters.length] = -Micros.of(FRESH);
+            List<String> free = locked(
+                    connection,
+                    Sql.list(
+                            connection,
+                            undeclared.formatted(Sql.marks(page.size())),
+                            row -> row.getString(1),
+                            withAge));
+            Sql.batch(
+                    connection,
+                    declare,
+                    free.stream().map(id -> new Object[] {namespace, id}).toList());
+            Sql.batch(
+                    connection,
+                    BRING_BACK,
+                    free.stream()
+                            .map(id -> new Object[] {newRevision(), namespace, id})
+                            .toList());
         }
-        Object[] parameters = Sql.parameters(namespace, ids);
-        Object[] withAge = Arrays.copyOf(parameters, parameters.length + 1);
-        withAge[parameters.length] = -Micros.of(FRESH);
-        List<String> sorted = Sql.list(
-                        connection, undeclared.formatted(Sql.marks(ids.size())), row -> row.getString(1), withAge)
-                .stream()
-                .sorted()
-                .toList();
-        Sql.batch(
-                connection,
-                declare,
-                sorted.stream().map(id -> new Object[] {namespace, id}).toList());
-        Sql.batch(
-                connection,
-                BRING_BACK,
-                sorted.stream()
-                        .map(id -> new Object[] {newRevision(), namespace, id})
-                        .toList());
     }
 
+    private List<String> locked(Connection connection, List<String> ids) throws SQLException {
+        return lock(connection, ids).keySet().stream().sorted().toList();
+    }
+
+    /** As many as a page has; what more there is comes the next time. */
     List<String> retire(Connection connection, Duration silence) throws SQLException {
         dialect.prepareWorker(connection);
         long before = -Micros.of(silence);
-        List<String> retired = new ArrayList<>();
-        for (String id : Sql.list(connection, silent, row -> row.getString(1), namespace, before)) {
-            long revision = newRevision();
-            if (Sql.update(connection, retire, revision, namespace, id, before) == 1) {
-                retired.add(id);
-            }
-        }
-        return retired;
+        List<String> free =
+                locked(connection, Sql.list(connection, silent, row -> row.getString(1), namespace, before));
+        List<Object[]> rows = free.stream()
+                .map(id -> new Object[] {newRevision(), namespace, id, before})
+                .toList();
+        return won(free, Sql.batch(connection, retire, rows));
     }
 }

@@ -79,6 +79,11 @@ abstract class SqlDialect {
     /** At the end of a select whose rows shall be locked; empty where that locks too much or is not to be had. */
     abstract String forUpdateSkipLocked();
 
+    /** As {@link #forUpdateSkipLocked}, for a select that names its rows by their keys and does not order them. */
+    String forUpdateByKeySkipLocked() {
+        return forUpdateSkipLocked();
+    }
+
     /** At the end of a subquery that shall be asked for each row, by an index, rather than once for a whole table. */
     String forEachRow() {
         return "";
@@ -89,6 +94,13 @@ abstract class SqlDialect {
      * transaction.
      */
     abstract boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException;
+
+    /** As {@link #insertIfAbsent}, for many rows. */
+    void insertAllIfAbsent(Connection connection, String insert, List<Object[]> rows) throws SQLException {
+        for (Object[] row : rows) {
+            insertIfAbsent(connection, insert, row);
+        }
+    }
 
     /** Makes the transaction READ COMMITTED when it is its first statement; {@code null} where the data source has to. */
     String readCommitted() {

@@ -10,8 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -21,17 +23,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The schedules of a {@link MemoryTaskStore}, guarded by its lock. */
 final class MemorySchedules implements ScheduleStore {
 
     private static final Duration TICKS_KEPT = Duration.ofDays(1);
 
-    /** A schedule and the tasks of its ticks. */
+    private static final Comparator<Position> IN_ORDER =
+            Comparator.comparing(Position::tick).thenComparing(Position::id);
+
     private static final class Kept {
         ScheduleRecord record;
         Instant declaredAt;
-        final NavigableMap<Instant, String> ticks = new TreeMap<>();
     }
 
     private final Object lock;
@@ -39,7 +43,11 @@ final class MemorySchedules implements ScheduleStore {
     private final Predicate<String> unfinished;
     private final Consumer<TaskRequest> insert;
     private final Map<String, Kept> all = new TreeMap<>();
+    /** The tasks of ticks, by the ids of schedules, which need not be there. */
+    private final Map<String, NavigableMap<Instant, String>> ticks = new HashMap<>();
+    /** By their tasks. */
     private final Map<String, Instant> ticksOfTasks = new HashMap<>();
+
     private long revisions;
 
     /**
@@ -75,28 +83,29 @@ final class MemorySchedules implements ScheduleStore {
     @Override
     public boolean write(ScheduleRecord schedule) {
         synchronized (lock) {
-            Kept kept = all.get(schedule.id());
-            if (schedule.revision() != (kept == null ? NEW : kept.record.revision())) {
+            if (!isAsRead(schedule)) {
                 return false;
             }
-            if (kept == null) {
-                kept = new Kept();
-                all.put(schedule.id(), kept);
-            }
+            Kept kept = all.computeIfAbsent(schedule.id(), none -> new Kept());
             kept.declaredAt = now();
             kept.record = revised(schedule, schedule.retired());
             return true;
         }
     }
 
+    private boolean isAsRead(ScheduleRecord schedule) {
+        Kept kept = all.get(schedule.id());
+        return schedule.revision() == (kept == null ? NEW : kept.record.revision());
+    }
+
     @Override
     public boolean delete(String id) {
         synchronized (lock) {
-            Kept gone = all.remove(id);
+            Map<Instant, String> gone = ticks.remove(id);
             if (gone != null) {
-                gone.ticks.values().forEach(ticksOfTasks::remove);
+                gone.values().forEach(ticksOfTasks::remove);
             }
-            return gone != null;
+            return all.remove(id) != null;
         }
     }
 
@@ -108,7 +117,7 @@ final class MemorySchedules implements ScheduleStore {
     }
 
     @Override
-    public DueSchedules due(Set<String> declared, int max) {
+    public DueSchedules due(Set<String> declared, Position after, int max) {
         synchronized (lock) {
             Instant now = now();
             List<ScheduleRecord> waiting = all.values().stream()
@@ -116,53 +125,87 @@ final class MemorySchedules implements ScheduleStore {
                     .filter(schedule -> !schedule.declared() || declared.contains(schedule.id()))
                     .filter(schedule -> !schedule.paused() && !schedule.retired())
                     .filter(schedule -> schedule.course().nextTick() != null)
-                    .sorted(Comparator.comparing(schedule -> schedule.course().nextTick()))
+                    .filter(schedule -> IN_ORDER.compare(position(schedule), after) > 0)
+                    .sorted(Comparator.comparing(MemorySchedules::position, IN_ORDER))
                     .toList();
-            List<Due> due = waiting.stream()
+            List<ScheduleRecord> come = waiting.stream()
                     .filter(schedule -> !schedule.course().nextTick().isAfter(now))
+                    .toList();
+            List<Due> due = come.stream()
                     .limit(max)
                     .map(schedule ->
                             new Due(schedule, unfinished.test(schedule.course().lastTask())))
                     .toList();
             Instant next = waiting.stream()
-                    .skip(due.size())
-                    .findFirst()
                     .map(schedule -> schedule.course().nextTick())
+                    .filter(tick -> tick.isAfter(now))
+                    .findFirst()
                     .orElse(null);
-            return new DueSchedules(now, due, next);
+            Position end = come.size() > max ? position(come.get(max - 1)) : null;
+            return new DueSchedules(now, due, end, next);
+        }
+    }
+
+    private static Position position(ScheduleRecord schedule) {
+        return new Position(schedule.course().nextTick(), schedule.id());
+    }
+
+    @Override
+    public Set<String> take(Collection<Taking> takings) {
+        synchronized (lock) {
+            Set<String> taken = new HashSet<>();
+            for (Taking taking : takings) {
+                ScheduleRecord schedule = taking.schedule();
+                if (schedule.revision() != NEW && write(schedule)) {
+                    take(taking);
+                    taken.add(schedule.id());
+                }
+            }
+            return taken;
+        }
+    }
+
+    private void take(Taking taking) {
+        ScheduleRecord schedule = taking.schedule();
+        List<String> ids = Stream.concat(taking.formerIds().stream(), Stream.of(schedule.id()))
+                .toList();
+        for (Tick tick : taking.ticks()) {
+            String task = tick.request().id();
+            String owner = ids.stream()
+                    .map(id -> ticksOf(id).get(tick.at()))
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse(task);
+            ids.forEach(id -> ticksOf(id).putIfAbsent(tick.at(), owner));
+            if (owner.equals(task)) {
+                ticksOfTasks.put(task, tick.at());
+                insert.accept(tick.request());
+            } else if (task.equals(schedule.course().lastTask())) {
+                Kept kept = all.get(schedule.id());
+                Course course = schedule.course();
+                kept.record = kept.record.with(new Course(course.nextTick(), course.lastTick(), owner, course.ticks()));
+            }
+        }
+        ids.forEach(id -> forgetBefore(id, schedule.course().lastTick()));
+    }
+
+    private NavigableMap<Instant, String> ticksOf(String id) {
+        return ticks.computeIfAbsent(id, none -> new TreeMap<>());
+    }
+
+    /** Ticks that a schedule, which only goes forward, does not come back to. */
+    private void forgetBefore(String id, Instant last) {
+        if (last != null) {
+            Map<Instant, String> old = ticksOf(id).headMap(last.minus(TICKS_KEPT));
+            old.values().forEach(ticksOfTasks::remove);
+            old.clear();
         }
     }
 
     @Override
-    public boolean take(ScheduleRecord schedule, List<Tick> ticks) {
+    public boolean rename(ScheduleRecord former, ScheduleRecord schedule) {
         synchronized (lock) {
-            if (schedule.revision() == NEW || !write(schedule)) {
-                return false;
-            }
-            Kept kept = all.get(schedule.id());
-            for (Tick tick : ticks) {
-                String before = kept.ticks.putIfAbsent(tick.at(), tick.request().id());
-                if (before == null) {
-                    ticksOfTasks.put(tick.request().id(), tick.at());
-                    insert.accept(tick.request());
-                } else if (tick.request().id().equals(schedule.course().lastTask())) {
-                    Course course = schedule.course();
-                    kept.record =
-                            kept.record.with(new Course(course.nextTick(), course.lastTick(), before, course.ticks()));
-                }
-            }
-            forgetBefore(kept, schedule);
-            return true;
-        }
-    }
-
-    /** Ticks that a schedule, which only goes forward, does not come back to. */
-    private void forgetBefore(Kept kept, ScheduleRecord schedule) {
-        Instant last = schedule.course().lastTick();
-        if (last != null) {
-            Map<Instant, String> old = kept.ticks.headMap(last.minus(TICKS_KEPT));
-            old.values().forEach(ticksOfTasks::remove);
-            old.clear();
+            return isAsRead(former) && isAsRead(schedule) && write(former) && write(schedule);
         }
     }
 

@@ -29,7 +29,11 @@ public enum ScheduleMessage {
                     + " jpa"),
     DECLARED_ANEW(359, "schedule '%s' is written: %s, next tick %s"),
     LOST_RACE(360, "schedule '%s' is being changed by others again and again; try again"),
-    ELSEWHERE(361, "schedule '%s' is kept by backend '%s' already; delete that one first, or choose another id");
+    ELSEWHERE(361, "schedule '%s' is kept by backend '%s' already; delete that one first, or choose another id"),
+    FOLDED_IN(
+            362,
+            "schedule '%s' ends, and goes on as '%s', the present name of its task: a node of the version before had declared it"
+                    + " again. Each of their ticks has enqueued one task");
 
     /** What would begin a line of its own in the log: ids are whatever stands in a row. */
     private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");

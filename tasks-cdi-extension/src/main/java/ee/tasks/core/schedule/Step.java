@@ -19,8 +19,12 @@ import java.util.Optional;
  * @param last the newest that was taken
  * @param ticks how many were taken in all
  * @param leftOut whether one that was on time does not run since the previous run has not finished
+ * @param tooOld how many do not run since they are older than {@code missed} allows; of a cron expression no more than
+ *     {@link #MAX_COUNTED} are counted
  */
-public record Step(List<Instant> run, Instant next, Instant last, long ticks, boolean leftOut) {
+public record Step(List<Instant> run, Instant next, Instant last, long ticks, boolean leftOut, long tooOld) {
+
+    public static final int MAX_COUNTED = 10_000;
 
     private static final Duration ON_TIME = Duration.ofMinutes(1);
     private static final Duration FARTHEST = Duration.ofDays(365 * 100);
@@ -47,12 +51,14 @@ public record Step(List<Instant> run, Instant next, Instant last, long ticks, bo
         long taken = 0;
         Instant last = null;
         Instant next = course.nextTick();
+        Instant passedUntil = next;
         if (recurrence.times() == null) { // who counts has to walk them all
             Optional<Instant> leap = all ? ticks.after(oldest.minusNanos(1)) : newest(ticks, now);
             if (leap.isPresent() && leap.get().isAfter(next)) { // those in between are passed over
                 last = next;
                 taken = 1;
                 next = leap.get();
+                passedUntil = next;
             }
         }
         while (next != null
@@ -71,13 +77,31 @@ public record Step(List<Instant> run, Instant next, Instant last, long ticks, bo
         if (recurrence.missed() == MissedTicks.NONE && !onTime) {
             due.clear();
         }
+        long others = taken - due.size() - (passedUntil.equals(course.nextTick()) ? 0 : 1);
+        boolean subsumed = recurrence.missed() == MissedTicks.ONCE && !due.isEmpty();
+        long tooOld = subsumed ? 0 : others + count(recurrence, ticks, course.nextTick(), passedUntil);
         boolean leftOut = recurrence.overlap() == Overlap.SKIP && unfinished && !due.isEmpty();
         return new Step(
                 leftOut ? List.of() : List.copyOf(due),
                 taken < left ? next : null,
                 last,
                 course.ticks() + taken,
-                leftOut);
+                leftOut,
+                tooOld);
+    }
+
+    /** The ticks from one to before another. */
+    private static long count(Recurrence recurrence, Ticks ticks, Instant from, Instant until) {
+        if (recurrence.every() != null) {
+            return Duration.between(from, until).dividedBy(recurrence.every());
+        }
+        long count = 0;
+        for (Optional<Instant> tick = Optional.of(from);
+                count < MAX_COUNTED && tick.filter(until::isAfter).isPresent();
+                tick = ticks.after(tick.get())) {
+            count++;
+        }
+        return count;
     }
 
     /** The last tick that has come, if there is one; looks back farther and farther. */

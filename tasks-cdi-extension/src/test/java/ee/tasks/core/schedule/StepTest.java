@@ -25,22 +25,22 @@ class StepTest {
 
     @Test
     void aTickOnTimeRuns() {
-        assertThat(step(ONCE, at(0))).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false));
-        assertThat(step(NONE, at(0).plusSeconds(60))).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false));
-        assertThat(step(ALL, at(0).plusNanos(1))).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false));
+        assertThat(step(ONCE, at(0))).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false, 0));
+        assertThat(step(NONE, at(0).plusSeconds(60))).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false, 0));
+        assertThat(step(ALL, at(0).plusNanos(1))).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false, 0));
     }
 
     @Test
     void ofMissedTicksTheNewestRunsOnce() {
-        assertThat(step(ONCE, at(3).plusSeconds(1_800))).isEqualTo(new Step(ticks(3), at(4), at(3), 2, false));
-        assertThat(step(ONCE, at(3))).isEqualTo(new Step(ticks(3), at(4), at(3), 2, false));
+        assertThat(step(ONCE, at(3).plusSeconds(1_800))).isEqualTo(new Step(ticks(3), at(4), at(3), 2, false, 0));
+        assertThat(step(ONCE, at(3))).isEqualTo(new Step(ticks(3), at(4), at(3), 2, false, 0));
     }
 
     @Test
     void noMissedTickRuns() {
-        assertThat(step(NONE, at(3).plusSeconds(1_800))).isEqualTo(new Step(ticks(), at(4), at(3), 2, false));
-        assertThat(step(NONE, at(3).plusSeconds(30))).isEqualTo(new Step(ticks(3), at(4), at(3), 2, false));
-        assertThat(step(NONE, at(0).plusSeconds(61))).isEqualTo(new Step(ticks(), at(1), at(0), 1, false));
+        assertThat(step(NONE, at(3).plusSeconds(1_800))).isEqualTo(new Step(ticks(), at(4), at(3), 2, false, 4));
+        assertThat(step(NONE, at(3).plusSeconds(30))).isEqualTo(new Step(ticks(3), at(4), at(3), 2, false, 3));
+        assertThat(step(NONE, at(0).plusSeconds(61))).isEqualTo(new Step(ticks(), at(1), at(0), 1, false, 1));
     }
 
     @Test
@@ -51,11 +51,12 @@ class StepTest {
     @Test
     void whatIsTooOldRunsNever() {
         assertThat(step(ALL, at(30)).run()).hasSize(25).startsWith(at(6)).endsWith(at(30));
+        assertThat(step(ALL, at(30)).tooOld()).isEqualTo(6);
         assertThat(step(schedule(recurrence(ALL).missed(ALL, Duration.ofMinutes(90))), at(5))
                         .run())
                 .isEqualTo(ticks(4, 5));
         assertThat(step(schedule(recurrence(ONCE).missed(ONCE, Duration.ofMinutes(10))), at(5).plusSeconds(1_800)))
-                .isEqualTo(new Step(ticks(), at(6), at(5), 2, false));
+                .isEqualTo(new Step(ticks(), at(6), at(5), 2, false, 6));
     }
 
     @Test
@@ -65,6 +66,17 @@ class StepTest {
         Step step = step(schedule(seconds), NOON.plus(Duration.ofDays(3_650)));
 
         assertThat(step.run()).containsExactly(NOON.plus(Duration.ofDays(3_650)));
+    }
+
+    /** Of an expression, whose ticks have to be walked, not without end. */
+    @Test
+    void whatIsTooOldIsCounted() {
+        Recurrence hours = Recurrence.cron("0 * * * *").missed(NONE, DAY);
+        Recurrence minutes = Recurrence.cron("* * * * *").missed(NONE, DAY);
+
+        assertThat(step(schedule(hours), at(5).plusSeconds(1_800)).tooOld()).isEqualTo(6);
+        assertThat(step(schedule(minutes), at(2_000).plusSeconds(30)).tooOld()).isEqualTo(Step.MAX_COUNTED);
+        assertThat(step(schedule(minutes), at(0).plusSeconds(30)).tooOld()).isZero();
     }
 
     @Test
@@ -93,8 +105,8 @@ class StepTest {
         ScheduleRecord skipping = schedule(recurrence(ONCE));
         ScheduleRecord queueing = schedule(recurrence(ONCE).overlap(Overlap.QUEUE));
 
-        assertThat(Step.of(skipping, at(0), true)).isEqualTo(new Step(ticks(), at(1), at(0), 1, true));
-        assertThat(Step.of(queueing, at(0), true)).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false));
+        assertThat(Step.of(skipping, at(0), true)).isEqualTo(new Step(ticks(), at(1), at(0), 1, true, 0));
+        assertThat(Step.of(queueing, at(0), true)).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false, 0));
     }
 
     @Test
@@ -102,16 +114,16 @@ class StepTest {
         ScheduleRecord schedule = schedule(recurrence(ONCE).until(at(1)));
 
         assertThat(step(schedule, at(0)).next()).isEqualTo(at(1));
-        assertThat(step(schedule, at(9))).isEqualTo(new Step(ticks(1), null, at(1), 2, false));
+        assertThat(step(schedule, at(9))).isEqualTo(new Step(ticks(1), null, at(1), 2, false, 0));
     }
 
     @Test
     void itEndsWithItsLastTime() {
         assertThat(step(schedule(recurrence(ONCE).times(1)), at(0)).next()).isNull();
         assertThat(step(schedule(recurrence(ALL).times(3)), at(9)))
-                .isEqualTo(new Step(ticks(0, 1, 2), null, at(2), 3, false));
+                .isEqualTo(new Step(ticks(0, 1, 2), null, at(2), 3, false, 0));
         assertThat(step(schedule(recurrence(ONCE).times(3)), at(9)))
-                .isEqualTo(new Step(ticks(2), null, at(2), 3, false));
+                .isEqualTo(new Step(ticks(2), null, at(2), 3, false, 0));
     }
 
     private static Step step(MissedTicks missed, Instant now) {

@@ -1,0 +1,172 @@
+package ee.tasks.jpa;
+
+import ee.tasks.spi.ScheduleRecord;
+import ee.tasks.spi.ScheduleStore;
+import ee.tasks.spi.ScheduleStore.Taking;
+import ee.tasks.spi.ScheduleStore.Tick;
+import ee.tasks.spi.TaskRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Takes ticks, those of many schedules in one transaction and in batches. It locks the schedules first, leaves out what others have
+ * locked, and writes those that still have the revision that was read. The row of a tick is a fence of its own: nodes that know the
+ * schedule by a former id lock another row, and take the same ticks.
+ */
+final class TickTaking {
+
+    /** A schedule only goes forward; and so long a task knows its tick. */
+    private static final Duration KEPT = Duration.ofDays(1);
+
+    private static final String INSERT =
+            "insert into ee_schedule_tick (namespace, schedule_id, tick, task_id) values (?, ?, ?, ?)";
+
+    private static final String OF_TASKS =
+            "select k.task_id, k.schedule_id from ee_schedule_tick k where k.namespace = ? and k.task_id in (%s)";
+
+    private static final String TASK =
+            "select k.task_id from ee_schedule_tick k where k.namespace = ? and k.schedule_id = ? and k.tick = ?";
+
+    private static final String HAND_OVER =
+            "update ee_schedule_tick set task_id = ? where namespace = ? and schedule_id = ? and tick = ?";
+
+    private static final String LAST_TASK = "update ee_schedule set last_task = ? where namespace = ? and id = ?";
+
+    private static final String FORGET =
+            "delete from ee_schedule_tick where namespace = ? and schedule_id = ? and tick < ?";
+
+    /** One tick of a schedule. */
+    private record Mark(Taking taking, Tick tick) {
+
+        String task() {
+            return tick.request().id();
+        }
+
+        Set<String> ids() {
+            return TickTaking.ids(taking);
+        }
+    }
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final Schedules schedules;
+    private final Enqueueing enqueueing;
+
+    TickTaking(String namespace, SqlDialect dialect, Schedules schedules, Enqueueing enqueueing) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        this.schedules = schedules;
+        this.enqueueing = enqueueing;
+    }
+
+    Set<String> take(Connection connection, Collection<Taking> takings) throws SQLException {
+        dialect.prepareWorker(connection);
+        Map<String, Taking> byId = takings.stream()
+                .collect(Collectors.toMap(taking -> taking.schedule().id(), Function.identity()));
+        Map<String, Long> locked = schedules.lock(connection, byId.keySet());
+        List<ScheduleRecord> asRead = byId.values().stream()
+                .map(Taking::schedule)
+                .filter(schedule -> schedule.revision() != ScheduleStore.NEW)
+                .filter(schedule -> Long.valueOf(schedule.revision()).equals(locked.get(schedule.id())))
+                .toList();
+        List<Taking> taken = schedules.writeAll(connection, asRead).stream()
+                .map(schedule -> byId.get(schedule.id()))
+                .toList();
+        enqueueing.insertAll(connection, free(connection, taken).iterator());
+        forget(connection, taken);
+        return taken.stream().map(taking -> taking.schedule().id()).collect(Collectors.toSet());
+    }
+
+    /** The tasks of the ticks that had none. */
+    private List<TaskRequest> free(Connection connection, List<Taking> taken) throws SQLException {
+        List<Mark> marks = taken.stream()
+                .flatMap(taking -> taking.ticks().stream().map(tick -> new Mark(taking, tick)))
+                .toList();
+        // In one order, so that two that write the same do not wait for each other.
+        dialect.insertAllIfAbsent(
+                connection,
+                INSERT,
+                marks.stream()
+                        .flatMap(mark -> mark.ids().stream().map(id ->
+                                new Object[] {namespace, id, mark.tick().at(), mark.task()}))
+                        .sorted(Comparator.comparing((Object[] row) -> (String) row[1])
+                                .thenComparing(row -> (Instant) row[2]))
+                        .toList());
+        Map<String, Long> written = written(connection, marks);
+        List<TaskRequest> free = new ArrayList<>();
+        for (Mark mark : marks) {
+            if (written.getOrDefault(mark.task(), 0L) == mark.ids().size()) {
+                free.add(mark.tick().request());
+            } else {
+                leaveTo(connection, mark);
+            }
+        }
+        return free;
+    }
+
+    /** How many rows name each task: not every database tells that of a batch. */
+    private Map<String, Long> written(Connection connection, List<Mark> marks) throws SQLException {
+        Map<String, Long> written = new HashMap<>();
+        for (List<String> tasks : Schedules.pages(marks.stream().map(Mark::task).toList())) {
+            Sql.list(
+                            connection,
+                            OF_TASKS.formatted(Sql.marks(tasks.size())),
+                            row -> row.getString(1),
+                            Sql.parameters(namespace, tasks))
+                    .forEach(task -> written.merge(task, 1L, Long::sum));
+        }
+        return written;
+    }
+
+    /** The tick had a task, under one of the ids at least; now it has that under all of them. */
+    private void leaveTo(Connection connection, Mark mark) throws SQLException {
+        String owner = null;
+        for (String id : mark.ids()) {
+            for (String task : Sql.list(
+                    connection,
+                    TASK,
+                    row -> row.getString(1),
+                    namespace,
+                    id,
+                    mark.tick().at())) {
+                owner = task.equals(mark.task()) ? owner : task;
+            }
+        }
+        for (String id : mark.ids()) {
+            Sql.update(connection, HAND_OVER, owner, namespace, id, mark.tick().at());
+        }
+        ScheduleRecord schedule = mark.taking().schedule();
+        if (mark.task().equals(schedule.course().lastTask())) {
+            Sql.update(connection, LAST_TASK, owner, namespace, schedule.id());
+        }
+    }
+
+    private void forget(Connection connection, List<Taking> taken) throws SQLException {
+        Sql.batch(
+                connection,
+                FORGET,
+                taken.stream()
+                        .filter(taking -> taking.schedule().course().lastTick() != null)
+                        .flatMap(taking -> ids(taking).stream().map(id -> new Object[] {
+                            namespace, id, taking.schedule().course().lastTick().minus(KEPT)
+                        }))
+                        .toList());
+    }
+
+    private static Set<String> ids(Taking taking) {
+        return Stream.concat(Stream.of(taking.schedule().id()), taking.formerIds().stream())
+                .collect(Collectors.toSet());
+    }
+}
