@@ -4,10 +4,7 @@ package ee.tasks;
 enum ApiMessage {
     RESULT_NOT_FOUND(1, "no task result has the id '%s': it was never given out here, or was pruned"),
     RESULT_OF_ANOTHER_TASK(2, "the result '%s' belongs to task '%s', not to '%s'"),
-    UNSUPPORTED_FEATURE(
-            3,
-            "backend '%s' does not support %s; use a backend that does (the README has a table of them),"
-                    + " or enqueue without it"),
+    UNSUPPORTED_FEATURE(3, "backend '%s' (%s) %s"),
     PROGRESS_OUT_OF_RANGE(4, "progress must satisfy 0 <= done <= total (total 0 = unknown), was %s of %s"),
     PRIORITY_OUT_OF_RANGE(5, "a priority must be from -100 to 100, was %s"),
     QUEUE_NAME_INVALID(

@@ -48,6 +48,17 @@ public interface TaskContext {
     void progress(long done, long total, String message);
 
     /**
+     * Says how far it has come, without a word for people. As {@link #progress(long, long, String)}; what was said there before is gone.
+     *
+     * @param done from 0 to {@code total}
+     * @param total 0 when it is not known
+     * @throws IllegalArgumentException if {@code done} or {@code total} is out of range
+     */
+    default void progress(long done, long total) {
+        progress(done, total, null);
+    }
+
+    /**
      * Notes a value under a key, in place of the last one; visible to others at once, in a transaction of its own.
      *
      * @param key 1 to 255 characters

@@ -3,6 +3,7 @@ package ee.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
+import ee.tasks.spi.Feature;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ExceptionsTest {
 
@@ -55,10 +58,24 @@ class ExceptionsTest {
 
     @Test
     void unsupportedTellsBackendAndFeature() {
-        UnsupportedFeatureException exception = new UnsupportedFeatureException("default", "DEFER");
+        UnsupportedFeatureException exception = new UnsupportedFeatureException("default", "immediate", "DEFER");
         assertThat(exception.backend()).isEqualTo("default");
         assertThat(exception.feature()).isEqualTo("DEFER");
-        assertThat(exception).hasMessageStartingWith("EETASK0003: backend 'default' does not support DEFER; ");
+        assertThat(exception)
+                .hasMessage(
+                        "EETASK0003: backend 'default' (immediate) cannot run tasks later (runAfter); memory and jpa can");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachFeatureHasWordsOfItsOwnAndSaysWhoHasIt(Feature feature) {
+        UnsupportedFeatureException exception = new UnsupportedFeatureException("loft", "pigeon", feature.name());
+
+        assertThat(exception)
+                .hasMessageStartingWith("EETASK0003: backend 'loft' (pigeon) ")
+                .message()
+                .contains("memory", "jpa")
+                .doesNotContain(feature.name());
     }
 
     @Test

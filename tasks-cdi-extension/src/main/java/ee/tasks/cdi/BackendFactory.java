@@ -97,7 +97,7 @@ final class BackendFactory {
                 warnOfSchedules(name, created);
                 return created;
             };
-            sources.put(name, new Backends.Source(backend.queues(), started));
+            sources.put(name, new Backends.Source(backend.type(), backend.queues(), started));
         });
         return new Backends(sources);
     }

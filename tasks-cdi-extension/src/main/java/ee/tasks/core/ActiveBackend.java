@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** A started backend under its configured name. */
-record ActiveBackend(String name, Set<String> queues, TaskBackend backend) {
+record ActiveBackend(String name, String type, Set<String> queues, TaskBackend backend) {
 
     void require(Feature feature) {
         if (!backend.features().contains(feature)) {
-            throw new UnsupportedFeatureException(name, feature.name());
+            throw new UnsupportedFeatureException(name, type, feature.name());
         }
     }
 

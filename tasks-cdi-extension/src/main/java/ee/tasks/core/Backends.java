@@ -16,8 +16,8 @@ import java.util.function.Supplier;
 /** The configured backends, each started when it is first needed. Thread-safe. */
 public final class Backends {
 
-    /** Makes a backend and starts it; called once for each name, again after it threw. */
-    public record Source(Set<String> queues, Supplier<TaskBackend> started) {}
+    /** Makes a backend of this type and starts it; called once for each name, again after it threw. */
+    public record Source(String type, Set<String> queues, Supplier<TaskBackend> started) {}
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
@@ -80,7 +80,7 @@ public final class Backends {
             try {
                 TaskBackend backend = source.started().get();
                 startedInOrder.push(backend);
-                return new ActiveBackend(name, source.queues(), backend);
+                return new ActiveBackend(name, source.type(), source.queues(), backend);
             } catch (RuntimeException e) {
                 throw new InvalidBackendException(CoreMessage.BACKEND_NOT_STARTED.text(name, e.getMessage()), e);
             }

@@ -115,15 +115,22 @@ final class StoredResult<R> implements TaskResult<R> {
     @Override
     public R returnValue() {
         if (task.status() != TaskStatus.SUCCESSFUL) {
-            int errors = task.errors().size();
-            String last = errors == 0
-                    ? ""
-                    : ": " + task.errors().get(errors - 1).exceptionClass() + ": "
-                            + task.errors().get(errors - 1).message();
-            throw new IllegalStateException(
-                    CoreMessage.RESULT_NOT_SUCCESSFUL.text(task.task(), task.id(), task.status(), last));
+            throw new IllegalStateException(CoreMessage.RESULT_NOT_SUCCESSFUL.text(
+                    task.task(), task.id(), task.status(), lastError() + wayOut()));
         }
         return engine.reader().returnValue(task, type);
+    }
+
+    private String lastError() {
+        int errors = task.errors().size();
+        return errors == 0
+                ? ""
+                : ": " + task.errors().get(errors - 1).exceptionClass() + ": "
+                        + task.errors().get(errors - 1).message();
+    }
+
+    private String wayOut() {
+        return task.status().isFinished() ? "" : "; refresh() or await(...) gives a newer snapshot";
     }
 
     @Override

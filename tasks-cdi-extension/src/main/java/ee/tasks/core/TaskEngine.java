@@ -12,7 +12,6 @@ import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskResultMismatchException;
 import ee.tasks.TaskResultNotFoundException;
-import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.core.json.PayloadCodec;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.ScheduleRecord.Work;
@@ -253,7 +252,7 @@ public final class TaskEngine {
             }
         }
         if (lacking != null && backends.names().size() == 1) {
-            throw new UnsupportedFeatureException(lacking, Feature.RESULTS.name());
+            backends.get(lacking).require(Feature.RESULTS);
         }
         throw new TaskResultNotFoundException(id);
     }

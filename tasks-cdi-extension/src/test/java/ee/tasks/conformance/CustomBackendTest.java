@@ -167,10 +167,11 @@ class CustomBackendTest {
     void whatItLacksIsRefusedNamingTheFeature() {
         var result = tasks.enqueue(Letters::write, "coo");
 
-        assertThatThrownBy(result::refresh).hasMessageContaining("'loft' does not support RESULTS");
-        assertThatThrownBy(result::cancel).hasMessageContaining("CANCEL");
+        assertThatThrownBy(result::refresh)
+                .hasMessageContaining("EETASK0003: backend 'loft' (pigeon) keeps no results");
+        assertThatThrownBy(result::cancel).hasMessageContaining("cannot cancel tasks (cancel)");
         assertThatThrownBy(() -> tasks.enqueueAll(List.of(ee.tasks.TaskInvocation.of(Letters::write, "coo"))))
-                .hasMessageContaining("BULK");
+                .hasMessageContaining("takes one task at a time (not enqueueAll)");
     }
 
     @Test

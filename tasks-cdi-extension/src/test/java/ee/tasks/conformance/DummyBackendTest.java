@@ -2,6 +2,7 @@ package ee.tasks.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskInvocation;
@@ -114,8 +115,22 @@ class DummyBackendTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(result::returnValue)
-                .withMessageStartingWith("EETASK0227")
-                .withMessageContaining("READY");
+                .withMessage(
+                        "EETASK0227: the result of %s '%s' has no return value: it is READY; refresh() or await(...) gives a"
+                                        .formatted(result.task(), result.id())
+                                + " newer snapshot");
+    }
+
+    @Test
+    void anIdThatIsMissingSaysWhichIdIsMeant() {
+        assertThatNullPointerException()
+                .isThrownBy(() -> app.tasks().result(null))
+                .withMessage(
+                        "EETASK0231: the id of a result must not be null; store result.id() and ask with exactly that"
+                                + " text");
+        assertThatNullPointerException()
+                .isThrownBy(() -> app.tasks().result(null, String.class))
+                .withMessageStartingWith("EETASK0231");
     }
 
     @Test

@@ -116,8 +116,8 @@ class ImmediateBackendTest {
         for (String any : List.of(id, "no id at all")) {
             assertThatThrownBy(() -> app.tasks().result(any))
                     .isInstanceOf(UnsupportedFeatureException.class)
-                    .hasMessageContaining("'default'")
-                    .hasMessageContaining("RESULTS");
+                    .hasMessage("EETASK0003: backend 'default' (immediate) keeps no results (result, refresh, await, a"
+                            + " flow's progress); read the result that enqueue returned, or use memory or jpa");
         }
     }
 
@@ -135,7 +135,8 @@ class ImmediateBackendTest {
     void runAfterIsRefusedAndNothingRuns() {
         assertThatThrownBy(() -> app.tasks().runAfter(Instant.EPOCH).enqueue(Mailer::nothing))
                 .isInstanceOf(UnsupportedFeatureException.class)
-                .hasMessageContaining("DEFER");
+                .hasMessage(
+                        "EETASK0003: backend 'default' (immediate) cannot run tasks later (runAfter); memory and jpa can");
     }
 
     @Test

@@ -83,6 +83,11 @@ class MemoryBackendTest {
         }
 
         @Task
+        public void count() {
+            context.progress(1, 10);
+        }
+
+        @Task
         public void report() {
             context.progress(1, 2, "half");
             context.metadata("file", "a.txt");
@@ -292,6 +297,13 @@ class MemoryBackendTest {
 
         assertThat(follower.await(LONG).status()).isEqualTo(TaskStatus.CANCELLED);
         assertThat(anyway.await(LONG).returnValue()).isEqualTo(2);
+    }
+
+    @Test
+    void progressNeedsNoWords() {
+        TaskResult<Void> result = tasks.enqueue(Work::count).await(LONG);
+
+        assertThat(result.progress()).contains(new TaskProgress(1, 10, null));
     }
 
     @Test

@@ -50,7 +50,7 @@ class BackendsTest {
     @Test
     void theyAreStoppedTheNewestFirstAndOneThatThrowsKeepsNoneOfThemRunning() {
         for (String name : List.of("first", "bad", "last")) {
-            sources.put(name, new Backends.Source(Set.of(), () -> new Recorded(name)));
+            sources.put(name, new Backends.Source("recorded", Set.of(), () -> new Recorded(name)));
         }
         Backends backends = new Backends(sources);
         backends.startAll();
@@ -67,7 +67,7 @@ class BackendsTest {
     @Test
     void oneThatDidNotStartIsTriedAgainWhenItIsAskedFor() {
         int[] tries = new int[1];
-        sources.put("late", new Backends.Source(Set.of(), () -> {
+        sources.put("late", new Backends.Source("recorded", Set.of(), () -> {
             if (tries[0]++ == 0) {
                 throw new IllegalStateException("not yet");
             }

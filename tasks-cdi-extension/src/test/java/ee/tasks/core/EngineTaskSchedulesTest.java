@@ -206,7 +206,8 @@ class EngineTaskSchedulesTest {
                         EventPublisher.NONE,
                         Thread::new,
                         clock,
-                        engine -> new Backends(Map.of("default", new Backends.Source(Set.of(), this::started))))
+                        engine ->
+                                new Backends(Map.of("default", new Backends.Source("memory", Set.of(), this::started))))
                 .schedules();
     }
 

@@ -123,7 +123,9 @@ class HandOverTest {
                 made -> new Backends(Map.of(
                         "default",
                         new Backends.Source(
-                                Set.of(), () -> new ImmediateBackend(made.runner(), made.log(), made.clock())))));
+                                "immediate",
+                                Set.of(),
+                                () -> new ImmediateBackend(made.runner(), made.log(), made.clock())))));
         return engine.queue(null);
     }
 }

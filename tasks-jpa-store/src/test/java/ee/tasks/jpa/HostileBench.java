@@ -74,7 +74,7 @@ final class HostileBench implements AutoCloseable {
                 EventPublisher.NONE,
                 Thread::new,
                 Clock.systemUTC(),
-                made -> new Backends(Map.of("default", new Backends.Source(Set.of(), () -> {
+                made -> new Backends(Map.of("default", new Backends.Source("jpa", Set.of(), () -> {
                     backend.start(new Context(made.runner()));
                     return backend;
                 }))));

@@ -46,7 +46,7 @@ enum JsonMessage {
             320,
             "%s is the JPA entity %s, which would be out of date when the task runs; pass its id and find it in the task"),
     OPEN_RESOURCE(321, "%s is a %s, something open rather than data; pass what is needed to open it in the task"),
-    STREAM(322, "%s is a %s, which can be read only once; collect it and declare a List or a Set"),
+    STREAM(322, "%s is a %s, which %s; declare a List or a Set"),
     FUNCTION(323, "%s is the functional interface %s; code cannot be stored, make it a task of its own and pass data"),
     UNTYPED(
             324,

@@ -145,7 +145,12 @@ final class TypeWalk {
         if (isEntity(raw)) {
             problem(JsonMessage.ENTITY, path, raw.getName());
         } else if (JdkTypes.isOneWay(raw)) {
-            problem(JsonMessage.STREAM, path, raw.getName());
+            boolean again = raw == Iterable.class;
+            problem(
+                    JsonMessage.STREAM,
+                    path,
+                    raw.getName(),
+                    again ? "does not say which collection to read" : "can be read only once");
         } else if (JdkTypes.isResource(raw)) {
             problem(JsonMessage.OPEN_RESOURCE, path, raw.getName());
         } else if (isFunction(raw)) {

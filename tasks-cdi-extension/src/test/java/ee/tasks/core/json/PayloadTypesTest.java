@@ -148,7 +148,10 @@ class PayloadTypesTest {
         assertProblem(new TypeRef<Stream<String>>() {}.type(), "EETASK0322", "declare a List or a Set");
         assertProblem(IntStream.class, "EETASK0322");
         assertProblem(new TypeRef<Iterator<String>>() {}.type(), "EETASK0322");
-        assertProblem(new TypeRef<Iterable<String>>() {}.type(), "EETASK0322");
+        assertProblem(
+                new TypeRef<Iterable<String>>() {}.type(),
+                "EETASK0322",
+                "is a java.lang.Iterable, which does not say which collection to read; declare a List or a Set");
         assertProblem(WithStream.class, "EETASK0322", "at 'streams[]',");
         assertProblem(WithIterable.class, "EETASK0322", "at 'items',");
     }
