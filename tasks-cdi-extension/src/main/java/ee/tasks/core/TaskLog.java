@@ -7,7 +7,6 @@ import static java.lang.System.Logger.Level.WARNING;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
-import ee.tasks.TaskStatus;
 import ee.tasks.event.TaskEnqueued;
 import ee.tasks.event.TaskFinished;
 import ee.tasks.event.TaskRetrying;
@@ -53,8 +52,7 @@ public final class TaskLog {
 
     /**
      * @param attempted the task as it was attempted
-     * @param ended the task as it is now; asked for if somebody observes it, and when another attempt was to follow, since a
-     *     wish to cancel comes before that
+     * @param ended the task as it is now; asked for only if somebody observes it
      */
     public void ended(TaskRecord attempted, Outcome outcome, Supplier<TaskRecord> ended) {
         String task = attempted.task();
@@ -67,7 +65,8 @@ public final class TaskLog {
                     () -> CoreMessage.FAILED.text(task, attempted.id(), attempted.attempts(), "")
                             + trace(failed.error()));
         } else if (outcome instanceof Outcome.Retrying retrying) {
-            retrying(attempted, retrying, ended.get());
+            retrying(attempted, retrying);
+            fire(TaskRetrying.class, task, () -> new TaskRetrying(results.apply(ended.get())));
             return;
         } else {
             log(INFO, () -> CoreMessage.WAS_CANCELLED.text(task, attempted.id()));
@@ -75,11 +74,7 @@ public final class TaskLog {
         fire(TaskFinished.class, task, () -> new TaskFinished(results.apply(ended.get())));
     }
 
-    private void retrying(TaskRecord attempted, Outcome.Retrying retrying, TaskRecord now) {
-        if (now.status() == TaskStatus.CANCELLED) {
-            cancelled(now);
-            return;
-        }
+    private void retrying(TaskRecord attempted, Outcome.Retrying retrying) {
         String task = attempted.task();
         log(
                 WARNING,
@@ -90,7 +85,6 @@ public final class TaskLog {
                         maxAttempts(task),
                         retrying.delay(),
                         summary(retrying.error())));
-        fire(TaskRetrying.class, task, () -> new TaskRetrying(results.apply(now)));
     }
 
     public void lost(TaskRecord task) {

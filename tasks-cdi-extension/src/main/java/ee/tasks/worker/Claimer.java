@@ -164,7 +164,7 @@ final class Claimer implements Round {
     }
 
     private int room() {
-        if (completer.size() + notices.size() >= MOST_UNWRITTEN) {
+        if (completer.size() >= MOST_UNWRITTEN) {
             return 0;
         }
         int ahead = prefetch.limit();

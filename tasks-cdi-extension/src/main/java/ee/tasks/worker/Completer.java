@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Completer implements Round {
 
     private static final int GROUP = 500;
+    private static final int MAX_NAMES = 1_000;
     private static final int REFUSALS = 5;
     /** In one round: each may have waited for a lock, and all do while a table is locked. */
     private static final int MOST_RACES = 16;
@@ -257,11 +258,13 @@ final class Completer implements Round {
 
     private void send(Kind kind, List<Ending> part) {
         Set<Claim> gone = Set.of();
+        Set<Claim> cancelled = Set.of();
         switch (kind) {
             case COMPLETE -> {
                 Completed completed = site.store()
                         .complete(part.stream().map(Ending::completion).toList());
                 gone = completed.lost();
+                cancelled = completed.cancelled();
                 wake(completed);
             }
             case RELEASE -> {
@@ -275,7 +278,8 @@ final class Completer implements Round {
             if (lost.contains(ending.run().claim())) {
                 lostOrCommitted(ending);
             } else {
-                written(ending);
+                boolean isCancelled = cancelled.contains(ending.run().claim());
+                written(ending, isCancelled ? new Outcome.Cancelled() : ending.outcome());
             }
         }
     }
@@ -284,17 +288,20 @@ final class Completer implements Round {
         Run run = ending.run();
         site.store().park(run.claim(), run.node().id(), ending.why(), ending.reason());
         site.tally().parked.incrementAndGet();
+        if (parkedTasks.size() == MAX_NAMES) {
+            parkedTasks.clear(); // where names are made per customer; each is said once more then
+        }
         if (parkedTasks.add(run.task().task())) {
             WorkerMessage.PARKED.log(run.task().task(), run.task().id(), ending.reason());
         }
     }
 
-    private void written(Ending ending) {
+    private void written(Ending ending, Outcome told) {
         ending.done();
         ending.run().gave();
         if (ending.kind() == Kind.COMPLETE) {
             site.tally().ended.incrementAndGet();
-            notices.ended(ending.run(), ending.outcome());
+            notices.ended(ending.run(), told);
         }
     }
 
@@ -309,7 +316,7 @@ final class Completer implements Round {
             if (site.store().find(run.task().id()).filter(run::hasEnded).isPresent()) {
                 ending.replace(run.joined());
                 wake(run.completed());
-                written(ending);
+                written(ending, run.joined());
             } else {
                 lost(ending);
             }

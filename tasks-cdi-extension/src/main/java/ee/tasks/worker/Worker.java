@@ -25,6 +25,9 @@ public final class Worker {
 
     private static final long AFTER_INTERRUPT = TimeUnit.SECONDS.toNanos(5);
     private static final long FLUSH = TimeUnit.SECONDS.toNanos(10);
+    /** Also when tasks took all the time that the stop has. */
+    private static final long MIN_TELLING = TimeUnit.SECONDS.toNanos(1);
+
     private static final long JOIN = TimeUnit.SECONDS.toNanos(5);
 
     private final Site site;
@@ -73,7 +76,7 @@ public final class Worker {
             RandomGenerator random) {
         this.threads = threads;
         site = new Site(settings, store, ticker, random);
-        notices = new Notices(events, tasks);
+        notices = new Notices(events, tasks, site);
         heartbeat = new Heartbeat(site, this::lapsed);
         completer = new Completer(site, holdings, heartbeat, notices);
         timeouts = new Timeouts(site, holdings, runner, this::tooLate);
@@ -151,6 +154,9 @@ public final class Worker {
                 holdings.waiting(),
                 slots.abandoned(),
                 completer.size(),
+                notices.size(),
+                notices.dropped(),
+                notices.present(),
                 Duration.ofNanos(site.now() - claimer.lastAnswer()),
                 site.outage().isOn(),
                 tally.claimed.get(),
@@ -185,6 +191,7 @@ public final class Worker {
 
     private void drain() {
         long givenBack = site.tally().givenBack.get();
+        long began = site.now();
         List<Run> waiting = holdings.close();
         claiming.stop();
         rescuing.stop();
@@ -205,13 +212,34 @@ public final class Worker {
         loops().forEach(Loop::stop);
         join(loops());
         site.timers().ifPresent(ServerTimers::close);
-        notices.deliverHere();
+        tellTheRest(began + timeout - site.now());
         heartbeat.leaveAll();
         if (slots.abandoned() > 0) {
             WorkerMessage.ABANDONED_LEFT.log(slots.abandoned());
         }
         WorkerMessage.STOPPED.log(
                 site.settings().nodeName(), site.tally().givenBack.get() - givenBack, left.size());
+    }
+
+    /** On a thread of its own: an observer may hang, and the stop must not. */
+    private void tellTheRest(long left) {
+        if (notices.isQuiet()) {
+            return;
+        }
+        try {
+            Thread teller = threads.newThread(notices::deliverHere);
+            teller.setName("EE Tasks " + site.settings().nodeName() + " events");
+            teller.start();
+            if (await(notices::isQuiet, Math.max(left, MIN_TELLING))) {
+                teller.join(TimeUnit.NANOSECONDS.toMillis(JOIN));
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            WorkerMessage.debug("no thread for what is to be told: %s", e);
+        }
+        WorkerMessage.NOTICES_LEFT.log(notices.size(), notices.present());
     }
 
     private void giveBack(List<Run> runs) {

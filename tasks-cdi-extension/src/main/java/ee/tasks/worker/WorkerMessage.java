@@ -59,6 +59,17 @@ enum WorkerMessage {
                     + " nothing runs here until one returns or the application is started anew"),
     ABANDONED_LEFT(
             420, Level.WARNING, "%s threads are still held by tasks past their timeout while the application stops"),
+    NOTICES_DROPPED(
+            421,
+            Level.WARNING,
+            "observers of task events are too slow: %s events wait, the present one has taken %s. Further events, with their log"
+                    + " lines, are dropped until all that waits is told; tasks go on. Find the observer in a thread dump"),
+    NOTICES_CAUGHT_UP(422, Level.INFO, "all task events that waited are told; %s were dropped since EETASK0421"),
+    NOTICES_LEFT(
+            423,
+            Level.WARNING,
+            "%s task events were not told before the stop, the present one has taken %s: an observer is too slow; tasks and"
+                    + " their outcomes are not affected"),
     PRUNE_FAILED(430, Level.WARNING, "old tasks could not be deleted; tried again in about %s"),
     SCHEDULE_RETIRED(
             440,

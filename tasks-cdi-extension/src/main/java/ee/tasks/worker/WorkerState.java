@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param waiting tasks claimed and waiting for a thread
  * @param abandoned calls past their time limit that have not returned, whose attempts ended without them
  * @param unwritten ends of claims not written yet
+ * @param waitingEvents how many events of ended tasks wait to be told
+ * @param droppedEvents how many were dropped, since observers were too slow
+ * @param presentEvent how long the observers of the present event take already
  * @param sinceLastAnswer how long ago the store last answered a claim or a poll
  * @param storeAway whether some of the store's work fails at present
  * @param claimed how many claims it got since it started
@@ -25,6 +28,9 @@ public record WorkerState(
         int waiting,
         int abandoned,
         int unwritten,
+        int waitingEvents,
+        long droppedEvents,
+        Duration presentEvent,
         Duration sinceLastAnswer,
         boolean storeAway,
         long claimed,

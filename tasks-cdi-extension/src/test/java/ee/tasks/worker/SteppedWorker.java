@@ -32,9 +32,17 @@ public final class SteppedWorker {
         worker.start();
     }
 
-    private Thread taken(Runnable loop) {
-        loops.add(new Steps((Loop) loop));
-        return NEVER;
+    private Thread taken(Runnable running) {
+        if (running instanceof Loop loop) {
+            loops.add(new Steps(loop));
+            return NEVER;
+        }
+        return new Thread(running) {
+            @Override
+            public void start() {
+                running.run();
+            }
+        };
     }
 
     public List<Steps> loops() {

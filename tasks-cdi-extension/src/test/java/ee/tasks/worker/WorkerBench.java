@@ -25,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
@@ -38,6 +39,7 @@ final class WorkerBench implements AutoCloseable {
     final StoreProbe probe = new StoreProbe(memory);
     final ExecutorService executor = Executors.newCachedThreadPool();
     final Map<String, Outcome> ended = new ConcurrentHashMap<>();
+    volatile BiConsumer<String, Outcome> onEnded = ended::put;
     final List<String> lost = new CopyOnWriteArrayList<>();
     final List<String> cancelled = new CopyOnWriteArrayList<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -46,7 +48,7 @@ final class WorkerBench implements AutoCloseable {
     private final WorkerEvents events = new WorkerEvents() {
         @Override
         public void ended(TaskRecord task, Outcome outcome) {
-            ended.put(task.id(), outcome);
+            onEnded.accept(task.id(), outcome);
         }
 
         @Override
