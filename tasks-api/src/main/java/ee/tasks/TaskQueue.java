@@ -43,7 +43,8 @@ public interface TaskQueue extends TaskOptions<TaskQueue> {
      *
      * <p><b>In a transaction</b> it is part of it: the {@code jpa} backend writes its row in it, the others receive the
      * invocation after the commit ({@code ee.tasks.enqueue-on-commit}); a rollback leaves nothing. <b>Without</b> one it
-     * is enqueued when this returns. Enqueueing twice runs the task twice, unless {@link #unique(String)} says otherwise.
+     * is enqueued when this returns, and has run on the {@code immediate} backend; if a task that runs there calls this, it
+     * runs after that task, and the result is {@code READY}. Enqueueing twice runs the task twice, unless {@link #unique(String)} says otherwise.
      *
      * <p>Every check is made here, before anything is written: an exception of these leaves the transaction as it was.
      *

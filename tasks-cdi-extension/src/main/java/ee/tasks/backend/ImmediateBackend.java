@@ -20,8 +20,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
-/** Runs a task on the caller's thread before {@code enqueue} returns, once, and keeps nothing. */
+/**
+ * Runs a task on the caller's thread before {@code enqueue} returns, once, and keeps nothing. What a task enqueues runs after
+ * it, see {@code HandOver}.
+ */
 public final class ImmediateBackend implements TaskBackend, RunsOnEnqueue {
 
     private static final String WORKER = "immediate";
@@ -68,12 +72,28 @@ public final class ImmediateBackend implements TaskBackend, RunsOnEnqueue {
         return ended;
     }
 
+    /** An interrupt is meant for the caller, whose thread this is, and a task that heeds it takes the flag away. */
     private Outcome outcome(TaskRecord running) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
         try {
-            return runner.run(running, ONE_ATTEMPT).toCompletableFuture().join();
+            CompletableFuture<Outcome> attempt =
+                    runner.run(running, ONE_ATTEMPT).toCompletableFuture();
+            boolean endedHere = attempt.isDone(); // a stage may be interrupted elsewhere
+            Outcome outcome = attempt.join();
+            interrupted |= endedHere && wasInterrupted(outcome);
+            return outcome;
         } catch (UnreadablePayloadException e) { // there is no other deployment that could run it
             return new Outcome.Failed(TaskErrors.of(e, 1, WORKER, now()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
+    }
+
+    private static boolean wasInterrupted(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && failed.error().exceptionClass().equals(InterruptedException.class.getName());
     }
 
     private TaskRecord ended(TaskRecord running, Outcome outcome) {

@@ -7,10 +7,15 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 
 /**
  * Runs after a commit what the transaction left to do, in that order, on a new managed thread: the committing thread may not
  * enter a transaction in its callbacks, and the default executor may have too few threads for tasks that commit in turn.
+ *
+ * <p>A thread has one list at most, from the first task that it runs to the last. What such a task enqueues for this thread,
+ * at once or by a commit, joins the list and runs after it: a task that enqueues itself would otherwise nest until the stack
+ * is full.
  */
 final class HandOver {
 
@@ -45,9 +50,42 @@ final class HandOver {
         actions.add(action);
     }
 
+    /**
+     * Runs a task on this thread, and then what it has enqueued for this thread, all of it before this returns.
+     *
+     * @param run what to do now
+     * @param later the same, for when this thread runs a task already; throws nothing
+     * @return what {@code run} returned; {@code accepted} if it runs later
+     */
+    <T> T here(T accepted, Supplier<T> run, Runnable later) {
+        Queue<Runnable> running = OF_THREAD.get();
+        if (running != null) {
+            running.add(later);
+            return accepted;
+        }
+        Queue<Runnable> enqueued = new ArrayDeque<>();
+        OF_THREAD.set(enqueued);
+        try {
+            return run.get();
+        } finally {
+            runAll(enqueued);
+        }
+    }
+
+    /** As the list of this thread, which what it runs may lengthen. */
+    private static void runAll(Queue<Runnable> actions) {
+        try {
+            for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
+                next.run();
+            }
+        } finally {
+            OF_THREAD.remove();
+        }
+    }
+
     private void run(Queue<Runnable> actions) {
         Queue<Runnable> running = OF_THREAD.get();
-        if (running != null) { // committed by what was handed over: joins that list, and is not waited for
+        if (running != null) { // committed by what this thread runs: joins that list, and is not waited for
             running.addAll(actions);
             return;
         }
@@ -56,11 +94,8 @@ final class HandOver {
             threads.newThread(() -> {
                         OF_THREAD.set(actions);
                         try {
-                            for (Runnable next = actions.poll(); next != null; next = actions.poll()) {
-                                next.run();
-                            }
+                            runAll(actions);
                         } finally {
-                            OF_THREAD.remove();
                             done.countDown();
                         }
                     })

@@ -302,7 +302,13 @@ public final class TaskEngine {
         if (backend instanceof RunsOnEnqueue immediate) {
             TaskRecord accepted = immediate.accepted(request);
             log.enqueued(accepted);
-            return transactions.suspended(() -> immediate.run(accepted));
+            return handOver.here(
+                    accepted,
+                    () -> transactions.suspended(() -> immediate.run(accepted)),
+                    () -> transactions.suspended(() -> {
+                        deliver(backend, request, accepted);
+                        return accepted;
+                    }));
         }
         TaskRecord taken = backend.joinsTransaction()
                 ? backend.enqueue(request)

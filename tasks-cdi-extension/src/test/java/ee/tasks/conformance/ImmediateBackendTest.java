@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.Task;
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.backend.ImmediateBackend;
 import ee.tasks.spi.TaskBackend;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +26,7 @@ class ImmediateBackendTest {
 
     @AutoClose
     static final TaskContainer app =
-            TaskContainer.application().beans(Mailer.class).start();
+            TaskContainer.application().beans(Mailer.class, Waiter.class).start();
 
     @Test
     @Tag("B076")
@@ -154,6 +157,50 @@ class ImmediateBackendTest {
                 .enqueueAll(Stream.of("a", "b", "c").map(name -> ee.tasks.TaskInvocation.of(Mailer::greet, name)));
 
         assertThat(flow.size()).isEqualTo(3);
+    }
+
+    @Test
+    void anInterruptOfTheCallerOutlivesATaskThatHeedsIt() {
+        Thread.currentThread().interrupt();
+        TaskResult<Void> before = app.tasks().enqueue(Waiter::waitForever);
+        boolean kept = Thread.interrupted();
+        TaskResult<Void> during = app.tasks().enqueue(Waiter::waitUntilInterrupted);
+        boolean set = Thread.interrupted();
+
+        assertThat(before.errors().get(0).exceptionClass()).isEqualTo("java.lang.InterruptedException");
+        assertThat(kept).isTrue();
+        assertThat(during.errors().get(0).exceptionClass()).isEqualTo("java.lang.InterruptedException");
+        assertThat(set).isTrue();
+    }
+
+    @Test
+    void anInterruptThatATaskSwallowsIsKeptIfTheCallerHadIt() {
+        Thread.currentThread().interrupt();
+
+        TaskResult<Void> result = app.tasks().enqueue(Waiter::swallow);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+    }
+
+    @ApplicationScoped
+    public static class Waiter {
+
+        @Task
+        public void waitForever() throws InterruptedException {
+            new CountDownLatch(1).await();
+        }
+
+        @Task
+        public void waitUntilInterrupted() throws InterruptedException {
+            Thread.currentThread().interrupt();
+            new CountDownLatch(1).await();
+        }
+
+        @Task
+        public void swallow() {
+            Thread.interrupted();
+        }
     }
 
     private static void assertThatTimesAreOrdered(TaskResult<?> result) {

@@ -8,34 +8,37 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A transaction manager for one thread: begins, ends, and remembers what it was asked. */
+/** A transaction manager: begins, ends, each thread its own, and remembers what it was asked. */
 final class FakeTransactions implements Transactions {
 
-    private final Thread owner = Thread.currentThread();
-    private final Map<Object, Object> resources = new HashMap<>();
-    private final List<Consumer<Boolean>> callbacks = new ArrayList<>();
+    private static final class OfThread {
+        private final Map<Object, Object> resources = new HashMap<>();
+        private final List<Consumer<Boolean>> callbacks = new ArrayList<>();
+        private Object current;
+        private State state = State.NONE;
+        private boolean suspended;
+    }
+
+    private final ThreadLocal<OfThread> threads = ThreadLocal.withInitial(OfThread::new);
     private final List<String> log = new ArrayList<>();
-    private Object current;
-    private State state = State.NONE;
-    private boolean suspended;
     private Exception noBegin;
     private Exception noCommit;
     private int failingCommits;
 
     void begin() {
-        current = new Object();
-        state = State.ACTIVE;
+        threads.get().current = new Object();
+        threads.get().state = State.ACTIVE;
     }
 
     void end(boolean commit) {
-        current = null;
-        state = State.NONE;
+        List<Consumer<Boolean>> callbacks = threads.get().callbacks;
+        threads.remove();
         callbacks.forEach(callback -> callback.accept(commit));
     }
 
     /** What came to the active transaction from outside. */
     void mark(State marked) {
-        state = marked;
+        threads.get().state = marked;
     }
 
     void failBegin(Exception failure) {
@@ -53,36 +56,37 @@ final class FakeTransactions implements Transactions {
     }
 
     boolean isSuspended() {
-        return suspended;
+        return threads.get().suspended;
     }
 
     @Override
     public Object current() {
-        return Thread.currentThread() == owner && !suspended ? current : null;
+        return threads.get().suspended ? null : threads.get().current;
     }
 
     @Override
     public Object resource(Object key) {
-        return resources.get(key);
+        return threads.get().resources.get(key);
     }
 
     @Override
     public void putResource(Object key, Object value) {
-        resources.put(key, value);
+        threads.get().resources.put(key, value);
     }
 
     @Override
     public void afterCompletion(Consumer<Boolean> action) {
-        callbacks.add(action);
+        threads.get().callbacks.add(action);
     }
 
     @Override
     public <T> T suspended(Supplier<T> action) {
-        suspended = current != null;
+        boolean outer = threads.get().suspended;
+        threads.get().suspended = threads.get().current != null;
         try {
             return action.get();
         } finally {
-            suspended = false;
+            threads.get().suspended = outer;
         }
     }
 
@@ -102,7 +106,7 @@ final class FakeTransactions implements Transactions {
 
     @Override
     public State state() {
-        return state;
+        return threads.get().state;
     }
 
     @Override
