@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Fires CDI events, and asks only once for each task whether anybody observes them. */
+/** Fires CDI events, and asks once for each task, as long as these are not too many, whether anybody observes them. */
 final class CdiEvents implements EventPublisher {
 
     private static final Map<Class<?>, Object> PROBES = Map.of(
@@ -23,6 +23,9 @@ final class CdiEvents implements EventPublisher {
             TaskStarted.class, new TaskStarted(null),
             TaskRetrying.class, new TaskRetrying(null),
             TaskFinished.class, new TaskFinished(null));
+
+    /** Tasks whose code is elsewhere may have names that are made up, one for each customer. */
+    private static final int MAX_KNOWN = 10_000;
 
     private record Point(BeanManager beans, Class<?> type, String task) {}
 
@@ -63,6 +66,9 @@ final class CdiEvents implements EventPublisher {
     }
 
     private Observers observers(Class<?> type, String task) {
+        if (known.size() >= MAX_KNOWN) {
+            known.clear();
+        }
         return known.computeIfAbsent(new Point(beans.get(), type, task), point -> {
             Set<ObserverMethod<? super Object>> methods =
                     point.beans.resolveObserverMethods(PROBES.get(type), OfTask.Literal.of(task));
