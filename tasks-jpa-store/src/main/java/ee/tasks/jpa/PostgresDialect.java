@@ -17,12 +17,14 @@ final class PostgresDialect extends SqlDialect {
     /**
      * Before a statement, in one round trip with it, for the transaction.
      * A plan made while the tables were empty would scan them from then on, so scans are out of the question here. A process
-     * that is frozen in a transaction would keep its locks, and with them what others are to rescue, until it goes on.
+     * that is frozen in a transaction would keep its locks, and with them what others are to rescue, until it goes on. What these
+     * statements do takes less time than starting parallel workers or compiling the plan, which the planner does not know.
      */
     private static final String SETTINGS = """
             select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
             set_config('statement_timeout', '20000', true), set_config('lock_timeout', '2000', true),
-            set_config('idle_in_transaction_session_timeout', '20000', true)""";
+            set_config('idle_in_transaction_session_timeout', '20000', true),
+            set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)""";
 
     /**
      * Where an index has the order, there must be no sort either.
