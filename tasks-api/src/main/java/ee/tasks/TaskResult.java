@@ -60,7 +60,7 @@ public interface TaskResult<R> {
     /** How many attempts have been made, the running one included. */
     int attempts();
 
-    /** The workers that attempted it, oldest first. */
+    /** The workers that attempted it, oldest first; after more than eighteen attempts those of the first nine and the last nine. */
     List<String> workerIds();
 
     /** One for each failed attempt, oldest first. */

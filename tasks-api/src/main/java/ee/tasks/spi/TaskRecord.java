@@ -25,7 +25,7 @@ import java.util.Map;
  * @param lastAttemptedAt when its newest attempt started, or {@code null}
  * @param finishedAt when it reached its final status, or {@code null}
  * @param attempts how many attempts were made, the running one included
- * @param workerIds the workers that attempted it, oldest first
+ * @param workerIds the workers that attempted it, oldest first; of many attempts those of the first nine and the last nine
  * @param errors one for each failed attempt, oldest first
  * @param result the return value as JSON, {@code null} unless SUCCESSFUL
  * @param progress what the task last said of itself, or {@code null}

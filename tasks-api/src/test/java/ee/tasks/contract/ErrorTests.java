@@ -6,10 +6,12 @@ import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.TaskRecord;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Of errors the first nine and the last nine are kept. */
+/** Of errors, and of workers, the first nine and the last nine are kept. */
 interface ErrorTests extends StoreSteps {
 
     @Test
@@ -28,6 +30,27 @@ interface ErrorTests extends StoreSteps {
                 .containsExactly(IntStream.concat(IntStream.rangeClosed(1, 9), IntStream.rangeClosed(32, 40))
                         .boxed()
                         .toArray(Integer[]::new));
+    }
+
+    @Test
+    default void ofFortyWorkersTheFirstAndTheLastNineAreKept() {
+        String id = insertOne();
+        List<String> nodes = new ArrayList<>();
+        for (int attempt = 1; attempt <= 40; attempt++) {
+            nodes.add(newNode());
+            ClaimedTask task = claimOne(nodes.get(attempt - 1));
+            assertThat(task.task().workerIds()).isEqualTo(find(id).workerIds()).isEqualTo(firstAndLast(nodes));
+            retry(task);
+            assertThat(find(id).workerIds()).isEqualTo(firstAndLast(nodes));
+        }
+    }
+
+    private static List<String> firstAndLast(List<String> nodes) {
+        List<String> kept = new ArrayList<>(nodes);
+        if (kept.size() > 18) {
+            kept.subList(9, kept.size() - 9).clear();
+        }
+        return kept;
     }
 
     @Test

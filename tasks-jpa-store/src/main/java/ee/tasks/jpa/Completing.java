@@ -69,7 +69,8 @@ final class Completing {
         List<String> awaited = new ArrayList<>();
         Set<Claim> cancelled = new LinkedHashSet<>();
         boolean due = false;
-        for (Ended ended : dialect.end(connection, namespace, endings, own)) {
+        List<Ended> written = dialect.end(connection, namespace, endings, own);
+        for (Ended ended : written) {
             Ending ending = unwritten.remove(ended.id());
             if (ending.error() != null) {
                 errors.add(errorRow(ended, ending.error()));
@@ -83,6 +84,7 @@ final class Completing {
             due |= ended.status() == TaskStatus.READY && ending.delay().isZero();
         }
         insertErrors(connection, errors);
+        Workers.cut(connection, written);
         dependencies.finished(connection, awaited);
         Set<Claim> lost = new LinkedHashSet<>();
         unwritten.values().forEach(ending -> lost.add(ending.claim()));

@@ -45,7 +45,7 @@ record TaskRow(
                 running ? claimedAt : Sql.instant(row, "last_attempted_at"),
                 Sql.instant(row, "finished_at"),
                 row.getInt("attempts") + (running ? 1 : 0),
-                workers(row.getString("workers"), running ? row.getString("node_id") : null),
+                Workers.read(row.getString("workers"), running ? row.getString("node_id") : null),
                 List.of(),
                 row.getString("result"),
                 null,
@@ -93,12 +93,5 @@ record TaskRow(
                 task.result(),
                 progress,
                 metadata);
-    }
-
-    private static List<String> workers(String lines, String current) {
-        if (lines == null) {
-            return current == null ? List.of() : List.of(current);
-        }
-        return Arrays.asList((current == null ? lines : lines + '\n' + current).split("\n"));
     }
 }

@@ -112,6 +112,19 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         }
     }
 
+    @Test
+    void theRowOfATaskWithManyAttemptsDoesNotGrow() {
+        String id = insertOne();
+        String node = newNode();
+        for (int attempt = 1; attempt <= 75; attempt++) {
+            retry(claimOne(node));
+        }
+
+        List<String> workers =
+                Jdbc.rows(database().pool(), "select workers from ee_task where id = '%s'".formatted(id));
+        assertThat(workers.get(0).split("\n")).hasSizeBetween(18, 36).containsOnly(node);
+    }
+
     /** Ten thousand finished tasks here and there would make every change of time slow. */
     @AfterEach
     void forgetTasks() {

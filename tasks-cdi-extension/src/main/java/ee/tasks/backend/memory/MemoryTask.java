@@ -19,8 +19,10 @@ import java.util.Set;
 /** One task's state. Guarded by the store's lock, as everything in this package is. */
 final class MemoryTask {
 
-    private static final int FIRST_ERRORS = 9;
-    private static final int LAST_ERRORS = 9;
+    /** Of its errors, and of its workers. */
+    private static final int FIRST_KEPT = 9;
+
+    private static final int LAST_KEPT = 9;
 
     static final Comparator<MemoryTask> IN_TIME_ORDER =
             Comparator.<MemoryTask, Instant>comparing(task -> task.dueAt).thenComparingLong(task -> task.sequence);
@@ -126,12 +128,7 @@ final class MemoryTask {
     }
 
     void failedWith(TaskError error) {
-        List<TaskError> all = new ArrayList<>(errors);
-        all.add(error);
-        if (all.size() > FIRST_ERRORS + LAST_ERRORS) {
-            all.remove(FIRST_ERRORS);
-        }
-        errors = List.copyOf(all);
+        errors = with(errors, error);
     }
 
     boolean isOfferedToOthers(String node, Instant now) {
@@ -170,12 +167,15 @@ final class MemoryTask {
         }
     }
 
-    private static List<String> with(List<String> workers, String last) {
-        if (workers.isEmpty()) {
+    private static <T> List<T> with(List<T> list, T last) {
+        if (list.isEmpty()) {
             return List.of(last);
         }
-        List<String> all = new ArrayList<>(workers);
+        List<T> all = new ArrayList<>(list);
         all.add(last);
+        if (all.size() > FIRST_KEPT + LAST_KEPT) {
+            all.remove(FIRST_KEPT);
+        }
         return List.copyOf(all);
     }
 
