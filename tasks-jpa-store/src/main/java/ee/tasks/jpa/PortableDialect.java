@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,28 +52,29 @@ abstract class PortableDialect extends SqlDialect {
 
     private static final String WRITTEN = "select t.id, t.status, t.attempts from ee_task t where t.id in (%s)";
 
-    /** Assigns node_id last: some databases see the assignments before it. */
-    private static final String END_ATTEMPT = """
-            attempts = least(attempts, 2147483646) + 1,
-            workers = case when workers is null then node_id else concat(workers, ?, node_id) end,
-            started_at = coalesce(started_at, ?), last_attempted_at = ?, node_id = null
-            where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
-
     private static final String CLAIM = """
             update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %s,
                 claim_started = false, claims = least(claims, 2147483646) + 1
             where id = ? and due = true and status = 'READY'
               and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""";
 
-    private static final String FINISH = "update ee_task set status = ?, result = ?, finished_at = %s, " + END_ATTEMPT;
-
-    private static final String RETRY = """
-            update ee_task set status = case when cancel_requested then 'CANCELLED' else 'READY' end,
-                finished_at = case when cancel_requested then %1$s else null end,
+    /**
+     * One for all outcomes, so that a group locks its rows in one order. Assigns node_id last: some databases see the assignments
+     * before it.
+     */
+    private static final String END = """
+            update ee_task set
+                status = case when cancel_requested then cast(? as varchar(10)) else cast(? as varchar(10)) end,
+                result = ?,
+                finished_at = case when cancel_requested or ? then %1$s else null end,
                 due = case when cancel_requested then false else ? end,
                 promote_at = case when cancel_requested or ? then null else %2$s end,
-                run_after = case when cancel_requested then run_after else %2$s end,
-                deferred = case when cancel_requested then deferred else true end,\s""" + END_ATTEMPT;
+                run_after = case when cancel_requested or ? then run_after else %2$s end,
+                deferred = case when cancel_requested or ? then deferred else true end,
+                attempts = least(attempts, 2147483646) + 1,
+                workers = case when workers is null then node_id else concat(workers, ?, node_id) end,
+                started_at = coalesce(started_at, ?), last_attempted_at = ?, node_id = null
+            where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
 
     @Override
     String selectNow() {
@@ -178,21 +178,18 @@ abstract class PortableDialect extends SqlDialect {
     @Override
     List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
             throws SQLException {
-        Map<String, Ending> ours = new HashMap<>();
-        end(
+        List<Ending> sorted =
+                endings.stream().sorted(Comparator.comparing(Ending::id)).toList();
+        int[] counts = Sql.batch(
                 connection,
-                namespace,
-                endings.stream()
-                        .filter(each -> each.status() != TaskStatus.READY)
-                        .toList(),
-                ours);
-        end(
-                connection,
-                namespace,
-                endings.stream()
-                        .filter(each -> each.status() == TaskStatus.READY)
-                        .toList(),
-                ours);
+                END.formatted(now(), plusMicros(now())),
+                sorted.stream().map(each -> row(each, namespace)).toList());
+        List<String> ours = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                ours.add(sorted.get(i).id());
+            }
+        }
         if (ours.isEmpty()) {
             return List.of();
         }
@@ -200,51 +197,23 @@ abstract class PortableDialect extends SqlDialect {
                 connection,
                 WRITTEN.formatted(Sql.marks(ours.size())),
                 row -> new Ended(row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), true),
-                ours.keySet().toArray());
+                ours.toArray());
     }
 
-    private void end(Connection connection, String namespace, List<Ending> endings, Map<String, Ending> ours)
-            throws SQLException {
-        if (endings.isEmpty()) {
-            return;
-        }
-        boolean retrying = endings.get(0).status() == TaskStatus.READY;
-        int[] counts = Sql.batch(
-                connection,
-                retrying ? RETRY.formatted(now(), plusMicros(now())) : FINISH.formatted(now()),
-                endings.stream()
-                        .sorted(Comparator.comparing(Ending::id))
-                        .map(each -> retrying ? retryRow(each, namespace) : finishRow(each, namespace))
-                        .toList());
-        List<Ending> sorted =
-                endings.stream().sorted(Comparator.comparing(Ending::id)).toList();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                ours.put(sorted.get(i).id(), sorted.get(i));
-            }
-        }
-    }
-
-    private static Object[] finishRow(Ending ending, String namespace) {
-        return new Object[] {
-            ending.status().name(),
-            ending.result(),
-            "\n",
-            ending.startedAt(),
-            ending.startedAt(),
-            ending.id(),
-            ending.claim().claimId(),
-            namespace
-        };
-    }
-
-    private static Object[] retryRow(Ending ending, String namespace) {
+    private static Object[] row(Ending ending, String namespace) {
+        boolean isFinal = ending.status() != TaskStatus.READY;
         boolean atOnce = ending.delay().isZero();
         return new Object[] {
-            atOnce,
-            atOnce,
+            isFinal ? ending.status().name() : TaskStatus.CANCELLED.name(),
+            ending.status().name(),
+            ending.result(),
+            isFinal,
+            !isFinal && atOnce,
+            isFinal || atOnce,
             ending.delayMicros(),
+            isFinal,
             ending.delayMicros(),
+            isFinal,
             "\n",
             ending.startedAt(),
             ending.startedAt(),

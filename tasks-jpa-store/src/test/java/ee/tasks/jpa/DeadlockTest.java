@@ -4,9 +4,11 @@ import static ee.tasks.contract.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.contract.TaskRequests;
 import ee.tasks.spi.Claim;
+import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
@@ -148,6 +150,32 @@ class DeadlockTest {
         assertThat(store.complete(ends).lost()).isEmpty();
         assertThat(Jdbc.rows(database.pool(), "select distinct status from ee_task"))
                 .containsExactly("SUCCESSFUL");
+    }
+
+    /** Others lock in that order, too: the cancelling of a flow for instance. */
+    @Test
+    void endsOfAllKindsLockTheirRowsInTheOrderOfTheirIds() throws Exception {
+        store.join("n", Duration.ofHours(1));
+        store.insertAll(List.of(request().build(), request().build()).iterator());
+        List<Claim> claims = store.claim("n", QueueSelection.ALL, 2, Long.MAX_VALUE).stream()
+                .map(ClaimedTask::claim)
+                .sorted(Comparator.comparing(Claim::id))
+                .toList();
+        TaskError error = new TaskError("a.B", "no", "trace", 1, "n", Instant.now());
+        List<Completion> ends = List.of(
+                new Completion(claims.get(0), new Outcome.Retrying(error, Duration.ZERO), Instant.now()),
+                new Completion(claims.get(1), new Outcome.Succeeded("1"), Instant.now()));
+
+        TRANSACTIONS.begin();
+        makeHeavy();
+        touch(claims.get(0).id());
+        CompletableFuture<Set<Claim>> completion =
+                CompletableFuture.supplyAsync(() -> store.complete(ends).lost());
+        awaitWaiting(completion);
+        touch(claims.get(1).id());
+        TRANSACTIONS.rollback();
+
+        assertThat(completion.get(1, TimeUnit.MINUTES)).isEmpty();
     }
 
     /** No row is to blame for it. */
