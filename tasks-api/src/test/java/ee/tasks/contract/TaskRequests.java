@@ -75,6 +75,11 @@ public final class TaskRequests {
         return this;
     }
 
+    /** Arguments of this many characters, four at least. */
+    public TaskRequests size(int characters) {
+        return arguments("[\"" + "x".repeat(characters - 4) + "\"]");
+    }
+
     public TaskRequests payloadFormat(int value) {
         payloadFormat = value;
         return this;

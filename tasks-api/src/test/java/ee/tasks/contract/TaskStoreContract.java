@@ -25,6 +25,7 @@ public abstract class TaskStoreContract
                 OrderTests,
                 DeferralTests,
                 ClaimTests,
+                ClaimSizeTests,
                 FencingTests,
                 CompletionTests,
                 HostileTextTests,

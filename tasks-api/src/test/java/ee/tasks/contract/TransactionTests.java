@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Ends that are written in the transaction in which an atomic task did its work. An insert stands for that work. */
@@ -164,6 +165,58 @@ interface TransactionTests extends StoreSteps {
 
         assertThat(status(atomic.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(status(neighbour.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    default void aTaskThatATransactionHoldsKeepsNoOtherFromBeingClaimed() {
+        joins();
+        String held = insert(request().priority(1));
+        List<String> others = insertMany(10);
+        String node = newNode();
+
+        inTransaction(false, () -> {
+            assertThat(store().cancel(held)).isTrue();
+            assertThat(elsewhere(() -> claimIds(node, 10))).containsExactlyElementsOf(others);
+        });
+
+        assertThat(claimOne(node).task().id()).isEqualTo(held);
+    }
+
+    @Test
+    default void manyTasksThatATransactionHoldsKeepNoOtherFromBeingClaimed() {
+        joins();
+        List<String> held = insertMany(12);
+        List<String> others = insertMany(5);
+        String node = newNode();
+
+        inTransaction(false, () -> {
+            held.forEach(each -> assertThat(store().cancel(each)).isTrue());
+            assertThat(elsewhere(() -> claimIds(node, 5))).containsExactlyElementsOf(others);
+        });
+
+        assertThat(claimIds(node, MANY)).containsExactlyElementsOf(held);
+    }
+
+    @Test
+    default void aTaskThatATransactionHoldsKeepsNoOtherFromBecomingDue() {
+        joins();
+        String held = insert(request().priority(1).delay(Duration.ofMinutes(1)));
+        String other = insert(request().delay(Duration.ofMinutes(2)));
+        String node = newNode();
+        letTimePass(Duration.ofMinutes(3));
+
+        inTransaction(false, () -> {
+            assertThat(store().cancel(held)).isTrue();
+            assertThat(elsewhere(() -> store().promote(1))).isEqualTo(1);
+            assertThat(elsewhere(() -> claimIds(node, 2))).containsExactly(other);
+        });
+
+        assertThat(store().promote(MANY)).isEqualTo(1);
+        assertThat(claimOne(node).task().id()).isEqualTo(held);
+    }
+
+    private List<String> insertMany(int count) {
+        return Stream.generate(this::insertOne).limit(count).toList();
     }
 
     @Test

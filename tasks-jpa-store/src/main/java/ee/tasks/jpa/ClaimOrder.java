@@ -1,4 +1,8 @@
 package ee.tasks.jpa;
 
-/** Who claims, and by which fence. */
-record ClaimOrder(String namespace, String node, String claimId) {}
+/**
+ * Who claims, by which fence, and how much.
+ *
+ * @param maxCharacters of all arguments together
+ */
+record ClaimOrder(String namespace, String node, String claimId, long maxCharacters) {}

@@ -5,7 +5,6 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,24 +12,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /** Claims, and what becomes of claims other than an end: started, given back. */
 final class Claiming {
 
-    /** MariaDB's date of zeros is read as null. */
-    private static final Comparator<Instant> TIMES = Comparator.nullsFirst(Comparator.naturalOrder());
+    private static final int CHUNK = 500;
 
     private static final Comparator<TaskRow> ORDER = Comparator.comparing(
                     (TaskRow row) -> row.task().priority(), Comparator.reverseOrder())
-            .thenComparing(TaskRow::sortTime, TIMES)
+            .thenComparing(TaskRow::sortTime, Candidate.TIMES)
             .thenComparing(row -> row.task().id());
-
-    private static final Comparator<SqlDialect.Head> HEAD_ORDER = Comparator.comparing(
-                    SqlDialect.Head::priority, Comparator.reverseOrder())
-            .thenComparing(SqlDialect.Head::runAfter, TIMES)
-            .thenComparing(SqlDialect.Head::id);
 
     private static final String HELD = " where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?";
 
@@ -58,34 +50,30 @@ final class Claiming {
         this.dependencies = dependencies;
     }
 
-    List<ClaimedTask> claim(Connection connection, String node, QueueSelection selection, int max) throws SQLException {
-        ClaimOrder order = new ClaimOrder(namespace, node, UUID.randomUUID().toString());
-        boolean remembered = queues.isFresh();
-        List<String> names = queues.active(connection, selection);
-        List<TaskRow> claimed = new ArrayList<>(claim(connection, order, names, max));
-        if (claimed.size() < max && remembered) {
-            queues.forget();
-            List<String> others = new ArrayList<>(queues.active(connection, selection));
-            others.removeAll(names);
-            claimed.addAll(claim(connection, order, others, max - claimed.size()));
-        }
-        return claimed.stream().sorted(ORDER).map(TaskRow::toClaimed).toList();
-    }
-
-    private List<TaskRow> claim(Connection connection, ClaimOrder order, List<String> names, int max)
+    List<ClaimedTask> claim(Connection connection, String node, QueueSelection selection, int max, long maxCharacters)
             throws SQLException {
+        List<String> names = queues.active(connection, selection);
         if (names.isEmpty()) {
             return List.of();
         }
-        if (names.size() == 1) {
-            return dialect.claim(connection, order, Map.of(names.get(0), max));
+        ClaimOrder order = new ClaimOrder(namespace, node, UUID.randomUUID().toString(), maxCharacters);
+        Map<String, Integer> wanted =
+                names.size() == 1 ? Map.of(names.get(0), max) : dialect.wanted(connection, order, names, max);
+        if (wanted.isEmpty()) {
+            return List.of();
         }
-        Map<String, Integer> wanted = new TreeMap<>();
-        dialect.heads(connection, order, names, max).stream()
-                .sorted(HEAD_ORDER)
-                .limit(max)
-                .forEach(head -> wanted.merge(head.queue(), 1, Integer::sum));
-        return wanted.isEmpty() ? List.of() : dialect.claim(connection, order, wanted);
+        return dialect.claim(connection, order, wanted).stream()
+                .sorted(ORDER)
+                .map(TaskRow::toClaimed)
+                .toList();
+    }
+
+    int promote(Connection connection, int max) throws SQLException {
+        int promoted = dialect.promote(connection, namespace, max);
+        if (promoted > 0) {
+            queues.listAgain();
+        }
+        return promoted;
     }
 
     boolean markStarted(Connection connection, Claim claim) throws SQLException {
@@ -106,14 +94,14 @@ final class Claiming {
                 sorted.stream()
                         .map(claim -> new Object[] {claim.id(), claim.claimId(), namespace})
                         .toList());
-        dependencies.releaseIfCancelled(
-                connection, sorted.stream().map(Claim::id).toList());
+        for (List<String> ids : chunks(sorted)) {
+            dependencies.releaseIfCancelled(connection, ids);
+        }
     }
 
     Set<Claim> stopping(Connection connection, Collection<Claim> claims) throws SQLException {
         Set<Claim> stopping = new HashSet<>(claims);
-        if (!claims.isEmpty()) {
-            List<String> ids = claims.stream().map(Claim::id).toList();
+        for (List<String> ids : chunks(claims)) {
             Sql.list(
                             connection,
                             HOLDING.formatted(Sql.marks(ids.size())),
@@ -122,5 +110,15 @@ final class Claiming {
                     .forEach(stopping::remove);
         }
         return stopping;
+    }
+
+    /** Of ids, since a worker may hold more than a list of Oracle's may have. */
+    private static List<List<String>> chunks(Collection<Claim> claims) {
+        List<String> ids = claims.stream().map(Claim::id).toList();
+        List<List<String>> chunks = new ArrayList<>();
+        for (int from = 0; from < ids.size(); from += CHUNK) {
+            chunks.add(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
+        }
+        return chunks;
     }
 }

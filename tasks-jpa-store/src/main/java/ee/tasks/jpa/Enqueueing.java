@@ -34,6 +34,7 @@ final class Enqueueing {
     private final ProviderTimes times;
     private final UniqueKeys keys;
     private final FlowHits hits;
+    private final Queues queues;
     private final Dependencies dependencies;
     private final TaskReader reader;
 
@@ -44,6 +45,7 @@ final class Enqueueing {
             ProviderTimes times,
             UniqueKeys keys,
             FlowHits hits,
+            Queues queues,
             Dependencies dependencies,
             TaskReader reader) {
         this.namespace = namespace;
@@ -52,6 +54,7 @@ final class Enqueueing {
         this.times = times;
         this.keys = keys;
         this.hits = hits;
+        this.queues = queues;
         this.dependencies = dependencies;
         this.reader = reader;
     }
@@ -68,6 +71,7 @@ final class Enqueueing {
         } else {
             Sql.update(connection, INSERT, row(task));
         }
+        queues.enqueued(request.queue());
         if (request.isDependent()) {
             dependencies.insert(connection, hits.awaited(connection, List.of(request)));
             return reader.find(connection, request.id()).orElseThrow();
@@ -118,6 +122,7 @@ final class Enqueueing {
         List<Object[]> rows = new ArrayList<>(ours.size());
         for (TaskRequest request : ours) {
             rows.add(row(new TaskEntity(namespace, request, now)));
+            queues.enqueued(request.queue());
         }
         Sql.batch(connection, INSERT, rows);
         dependencies.insert(connection, hits.awaited(connection, ours));

@@ -117,8 +117,9 @@ public class JpaTaskStore implements TaskStore {
         ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
         // Last, since nobody closes it if what comes before fails.
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
-        enqueueing = new Enqueueing(
-                namespace, clock, entityManagers, times, keys, new FlowHits(dialect), dependencies, reader);
+        FlowHits hits = new FlowHits(dialect);
+        enqueueing =
+                new Enqueueing(namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader);
         schedules = new Schedules(namespace, dialect, clock);
         ticks = new TickTaking(namespace, dialect, schedules, enqueueing);
     }
@@ -209,12 +210,12 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public int promote(int max) {
-        return work("promote tasks", connection -> dialect.promote(connection, namespace, max));
+        return work("promote tasks", connection -> claiming.promote(connection, max));
     }
 
     @Override
     public List<ClaimedTask> claim(String node, QueueSelection selection, int max, long maxCharacters) {
-        return work("claim tasks", connection -> claiming.claim(connection, node, selection, max));
+        return work("claim tasks", connection -> claiming.claim(connection, node, selection, max, maxCharacters));
     }
 
     @Override

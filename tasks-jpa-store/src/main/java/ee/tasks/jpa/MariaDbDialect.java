@@ -4,9 +4,7 @@ import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** MariaDB: locks that are skipped, as in {@link PostgresDialect}, but no update that returns rows. */
 final class MariaDbDialect extends PortableDialect {
@@ -16,19 +14,6 @@ final class MariaDbDialect extends PortableDialect {
     private static final int LOCK_SECONDS = 60;
 
     private static final String GET_LOCK = "select get_lock(concat('ee_schema_version ', schema()), ?)";
-
-    /** By that index whatever the statistics say: what else it looked at it would lock. */
-    static final String PICK = """
-            select t.id from ee_task t force index (ee_task_claim)
-            where t.namespace = ? and t.due = true and t.queue = ? and %s
-            order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
-            limit ? for update skip locked""".formatted(NOT_OFFERED_TO_OTHERS.formatted(NOW));
-
-    private static final String CLAIM = """
-            update ee_task set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = utc_timestamp(6),
-                claim_started = false, claims = least(claims, 2147483646) + 1
-            where id in (%s) and due = true and status = 'READY'
-              and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""";
 
     @Override
     String folder() {
@@ -109,26 +94,9 @@ final class MariaDbDialect extends PortableDialect {
         return " on duplicate key update %1$s = %1$s".formatted(column);
     }
 
+    /** By that index whatever the statistics say: what else it looked at it would lock. */
     @Override
-    List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
-        List<String> picked = new ArrayList<>();
-        for (Map.Entry<String, Integer> queue : wanted.entrySet()) {
-            picked.addAll(Sql.list(
-                    connection,
-                    PICK,
-                    row -> row.getString(1),
-                    order.namespace(),
-                    queue.getKey(),
-                    order.node(),
-                    queue.getValue()));
-        }
-        if (picked.isEmpty()) {
-            return List.of();
-        }
-        List<Object> parameters = new ArrayList<>(List.of(order.claimId(), order.node()));
-        parameters.addAll(picked);
-        parameters.add(order.node());
-        Sql.update(connection, CLAIM.formatted(Sql.marks(picked.size())), parameters.toArray());
-        return claimed(connection, order, picked);
+    String claimableOf(boolean locked) {
+        return super.claimableOf(locked).replace("from ee_task t\n", "from ee_task t force index (ee_task_claim)\n");
     }
 }

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -38,29 +39,42 @@ final class PostgresDialect extends SqlDialect {
             order by t.queue
             limit 1""";
 
-    static final String HEADS = """
-            select h.* from unnest(?::varchar[]) as q(name) cross join lateral (
-                select t.queue, t.priority, t.run_after, t.id from ee_task t
-                where t.namespace = ? and t.due and t.queue = q.name
-                  and %s
-                order by t.priority desc, t.run_after, t.id
-                limit ?) h""".formatted(NOT_OFFERED_TO_OTHERS.formatted(NOW));
+    /** Counted here, since heads of many queues would be many rows to send. */
+    static final String WANTED = """
+            select h.queue, count(*) from (
+                select l.queue from unnest(?::varchar[]) as q(name) cross join lateral (
+                    select t.queue, t.priority, t.run_after, t.id from ee_task t
+                    where t.namespace = ? and t.due and t.queue = q.name
+                      and %s
+                    order by t.priority desc, t.run_after, t.id
+                    limit ?) l
+                order by l.priority desc, l.run_after, l.id
+                limit ?) h
+            group by h.queue""".formatted(NOT_OFFERED_TO_OTHERS.formatted(NOW));
 
+    /** What was picked and does not fit stays locked until the end of the transaction, which is this statement. */
     static final String CLAIM = """
             with picked as materialized (
-                select p.id from unnest(?::varchar[], ?::integer[]) as q(name, wanted) cross join lateral (
-                    select t.id from ee_task t
+                select p.* from unnest(?::varchar[], ?::integer[]) as q(name, wanted) cross join lateral (
+                    select t.id, t.priority, t.run_after, t.arguments_size from ee_task t
                     where t.namespace = ? and t.due and t.queue = q.name
                       and %3$s
                     order by t.priority desc, t.run_after, t.id
                     limit q.wanted
-                    for update skip locked) p)
+                    for update skip locked) p),
+            fitting as (
+                select s.id from (
+                    select p.id, row_number() over claims as place, sum(p.arguments_size) over claims as size,
+                        count(*) filter (where p.arguments_size is null) over claims as unknown
+                    from picked p
+                    window claims as (order by p.priority desc, p.run_after, p.id rows unbounded preceding)) s
+                where s.place = 1 or s.size <= ? and s.unknown = 0)
             update ee_task t set status = 'RUNNING', due = false, claim_id = ?, node_id = ?, claimed_at = %1$s,
                 claim_started = false, claims = least(t.claims, 2147483646) + 1
-            from picked
-            where t.id = picked.id and t.status = 'READY'
+            from fitting
+            where t.id = fitting.id and t.status = 'READY'
               and exists (select 1 from ee_node n where n.id = ? and not n.dead)
-            returning %2$s""".formatted(NOW, TaskRow.COLUMNS, NOT_OFFERED_TO_OTHERS.formatted(NOW));
+            returning %2$s""".formatted(NOW, TaskRow.CLAIMED_COLUMNS, NOT_OFFERED_TO_OTHERS.formatted(NOW));
 
     private static final String END = """
             update ee_task t set
@@ -178,16 +192,20 @@ final class PostgresDialect extends SqlDialect {
     }
 
     @Override
-    List<Head> heads(Connection connection, ClaimOrder order, List<String> queues, int max) throws SQLException {
-        return listAfter(
+    Map<String, Integer> wanted(Connection connection, ClaimOrder order, List<String> queues, int max)
+            throws SQLException {
+        Map<String, Integer> wanted = new HashMap<>();
+        listAfter(
                 CLAIM_SETTINGS,
                 connection,
-                HEADS,
-                row -> new Head(row.getString(1), row.getInt(2), Sql.instant(row, "run_after"), row.getString(4)),
+                WANTED,
+                row -> wanted.put(row.getString(1), row.getInt(2)),
                 connection.createArrayOf("varchar", queues.toArray()),
                 order.namespace(),
                 order.node(),
+                max,
                 max);
+        return wanted;
     }
 
     @Override
@@ -196,11 +214,12 @@ final class PostgresDialect extends SqlDialect {
                 CLAIM_SETTINGS,
                 connection,
                 CLAIM,
-                TaskRow::read,
+                TaskRow::readClaimed,
                 connection.createArrayOf("varchar", wanted.keySet().toArray()),
                 connection.createArrayOf("integer", wanted.values().toArray()),
                 order.namespace(),
                 order.node(),
+                order.maxCharacters(),
                 order.claimId(),
                 order.node(),
                 order.node());

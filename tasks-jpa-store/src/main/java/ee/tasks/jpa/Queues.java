@@ -14,11 +14,12 @@ import java.util.function.LongSupplier;
 
 /**
  * The queues in which something was lately seen due; a claim asks each of them, since no index finds the first due task of all. They
- * are found by leaping from name to name along the claim's index, so that an enqueue need not write them down.
+ * are found by leaping from name to name along the claim's index, so that an enqueue need not write them down. That costs a statement
+ * a queue, so it is done once a second at most, however little a claim brings; a queue that this node enqueues into is known at once.
  */
 final class Queues {
 
-    /** How long a new or resumed queue may go unseen by a claim that finds enough elsewhere. */
+    /** How long a queue that another node enqueues into, or that was resumed, may go unseen. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** How long an empty queue is asked all the same. */
@@ -35,6 +36,7 @@ final class Queues {
     private final Map<String, Long> seen = new ConcurrentSkipListMap<>();
 
     private volatile Listing listing;
+    private volatile boolean again;
 
     Queues(String namespace, SqlDialect dialect, LongSupplier nanoTime) {
         this.namespace = namespace;
@@ -42,26 +44,31 @@ final class Queues {
         this.nanoTime = nanoTime;
     }
 
-    boolean isFresh() {
-        return isFresh(listing);
-    }
-
     private boolean isFresh(Listing current) {
-        return current != null && nanoTime.getAsLong() - current.nanos < FRESH_NANOS;
+        return !again && current != null && nanoTime.getAsLong() - current.nanos < FRESH_NANOS;
     }
 
     List<String> active(Connection connection, QueueSelection selection) throws SQLException {
         Listing current = listing;
         if (!isFresh(current)) {
             long before = nanoTime.getAsLong();
+            again = false;
             current = new Listing(list(connection, before), before);
             listing = current;
         }
         return current.names.stream().filter(selection::accepts).toList();
     }
 
-    void forget() {
-        listing = null;
+    /** Something is due, or will be when its transaction commits; a node that does not claim need not remember where. */
+    void enqueued(String queue) {
+        if (listing != null && seen.put(queue, nanoTime.getAsLong()) == null) {
+            listAgain();
+        }
+    }
+
+    /** By the next claim, since something became due in a queue that may not be among them. */
+    void listAgain() {
+        again = true;
     }
 
     private List<String> list(Connection connection, long now) throws SQLException {

@@ -4,7 +4,6 @@ import ee.tasks.jpa.UntestedDialect.Database;
 import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -16,9 +15,6 @@ abstract class SqlDialect {
 
     /** What may be claimed by a node, given as parameter: an unparked task is another's for a while. Takes the time now. */
     static final String NOT_OFFERED_TO_OTHERS = "(t.offered_to is null or t.offered_to = ? or t.offered_until <= %s)";
-
-    /** The next due task of a queue. */
-    record Head(String queue, int priority, Instant runAfter, String id) {}
 
     static SqlDialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
@@ -125,11 +121,14 @@ abstract class SqlDialect {
     /** Selects the first queue behind a given one in which something is due; takes namespace and queue. */
     abstract String nextQueue();
 
-    /** At most {@code max} of each queue that the node may claim, locking none. */
-    abstract List<Head> heads(Connection connection, ClaimOrder order, List<String> queues, int max)
+    /** How many of the {@code max} first due tasks that the node may claim are in which queue; locks none. */
+    abstract Map<String, Integer> wanted(Connection connection, ClaimOrder order, List<String> queues, int max)
             throws SQLException;
 
-    /** Claims as many of each queue as wanted, in no order. */
+    /**
+     * Claims as many of each queue as wanted, in no order, and of these together the first whose arguments fit. What another
+     * transaction has locked is left out and keeps nothing else from being claimed.
+     */
     abstract List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted)
             throws SQLException;
 
@@ -141,5 +140,6 @@ abstract class SqlDialect {
     abstract List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
             throws SQLException;
 
+    /** Leaves out what another transaction has locked. */
     abstract int promote(Connection connection, String namespace, int max) throws SQLException;
 }

@@ -18,13 +18,24 @@ record TaskRow(
         TaskRecord task, String claimId, boolean lost, boolean rerunIfLost, int attemptsBefore, Instant sortTime) {
 
     /** Of a table that is called t. */
-    static final String COLUMNS = """
-            t.id, t.task, t.backend, t.queue, t.priority, t.status, t.arguments, t.payload_format, t.result,
+    static final String CLAIMED_COLUMNS = """
+            t.id, t.task, t.backend, t.queue, t.priority, t.status, t.arguments, t.payload_format,
             t.enqueued_at, t.run_after, t.deferred, t.started_at, t.last_attempted_at, t.finished_at, t.attempts,
             t.workers, t.node_id, t.claim_id, t.claimed_at, t.lost, t.rerun_if_lost,
             t.attempts_before""";
 
+    static final String COLUMNS = CLAIMED_COLUMNS + ", t.result";
+
     static TaskRow read(ResultSet row) throws SQLException {
+        return read(row, row.getString("result"));
+    }
+
+    /** What runs has no result. */
+    static TaskRow readClaimed(ResultSet row) throws SQLException {
+        return read(row, null);
+    }
+
+    private static TaskRow read(ResultSet row, String result) throws SQLException {
         TaskStatus status = status(row.getString("id"), row.getString("status"));
         boolean running = status == TaskStatus.RUNNING;
         Instant runAfter = Sql.instant(row, "run_after");
@@ -47,7 +58,7 @@ record TaskRow(
                 row.getInt("attempts") + (running ? 1 : 0),
                 Workers.read(row.getString("workers"), running ? row.getString("node_id") : null),
                 List.of(),
-                row.getString("result"),
+                result,
                 null,
                 Map.of());
         return new TaskRow(

@@ -44,6 +44,8 @@ final class UntestedDialect extends PortableDialect {
                         "as timestamp\\(6\\)", "as datetime2(6)",
                         "fetch first (\\?|\\d+) rows only", "offset 0 rows fetch first $1 rows only",
                         "(?s)from ee_task t\\s(.*) for update\\z", "from ee_task t with (updlock, rowlock) $1",
+                        "(?s)from ee_task t\\s(.*) for update skip locked\\z",
+                                "from ee_task t with (updlock, rowlock, readpast) $1",
                         "\\btrue\\b", "cast(1 as bit)",
                         "\\bfalse\\b", "cast(0 as bit)",
                         "when cancel_requested\\b", "when cancel_requested = cast(1 as bit)",
@@ -60,6 +62,7 @@ final class UntestedDialect extends PortableDialect {
                                 "select t.id, cast(? as varchar(10)), cast(? as varchar(255)), cast(? as clob),"
                                         + " cast(? as bigint), cast(? as bigint) from",
                         " for update\\z", " with rs use and keep update locks",
+                        " for update skip locked\\z", " with rs use and keep update locks skip locked data",
                         "(?s)\\Aselect (?!.*\\bfrom\\b).*\\z", "$0 from sysibm.sysdummy1"));
 
         private final String folder;

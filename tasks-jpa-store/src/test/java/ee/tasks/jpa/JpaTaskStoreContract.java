@@ -112,6 +112,23 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         }
     }
 
+    /** Rows of the version before, and what was inserted by hand. */
+    @Test
+    void tasksOfUnknownSizeAreClaimedOneAtATime() {
+        List<String> ids = List.of(
+                insert(request().size(10)),
+                insert(request().size(10)),
+                insert(request().size(10)),
+                insert(request().size(10)));
+        Jdbc.run(
+                database().pool(),
+                "update ee_task set arguments_size = null where id in ('%s', '%s')".formatted(ids.get(1), ids.get(2)));
+
+        for (String id : ids) {
+            assertThat(claimWithin(Long.MAX_VALUE)).containsExactly(id);
+        }
+    }
+
     @Test
     void theRowOfATaskWithManyAttemptsDoesNotGrow() {
         String id = insertOne();

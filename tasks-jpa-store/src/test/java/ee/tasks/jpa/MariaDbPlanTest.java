@@ -63,9 +63,9 @@ class MariaDbPlanTest {
 
     private void assertUseTheirIndexes() {
         String skipLocked = database.dialect().forUpdateSkipLocked();
-        assertUses("ee_task_claim", MariaDbDialect.PICK, "default", "default", "n", 10);
-        String heads = PortableDialect.HEADS.formatted(SqlDialect.NOT_OFFERED_TO_OTHERS.formatted("utc_timestamp(6)"));
-        assertUses("ee_task_claim", heads, "default", "default", "n", 10);
+        MariaDbDialect dialect = new MariaDbDialect();
+        assertUses("ee_task_claim", dialect.claimableOf(true), "default", "default", "n", 10);
+        assertUses("ee_task_claim", dialect.claimableOf(false), "default", "default", "n", 10);
         assertUses("ee_task_claim", PortableDialect.NEXT_QUEUE, "default", "");
         assertUses(
                 "ee_task_promote",

@@ -44,8 +44,28 @@ final class MemoryQueues {
         return promoted;
     }
 
-    /** What is offered to other nodes is left where it is. */
-    List<MemoryTask> poll(String node, QueueSelection queues, int max, Instant now) {
+    /** What is offered to other nodes is left where it is, and so is what does not fit; the first task always does. */
+    List<MemoryTask> poll(String node, QueueSelection queues, int max, long maxCharacters, Instant now) {
+        List<MemoryTask> polled = poll(node, queues, max, now);
+        int fitting = fitting(polled, maxCharacters);
+        polled.subList(fitting, polled.size()).forEach(task -> add(task, now));
+        return polled.subList(0, fitting);
+    }
+
+    private static int fitting(List<MemoryTask> tasks, long maxCharacters) {
+        long left = maxCharacters;
+        int fitting = 0;
+        for (MemoryTask task : tasks) {
+            left -= task.request.arguments().length();
+            if (left < 0 && fitting > 0) {
+                break;
+            }
+            fitting++;
+        }
+        return fitting;
+    }
+
+    private List<MemoryTask> poll(String node, QueueSelection queues, int max, Instant now) {
         List<MemoryTask> offered = new ArrayList<>();
         List<MemoryTask> polled = new ArrayList<>();
         while (polled.size() < max && hasDue(queues)) {

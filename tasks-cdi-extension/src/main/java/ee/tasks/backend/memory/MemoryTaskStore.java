@@ -188,7 +188,7 @@ public final class MemoryTaskStore implements TaskStore {
     @Override
     public synchronized List<ClaimedTask> claim(String node, QueueSelection selection, int max, long maxCharacters) {
         MemoryNode known = nodes.get(node);
-        return known == null ? List.of() : tasks.claim(known, selection, max, now());
+        return known == null ? List.of() : tasks.claim(known, selection, max, maxCharacters, now());
     }
 
     @Override

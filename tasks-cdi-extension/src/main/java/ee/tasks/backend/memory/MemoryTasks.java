@@ -87,9 +87,9 @@ final class MemoryTasks {
         return queues.promote(now, max);
     }
 
-    List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max, Instant now) {
+    List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max, long maxCharacters, Instant now) {
         List<ClaimedTask> claimed = new ArrayList<>();
-        for (MemoryTask task : queues.poll(node.name, selection, max, now)) {
+        for (MemoryTask task : queues.poll(node.name, selection, max, maxCharacters, now)) {
             claimed.add(task.claim(node, Long.toString(claims++)));
         }
         return List.copyOf(claimed);
