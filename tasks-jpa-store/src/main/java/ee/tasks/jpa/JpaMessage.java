@@ -61,6 +61,11 @@ enum JpaMessage {
                     + " next_tick and due_at to the same time (UTC), or both to null, and change the revision"),
     RENAME_LOST(
             624, "schedule '%s' was changed by another node while this one renamed it to '%s'; nothing was written"),
+    SNAPSHOTS_NEEDED(
+            640,
+            "the database has READ_COMMITTED_SNAPSHOT off: every enqueue that is not committed yet would stop the claims of all"
+                    + " nodes, so the jpa backend does not start; run 'alter database current set read_committed_snapshot on with"
+                    + " rollback immediate' while nothing else uses the database"),
     UNKNOWN_STATUS(
             690,
             "the row of task %s has the status '%s', which this version does not know; a node of the version that wrote it"

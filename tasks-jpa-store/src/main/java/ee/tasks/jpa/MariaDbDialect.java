@@ -80,6 +80,10 @@ final class MariaDbDialect extends PortableDialect {
      */
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
+        return insertOrWait(connection, insert, row);
+    }
+
+    static boolean insertOrWait(Connection connection, String insert, Object... row) throws SQLException {
         Sql.update(connection, insert + onDuplicate(insert), row);
         return false;
     }

@@ -39,7 +39,7 @@ final class ParkedTasks {
     /** Ordered by what is constant as well, so that the index serves as the order. */
     private static final String PARKED = """
             select t.id from ee_task t
-            where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and t.task in (%s)%s
+            where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and %s%s
               and not exists (select 1 from ee_task_unreadable u where u.task_id = t.id and u.node_id = ?)
             order by t.namespace, t.parked_at
             fetch first %d rows only""";
@@ -141,7 +141,7 @@ final class ParkedTasks {
                 ? ""
                 : " and t.queue not in (%s)"
                         .formatted(Sql.marks(selection.excluded().size()));
-        return PARKED.formatted(Sql.marks(tasks), included + excluded, page);
+        return PARKED.formatted(Sql.in("t.task", tasks), included + excluded, page);
     }
 
     List<String> failUnreadable(Connection connection, Duration grace, int max) throws SQLException {

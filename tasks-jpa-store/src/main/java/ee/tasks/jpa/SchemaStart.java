@@ -55,7 +55,9 @@ final class SchemaStart {
 
     private SqlDialect dialect() throws SQLException {
         try (Connection connection = connect()) {
-            return SqlDialect.of(connection);
+            SqlDialect dialect = SqlDialect.of(connection);
+            dialect.requireSettings(connection);
+            return dialect;
         }
     }
 

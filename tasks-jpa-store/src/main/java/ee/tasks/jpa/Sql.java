@@ -25,6 +25,8 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    private static final int LONGEST_LIST = 1_000;
+
     private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
 
     private Sql() {}
@@ -85,6 +87,15 @@ final class Sql {
     /** The inside of {@code in (...)}. */
     static String marks(int count) {
         return String.join(",", Collections.nCopies(count, "?"));
+    }
+
+    /** As {@code column in (...)}, in lists that Oracle still takes: 1,000 each. */
+    static String in(String column, int count) {
+        List<String> lists = new ArrayList<>();
+        for (int from = 0; from < count; from += LONGEST_LIST) {
+            lists.add(column + " in (" + marks(Math.min(LONGEST_LIST, count - from)) + ")");
+        }
+        return lists.size() == 1 ? lists.get(0) : "(" + String.join(" or ", lists) + ")";
     }
 
     static Object[] parameters(Object first, Collection<?> rest) {

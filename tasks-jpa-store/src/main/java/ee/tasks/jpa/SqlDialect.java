@@ -62,6 +62,9 @@ abstract class SqlDialect {
         return true;
     }
 
+    /** Refuses a database that is set up so that the store cannot work with it. */
+    void requireSettings(Connection connection) throws SQLException {}
+
     // ---- expressions
 
     /** The time now in UTC; a constant for one statement. */

@@ -22,12 +22,21 @@ final class Transactions {
     }
 
     /**
-     * Serialization failure, deadlock and lock timeout (PostgreSQL, standard), and H2's concurrent update and lock timeout.
+     * Serialization failure, deadlock and lock timeout (PostgreSQL, standard), H2's concurrent update and lock timeout, and Db2's
+     * deadlock or timeout that undoes the statement alone.
      */
-    private static final Set<String> LOST_RACE_STATES = Set.of("40001", "40P01", "55P03", "90131", "HYT00");
+    private static final Set<String> LOST_RACE_STATES = Set.of("40001", "40P01", "55P03", "90131", "HYT00", "57033");
 
-    /** MariaDB: record changed since last read, lock wait timeout, deadlock. */
-    private static final Set<Integer> LOST_RACE_CODES = Set.of(1020, 1205, 1213);
+    /**
+     * MariaDB: record changed since last read, lock wait timeout, deadlock. Oracle: deadlock, resource busy, cannot serialize. Db2:
+     * deadlock or timeout, where a wrapper has lost the state.
+     */
+    private static final Set<Integer> LOST_RACE_CODES = Set.of(1020, 1205, 1213, 60, 54, 8177, -911, -913);
+
+    /** Lock request timeout, and update conflict of snapshots; MariaDB has other errors with these codes, but no such state. */
+    private static final Set<Integer> LOST_RACE_CODES_OF_SQL_SERVER = Set.of(1222, 3960);
+
+    private static final String STATE_OF_SQL_SERVER = "S";
 
     /** PostgreSQL and MariaDB: the statement took longer than it may. */
     private static final Set<String> TOO_LONG_STATES = Set.of("57014", "70100");
@@ -193,10 +202,15 @@ final class Transactions {
      * among the suppressed ones.
      */
     static boolean isLostRace(Throwable failure) {
-        return isAny(
-                failure,
-                each -> LOST_RACE_STATES.contains(String.valueOf(each.getSQLState()))
-                        || LOST_RACE_CODES.contains(each.getErrorCode()));
+        return isAny(failure, Transactions::tellsOfALostRace);
+    }
+
+    private static boolean tellsOfALostRace(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        return LOST_RACE_STATES.contains(state)
+                || LOST_RACE_CODES.contains(failure.getErrorCode())
+                || state.startsWith(STATE_OF_SQL_SERVER)
+                        && LOST_RACE_CODES_OF_SQL_SERVER.contains(failure.getErrorCode());
     }
 
     private static boolean isAny(Throwable failure, Predicate<SQLException> such) {

@@ -2,7 +2,10 @@ package ee.tasks.jpa;
 
 import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Databases that our tests do not run on: the portable statements in their words, over tables that operators make. */
@@ -69,18 +72,25 @@ final class UntestedDialect extends PortableDialect {
         private final String findVersionTable;
         private final String now;
         private final String plusMicros;
-        private final Map<String, String> words;
+        private final Map<Pattern, String> words = new HashMap<>();
 
         Database(String folder, String findVersionTable, String now, String plusMicros, Map<String, String> words) {
             this.folder = folder;
             this.findVersionTable = findVersionTable;
             this.now = now;
             this.plusMicros = plusMicros;
-            this.words = words;
+            words.forEach((word, translation) -> this.words.put(Pattern.compile(word), translation));
         }
     }
 
+    private static final String HAS_SNAPSHOTS =
+            "select is_read_committed_snapshot_on from sys.databases where database_id = db_id()";
+
+    /** Of a list in a statement there are as many as it may have lengths. */
+    private static final int MOST_TRANSLATIONS = 2_000;
+
     private final Database database;
+    private final Map<String, String> translations = new ConcurrentHashMap<>();
 
     UntestedDialect(Database database) {
         this.database = database;
@@ -111,6 +121,16 @@ final class UntestedDialect extends PortableDialect {
         throw new TaskStoreException(JpaMessage.MIGRATED_BY_HAND.text(database.folder), null, false);
     }
 
+    /** Without them READ COMMITTED waits for every row that is being written, a claim for each enqueue that is not committed yet. */
+    @Override
+    void requireSettings(Connection connection) throws SQLException {
+        if (database == Database.SQL_SERVER
+                && !Sql.list(connection, HAS_SNAPSHOTS, row -> row.getBoolean(1))
+                        .contains(true)) {
+            throw new TaskStoreException(JpaMessage.SNAPSHOTS_NEEDED.text(), null, false);
+        }
+    }
+
     @Override
     String readCommitted() {
         return database == Database.MYSQL ? "set transaction isolation level read committed" : null;
@@ -131,11 +151,26 @@ final class UntestedDialect extends PortableDialect {
         return database.plusMicros.formatted(time);
     }
 
+    /** MySQL has the locks of MariaDB, with which an insert that fails can be in the way of its like for ever. */
+    @Override
+    boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
+        return database == Database.MYSQL
+                ? MariaDbDialect.insertOrWait(connection, insert, row)
+                : super.insertIfAbsent(connection, insert, row);
+    }
+
     @Override
     String translate(String sql) {
+        String known = translations.get(sql);
+        if (known != null) {
+            return known;
+        }
         String translated = sql;
-        for (Map.Entry<String, String> word : database.words.entrySet()) {
-            translated = Pattern.compile(word.getKey()).matcher(translated).replaceAll(word.getValue());
+        for (Map.Entry<Pattern, String> word : database.words.entrySet()) {
+            translated = word.getKey().matcher(translated).replaceAll(word.getValue());
+        }
+        if (translations.size() < MOST_TRANSLATIONS) {
+            translations.put(sql, translated);
         }
         return translated;
     }

@@ -9,6 +9,10 @@ public final class Functions {
 
     private Functions() {}
 
+    public static int one() {
+        return 1;
+    }
+
     public static LocalDateTime utc() {
         return LocalDateTime.now(ZoneOffset.UTC);
     }

@@ -1,11 +1,14 @@
 package ee.tasks.jpa;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /**
  * The words for SQL Server, and its scripts, as far as H2 understands them in its mode for SQL Server. It shows that the statements
@@ -18,7 +21,12 @@ class SqlServerWordsTest extends JpaTaskStoreContract {
 
     @BeforeAll
     static void open() {
-        List<String> functions = List.of("create alias sysutcdatetime for 'ee.tasks.jpa.Functions.utc'");
+        List<String> functions = List.of(
+                "create alias sysutcdatetime for 'ee.tasks.jpa.Functions.utc'",
+                "create alias db_id for 'ee.tasks.jpa.Functions.one'",
+                "create schema sys",
+                "create table sys.databases (database_id integer, is_read_committed_snapshot_on boolean)",
+                "insert into sys.databases values (1, true), (2, false)");
         database = TestDatabase.openAs("Microsoft SQL Server", TestServer.newH2("MSSQLServer", functions));
         database.runScripts();
     }
@@ -31,6 +39,20 @@ class SqlServerWordsTest extends JpaTaskStoreContract {
     @Override
     TestDatabase database() {
         return database;
+    }
+
+    @Test
+    void aDatabaseWhoseReadersWaitForWritersIsRefused() {
+        Jdbc.run(
+                database.pool(),
+                "update sys.databases set is_read_committed_snapshot_on = false where database_id = 1");
+        try {
+            assertThatThrownBy(() -> storeOf(namespace() + "-refused")).hasMessageStartingWith("EETASK0640");
+        } finally {
+            Jdbc.run(
+                    database.pool(),
+                    "update sys.databases set is_read_committed_snapshot_on = true where database_id = 1");
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransactionsTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"40001", "40P01", "90131", "HYT00"})
+    @ValueSource(strings = {"40001", "40P01", "90131", "HYT00", "57033"})
     void lostRacesAreKnownByTheirState(String state) {
         assertThat(Transactions.isLostRace(new SQLException("", state))).isTrue();
     }
@@ -24,6 +24,19 @@ class TransactionsTest {
     @CsvSource({"1020", "1205", "1213"})
     void orByMariaDbsCode(int code) {
         assertThat(Transactions.isLostRace(new SQLException("", "HY000", code))).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"61000, 60", "42000, 54", "72000, 8177", ", -911", ", -913", "S0051, 1222", "40001, 1205", "S0005, 3960"
+    })
+    void orByTheCodesOfOracleDb2AndSqlServer(String state, int code) {
+        assertThat(Transactions.isLostRace(new SQLException("", state, code))).isTrue();
+    }
+
+    @Test
+    void aStatementOfMariaDbThatIsWrongIsNone() {
+        assertThat(Transactions.isLostRace(new SQLException("different number of columns", "21000", 1222)))
+                .isFalse();
     }
 
     @Test

@@ -1,5 +1,7 @@
 -- EE Tasks, script 1 for SQL Server. Untested: no build of EE Tasks has run it on SQL Server. All times are UTC.
 -- The database must have a binary collation: create database ... collate Latin1_General_100_BIN2_UTF8. Trailing spaces of names count for nothing here.
+-- And its readers must not wait for writers, or the store does not start (EETASK0640):
+-- alter database current set read_committed_snapshot on with rollback immediate
 
 create table ee_schema_version (
     version     integer      not null primary key,
