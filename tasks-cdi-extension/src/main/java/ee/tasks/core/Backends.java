@@ -1,6 +1,7 @@
 package ee.tasks.core;
 
 import ee.tasks.InvalidBackendException;
+import ee.tasks.log.LogText;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.text.Suggestion;
 import java.util.ArrayDeque;
@@ -54,7 +55,7 @@ public final class Backends {
             LOG.log(
                     System.Logger.Level.ERROR,
                     CoreMessage.BACKEND_NOT_STOPPED.text(backend.getClass().getName()),
-                    e);
+                    LogText.indented(e));
         }
     }
 

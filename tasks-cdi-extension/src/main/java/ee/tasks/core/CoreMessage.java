@@ -38,7 +38,7 @@ public enum CoreMessage {
     OBSERVER_FAILED(240, "an observer of %s threw for %s; that changes nothing for the task"),
     HAND_OVER_FAILED(241, "backend '%s' did not take %s id=%s after the commit; it is lost"),
     HAND_OVER_SLOW(242, "the tasks that a transaction enqueued still run after %s; the commit waits no longer"),
-    LOST_WITH_ITS_WORKER(243, "FAILED: %s id=%s was lost with its worker once too often"),
+    LOST_WITH_ITS_WORKER(243, "FAILED: %s id=%s was lost with its worker and does not run again: %s"),
     STAGE_TOO_LATE(
             244, "the stage that task %s returned took longer than ee.tasks.stage-timeout, %s, and was given up"),
     STAGE_TIMED_OUT(248, "the stage that task %s returned took longer than the task's timeout, %s, and was given up"),

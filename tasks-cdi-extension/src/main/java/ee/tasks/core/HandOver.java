@@ -2,6 +2,7 @@ package ee.tasks.core;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import ee.tasks.log.LogText;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -101,7 +102,10 @@ final class HandOver {
                     })
                     .start();
         } catch (RuntimeException e) { // the server gives no threads any more: the application is being stopped
-            LOG.log(System.Logger.Level.ERROR, CoreMessage.NO_THREAD_TO_HAND_OVER.text(actions.size()), e);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    CoreMessage.NO_THREAD_TO_HAND_OVER.text(actions.size()),
+                    LogText.indented(e));
             return;
         }
         await(done);

@@ -13,6 +13,7 @@ import ee.tasks.TaskResult;
 import ee.tasks.TaskResultMismatchException;
 import ee.tasks.TaskResultNotFoundException;
 import ee.tasks.core.json.PayloadCodec;
+import ee.tasks.log.LogText;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.TaskBackend;
@@ -350,7 +351,7 @@ public final class TaskEngine {
             LOG.log(
                     System.Logger.Level.ERROR,
                     CoreMessage.HAND_OVER_FAILED.text(request.backend(), request.task(), request.id()),
-                    failure);
+                    LogText.indented(failure));
         }
     }
 }

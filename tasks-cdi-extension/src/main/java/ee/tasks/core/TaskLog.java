@@ -11,8 +11,10 @@ import ee.tasks.event.TaskEnqueued;
 import ee.tasks.event.TaskFinished;
 import ee.tasks.event.TaskRetrying;
 import ee.tasks.event.TaskStarted;
+import ee.tasks.log.LogText;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -63,7 +65,7 @@ public final class TaskLog {
             log(
                     ERROR,
                     () -> CoreMessage.FAILED.text(task, attempted.id(), attempted.attempts(), "")
-                            + trace(failed.error()));
+                            + LogText.indented(trace(failed.error())));
         } else if (outcome instanceof Outcome.Retrying retrying) {
             retrying(attempted, retrying);
             fire(TaskRetrying.class, task, () -> new TaskRetrying(results.apply(ended.get())));
@@ -88,7 +90,7 @@ public final class TaskLog {
     }
 
     public void lost(TaskRecord task) {
-        log(ERROR, () -> CoreMessage.LOST_WITH_ITS_WORKER.text(task.task(), task.id()));
+        log(ERROR, () -> CoreMessage.LOST_WITH_ITS_WORKER.text(task.task(), task.id(), lastError(task)));
         fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
     }
 
@@ -106,6 +108,12 @@ public final class TaskLog {
         return registry.find(task)
                 .map(definition -> definition.settings().attempts().max())
                 .orElse(1);
+    }
+
+    /** Says why it does not run again. */
+    private static String lastError(TaskRecord task) {
+        List<TaskError> errors = task.errors();
+        return errors.isEmpty() ? "" : errors.get(errors.size() - 1).message();
     }
 
     private static String trace(TaskError error) {
@@ -128,8 +136,8 @@ public final class TaskLog {
             return;
         }
         // Whatever an observer throws is not the task's failure.
-        Consumer<Throwable> failed =
-                thrown -> LOG.log(WARNING, CoreMessage.OBSERVER_FAILED.text(type.getSimpleName(), task), thrown);
+        Consumer<Throwable> failed = thrown -> LOG.log(
+                WARNING, CoreMessage.OBSERVER_FAILED.text(type.getSimpleName(), task), LogText.indented(thrown));
         try {
             events.fire(event.get(), task, failed);
         } catch (Throwable thrown) {

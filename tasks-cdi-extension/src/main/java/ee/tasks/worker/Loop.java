@@ -6,12 +6,15 @@ import java.util.concurrent.TimeUnit;
 /** A thread that takes a round again and again, whatever a round throws. */
 final class Loop implements Runnable {
 
+    private static final long TRACE_EVERY = TimeUnit.MINUTES.toNanos(1);
     private static final long PAUSE_AFTER_ERROR = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
     private final Round round;
     private final Signal signal;
     private volatile boolean stopped;
+    private boolean traced;
+    private long tracedAt;
     private Thread thread;
 
     Loop(String name, Round round, Signal signal) {
@@ -51,7 +54,13 @@ final class Loop implements Runnable {
 
     private void report(Throwable problem) {
         try {
-            WorkerMessage.ROUND_FAILED.log(problem, name);
+            if (traced && signal.now() - tracedAt < TRACE_EVERY) {
+                WorkerMessage.ROUND_FAILED.log(name, problem);
+                return;
+            }
+            traced = true;
+            tracedAt = signal.now();
+            WorkerMessage.ROUND_FAILED.log(problem, name, problem);
         } catch (Throwable tooMuch) {
             // Out of memory, most likely: the loop matters more than the message.
         }

@@ -14,6 +14,10 @@ final class Signal {
         this.ticker = ticker;
     }
 
+    long now() {
+        return ticker.nanos();
+    }
+
     void raise() {
         if (!raised.get() && raised.compareAndSet(false, true)) {
             LockSupport.unpark(waiter);

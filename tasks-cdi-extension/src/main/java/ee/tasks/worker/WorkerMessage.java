@@ -1,5 +1,6 @@
 package ee.tasks.worker;
 
+import ee.tasks.log.LogText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ enum WorkerMessage {
             Level.WARNING,
             "node '%s' could not renew its lease in time or was given up: its %s tasks are interrupted, their outcomes"
                     + " dropped; others run them again. Look for long pauses of this JVM or of the database"),
-    ROUND_FAILED(406, Level.ERROR, "a round of '%s' failed unexpectedly; the next follows"),
+    ROUND_FAILED(406, Level.ERROR, "a round of '%s' failed unexpectedly (%s); the next follows"),
     NO_THREAD(407, Level.ERROR, "the thread factory made no thread for '%s'; is the application being stopped?"),
     OUTCOME_REFUSED(
             408,
@@ -129,7 +130,7 @@ enum WorkerMessage {
 
     void log(Throwable cause, Object... facts) {
         if (LOG.isLoggable(level)) {
-            LOG.log(level, text(facts), cause);
+            LOG.log(level, text(facts), LogText.indented(cause));
         }
     }
 

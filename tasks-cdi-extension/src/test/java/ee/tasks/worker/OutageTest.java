@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.spi.StoreNotReachedException;
 import ee.tasks.worker.Outage.Activity;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -17,10 +18,14 @@ class OutageTest {
 
     private final Logger logger = Logger.getLogger("ee.tasks.worker");
     private final List<String> messages = new ArrayList<>();
+    private final List<Throwable> traces = new ArrayList<>();
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord line) {
             messages.add(line.getMessage().substring(0, 10));
+            if (line.getThrown() != null) {
+                traces.add(line.getThrown());
+            }
         }
 
         @Override
@@ -29,7 +34,8 @@ class OutageTest {
         @Override
         public void close() {}
     };
-    private final Outage outage = new Outage(new SettableTicker());
+    private final SettableTicker ticker = new SettableTicker();
+    private final Outage outage = new Outage(ticker);
 
     @BeforeEach
     void listen() {
@@ -65,5 +71,17 @@ class OutageTest {
         outage.began(Activity.RENEW, StoreProbe.away());
         outage.ended(Activity.RENEW);
         assertThat(messages).containsExactly("EETASK0403", "EETASK0404");
+    }
+
+    @Test
+    void aStoreThatComesAndGoesCausesATraceAMinute() {
+        for (int second = 0; second < 90; second++) {
+            outage.began(Activity.CLAIM, StoreProbe.away());
+            outage.ended(Activity.CLAIM);
+            ticker.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(traces).hasSize(2);
+        assertThat(messages).hasSize(180);
     }
 }
