@@ -115,7 +115,7 @@ public final class TasksConfig {
     /** The key that says of which type this backend is. */
     public String typeKey(BackendConfig backend) {
         return backend.name().equals("default")
-                        && ofNamed("default", TaskConfigKeys.TYPE).isEmpty()
+                        && ofNamed(OF_BACKENDS, "default", TaskConfigKeys.TYPE).isEmpty()
                 ? TaskConfigKeys.BACKEND.name()
                 : PREFIX + "backends." + backend.name() + "." + TaskConfigKeys.TYPE.name();
     }
