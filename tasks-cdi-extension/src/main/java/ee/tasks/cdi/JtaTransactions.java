@@ -82,13 +82,22 @@ final class JtaTransactions implements Transactions {
         transaction.setTransactionTimeout(seconds(timeout));
         boolean whole = false;
         try {
-            transaction.begin();
-            transaction.setTransactionTimeout(0); // for whatever this thread begins next: the server's default
+            beginAndResetTimeout(transaction);
             whole = true;
         } finally {
             if (!whole) {
                 rollback();
             }
+        }
+    }
+
+    /** For whatever this thread begins next the server's default holds, also if nothing was begun now. */
+    private static void beginAndResetTimeout(UserTransaction transaction)
+            throws NotSupportedException, SystemException {
+        try {
+            transaction.begin();
+        } finally {
+            transaction.setTransactionTimeout(0);
         }
     }
 

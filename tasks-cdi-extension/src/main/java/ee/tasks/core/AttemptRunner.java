@@ -2,6 +2,7 @@ package ee.tasks.core;
 
 import static java.util.concurrent.CompletableFuture.completedFuture;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import ee.tasks.RetryLater;
 import ee.tasks.TaskCancelledException;
@@ -21,6 +22,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -35,6 +39,7 @@ final class AttemptRunner implements TaskRunner {
     private final Transactions transactions;
     private final Duration stageTimeout;
     private final Clock clock;
+    private final ScheduledExecutorService timer = newTimer();
 
     AttemptRunner(
             TaskRegistry registry,
@@ -106,18 +111,34 @@ final class AttemptRunner implements TaskRunner {
         return outcome;
     }
 
-    /** By a timer of its own: {@code orTimeout} on the stage would keep it until its time is up whenever the stage fails. */
+    /**
+     * By a timer of this deployment: the thread behind {@code CompletableFuture.orTimeout} is the JVM's, and before JDK 25 keeps the
+     * context class loader of whoever first made it run, so that one deployment would never be unloaded.
+     */
     private void limit(CompletableFuture<?> future, TaskDefinition definition, long elapsed) {
         Optional<Duration> timeout = definition.settings().timeout();
-        CompletableFuture<Void> timer = new CompletableFuture<>();
-        future.whenComplete((value, failure) -> timer.complete(null));
-        timer.orTimeout(timeout.orElse(stageTimeout).toNanos() - elapsed, NANOSECONDS)
-                .exceptionally(isOver -> {
+        Future<?> over = timer.schedule(
+                () -> {
                     String tooLate = timeout.map(limit -> CoreMessage.STAGE_TIMED_OUT.text(definition.name(), limit))
                             .orElseGet(() -> CoreMessage.STAGE_TOO_LATE.text(definition.name(), stageTimeout));
                     future.completeExceptionally(new TimeoutException(tooLate));
-                    return null;
-                });
+                },
+                timeout.orElse(stageTimeout).toNanos() - elapsed,
+                NANOSECONDS);
+        future.whenComplete((value, failure) -> over.cancel(false));
+    }
+
+    /** Its one thread is there while stages are timed, and ends a second later: nobody has to stop it. */
+    private static ScheduledExecutorService newTimer() {
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, timing -> {
+            Thread thread = new Thread(timing, "EE Tasks stage timeouts");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(1, SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+        return timer;
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Holdings {
             .thenComparingLong(Place::number);
 
     private final PriorityQueue<Place> waiting = new PriorityQueue<>(ORDER);
+    private final Set<Place> byAge = new LinkedHashSet<>();
     private final Set<Run> running = new LinkedHashSet<>();
     private long numbers;
     private long taken;
@@ -29,7 +30,11 @@ final class Holdings {
         if (closed) {
             return false;
         }
-        runs.forEach(run -> waiting.add(new Place(run, numbers++)));
+        for (Run run : runs) {
+            Place place = new Place(run, numbers++);
+            waiting.add(place);
+            byAge.add(place);
+        }
         return true;
     }
 
@@ -40,6 +45,7 @@ final class Holdings {
             return null;
         }
         taken++;
+        byAge.remove(first);
         running.add(first.run());
         return first.run();
     }
@@ -74,16 +80,13 @@ final class Holdings {
 
     /** When the one that waits longest was claimed, or {@code now} if none waits. */
     synchronized long oldest(long now) {
-        long age = 0;
-        for (Place place : waiting) {
-            age = Math.max(age, now - place.run().claimedAt());
-        }
-        return now - age;
+        return byAge.isEmpty() ? now : byAge.iterator().next().run().claimedAt();
     }
 
     synchronized List<Run> takeBack() {
         List<Run> runs = waiting.stream().sorted(ORDER).map(Place::run).toList();
         waiting.clear();
+        byAge.clear();
         return runs;
     }
 
@@ -100,6 +103,7 @@ final class Holdings {
     synchronized List<Run> drop(Node node) {
         List<Run> dropped = new ArrayList<>();
         waiting.removeIf(place -> place.run().node() == node && dropped.add(place.run()));
+        byAge.removeIf(place -> place.run().node() == node);
         running.stream().filter(run -> run.node() == node && !run.isDropped()).forEach(dropped::add);
         dropped.forEach(Run::drop);
         return dropped;

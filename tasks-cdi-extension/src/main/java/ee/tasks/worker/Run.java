@@ -95,8 +95,10 @@ final class Run implements TaskControl {
         return startedAt;
     }
 
-    synchronized void begin(Instant now) {
-        startedAt = now;
+    /** @param estimate of the store's time, which may be off by half a round trip; no task starts before it was claimed */
+    synchronized void begin(Instant estimate) {
+        Instant claimed = task().lastAttemptedAt();
+        startedAt = claimed != null && claimed.isAfter(estimate) ? claimed : estimate;
         phase.set(Phase.CALLED);
         thread = Thread.currentThread();
         if (dropped) {

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,20 @@ class StageTasksTest {
                 .contains("PT1S");
         await().untilAsserted(() -> assertThat(promise).isCancelled());
         await().untilAsserted(() -> assertThat(Promises.destroyed).isEqualTo(1));
+    }
+
+    /** One of the JVM would keep the class loader of the first deployment that used it. */
+    @Test
+    void theThreadThatTimesStagesIsTheDeploymentsAndEnds() throws Exception {
+        CompletableFuture<String> promise = new CompletableFuture<>();
+        AtomicReference<Thread> timer = new AtomicReference<>();
+        CompletableFuture<String> watched = promise.whenComplete((kept, failure) -> timer.set(Thread.currentThread()));
+
+        run(promise).get(30, TimeUnit.SECONDS);
+
+        await().untilAsserted(() -> assertThat(watched).isDone());
+        assertThat(timer.get().getName()).isEqualTo("EE Tasks stage timeouts");
+        await().untilAsserted(() -> assertThat(timer.get().isAlive()).isFalse());
     }
 
     @Test
