@@ -51,6 +51,11 @@ final class FirstContact {
         }
     }
 
+    /** Whether it was stopped, before or after it was made. */
+    boolean isStopped() {
+        return state.get() == State.UNDONE || state.get() == State.STOPPED;
+    }
+
     /** Returns when the contact is made; those who come while another tries share how that ends. */
     void require() {
         if (state.get() == State.MADE || state.get() == State.UNDONE) {

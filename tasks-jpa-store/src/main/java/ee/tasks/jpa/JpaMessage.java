@@ -5,10 +5,7 @@ import java.util.regex.Pattern;
 /** The messages of this module, ids 600 to 799. An id is never given to another message. */
 enum JpaMessage {
     STORE_FAILED(600, "the task store could not %s: %s"),
-    LOOKUP_FAILED(
-            601,
-            "'%s' is not bound in JNDI (%s); the jpa backend needs a JTA data source, see ee.tasks.jpa.data-source, on a"
-                    + " server with Jakarta Transactions"),
+    LOOKUP_FAILED(601, "there is no %s '%s'%s; %s"),
     UNKNOWN_DATABASE(
             602,
             "the jpa backend does not know the database '%s'; use PostgreSQL, MariaDB or H2, or, untested, MySQL, Oracle, SQL Server"
@@ -28,12 +25,17 @@ enum JpaMessage {
             "the database of the jpa backend cannot be reached (%s); that is tried again, and until it answers tasks are"
                     + " neither enqueued nor run"),
     REACHED(607, "the database of the jpa backend answers, %s after it was first tried"),
-    STOPPED(608, "the jpa backend has stopped"),
+    STOPPED(608, "the jpa backend has stopped; enqueue before the application stops"),
+    MARKED_ROLLBACK(
+            609,
+            "the task store could not %s: the transaction is marked for rollback, so nothing that is enqueued or changed in it"
+                    + " would stay; look for what marked it (setRollbackOnly, or an exception that a @Transactional method"
+                    + " threw)"),
     UNKNOWN_SCHEMA_MODE(610, "ee.tasks.jpa.schema must be migrate, validate or none, was '%s'"),
     SCHEMA_SCRIPT_MISSING(
             611,
-            "the database lacks a script of the task schema: run %s (it is in tasks-jpa-store.jar), or set"
-                    + " ee.tasks.jpa.schema=migrate"),
+            "the database of %s lacks of the task schema: %s; run these scripts in this order (META-INF/ee-tasks/schema/%s/ in"
+                    + " tasks-jpa-store.jar), or set ee.tasks.jpa.schema=migrate"),
     SCHEMA_SCRIPT_FAILED(612, "the schema script %s failed at its statement %s of %s, '%s': %s; %s"),
     MIGRATED_BY_HAND(
             615,

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -154,13 +155,30 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public TaskRecord insert(TaskRequest request) {
         requireNonNull(request, "request");
-        return opened().callAgain("enqueue a task", connection -> enqueueing.insert(connection, request));
+        return enqueued(
+                "enqueue a task",
+                (transactions, what) ->
+                        transactions.callAgain(what, connection -> enqueueing.insert(connection, request)));
     }
 
     @Override
     public long insertAll(Iterator<TaskRequest> requests) {
         requireNonNull(requests, "requests");
-        return opened().call("enqueue tasks", connection -> enqueueing.insertAll(connection, requests));
+        return enqueued(
+                "enqueue tasks",
+                (transactions, what) ->
+                        transactions.call(what, connection -> enqueueing.insertAll(connection, requests)));
+    }
+
+    /** While the application stops, what an enqueue needs is closed under it, and says so in words of its own. */
+    private <T> T enqueued(String what, BiFunction<Transactions, String, T> enqueue) {
+        Transactions opened = opened();
+        opened.requireCommittable(what);
+        try {
+            return enqueue.apply(opened, what);
+        } catch (TaskStoreException e) {
+            throw firstContact.isStopped() ? new TaskStoreException(JpaMessage.STOPPED.text(), e, false) : e;
+        }
     }
 
     @Override

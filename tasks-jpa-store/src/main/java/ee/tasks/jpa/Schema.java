@@ -40,7 +40,7 @@ final class Schema {
     boolean runNext(Connection connection) throws SQLException {
         dialect.lockSchema(connection);
         try {
-            Optional<String> missing = missing(connection);
+            Optional<String> missing = missing(connection).stream().findFirst();
             if (missing.isPresent()) {
                 run(connection, missing.get());
             }
@@ -50,20 +50,26 @@ final class Schema {
         }
     }
 
-    /** Refuses a database that lacks a script. */
-    void validate(Connection connection) throws SQLException {
-        Optional<String> missing = missing(connection);
-        if (missing.isPresent()) {
-            throw new TaskStoreException(JpaMessage.SCHEMA_SCRIPT_MISSING.text(path(missing.get())), null, false);
+    /**
+     * Refuses a database that lacks a script.
+     *
+     * @param dataSource the name of its data source
+     */
+    void validate(Connection connection, String dataSource) throws SQLException {
+        List<String> missing = missing(connection);
+        if (!missing.isEmpty()) {
+            String text =
+                    JpaMessage.SCHEMA_SCRIPT_MISSING.text(dataSource, String.join(", ", missing), dialect.folder());
+            throw new TaskStoreException(text, null, false);
         }
     }
 
-    private Optional<String> missing(Connection connection) throws SQLException {
+    private List<String> missing(Connection connection) throws SQLException {
         Set<Integer> applied = applied(connection);
         return IntStream.rangeClosed(1, SCRIPTS.size())
                 .filter(version -> !applied.contains(version))
                 .mapToObj(version -> SCRIPTS.get(version - 1))
-                .findFirst();
+                .toList();
     }
 
     private Set<Integer> applied(Connection connection) throws SQLException {

@@ -74,7 +74,7 @@ final class SchemaStart {
 
     private void validate(Schema schema) throws SQLException {
         try (Connection connection = resources.dataSource().getConnection()) {
-            schema.validate(connection);
+            schema.validate(connection, resources.name());
         }
     }
 

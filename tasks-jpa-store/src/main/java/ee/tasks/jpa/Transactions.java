@@ -66,6 +66,21 @@ final class Transactions {
         return resources.registry().getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
+    /** Refuses what the transaction's end would undo. */
+    void requireCommittable(String what) {
+        if (isMarked()) {
+            throw marked(what, null);
+        }
+    }
+
+    private boolean isMarked() {
+        return resources.registry().getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK;
+    }
+
+    private static TaskStoreException marked(String what, Exception cause) {
+        return new TaskStoreException(JpaMessage.MARKED_ROLLBACK.text(what), cause, false);
+    }
+
     /** @param what for the message of a failure: "the task store could not (what)" */
     <T> T call(String what, Work<T> work) {
         return call(what, null, 0, work);
@@ -120,6 +135,7 @@ final class Transactions {
 
     private <T> T callHere(String what, String first, int seconds, Work<T> work) {
         boolean own = !isActive();
+        boolean marked = isMarked();
         try {
             if (own) {
                 begin();
@@ -139,11 +155,11 @@ final class Transactions {
                 | RollbackException
                 | HeuristicMixedException
                 | HeuristicRollbackException e) {
-            throw lost(failure(what, e), own);
+            throw marked ? marked(what, e) : lost(failure(what, e), own);
         } catch (BeginRefused | TaskException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw lost(failure(what, e), own);
+            throw marked ? marked(what, e) : lost(failure(what, e), own);
         } finally {
             if (own) {
                 rollBack();

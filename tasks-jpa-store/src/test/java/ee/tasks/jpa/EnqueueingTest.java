@@ -57,6 +57,32 @@ class EnqueueingTest {
     }
 
     @Test
+    void inATransactionThatIsMarkedForRollbackNothingIsEnqueued() throws Exception {
+        TRANSACTIONS.begin();
+        TRANSACTIONS.setRollbackOnly();
+
+        assertThatThrownBy(() -> store.insert(request().build()))
+                .isInstanceOf(TaskStoreException.class)
+                .hasMessage(
+                        "EETASK0609: the task store could not enqueue a task: the transaction is marked for rollback, so"
+                                + " nothing that is enqueued or changed in it would stay; look for what marked it"
+                                + " (setRollbackOnly, or an exception that a @Transactional method threw)");
+        assertThatThrownBy(() -> store.insertAll(List.of(request().build()).iterator()))
+                .hasMessageStartingWith("EETASK0609: the task store could not enqueue tasks");
+    }
+
+    @Test
+    void whoEnqueuesWhileTheApplicationStopsIsToldSo() {
+        JpaTaskStore stopped = database.newStoreThatClosesTheFactory();
+        stopped.start(TestContext.MIGRATE);
+        stopped.stop();
+
+        assertThatThrownBy(() -> stopped.insert(request().build()))
+                .isInstanceOf(TaskStoreException.class)
+                .hasMessage("EETASK0608: the jpa backend has stopped; enqueue before the application stops");
+    }
+
+    @Test
     void bothWaysWriteTheSameRow() {
         Instant later = Instant.parse("2999-12-31T23:59:59.123456789Z");
         for (TaskRequests each : List.of(

@@ -108,13 +108,15 @@ class SchemaTest {
 
     @ParameterizedTest
     @EnumSource
-    void validationNamesTheMissingScript(Database database) {
+    void validationNamesAllMissingScriptsInOrderAndTheDataSource(Database database) {
         try (AgroalDataSource pool = database.open()) {
             assertThatThrownBy(() -> start(pool, "validate"))
                     .isInstanceOf(TaskStoreException.class)
-                    .hasMessageStartingWith("EETASK0611")
-                    .hasMessageContaining("META-INF/ee-tasks/schema/"
-                            + database.name().toLowerCase(java.util.Locale.ROOT) + "/001-tasks.sql");
+                    .hasMessage("EETASK0611: the database of java:/pool lacks of the task schema: "
+                            + String.join(", ", Schema.SCRIPTS)
+                            + "; run these scripts in this order (META-INF/ee-tasks/schema/"
+                            + database.name().toLowerCase(java.util.Locale.ROOT)
+                            + "/ in tasks-jpa-store.jar), or set ee.tasks.jpa.schema=migrate");
         }
     }
 
@@ -126,8 +128,7 @@ class SchemaTest {
             Jdbc.run(pool, "delete from ee_schema_version where version = 2");
 
             assertThatThrownBy(() -> start(pool, "validate"))
-                    .hasMessageContaining("META-INF/ee-tasks/schema/"
-                            + database.name().toLowerCase(java.util.Locale.ROOT) + "/002-retention.sql");
+                    .hasMessageContaining(" lacks of the task schema: 002-retention.sql; run these");
         }
     }
 

@@ -50,6 +50,11 @@ record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory, DataSou
         return new JpaTaskStore(TestServer.resources(dataSource), masked -> withoutClose());
     }
 
+    /** As in a server: with the store the factory is closed. */
+    JpaTaskStore newStoreThatClosesTheFactory() {
+        return new JpaTaskStore(TestServer.resources(dataSource), masked -> factory);
+    }
+
     private EntityManagerFactory withoutClose() {
         return (EntityManagerFactory) Proxy.newProxyInstance(
                 getClass().getClassLoader(),
@@ -68,7 +73,9 @@ record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory, DataSou
 
     @Override
     public void close() {
-        factory.close();
+        if (factory.isOpen()) {
+            factory.close();
+        }
         pool.close();
     }
 }

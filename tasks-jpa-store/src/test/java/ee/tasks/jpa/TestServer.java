@@ -86,7 +86,7 @@ final class TestServer {
     }
 
     static JpaResources resources(DataSource pool) {
-        return new JpaResources(pool, com.arjuna.ats.jta.UserTransaction.userTransaction(), REGISTRY);
+        return new JpaResources("java:/pool", pool, com.arjuna.ats.jta.UserTransaction.userTransaction(), REGISTRY);
     }
 
     private static synchronized EmbeddedPostgres postgres() {
