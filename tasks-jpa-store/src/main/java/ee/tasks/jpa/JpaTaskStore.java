@@ -353,10 +353,6 @@ public class JpaTaskStore implements TaskStore {
             }
             run("forget nodes", connection -> nodes.forgetDead(connection));
             settle(page);
-            boolean stray = true;
-            while (stray) {
-                stray = putRight();
-            }
         } catch (RuntimeException | Error e) {
             if (readied == 0 && failed.isEmpty() && cancelled.isEmpty()) {
                 throw e;

@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** What this deployment or that cannot run: put aside, offered to others, and given up if nobody can read it. */
 final class ParkedTasks {
@@ -36,12 +37,11 @@ final class ParkedTasks {
 
     private static final String INSERT_UNREADABLE = "insert into ee_task_unreadable (task_id, node_id) values (?, ?)";
 
-    /** Ordered by what is constant as well, so that the index serves as the order. */
+    /** In no order, so that each database looks for them by their tasks: what nobody knows may be a million. */
     private static final String PARKED = """
             select t.id from ee_task t
             where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and %s%s
               and not exists (select 1 from ee_task_unreadable u where u.task_id = t.id and u.node_id = ?)
-            order by t.namespace, t.parked_at
             fetch first %d rows only""";
 
     /** Tests again what was read: it may have been unparked, run and parked since. */
@@ -51,16 +51,21 @@ final class ParkedTasks {
             where id = ? and status = 'READY' and parked_at is not null and parked_by <> ?""";
 
     /** Who has not tried it would have taken it up by now. */
-    static final String GIVEN_UP = """
+    private static final String GIVEN_UP = """
             select t.id, t.attempts, t.parked_by, t.parked_reason from ee_task t
-            where t.namespace = ? and t.parked_at <= (select %1$s) and t.unreadable_since <= (select %1$s)
-            order by t.namespace, t.parked_at
+            where t.namespace = ? and t.unreadable_since <= (select %1$s) and t.parked_at <= (select %1$s)
+            order by t.namespace, t.unreadable_since
             fetch first %2$d rows only""";
 
     private static final String GIVE_UP = """
             update ee_task set status = 'FAILED', finished_at = %s, attempts = least(attempts, 2147483646) + 1,
                 parked_at = null, parked_by = null, parked_reason = null
             where id = ? and status = 'READY' and parked_at is not null and attempts = ?""";
+
+    /** Edited by hand; it would be looked at again and again. */
+    private static final String NOT_PARKED = """
+            update ee_task set parked_at = null, parked_by = null, parked_reason = null
+            where id = ? and parked_at is not null and status <> 'READY'""";
 
     private static final String COUNT = """
             select count(*), count(t.unreadable_since) from ee_task t
@@ -122,17 +127,27 @@ final class ParkedTasks {
                 parked(selection, tasks.size(), page) + dialect.forUpdateSkipLocked(),
                 row -> row.getString(1),
                 parameters.toArray());
+        List<String> sorted = ids.stream().sorted().toList();
         int[] counts = Sql.batch(
                 connection,
                 unpark,
-                ids.stream()
-                        .sorted()
+                sorted.stream()
                         .map(id -> new Object[] {node, Micros.of(OFFER), id, node})
                         .toList());
+        putRight(connection, sorted, counts);
         return Arrays.stream(counts).sum();
     }
 
-    static String parked(QueueSelection selection, int tasks, int page) {
+    /** What could not be changed is not READY, or another was quicker. */
+    private static void putRight(Connection connection, List<String> ids, int[] counts) throws SQLException {
+        List<String> unchanged = IntStream.range(0, counts.length)
+                .filter(i -> counts[i] == 0)
+                .mapToObj(ids::get)
+                .toList();
+        Strays.putRight(connection, unchanged, NOT_PARKED, "were parked and not READY");
+    }
+
+    private static String parked(QueueSelection selection, int tasks, int page) {
         String included = selection.includesAll()
                 ? ""
                 : " and t.queue in (%s)"
@@ -151,8 +166,8 @@ final class ParkedTasks {
                 GIVEN_UP.formatted(dialect.plusMicros(dialect.now()), max) + dialect.forUpdateSkipLocked(),
                 row -> new GivenUp(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)),
                 namespace,
-                -Micros.of(OFFER),
-                -Micros.of(grace)));
+                -Micros.of(grace),
+                -Micros.of(OFFER)));
         candidates.sort(Comparator.comparing(GivenUp::id));
         int[] counts = Sql.batch(
                 connection,
@@ -160,6 +175,7 @@ final class ParkedTasks {
                 candidates.stream()
                         .map(each -> new Object[] {each.id, each.attempts})
                         .toList());
+        putRight(connection, candidates.stream().map(GivenUp::id).toList(), counts);
         List<Object[]> errors = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {

@@ -191,6 +191,12 @@ final class PostgresDialect extends SqlDialect {
         return NEXT_QUEUE;
     }
 
+    /** Without the flag: to it that is no constant, and it would sort all. */
+    @Override
+    String claimOrder() {
+        return "t.priority desc, t.run_after, t.id";
+    }
+
     @Override
     Map<String, Integer> wanted(Connection connection, ClaimOrder order, List<String> queues, int max)
             throws SQLException {

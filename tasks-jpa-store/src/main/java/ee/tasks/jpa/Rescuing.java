@@ -15,15 +15,22 @@ final class Rescuing {
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 10;
 
-    /** Ordered by what is constant as well, so that the index serves as the order. */
-    static final String LOST = """
+    /** Leaps from node to node. */
+    private static final String NEXT_NODE = """
+            select t.node_id, case when exists (select 1 from ee_node n where n.id = t.node_id and n.dead = false)
+                then 0 else 1 end
+            from ee_task t where t.namespace = ? and t.node_id > ?
+            order by t.namespace, t.node_id
+            fetch first 1 rows only""";
+
+    private static final String LOST = """
             select t.id, coalesce(t.claim_id, '-'), t.node_id, t.claim_started, t.rerun_if_lost, t.cancel_requested, t.attempts,
                 t.losses
             from ee_task t
-            where t.namespace = ? and t.node_id is not null and t.status = 'RUNNING'
-              and not exists (select 1 from ee_node n where n.id = t.node_id and n.dead = false)
-            order by t.namespace, t.node_id
+            where t.namespace = ? and t.node_id = ? and t.status = 'RUNNING'
             fetch first %d rows only""";
+
+    private record Holder(String node, boolean lost) {}
 
     /**
      * Looks for the node again: while the row was being locked another may have taken it back, and a live node claimed it. What
@@ -82,19 +89,7 @@ final class Rescuing {
     /** One page; what others are just completing is left to the next round. */
     Page rescue(Connection connection, int maxLosses, int page) throws SQLException {
         dialect.prepareWorker(connection);
-        List<Lost> lost = new ArrayList<>(Sql.list(
-                connection,
-                LOST.formatted(page) + dialect.forUpdateSkipLocked(),
-                row -> new Lost(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getBoolean(4),
-                        row.getBoolean(5),
-                        row.getBoolean(6),
-                        row.getInt(7),
-                        row.getInt(8)),
-                namespace));
+        List<Lost> lost = lost(connection, page);
         lost.sort(Comparator.comparing(Lost::id));
         int[] counts = Sql.batch(
                 connection,
@@ -124,6 +119,44 @@ final class Rescuing {
         finished.addAll(cancelled);
         dependencies.finished(connection, finished);
         return new Page(new Rescue(readied, failedIds, cancelled), lost.size() == page && taken > 0);
+    }
+
+    /** What live nodes hold, which is nearly all, is not looked at. */
+    private List<Lost> lost(Connection connection, int page) throws SQLException {
+        List<Lost> lost = new ArrayList<>();
+        Holder holder = next(connection, "");
+        while (holder != null && lost.size() < page) {
+            if (holder.lost) {
+                lost.addAll(Sql.list(
+                        connection,
+                        LOST.formatted(page - lost.size()) + dialect.forUpdateSkipLocked(),
+                        row -> new Lost(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getBoolean(4),
+                                row.getBoolean(5),
+                                row.getBoolean(6),
+                                row.getInt(7),
+                                row.getInt(8)),
+                        namespace,
+                        holder.node));
+            }
+            holder = next(connection, holder.node);
+        }
+        return lost;
+    }
+
+    private Holder next(Connection connection, String node) throws SQLException {
+        return Sql.list(
+                        connection,
+                        NEXT_NODE,
+                        row -> new Holder(row.getString(1), row.getInt(2) == 1),
+                        namespace,
+                        node)
+                .stream()
+                .findFirst()
+                .orElse(null);
     }
 
     private static Object[] row(Lost lost, TaskStatus next) {

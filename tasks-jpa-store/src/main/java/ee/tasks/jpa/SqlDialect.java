@@ -124,6 +124,11 @@ abstract class SqlDialect {
     /** Selects the first queue behind a given one in which something is due; takes namespace and queue. */
     abstract String nextQueue();
 
+    /** How claims go through a queue, in words of which an index is in order. */
+    String claimOrder() {
+        return "t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id";
+    }
+
     /** How many of the {@code max} first due tasks that the node may claim are in which queue; locks none. */
     abstract Map<String, Integer> wanted(Connection connection, ClaimOrder order, List<String> queues, int max)
             throws SQLException;

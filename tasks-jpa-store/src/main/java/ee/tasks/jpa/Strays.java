@@ -2,6 +2,7 @@ package ee.tasks.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,89 +14,110 @@ final class Strays {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
+    /** As many of the first as are looked at: it is they who are in the way, and behind them a million may be due. */
+    private static final int FIRST = 50;
+    /** As many where some are strays. */
     private static final int PAGE = 500;
 
-    /** Among the first only: it is they who are in the way, and behind them a million may be due. */
-    private static final String DUE = """
+    /** As many queues, or nodes, as are looked at in one call. */
+    private static final int MOST_GROUPS = 100;
+
+    private static final String AMONG_THE_FIRST = """
             select h.id from (
                 select t.id, t.status from ee_task t
-                where t.namespace = ? and t.due = true and t.queue = ?
-                order by t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id
-                fetch first %d rows only) h
-            where h.status <> 'READY'""".formatted(PAGE);
+                where t.namespace = ? and %s
+                fetch first ? rows only) h
+            where h.status <> '%s'""";
+
+    private static final String DUE = "t.due = true and t.queue = ? order by ";
 
     private static final String NOT_DUE =
             "update ee_task set due = false where id = ? and due = true and status <> 'READY'";
 
+    /** Asked in a subquery: else PostgreSQL asks for the time at each row, from the first deferred one to the last. */
     private static final String PROMOTABLE = """
-            select t.id from ee_task t where t.namespace = ? and t.promote_at <= %s and t.status <> 'READY'
-            order by t.namespace, t.promote_at
-            fetch first %d rows only""";
+            t.promote_at <= (select %s)
+                order by t.namespace, t.promote_at""";
 
     private static final String NOT_PROMOTABLE =
             "update ee_task set promote_at = null where id = ? and promote_at is not null and status <> 'READY'";
 
-    private static final String PARKED = """
-            select t.id from ee_task t where t.namespace = ? and t.parked_at is not null and t.status <> 'READY'
-            order by t.namespace, t.parked_at
-            fetch first %d rows only""".formatted(PAGE);
-
-    private static final String NOT_PARKED = """
-            update ee_task set parked_at = null, parked_by = null, parked_reason = null
-            where id = ? and parked_at is not null and status <> 'READY'""";
-
-    private static final String HELD = """
-            select t.id from ee_task t where t.namespace = ? and t.node_id is not null and t.status <> 'RUNNING'
+    private static final String NEXT_NODE = """
+            select t.node_id from ee_task t where t.namespace = ? and t.node_id > ?
             order by t.namespace, t.node_id
-            fetch first %d rows only""".formatted(PAGE);
+            fetch first 1 rows only""";
+
+    private static final String HELD = AMONG_THE_FIRST.formatted("t.node_id = ?", "RUNNING");
 
     private static final String NOT_HELD =
             "update ee_task set node_id = null where id = ? and node_id is not null and status <> 'RUNNING'";
 
     private final String namespace;
     private final SqlDialect dialect;
+    private final String due;
     private final String promotable;
+    /** Where the last call came to. */
+    private volatile String lastQueue = "";
+
+    private volatile String lastNode = "";
 
     Strays(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
         this.dialect = dialect;
-        promotable = PROMOTABLE.formatted(dialect.now(), PAGE);
+        due = AMONG_THE_FIRST.formatted(DUE + dialect.claimOrder(), "READY");
+        promotable = AMONG_THE_FIRST.formatted(PROMOTABLE.formatted(dialect.now()), "READY");
     }
 
-    /** A page of each kind; whether there may be more. */
+    /** Whether there may be more in the way. */
     boolean putRight(Connection connection) throws SQLException {
         dialect.prepareWorker(connection);
-        boolean more = false;
-        List<String> queue = next(connection, "");
-        while (!queue.isEmpty()) {
-            List<String> ids = Sql.list(connection, DUE, row -> row.getString(1), namespace, queue.get(0));
-            more |= putRight(connection, ids, NOT_DUE, "were due and not READY");
-            queue = next(connection, queue.get(0));
-        }
-        more |= putRight(connection, ids(connection, promotable), NOT_PROMOTABLE, "were deferred and not READY");
-        more |= putRight(connection, ids(connection, PARKED), NOT_PARKED, "were parked and not READY");
-        more |= putRight(connection, ids(connection, HELD), NOT_HELD, "had a node and were not RUNNING");
-        return more;
+        List<String> queued = new ArrayList<>();
+        List<String> held = new ArrayList<>();
+        lastQueue = look(connection, dialect.nextQueue(), lastQueue, due, queued);
+        lastNode = look(connection, NEXT_NODE, lastNode, HELD, held);
+        List<String> deferred = strays(connection, promotable, namespace);
+        return putRight(connection, queued, NOT_DUE, "were due and not READY")
+                | putRight(connection, held, NOT_HELD, "had a node and were not RUNNING")
+                | putRight(connection, deferred, NOT_PROMOTABLE, "were deferred and not READY");
     }
 
-    private List<String> next(Connection connection, String queue) throws SQLException {
-        return Sql.list(connection, dialect.nextQueue(), row -> row.getString(1), namespace, queue);
-    }
-
-    private List<String> ids(Connection connection, String select) throws SQLException {
-        return Sql.list(connection, select, row -> row.getString(1), namespace);
-    }
-
-    private static boolean putRight(Connection connection, List<String> ids, String update, String what)
+    /** Goes from group to group; returns where to go on. */
+    private String look(Connection connection, String next, String last, String select, List<String> found)
             throws SQLException {
+        String group = last;
+        for (int i = 0; i < MOST_GROUPS; i++) {
+            List<String> behind = Sql.list(connection, next, row -> row.getString(1), namespace, group);
+            if (behind.isEmpty()) {
+                return "";
+            }
+            group = behind.get(0);
+            found.addAll(strays(connection, select, namespace, group));
+        }
+        return group;
+    }
+
+    private static List<String> strays(Connection connection, String select, String... place) throws SQLException {
+        List<Object> parameters = new ArrayList<>(List.of(place));
+        parameters.add(FIRST);
+        List<String> first = Sql.list(connection, select, row -> row.getString(1), parameters.toArray());
+        if (first.isEmpty()) {
+            return first;
+        }
+        parameters.set(place.length, PAGE);
+        return Sql.list(connection, select, row -> row.getString(1), parameters.toArray());
+    }
+
+    static boolean putRight(Connection connection, List<String> ids, String update, String what)
+            throws SQLException {
+        List<String> sorted = ids.stream().sorted().toList();
         int[] counts = Sql.batch(
                 connection,
                 update,
-                ids.stream().sorted().map(id -> new Object[] {id}).toList());
+                sorted.stream().map(id -> new Object[] {id}).toList());
         int changed = Arrays.stream(counts).sum();
         if (changed > 0) {
-            LOG.log(System.Logger.Level.WARNING, JpaMessage.STRAYS.text(changed, what, ids.get(0)));
+            LOG.log(System.Logger.Level.WARNING, JpaMessage.STRAYS.text(changed, what, sorted.get(0)));
         }
-        return changed > 0 && ids.size() == PAGE;
+        return changed > 0;
     }
 }

@@ -11,8 +11,13 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -26,7 +31,28 @@ final class TestServer {
     static final TransactionSynchronizationRegistry REGISTRY =
             new com.arjuna.ats.internal.jta.transaction.arjunacore.TransactionSynchronizationRegistryImple();
 
-    private static EmbeddedPostgres postgres;
+    private static final Map<Postgres, EmbeddedPostgres> POSTGRES = new EnumMap<>(Postgres.class);
+
+    /** Versions of PostgreSQL, one server of each in this JVM. */
+    enum Postgres {
+        NEWEST,
+        /** That is supported. */
+        OLDEST {
+            @Override
+            EmbeddedPostgres start() throws IOException {
+                Path unpacked = Path.of(System.getProperty("oldest.postgres"));
+                return EmbeddedPostgres.builder()
+                        .setPort(0)
+                        .setPgBinaryResolver((system, hardware) -> Files.newInputStream(unpacked.resolve(
+                                "postgres-%s-%s.txz".formatted(system.toLowerCase(Locale.ROOT), hardware))))
+                        .start();
+            }
+        };
+
+        EmbeddedPostgres start() throws IOException {
+            return EmbeddedPostgres.builder().setPort(0).start();
+        }
+    }
 
     private TestServer() {}
 
@@ -48,22 +74,30 @@ final class TestServer {
         return pool;
     }
 
-    /** A new database of the one PostgreSQL of this JVM. */
+    /** A new database of the newest PostgreSQL. */
     static AgroalDataSource newPostgres() {
         return newPostgres("select 1");
     }
 
     /** @param initialSql run on every new connection */
     static AgroalDataSource newPostgres(String initialSql) {
-        String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        try (AgroalDataSource admin = postgres("postgres", "select 1")) {
-            Jdbc.run(admin, "create database " + name);
-        }
-        return postgres(name, initialSql);
+        return newPostgres(Postgres.NEWEST, initialSql);
     }
 
-    private static AgroalDataSource postgres(String database, String initialSql) {
-        return pool(postgres().getJdbcUrl("postgres", database), "postgres", "postgres", initialSql);
+    static AgroalDataSource newPostgres(Postgres version) {
+        return newPostgres(version, "select 1");
+    }
+
+    private static AgroalDataSource newPostgres(Postgres version, String initialSql) {
+        String name = "t" + UUID.randomUUID().toString().replace("-", "");
+        try (AgroalDataSource admin = postgres(version, "postgres", "select 1")) {
+            Jdbc.run(admin, "create database " + name);
+        }
+        return postgres(version, name, initialSql);
+    }
+
+    private static AgroalDataSource postgres(Postgres version, String database, String initialSql) {
+        return pool(postgres(version).getJdbcUrl("postgres", database), "postgres", "postgres", initialSql);
     }
 
     /** A new database of the one MariaDB of this JVM. */
@@ -89,15 +123,14 @@ final class TestServer {
         return new JpaResources("java:/pool", pool, com.arjuna.ats.jta.UserTransaction.userTransaction(), REGISTRY);
     }
 
-    private static synchronized EmbeddedPostgres postgres() {
-        try {
-            if (postgres == null) {
-                postgres = EmbeddedPostgres.builder().setPort(0).start();
+    private static synchronized EmbeddedPostgres postgres(Postgres version) {
+        return POSTGRES.computeIfAbsent(version, each -> {
+            try {
+                return each.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-            return postgres;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
     }
 
     static AgroalDataSource pool(String url, String user, String password, String initialSql) {

@@ -42,6 +42,8 @@ create index if not exists ee_flow_hit_task on ee_flow_hit (task_id);
 
 -- parked tasks are looked for by their name
 create index if not exists ee_task_parked_task on ee_task (namespace, task, parked_at);
+-- and those that nobody can read by since when that is
+create index if not exists ee_task_unreadable_since on ee_task (namespace, unreadable_since);
 
 insert into ee_schema_version (version, script, applied_at)
 values (5, '005-flows.sql', utc_timestamp(6))

@@ -47,6 +47,8 @@ create index ee_flow_hit_task on ee_flow_hit (task_id);
 
 -- parked tasks are looked for by their name
 create index ee_task_parked_task on ee_task (namespace, task, parked_at) where parked_at is not null;
+-- and those that nobody can read by since when that is
+create index ee_task_unreadable_since on ee_task (namespace, unreadable_since) where unreadable_since is not null and parked_at is not null;
 
 insert into ee_schema_version (version, script, applied_at)
 values (5, '005-flows.sql', clock_timestamp() at time zone 'UTC');

@@ -1,0 +1,298 @@
+package ee.tasks.jpa;
+
+import static ee.tasks.contract.TaskRequests.request;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.TaskError;
+import ee.tasks.TaskProgress;
+import ee.tasks.TaskStatus;
+import ee.tasks.contract.TaskRequests;
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completion;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
+import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Retention;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a worker and its housekeeping read depends on what they want, not on what others have, or what is kept, waits, or was put
+ * aside: each statement is measured where there are many of each. Statements stand here nowhere: they are taken as the store
+ * executes them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class RowsReadContract {
+
+    /** What the database knows of the tables when it plans. */
+    enum Statistics {
+        NONE,
+        FRESH
+    }
+
+    private static final int WANTED = 50;
+
+    /** A row may be read by several parts of a statement; and each has some rows to look up. */
+    private static final int ROWS = 3 * WANTED + 50;
+
+    /** An index has three levels or four, and a write touches all of a row's indexes. */
+    private static final int BUFFERS = 40 * WANTED;
+
+    private static final Retention DAYS = new Retention(
+            Map.of(TaskStatus.SUCCESSFUL, Duration.ofDays(14), TaskStatus.FAILED, Duration.ofDays(30)), Map.of());
+
+    private TestDatabase database;
+    private MeteredDataSource metered;
+    private JpaTaskStore store;
+    CrowdedTables tables;
+
+    abstract TestDatabase open();
+
+    abstract ReadMeter meter();
+
+    /** Selects numbers: as n, from 1 to what is put in. */
+    abstract String numbers();
+
+    abstract List<Statistics> statistics();
+
+    /** Makes the database know what it may. */
+    abstract void prepare(TestDatabase its, Statistics statistics);
+
+    @BeforeAll
+    void fill() {
+        database = open();
+        metered = new MeteredDataSource(database.pool(), meter());
+        JpaTaskStore first = database.newStore();
+        first.start(TestContext.MIGRATE);
+        first.stop();
+        tables = new CrowdedTables(database.pool(), database.dialect(), numbers());
+        tables.fill();
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+    }
+
+    private void start(Statistics statistics) {
+        prepare(database, statistics);
+        store = new TestDatabase(database.pool(), database.factory(), metered.dataSource()).newStore();
+        store.start(TestContext.MIGRATE);
+    }
+
+    @AfterEach
+    void leaveTheCrowdAlone() {
+        List.of("urgent", "overdue", "lost", "old").forEach(tables::delete);
+    }
+
+    /** Each statement of a step, all its executions together. */
+    private void assertReadsLittle(Runnable step) {
+        assertReadsLittle(step, sql -> true);
+    }
+
+    private void assertReadsLittle(Runnable step, Predicate<String> statements) {
+        Map<String, Reading> readings = new TreeMap<>(metered.during(step));
+        readings.keySet().removeIf(statements.negate());
+        assertThat(readings).isNotEmpty();
+        readings.forEach((sql, reading) -> {
+            String what = sql + "\n" + reading.plan();
+            assertThat(reading.rows()).as(() -> "rows read by " + what).isLessThanOrEqualTo(ROWS);
+            assertThat(reading.buffers()).as(() -> "buffers of " + what).isLessThanOrEqualTo(BUFFERS);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void claiming(Statistics statistics) {
+        start(statistics);
+        List<Claim> claims = new ArrayList<>();
+
+        assertReadsLittle(() -> claims.addAll(claim(WANTED)));
+        assertReadsLittle(() -> assertThat(store.markStarted(claims.get(0))).isTrue());
+        assertReadsLittle(() -> assertThat(store.stopping(claims)).isEmpty());
+        assertReadsLittle(() -> store.release(claims));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void claimingOfSeveralQueues(Statistics statistics) {
+        tables.insert("urgent", WANTED, Map.of("queue", "'urgent'", "due", "true"));
+        start(statistics);
+
+        assertReadsLittle(() -> claim(WANTED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void claimingWhatIsNotThere(Statistics statistics) {
+        start(statistics);
+        QueueSelection empty = new QueueSelection(Set.of("empty"), Set.of());
+
+        assertReadsLittle(() -> assertThat(store.claim("n", empty, WANTED, Long.MAX_VALUE)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void promoting(Statistics statistics) {
+        tables.overdue(CrowdedTables.OF_EACH);
+        start(statistics);
+
+        assertReadsLittle(() -> assertThat(store.promote(WANTED)).isEqualTo(WANTED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void promotingNothing(Statistics statistics) {
+        start(statistics);
+
+        assertReadsLittle(() -> assertThat(store.promote(WANTED)).isZero());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void ending(Statistics statistics) {
+        start(statistics);
+        List<Completion> ends = claim(WANTED).stream()
+                .map(claim -> new Completion(claim, new Outcome.Succeeded("null"), Instant.now()))
+                .toList();
+
+        assertReadsLittle(() -> assertThat(store.complete(ends).lost()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void endingToBeAttemptedAgain(Statistics statistics) {
+        start(statistics);
+        TaskError error = new TaskError("java.io.IOException", "no", "", 1, "n", Instant.now());
+        List<Completion> ends = claim(WANTED).stream()
+                .map(claim -> new Completion(claim, new Outcome.Retrying(error, Duration.ZERO), Instant.now()))
+                .toList();
+
+        assertReadsLittle(() -> assertThat(store.complete(ends).lost()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void noting(Statistics statistics) {
+        start(statistics);
+        Claim claim = claim(1).get(0);
+
+        assertReadsLittle(() -> {
+            store.progress(claim, new TaskProgress(1, 2, "half"));
+            store.metadata(claim, "file", "a");
+            store.metadata(claim, "file", null);
+        });
+        store.release(List.of(claim));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void parking(Statistics statistics) {
+        start(statistics);
+        List<Claim> claims = claim(WANTED);
+        Set<String> known = Set.of("mail", "report");
+
+        assertReadsLittle(() -> claims.forEach(claim -> store.park(claim, "n", Parking.UNKNOWN_TASK, "none such")));
+        assertReadsLittle(
+                () -> assertThat(store.unpark("n", QueueSelection.ALL, known)).isZero());
+        assertReadsLittle(() -> assertThat(store.unpark("alive", QueueSelection.ALL, known))
+                .isEqualTo(WANTED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void givingUpWhatNobodyCanRead(Statistics statistics) {
+        start(statistics);
+
+        assertReadsLittle(() -> assertThat(store.failUnreadable(Duration.ofHours(1), WANTED))
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void rescuing(Statistics statistics) {
+        tables.running("lost", WANTED, "dead");
+        start(statistics);
+
+        // Who waits is settled by another step.
+        Predicate<String> rescue = sql -> !sql.contains("ee_task_dependency");
+
+        assertReadsLittle(() -> assertThat(store.rescue(3, WANTED).readied()).isEqualTo(WANTED), rescue);
+        assertReadsLittle(() -> assertThat(store.rescue(3, WANTED).readied()).isZero(), rescue);
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void keepingALease(Statistics statistics) {
+        start(statistics);
+
+        assertReadsLittle(() -> {
+            store.join("new", Duration.ofHours(1));
+            assertThat(store.renew("new", Duration.ofHours(1))).isPresent();
+            store.leave("new");
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void puttingRight(Statistics statistics) {
+        tables.overdue(CrowdedTables.OF_EACH);
+        start(statistics);
+
+        assertReadsLittle(() -> assertThat(store.putRight()).isFalse());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void pruning(Statistics statistics) {
+        tables.insert("old", WANTED + 10, tables.finished("SUCCESSFUL", -20 * 86_400));
+        start(statistics);
+
+        assertReadsLittle(() -> assertThat(store.prune(DAYS, WANTED)).isEqualTo(WANTED));
+        assertReadsLittle(() -> assertThat(store.prune(DAYS, WANTED)).isEqualTo(10));
+        assertReadsLittle(() -> assertThat(store.prune(DAYS, WANTED)).isZero());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void holdingAUniqueKey(Statistics statistics) {
+        start(statistics);
+        TaskRequests keyed = request().queue("mine").unique("key");
+
+        assertReadsLittle(() -> {
+            String id = store.insert(keyed.build()).id();
+            TaskRequests again = request().queue("mine").unique("key");
+            assertThat(store.insert(again.build()).id()).isEqualTo(id);
+            store.cancel(id);
+        });
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void lookingForDueSchedules(Statistics statistics) {
+        start(statistics);
+
+        assertReadsLittle(() -> assertThat(store.schedules().due(Set.of("nightly"), WANTED))
+                .isNotNull());
+    }
+
+    private List<Claim> claim(int max) {
+        QueueSelection queues = new QueueSelection(Set.of("*"), Set.of("default"));
+        List<ClaimedTask> claimed = store.claim("n", queues, max, Long.MAX_VALUE);
+        assertThat(claimed).hasSize(max);
+        return claimed.stream().map(ClaimedTask::claim).toList();
+    }
+}
