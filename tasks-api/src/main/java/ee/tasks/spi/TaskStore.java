@@ -225,14 +225,11 @@ public interface TaskStore {
     void release(Collection<Claim> claims);
 
     /**
-     * Puts a claimed task aside that this node's deployment cannot run; READY, but not due. Counts no attempt.
+     * Puts claimed tasks aside that this node's deployment cannot run; READY, but not due. Counts no attempt.
      *
-     * @param claim the task's claim
-     * @param node the node that parks it, whose own {@link #unpark} leaves it alone; for good if it could not read it
-     * @param why what it lacks; the store keeps since when a task is {@link Parking#UNREADABLE}
-     * @param reason for people
+     * @param tasks the tasks, each another one; those whose claims are lost are let be
      */
-    void park(Claim claim, String node, Parking why, String reason);
+    void park(Collection<Parked> tasks);
 
     /**
      * Makes parked tasks due again that this node may be able to run. For half a minute only this node's claims see them, so

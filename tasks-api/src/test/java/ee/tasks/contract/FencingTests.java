@@ -9,6 +9,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
@@ -77,7 +78,7 @@ interface FencingTests extends StoreSteps {
     @Test
     default void aClaimOfAParkedTaskChangesNothing() {
         ClaimedTask parked = claimed();
-        store().park(parked.claim(), parked.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown task");
+        store().park(List.of(new Parked(parked.claim(), parked.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown task")));
 
         changesNothing(parked);
     }
@@ -184,7 +185,7 @@ interface FencingTests extends StoreSteps {
                         .containsExactly(claim));
         assertThat(store().markStarted(claim)).isFalse();
         store().release(List.of(claim));
-        store().park(claim, newNode(), Parking.UNREADABLE, "stale");
+        store().park(List.of(new Parked(claim, newNode(), Parking.UNREADABLE, "stale")));
         store().progress(claim, new TaskProgress(1, 2, "stale"));
         store().metadata(claim, "stale", "yes");
         assertThat(store().stopping(List.of(claim))).containsExactly(claim);

@@ -9,6 +9,7 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import java.time.Instant;
 import java.util.List;
@@ -101,7 +102,7 @@ interface HostileTextTests extends StoreSteps {
     default void noReasonKeepsATaskFromBeingParked(String text) {
         ClaimedTask task = claimed();
 
-        store().park(task.claim(), task.task().workerIds().get(0), Parking.UNREADABLE, text);
+        store().park(List.of(new Parked(task.claim(), task.task().workerIds().get(0), Parking.UNREADABLE, text)));
 
         assertThat(status(task.task().id())).isEqualTo(TaskStatus.READY);
         nothingIsDue();

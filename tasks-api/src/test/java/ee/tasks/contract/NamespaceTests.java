@@ -7,6 +7,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
@@ -64,7 +65,7 @@ interface NamespaceTests extends StoreSteps {
     @Test
     default void aTaskOfAnotherNamespaceIsNotUnparked() {
         ClaimedTask task = claimed(TaskRequests.of("mail"));
-        store().park(task.claim(), task.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown here");
+        store().park(List.of(new Parked(task.claim(), task.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown here")));
 
         assertThat(stranger().unpark("somebody", QueueSelection.ALL, Set.of("mail")))
                 .isZero();

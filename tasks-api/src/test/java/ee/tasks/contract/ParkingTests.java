@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +27,25 @@ interface ParkingTests extends StoreSteps {
 
         assertThat(find(id)).isEqualTo(before);
         nothingIsDue();
+    }
+
+    @Test
+    default void ofManyThatAreParkedAtOnceThoseWhoseClaimsAreLostAreLetBe() {
+        String node = newNode();
+        List.of("mail", "mail", "report").forEach(task -> insert(TaskRequests.of(task)));
+        List<ClaimedTask> claimed = claim(node, 3);
+        store().release(List.of(claimed.get(1).claim()));
+
+        store().park(List.of(
+                new Parked(claimed.get(2).claim(), node, Parking.UNREADABLE, "a number, not a text"),
+                new Parked(claimed.get(1).claim(), node, Parking.UNKNOWN_TASK, "no task of that name here"),
+                new Parked(claimed.get(0).claim(), node, Parking.UNKNOWN_TASK, "no task of that name here")));
+
+        assertThat(store().parked()).containsEntry(Parking.UNKNOWN_TASK, 1L).containsEntry(Parking.UNREADABLE, 1L);
+        assertThat(claimIds(newNode(), 9))
+                .containsExactly(claimed.get(1).task().id());
+        assertThat(store().unpark(newNode(), QueueSelection.ALL, Set.of("mail", "report")))
+                .isEqualTo(2);
     }
 
     @Test
@@ -186,6 +207,6 @@ interface ParkingTests extends StoreSteps {
     }
 
     private void park(ClaimedTask task, String node) {
-        store().park(task.claim(), node, Parking.UNKNOWN_TASK, "no task of that name here");
+        store().park(List.of(new Parked(task.claim(), node, Parking.UNKNOWN_TASK, "no task of that name here")));
     }
 }

@@ -6,6 +6,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Retention;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ interface RetentionTests extends StoreSteps {
         String running = insertOne();
         claimOne(node);
         String parked = insertOne();
-        store().park(claimOne(node).claim(), node, ee.tasks.spi.Parking.UNREADABLE, "no");
+        store().park(List.of(new Parked(claimOne(node).claim(), node, ee.tasks.spi.Parking.UNREADABLE, "no")));
         String deferred = insert(TaskRequests.request().delay(Duration.ofDays(300)));
         String waiting = insert(TaskRequests.request().dependsOn(running));
         ClaimedTask tried = claimed();

@@ -6,10 +6,12 @@ import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -145,13 +147,13 @@ interface RetryTests extends StoreSteps {
         needs(Feature.RETRY);
         String node = newNode();
         String id = insertOne();
-        store().park(claimOne(node).claim(), node, Parking.UNREADABLE, "a number, not a text");
+        store().park(List.of(new Parked(claimOne(node).claim(), node, Parking.UNREADABLE, "a number, not a text")));
         letTimePass(Duration.ofHours(2));
         store().failUnreadable(Duration.ofHours(1), MANY);
         store().retry(id);
 
         String other = newNode();
-        store().park(claimOne(other).claim(), other, Parking.UNKNOWN_TASK, "no such task");
+        store().park(List.of(new Parked(claimOne(other).claim(), other, Parking.UNKNOWN_TASK, "no such task")));
         assertThat(store().failUnreadable(Duration.ofHours(1), MANY)).isEmpty();
         assertThat(store().unpark(node, QueueSelection.ALL, Set.of("contract.send")))
                 .isEqualTo(1);

@@ -6,10 +6,12 @@ import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -150,7 +152,7 @@ interface UnreadableTests extends StoreSteps {
     default void anUnknownTaskNeverFails() {
         String node = newNode();
         String id = insertOne();
-        store().park(claimOne(node).claim(), node, Parking.UNKNOWN_TASK, "no such task");
+        store().park(List.of(new Parked(claimOne(node).claim(), node, Parking.UNKNOWN_TASK, "no such task")));
         letTimePass(Duration.ofDays(9));
 
         assertThat(store().failUnreadable(GRACE, MANY)).isEmpty();
@@ -232,7 +234,7 @@ interface UnreadableTests extends StoreSteps {
             unreadable(claimOne(node), node);
         }
         insertOne();
-        store().park(claimOne(node).claim(), node, Parking.UNKNOWN_TASK, "no such task");
+        store().park(List.of(new Parked(claimOne(node).claim(), node, Parking.UNKNOWN_TASK, "no such task")));
         insertOne();
 
         assertThat(store().parked()).containsEntry(Parking.UNREADABLE, 3L).containsEntry(Parking.UNKNOWN_TASK, 1L);
@@ -246,6 +248,6 @@ interface UnreadableTests extends StoreSteps {
     }
 
     private void unreadable(ClaimedTask task, String node) {
-        store().park(task.claim(), node, Parking.UNREADABLE, "a number, not a text");
+        store().park(List.of(new Parked(task.claim(), node, Parking.UNREADABLE, "a number, not a text")));
     }
 }

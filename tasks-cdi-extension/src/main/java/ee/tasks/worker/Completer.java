@@ -3,6 +3,7 @@ package ee.tasks.worker;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.TaskStoreException;
 import ee.tasks.worker.Ending.Kind;
 import ee.tasks.worker.Outage.Activity;
@@ -271,7 +272,10 @@ final class Completer implements Round {
                 site.store().release(part.stream().map(e -> e.run().claim()).toList());
                 site.tally().givenBack.addAndGet(part.size());
             }
-            case PARK -> part.forEach(this::park);
+            case PARK -> {
+                site.store().park(part.stream().map(Completer::parked).toList());
+                part.forEach(this::tellParked);
+            }
         }
         Set<Claim> lost = gone.isEmpty() ? gone : new HashSet<>(gone);
         for (Ending ending : part) {
@@ -284,9 +288,13 @@ final class Completer implements Round {
         }
     }
 
-    private void park(Ending ending) {
+    private static Parked parked(Ending ending) {
         Run run = ending.run();
-        site.store().park(run.claim(), run.node().id(), ending.why(), ending.reason());
+        return new Parked(run.claim(), run.node().id(), ending.why(), ending.reason());
+    }
+
+    private void tellParked(Ending ending) {
+        Run run = ending.run();
         site.tally().parked.incrementAndGet();
         if (parkedTasks.size() == MAX_NAMES) {
             parkedTasks.clear(); // where names are made per customer; each is said once more then

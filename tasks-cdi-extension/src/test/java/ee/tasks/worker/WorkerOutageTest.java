@@ -8,6 +8,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import java.time.Duration;
@@ -304,7 +305,7 @@ class WorkerOutageTest {
         bench.memory
                 .claim("other", QueueSelection.ALL, 1, Long.MAX_VALUE)
                 .forEach(claimed ->
-                        bench.memory.park(claimed.claim(), "other", Parking.UNKNOWN_TASK, "not known there"));
+                        bench.memory.park(List.of(new Parked(claimed.claim(), "other", Parking.UNKNOWN_TASK, "not known there"))));
         Worker worker = bench.start(1, (task, control) -> succeeded());
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
         assertThat(worker.state().storeAway()).isTrue();

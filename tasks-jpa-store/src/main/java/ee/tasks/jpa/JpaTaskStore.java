@@ -10,6 +10,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
@@ -259,8 +260,8 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
-    public void park(Claim claim, String node, Parking why, String reason) {
-        runById("park a task", connection -> parked.park(connection, claim, node, why, reason));
+    public void park(Collection<Parked> tasks) {
+        runById("park tasks", connection -> parked.park(connection, tasks));
     }
 
     /** Not without end: what is offered to one node is walked by the claims of the others. */

@@ -1,6 +1,6 @@
 package ee.tasks.jpa;
 
-import ee.tasks.spi.Claim;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,19 +22,17 @@ final class ParkedTasks {
     private static final Duration OFFER = Duration.ofSeconds(30);
     private static final int LONGEST_REASON = 1_000;
 
+    /** What was attempted since it was found unreadable could be read by somebody since. */
     private static final String PARK = """
             update ee_task set status = case when cancel_requested then 'CANCELLED' else 'READY' end,
                 finished_at = case when cancel_requested then %1$s else null end,
                 parked_at = case when cancel_requested then null else %1$s end,
                 parked_by = case when cancel_requested then null else cast(? as varchar(64)) end,
                 parked_reason = case when cancel_requested then null else cast(? as varchar(1000)) end,
-                claim_id = null, node_id = null, claim_started = false%2$s
+                unreadable_since = case when ? and (unreadable_since is null or last_attempted_at > unreadable_since)
+                    then %1$s else unreadable_since end,
+                claim_id = null, node_id = null, claim_started = false
             where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
-
-    /** Somebody could read it since, if it was attempted since. */
-    private static final String UNREADABLE_NOW = """
-            , unreadable_since = case when unreadable_since is null or last_attempted_at > unreadable_since
-                then %s else unreadable_since end""";
 
     private static final String INSERT_UNREADABLE = "insert into ee_task_unreadable (task_id, node_id) values (?, ?)";
 
@@ -77,8 +76,7 @@ final class ParkedTasks {
     private final SqlDialect dialect;
     private final StoreClock clock;
     private final Dependencies dependencies;
-    private final String parkUnknown;
-    private final String parkUnreadable;
+    private final String park;
     private final String unpark;
     private final String giveUp;
 
@@ -88,27 +86,39 @@ final class ParkedTasks {
         this.clock = clock;
         this.dependencies = dependencies;
         String now = dialect.now();
-        parkUnknown = PARK.formatted(now, "");
-        parkUnreadable = PARK.formatted(now, UNREADABLE_NOW.formatted(now));
+        park = PARK.formatted(now);
         unpark = UNPARK.formatted(dialect.plusMicros(now));
         giveUp = GIVE_UP.formatted(now);
     }
 
-    void park(Connection connection, Claim claim, String node, Parking why, String reason) throws SQLException {
-        dialect.prepareWorker(connection);
-        boolean unreadable = why == Parking.UNREADABLE;
-        int parked = Sql.update(
-                connection,
-                unreadable ? parkUnreadable : parkUnknown,
-                node,
-                StoredText.clean(reason, LONGEST_REASON),
-                claim.id(),
-                claim.claimId(),
-                namespace);
-        if (parked == 1 && unreadable) {
-            dialect.insertIfAbsent(connection, INSERT_UNREADABLE, claim.id(), node);
+    void park(Connection connection, Collection<Parked> tasks) throws SQLException {
+        if (tasks.isEmpty()) {
+            return;
         }
-        dependencies.releaseIfCancelled(connection, List.of(claim.id()));
+        dialect.prepareWorker(connection);
+        List<Parked> sorted = tasks.stream()
+                .sorted(Comparator.comparing(each -> each.claim().id()))
+                .toList();
+        int[] counts = Sql.batch(connection, park, sorted.stream().map(this::row).toList());
+        for (int i = 0; i < counts.length; i++) {
+            Parked each = sorted.get(i);
+            if (counts[i] == 1 && each.why() == Parking.UNREADABLE) {
+                dialect.insertIfAbsent(connection, INSERT_UNREADABLE, each.claim().id(), each.node());
+            }
+        }
+        dependencies.releaseIfCancelled(
+                connection, sorted.stream().map(each -> each.claim().id()).toList());
+    }
+
+    private Object[] row(Parked task) {
+        return new Object[] {
+            task.node(),
+            StoredText.clean(task.reason(), LONGEST_REASON),
+            task.why() == Parking.UNREADABLE,
+            task.claim().id(),
+            task.claim().claimId(),
+            namespace
+        };
     }
 
     /** One page; what others have locked is left to the next round. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskStore;
 import jakarta.transaction.HeuristicMixedException;
@@ -94,7 +95,7 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         store().metadata(first.claim(), "file", "a.txt");
         fail(first);
         String node = newNode();
-        store().park(claimOne(node).claim(), node, Parking.UNREADABLE, "no");
+        store().park(List.of(new Parked(claimOne(node).claim(), node, Parking.UNREADABLE, "no")));
         letTimePass(Duration.ofHours(1));
         store().failUnreadable(Duration.ZERO, MANY);
 

@@ -11,6 +11,7 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
@@ -202,10 +203,12 @@ abstract class RowsReadContract {
     @MethodSource("statistics")
     void parking(Statistics statistics) {
         start(statistics);
-        List<Claim> claims = claim(WANTED);
+        List<Parked> unknown = claim(WANTED).stream()
+                .map(claim -> new Parked(claim, "n", Parking.UNKNOWN_TASK, "none such"))
+                .toList();
         Set<String> known = Set.of("mail", "report");
 
-        assertReadsLittle(() -> claims.forEach(claim -> store.park(claim, "n", Parking.UNKNOWN_TASK, "none such")));
+        assertReadsLittle(() -> store.park(unknown));
         assertReadsLittle(
                 () -> assertThat(store.unpark("n", QueueSelection.ALL, known)).isZero());
         assertReadsLittle(() -> assertThat(store.unpark("alive", QueueSelection.ALL, known))

@@ -13,6 +13,7 @@ import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
@@ -254,11 +255,13 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
-    public synchronized void park(Claim claim, String node, Parking why, String reason) {
-        tasks.held(claim).ifPresent(task -> {
-            task.endClaim();
-            tasks.park(task, node, why, reason, now());
-        });
+    public synchronized void park(Collection<Parked> parked) {
+        for (Parked each : parked) {
+            tasks.held(each.claim()).ifPresent(task -> {
+                task.endClaim();
+                tasks.park(task, each.node(), each.why(), each.reason(), now());
+            });
+        }
     }
 
     @Override

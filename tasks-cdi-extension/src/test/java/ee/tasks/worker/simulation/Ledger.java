@@ -8,7 +8,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
-import ee.tasks.spi.Parking;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.Retention;
@@ -176,10 +176,13 @@ final class Ledger {
         }
     }
 
-    void park(Claim claim, String node, Parking why, String reason) {
-        store.park(claim, node, why, reason);
-        world.say("park %s: %s", name(claim), reason);
-        entry(claim).parked(claim, find(claim.id()));
+    void park(Collection<Parked> tasks) {
+        requireDistinct(tasks.stream().map(Parked::claim).toList());
+        store.park(tasks);
+        for (Parked each : tasks) {
+            world.say("park %s: %s", name(each.claim()), each.reason());
+            entry(each.claim()).parked(each.claim(), find(each.claim().id()));
+        }
         checkAll();
     }
 

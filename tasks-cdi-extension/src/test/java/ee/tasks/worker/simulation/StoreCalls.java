@@ -8,6 +8,7 @@ import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
@@ -149,12 +150,15 @@ final class StoreCalls implements TaskStore {
     }
 
     @Override
-    public void park(Claim claim, String node, Parking why, String reason) {
+    public void park(Collection<Parked> tasks) {
         line.call(
                 "park",
                 () -> {
-                    line.refuseIf(ledger.isLocked(claim), "park");
-                    ledger.park(claim, node, why, reason);
+                    line.refuseIf(
+                            ledger.isAnyLocked()
+                                    && tasks.stream().map(Parked::claim).anyMatch(ledger::isLocked),
+                            "park");
+                    ledger.park(tasks);
                 },
                 NOTHING);
     }
