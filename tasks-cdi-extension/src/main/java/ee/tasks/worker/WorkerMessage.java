@@ -72,6 +72,7 @@ enum WorkerMessage {
             "%s task events were not told before the stop, the present one has taken %s: an observer is too slow; tasks and"
                     + " their outcomes are not affected"),
     PRUNE_FAILED(430, Level.WARNING, "old tasks could not be deleted; tried again in about %s"),
+    PRUNED(431, Level.INFO, "%s finished tasks were deleted, which are kept no longer"),
     SCHEDULE_RETIRED(
             440,
             Level.INFO,

@@ -53,6 +53,21 @@ class HousekeepingTest {
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
     }
 
+    /** Else a node that ends more than that would never keep up with itself. */
+    @Test
+    void whereThereIsMuchToDeleteTheNextTurnComesAsLongAfterAsTheOneTook() {
+        bench.probe.instead("prune", arguments -> {
+            bench.ticker.advance(Duration.ofMillis(400));
+            return 5_000;
+        });
+        Pruner pruner = new Pruner(new Site(
+                settings(Duration.ofMinutes(10)), bench.probe.store(), bench.ticker, new java.util.Random(1)));
+        pruner.run();
+
+        assertThat(pruner.run())
+                .isBetween(Duration.ofMillis(360).toNanos(), Duration.ofMillis(440).toNanos());
+    }
+
     @Test
     void nodesLookAtTimesOfTheirOwn() {
         WorkerSettings settings = settings(Duration.ofMinutes(10));

@@ -45,9 +45,6 @@ import javax.sql.DataSource;
 public class JpaTaskStore implements TaskStore {
 
     private static final int PAGE = 500;
-    /** Groups of finished tasks, before it is rather the database that is to blame. */
-    private static final int MOST_FAILED = 3;
-
     private static final int MOST_UNPARKED = 2_000;
 
     private final JpaResources givenResources;
@@ -66,7 +63,7 @@ public class JpaTaskStore implements TaskStore {
     private Completing completing;
     private Rescuing rescuing;
     private ParkedTasks parked;
-    private Pruning pruning;
+    private Sweeping sweeping;
     private Retrying retrying;
     private Dependencies dependencies;
     private Strays strays;
@@ -112,7 +109,7 @@ public class JpaTaskStore implements TaskStore {
         completing = new Completing(namespace, dialect, dependencies);
         rescuing = new Rescuing(namespace, dialect, clock, dependencies);
         parked = new ParkedTasks(namespace, dialect, clock, dependencies);
-        pruning = new Pruning(namespace, dialect);
+        sweeping = new Sweeping(transactions, new Pruning(namespace, dialect));
         retrying = new Retrying(namespace, dialect);
         strays = new Strays(namespace, dialect);
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
@@ -286,39 +283,10 @@ public class JpaTaskStore implements TaskStore {
         return work("count parked tasks", parked::count);
     }
 
-    /** What cannot be deleted keeps no other group from its turn; what others are at is left to the next call. */
     @Override
     public int prune(Retention retention, int max) {
-        int pruned = 0;
-        int failed = 0;
-        TaskStoreException failure = null;
-        for (Pruning.Group group : work("look for old tasks", connection -> pruning.groups(connection, retention))) {
-            try {
-                pruned += prune(group, max - pruned);
-            } catch (TaskStoreException e) {
-                if (Reach.wasCut(e) || ++failed == MOST_FAILED) {
-                    throw e;
-                }
-                failure = failure != null || e.isLostRace() ? failure : e;
-            }
-        }
-        if (failure != null && pruned == 0) {
-            throw failure;
-        }
-        return pruned;
-    }
-
-    private int prune(Pruning.Group group, int max) {
-        int pruned = 0;
-        int wanted = Math.min(PAGE, max);
-        int page = wanted;
-        while (wanted > 0 && page == wanted) {
-            int most = wanted;
-            page = work("prune " + group, connection -> pruning.prune(connection, group, most));
-            pruned += page;
-            wanted = Math.min(PAGE, max - pruned);
-        }
-        return pruned;
+        firstContact.require();
+        return sweeping.prune(retention, max);
     }
 
     @Override

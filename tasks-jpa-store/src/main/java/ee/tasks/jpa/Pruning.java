@@ -5,8 +5,12 @@ import ee.tasks.spi.Retention;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Deletes what has finished long ago: from the index of finished tasks, queue by queue, never what is locked or needed. */
 final class Pruning {
@@ -20,37 +24,61 @@ final class Pruning {
         }
     }
 
+    /** Where a walk through a group has come to: behind this one. */
+    record Place(Instant finishedAt, String id) {}
+
+    /**
+     * What became of some tasks of a group.
+     *
+     * @param end where to go on, {@code null} at the group's end
+     */
+    record Page(int deleted, Place end) {}
+
+    private record Candidate(String id, String flow, Instant finishedAt) {}
+
+    /** As many are looked at in one transaction, whether they may go or not. */
+    private static final int LOOKED_AT = 500;
+
+    private static final int MOST_FLOWS = 10_000;
+
+    /** Before any clock; what a database has before it cannot be told to it. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
     /** What FAILED goes before what it needed. */
     private static final List<TaskStatus> FINAL =
             List.of(TaskStatus.FAILED, TaskStatus.SUCCESSFUL, TaskStatus.CANCELLED);
 
     /** Leaps from queue to queue. */
-    static final String NEXT_QUEUE = """
+    private static final String NEXT_QUEUE = """
             select t.queue from ee_task t
             where t.namespace = ? and t.status = ? and t.queue > ? and t.finished_at is not null
             order by t.namespace, t.status, t.queue
             fetch first 1 rows only""";
 
+    private static final String OVER = """
+            select t.id, t.flow_id, t.finished_at from ee_task t
+            where t.namespace = ? and t.status = ? and t.queue = ? and t.finished_at <= (select %s)%s
+            order by t.namespace, t.status, t.queue, t.finished_at, t.id
+            fetch first %d rows only""";
+
+    private static final String BEHIND = " and t.finished_at >= ? and (t.finished_at > ? or t.id > ?)";
+
     /** The result of a predecessor is for its followers to read, so it stays while they are to run, or FAILED and may again. */
-    private static final String NEEDED = """
-            exists (select 1 from ee_task_dependency d where d.predecessor_id = t.id%2$s)
+    private static final String AWAITED = """
+            exists (select 1 from ee_task_dependency d where d.predecessor_id = t.%1$s%2$s)
             or exists (select 1 from ee_task_predecessor r join ee_task f on f.id = r.task_id
-                where r.predecessor_id = t.id and (f.finished_at is null or f.status = 'FAILED')%2$s)
-            or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > (select %1$s)%2$s)
-            or t.flow_id is not null and (
-                exists (select 1 from ee_task_dependency d where d.predecessor_id = t.flow_id%2$s)
-                or exists (select 1 from ee_task_predecessor r join ee_task f on f.id = r.task_id
-                    where r.predecessor_id = t.flow_id and (f.finished_at is null or f.status = 'FAILED')%2$s)
+                where r.predecessor_id = t.%1$s and (f.finished_at is null or f.status = 'FAILED')%2$s)""";
+
+    /** Of one member of each flow. */
+    private static final String NEEDED_FLOWS = """
+            select t.flow_id from ee_task t where t.id in (%%s) and (%s
                 or exists (select 1 from ee_task m
                     where m.namespace = t.namespace and m.flow_id = t.flow_id
-                      and m.status in ('READY', 'WAITING', 'RUNNING')%2$s))""";
+                      and m.status in ('READY', 'WAITING', 'RUNNING')%s))""";
 
-    static final String OVER = """
-            select t.id from ee_task t
-            where t.namespace = ? and t.status = ? and t.queue = ? and t.finished_at <= (select %s)
-              and not (%s)
-            order by t.namespace, t.status, t.queue, t.finished_at
-            fetch first %d rows only""";
+    private static final String NEEDED_BY_NOBODY = """
+            select t.id from ee_task t where t.id in (%%s) and t.status = ? and not (%s
+                or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > (select %s)%s))""";
 
     /** Tests again where nothing was locked: it may have been retried since. */
     private static final String DELETE = "delete from ee_task where id = ? and status = ?";
@@ -66,10 +94,22 @@ final class Pruning {
 
     private final String namespace;
     private final SqlDialect dialect;
+    private final String first;
+    private final String next;
+    private final String neededFlows;
+    private final String neededByNobody;
 
     Pruning(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
         this.dialect = dialect;
+        String over = dialect.plusMicros(dialect.now());
+        first = OVER.formatted(over, "", LOOKED_AT);
+        next = OVER.formatted(over, BEHIND, LOOKED_AT);
+        String forEachRow = dialect.forEachRow();
+        neededFlows = NEEDED_FLOWS.formatted(AWAITED.formatted("flow_id", forEachRow), forEachRow);
+        neededByNobody =
+                NEEDED_BY_NOBODY.formatted(AWAITED.formatted("id", forEachRow), dialect.now(), forEachRow)
+                        + dialect.forUpdateSkipLocked();
     }
 
     List<Group> groups(Connection connection, Retention retention) throws SQLException {
@@ -92,17 +132,81 @@ final class Pruning {
         return Sql.list(connection, NEXT_QUEUE, row -> row.getString(1), namespace, status.name(), queue);
     }
 
-    /** One page; what others have locked is left to the next round. */
-    int prune(Connection connection, Group group, int page) throws SQLException {
+    /**
+     * Some more of a group, behind a place; what others have locked is passed over.
+     *
+     * @param from {@code null} for the oldest
+     * @param flows whether a flow is needed, for those of which that is known
+     */
+    Page prune(Connection connection, Group group, Place from, int most, Map<String, Boolean> flows)
+            throws SQLException {
         dialect.prepareWorker(connection);
-        List<String> ids = Sql.list(
+        List<Candidate> found = look(connection, group, from);
+        decide(connection, found, flows);
+        List<String> free = new ArrayList<>();
+        int seen = 0;
+        while (seen < found.size() && free.size() < most) {
+            Candidate each = found.get(seen++);
+            if (each.flow == null || !flows.get(each.flow)) {
+                free.add(each.id);
+            }
+        }
+        int deleted = delete(connection, group, free);
+        boolean more = seen < found.size() || found.size() == LOOKED_AT;
+        return new Page(deleted, more ? place(found.get(seen - 1)) : null);
+    }
+
+    private List<Candidate> look(Connection connection, Group group, Place from) throws SQLException {
+        List<Object> parameters =
+                new ArrayList<>(List.of(namespace, group.status.name(), group.queue, -Micros.of(group.kept)));
+        if (from != null) {
+            parameters.addAll(List.of(from.finishedAt, from.finishedAt, from.id));
+        }
+        return Sql.list(
+                connection,
+                from == null ? first : next,
+                row -> new Candidate(row.getString(1), row.getString(2), Sql.instant(row, 3)),
+                parameters.toArray());
+    }
+
+    /** MariaDB's date of zeros is read as null. */
+    private static Place place(Candidate last) {
+        boolean early = last.finishedAt == null || last.finishedAt.isBefore(EARLIEST);
+        return new Place(early ? EARLIEST : last.finishedAt, last.id);
+    }
+
+    /** Once for each flow: it may have a million members. */
+    private void decide(Connection connection, List<Candidate> found, Map<String, Boolean> flows) throws SQLException {
+        if (flows.size() > MOST_FLOWS) {
+            flows.clear();
+        }
+        Map<String, String> unknown = new TreeMap<>();
+        found.stream()
+                .filter(each -> each.flow != null && !flows.containsKey(each.flow))
+                .forEach(each -> unknown.put(each.flow, each.id));
+        if (!unknown.isEmpty()) {
+            List<String> needed = Sql.list(
+                    connection,
+                    neededFlows.formatted(Sql.marks(unknown.size())),
+                    row -> row.getString(1),
+                    unknown.values().toArray());
+            unknown.keySet().forEach(flow -> flows.put(flow, false));
+            needed.forEach(flow -> flows.put(flow, true));
+        }
+    }
+
+    private int delete(Connection connection, Group group, List<String> free) throws SQLException {
+        if (free.isEmpty()) {
+            return 0;
+        }
+        List<Object> parameters = new ArrayList<>(free);
+        parameters.add(group.status.name());
+        List<String> ids = Sql
+                .list(
                         connection,
-                        over(dialect, page) + dialect.forUpdateSkipLocked(),
+                        neededByNobody.formatted(Sql.marks(free.size())),
                         row -> row.getString(1),
-                        namespace,
-                        group.status.name(),
-                        group.queue,
-                        -Micros.of(group.kept))
+                        parameters.toArray())
                 .stream()
                 .sorted()
                 .toList();
@@ -110,22 +214,15 @@ final class Pruning {
                 connection,
                 DELETE,
                 ids.stream().map(id -> new Object[] {id, group.status.name()}).toList());
-        List<String> deleted = new ArrayList<>();
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 1) {
-                deleted.add(ids.get(i));
-            }
-        }
+        List<String> deleted = IntStream.range(0, counts.length)
+                .filter(i -> counts[i] == 1)
+                .mapToObj(ids::get)
+                .toList();
         if (!deleted.isEmpty()) {
             for (String satellite : SATELLITES) {
                 Sql.update(connection, satellite.formatted(Sql.marks(deleted.size())), deleted.toArray());
             }
         }
         return deleted.size();
-    }
-
-    static String over(SqlDialect dialect, int page) {
-        return OVER.formatted(
-                dialect.plusMicros(dialect.now()), NEEDED.formatted(dialect.now(), dialect.forEachRow()), page);
     }
 }

@@ -97,6 +97,19 @@ final class CrowdedTables {
                         "parked_by", "'old'"));
     }
 
+    /** All of which succeeded long ago, and one task that depended on it and FAILED. */
+    void neededFlow(String flow, int count) {
+        Map<String, String> columns = new LinkedHashMap<>(finished("SUCCESSFUL", -25 * 86_400));
+        columns.put("flow_id", "'" + flow + "'");
+        insert(flow, count, columns);
+        insert("follower", 1, finished("FAILED", -25 * 86_400));
+        Jdbc.run(pool, "delete from ee_task_predecessor where predecessor_id = '%s'".formatted(flow));
+        Jdbc.run(
+                pool,
+                "insert into ee_task_predecessor (task_id, predecessor_id) values ('follower-10000001', '%s')"
+                        .formatted(flow));
+    }
+
     Map<String, String> finished(String status, int seconds) {
         return Map.of("status", "'" + status + "'", "finished_at", in(seconds), "attempts", "1");
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.spi.TaskStoreException;
 import io.agroal.api.AgroalDataSource;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -30,6 +31,24 @@ class PruningTest {
                     .hasMessageContaining("could not prune CANCELLED tasks of queue 'first'");
 
             assertThat(Jdbc.rows(pool, "select id from ee_task")).containsExactly(wanted);
+            store.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"H2", "POSTGRESQL"})
+    void aQueueWithManyKeepsNoOtherWaiting(SchemaTest.Database kind) {
+        try (TestDatabase database = TestDatabase.open(kind.open(), TestProvider.HIBERNATE)) {
+            JpaTaskStore store = database.newStore();
+            store.start(TestContext.MIGRATE);
+            IntStream.range(0, 6).forEach(number -> cancelled(store, "first"));
+            String other = cancelled(store, "second");
+
+            assertThat(store.prune(ReleasedRowsTest.NOTHING, 2)).isEqualTo(2);
+            assertThat(store.prune(ReleasedRowsTest.NOTHING, 2)).isEqualTo(2);
+
+            assertThat(store.find(other)).isEmpty();
+            assertThat(store.prune(ReleasedRowsTest.NOTHING, 9)).isEqualTo(3);
             store.stop();
         }
     }

@@ -96,7 +96,7 @@ abstract class RowsReadContract {
 
     @AfterEach
     void leaveTheCrowdAlone() {
-        List.of("urgent", "overdue", "lost", "old").forEach(tables::delete);
+        List.of("urgent", "overdue", "lost", "old", "needed", "follower").forEach(tables::delete);
     }
 
     /** Each statement of a step, all its executions together. */
@@ -267,6 +267,24 @@ abstract class RowsReadContract {
         assertReadsLittle(() -> assertThat(store.prune(DAYS, WANTED)).isEqualTo(WANTED));
         assertReadsLittle(() -> assertThat(store.prune(DAYS, WANTED)).isEqualTo(10));
         assertReadsLittle(() -> assertThat(store.prune(DAYS, WANTED)).isZero());
+    }
+
+    /** They are needed for as long as what depends on them may be retried, and what is newer goes all the same. */
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void pruningBehindManyThatAreNeeded(Statistics statistics) {
+        tables.neededFlow("needed", CrowdedTables.OF_EACH);
+        tables.insert("old", 1_000, tables.finished("SUCCESSFUL", -20 * 86_400));
+        start(statistics);
+
+        Map<String, Reading> readings =
+                metered.during(() -> assertThat(store.prune(DAYS, 2_000)).isEqualTo(1_000));
+
+        readings.forEach((sql, reading) -> assertThat(reading.most())
+                .as(() -> "rows read by " + sql + "\n" + reading.plan())
+                .isLessThanOrEqualTo(2_500));
+        assertThat(Jdbc.rows(database.pool(), "select count(*) from ee_task where flow_id = 'needed'"))
+                .containsExactly(String.valueOf(CrowdedTables.OF_EACH));
     }
 
     @ParameterizedTest
