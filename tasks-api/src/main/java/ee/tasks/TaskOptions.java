@@ -127,7 +127,11 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * Only once all of these have succeeded; if one fails or is cancelled, this is cancelled, see {@link #evenIfFailed()}.
      * Needs {@code DEPENDENCIES}. The last call names them all; they and a {@linkplain #dependsOn(TaskFlow) flow} add up.
      *
-     * @param results results of the same backend; one that is gone counts as finished
+     * <p>A result whose enqueue has not been committed yet is waited for. If it is rolled back, this is cancelled after
+     * {@code ee.tasks.dependency-grace}, by default an hour. Of one that was pruned it is known for that time how it ended;
+     * afterwards the enqueue is refused with an {@link InvalidTaskException}.
+     *
+     * @param results results of the same backend
      * @return a copy
      * @throws InvalidTaskException if this is known to go to another backend; at the enqueue at the latest
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
@@ -139,7 +143,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     /**
      * As {@link #dependsOn(TaskResult...)}.
      *
-     * @param results results of the same backend; one that is gone counts as finished
+     * @param results results of the same backend
      * @return a copy
      * @throws InvalidTaskException if this is known to go to another backend; at the enqueue at the latest
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
@@ -156,7 +160,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
 
     /**
      * Only once every task of the flow has succeeded: a chord. Needs {@code DEPENDENCIES}. The last call names the flow; it
-     * and {@linkplain #dependsOn(TaskResult...) results} add up.
+     * and {@linkplain #dependsOn(TaskResult...) results} add up. An empty flow has succeeded; one that is not found is treated
+     * as a {@linkplain #dependsOn(TaskResult...) result} that is not.
      *
      * @param flow a flow of the same backend
      * @return a copy
@@ -164,7 +169,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */
     default S dependsOn(TaskFlow flow) {
-        return withOptions(options().dependsOnFlow(flow.id(), flow.backend()));
+        boolean isEmpty = flow.size() == 0;
+        return withOptions(options().dependsOnFlows(isEmpty ? List.of() : List.of(flow.id()), flow.backend()));
     }
 
     /**
@@ -312,11 +318,11 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, ids, dependsOnFlows, and(backends));
         }
 
-        Values dependsOnFlow(String flow, String backend) {
+        Values dependsOnFlows(List<String> flows, String backend) {
             Map<String, String> backends = new HashMap<>();
-            backends.put(flow, backend);
+            flows.forEach(flow -> backends.put(flow, backend));
             return with(
-                    queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, List.of(flow), and(backends));
+                    queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, flows, and(backends));
         }
 
         private Map<String, String> and(Map<String, String> backends) {

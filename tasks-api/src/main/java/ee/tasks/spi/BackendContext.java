@@ -1,5 +1,6 @@
 package ee.tasks.spi;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,6 +40,16 @@ public interface BackendContext {
      * @return its value, empty where neither says anything and there is no default
      */
     Optional<String> option(String option);
+
+    /**
+     * How long a task or flow that is not found, and that another transaction may just be enqueueing, is waited for by what
+     * depends on it ({@code ee.tasks.dependency-grace}); and how long it is known how a pruned one ended.
+     *
+     * @return longer than any transaction lasts, and than clocks differ
+     */
+    default Duration dependencyGrace() {
+        return Duration.ofHours(1);
+    }
 
     /**
      * Runs tasks, for a backend that decides itself when.

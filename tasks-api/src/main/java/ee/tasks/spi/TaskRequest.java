@@ -5,9 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /**
  * An invocation on its way into a backend: checked, its options decided, its arguments JSON.
@@ -171,6 +173,23 @@ public record TaskRequest(
      */
     public boolean isDeferred() {
         return runAfter != null || delay != null;
+    }
+
+    /**
+     * When an id was made, as ids of the engine tell: they are UUIDs of version 7.
+     *
+     * @param id an id of a task or a flow
+     * @return the time by the clock of the node that made it; empty for another kind of id
+     */
+    public static Optional<Instant> timeOf(String id) {
+        try {
+            UUID uuid = UUID.fromString(id);
+            return uuid.version() == 7
+                    ? Optional.of(Instant.ofEpochMilli(uuid.getMostSignificantBits() >>> 16))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

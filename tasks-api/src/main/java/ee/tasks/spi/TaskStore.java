@@ -99,7 +99,7 @@ public interface TaskStore {
     Optional<TaskRecord> find(String id);
 
     /**
-     * READY or WAITING becomes CANCELLED, RUNNING is asked to stop.
+     * READY or WAITING becomes CANCELLED, RUNNING is asked to stop. What waits for it is cancelled by {@link #settle}.
      *
      * @param id any text
      * @return {@code false} if neither was the case
@@ -125,10 +125,11 @@ public interface TaskStore {
     TaskProgress flowProgress(String flow);
 
     /**
-     * {@link #cancel} for each invocation of a flow.
+     * {@link #cancel} for each invocation of a flow, in pages, a transaction each; if it fails, some are cancelled, and calling it again
+     * goes on. In a caller's transaction one page is cancelled in that, and the rest by {@link #settle} after the commit.
      *
      * @param flow the flow's id
-     * @return for how many it could
+     * @return for how many it could, or will
      */
     long cancelFlow(String flow);
 
@@ -209,10 +210,17 @@ public interface TaskStore {
     Completed complete(Collection<Completion> completions);
 
     /**
-     * Releases tasks that waited for what has finished, and cancels those that waited for what failed or was cancelled: one page, in
-     * transactions of its own. What others have locked is left to the next call. Any node may call it at any time, several at once.
+     * Releases tasks that waited for what has finished, cancels those that waited for what failed or was cancelled, and whoever
+     * waits for those, and goes on cancelling flows: one page, in one transaction of its own. Call it outside of any transaction.
+     * What others have locked is left to a later call, and so is what has to be looked at again at a certain time: {@link Settled#more}
+     * is {@code false} then. Any node may call it at any time, several at once.
      *
-     * @param page how many tasks at most it changes in one transaction
+     * <p>Call it, until there is no more, after completions that were {@linkplain Completed#awaited awaited} once they are
+     * committed, after {@link #rescue}, and every few seconds: what a cancellation, a stop or an enqueue beside the end of its
+     * predecessor left to do is found only then. {@link #cancel} and {@link #cancelFlow} do a page of it themselves where they have
+     * a transaction of their own.
+     *
+     * @param page how many tasks at most it looks at in one transaction
      * @return what it did
      */
     Settled settle(int page);

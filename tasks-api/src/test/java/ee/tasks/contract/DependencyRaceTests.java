@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Transactions that do not see each other may miss that a task has nothing left to wait for: a rescue round finds it. */
+/** Transactions that do not see each other may miss that a task has nothing left to wait for: a mark of either remains, and is found. */
 interface DependencyRaceTests extends StoreSteps {
 
     @Test
@@ -26,7 +26,7 @@ interface DependencyRaceTests extends StoreSteps {
                     insert(request().dependsOn(one.task().id(), two.task().id()));
 
             endAtOnce(List.of(one, two));
-            store().rescue(3, MANY);
+            settle();
 
             assertThat(status(third)).isEqualTo(TaskStatus.READY);
             succeed(claimOne());
@@ -45,7 +45,7 @@ interface DependencyRaceTests extends StoreSteps {
         List<ClaimedTask> tasks = claim(newNode(), 9);
 
         endAtOnce(tasks);
-        store().rescue(3, MANY);
+        settle();
 
         assertThat(claimIds(newNode(), 9)).containsExactly(chord);
     }
@@ -63,7 +63,7 @@ interface DependencyRaceTests extends StoreSteps {
                     number -> number == 0
                             ? Race.won(() -> succeed(secondStore(), first, started))
                             : Race.won(() -> store().insert(second.build()).id()));
-            store().rescue(3, MANY);
+            settle();
 
             assertThat(status(ids.get(1))).isEqualTo(TaskStatus.READY);
             succeed(claimOne());

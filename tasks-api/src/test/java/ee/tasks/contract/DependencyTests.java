@@ -42,14 +42,6 @@ interface DependencyTests extends StoreSteps {
     }
 
     @Test
-    default void whatIsGoneCountsAsFinished() {
-        needs(Feature.DEPENDENCIES);
-        String task = insert(request().dependsOn("01234567-89ab-7cde-8f01-23456789abcd"));
-
-        assertThat(status(task)).isEqualTo(TaskStatus.READY);
-    }
-
-    @Test
     default void allOfThemMustHaveSucceeded() {
         needs(Feature.DEPENDENCIES);
         ClaimedTask one = claimed();
@@ -73,6 +65,7 @@ interface DependencyTests extends StoreSteps {
         store().complete(List.of(
                 new Completion(one.claim(), new Outcome.Succeeded("1"), started),
                 new Completion(two.claim(), new Outcome.Succeeded("2"), started)));
+        settle();
 
         assertThat(claimIds(newNode(), 9)).containsExactly(third);
     }
@@ -285,14 +278,6 @@ interface DependencyTests extends StoreSteps {
         succeed(tasks.get(1));
 
         assertThat(claimOne().task().id()).isEqualTo(cleanUp);
-    }
-
-    @Test
-    default void aChordOverAnEmptyFlowIsReadyAtOnce() {
-        needs(Feature.DEPENDENCIES);
-
-        assertThat(store().insert(request().dependsOnFlow("empty").build()).status())
-                .isEqualTo(TaskStatus.READY);
     }
 
     @Test

@@ -185,6 +185,7 @@ interface ParkingTests extends StoreSteps {
         ClaimedTask claimed = claimOne(node);
         store().cancel(id);
         park(claimed, node);
+        settle();
 
         assertThat(status(id)).isEqualTo(TaskStatus.CANCELLED);
         assertThat(find(id).finishedAt()).isNotNull();

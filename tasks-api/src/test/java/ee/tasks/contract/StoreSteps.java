@@ -120,8 +120,18 @@ interface StoreSteps {
     }
 
     default Set<Claim> complete(ClaimedTask task, Outcome outcome) {
-        return store().complete(List.of(new Completion(task.claim(), outcome, now())))
+        Set<Claim> lost = store().complete(List.of(new Completion(task.claim(), outcome, now())))
                 .lost();
+        settle();
+        return lost;
+    }
+
+    /** Sees to all that waits for what has ended. */
+    default void settle() {
+        int calls = 0;
+        while (secondStore().settle(MANY).more()) {
+            assertThat(++calls).as("calls of settle, with more to do").isLessThan(MANY);
+        }
     }
 
     default void succeed(ClaimedTask task) {
@@ -142,6 +152,7 @@ interface StoreSteps {
     default void loseAllNodes(int maxLosses) {
         letTimePass(LONGER_THAN_THE_LEASE);
         secondStore().rescue(maxLosses, MANY);
+        settle();
     }
 
     default TaskError error(ClaimedTask task, String message) {

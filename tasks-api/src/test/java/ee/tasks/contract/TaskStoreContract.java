@@ -42,6 +42,7 @@ public abstract class TaskStoreContract
                 FlowTests,
                 DependencyTests,
                 DependencyRaceTests,
+                PredecessorTests,
                 ScheduleTests,
                 TickTests,
                 FormerIdTests,
@@ -61,8 +62,8 @@ public abstract class TaskStoreContract
 
     /**
      * Lets this much time pass for all stores of the test: sets a clock, or takes the duration off every stored time (at
-     * least: when tasks may run and when they finished, when leases and offers end, until when keys are held, since when a task
-     * is parked or unreadable, when it was last attempted, and when a schedule was last declared). Nothing else may change. Where many rows are slow
+     * least: when tasks may run and when they finished, when leases and offers end, until when keys are held, when waiting tasks are
+     * looked at, when tasks were pruned, since when a task is parked or unreadable, when it was last attempted, and when a schedule was last declared). Nothing else may change. Where many rows are slow
      * to change, those whose namespace does not start with {@link #namespace()} may be left alone.
      */
     public abstract void letTimePass(Duration duration);

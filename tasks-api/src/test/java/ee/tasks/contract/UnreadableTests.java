@@ -100,6 +100,7 @@ interface UnreadableTests extends StoreSteps {
 
         letTimePass(Duration.ofMinutes(2));
         assertThat(secondStore().failUnreadable(GRACE, MANY)).containsExactly(id);
+        settle();
 
         TaskRecord failed = find(id);
         assertThat(failed.status()).isEqualTo(TaskStatus.FAILED);

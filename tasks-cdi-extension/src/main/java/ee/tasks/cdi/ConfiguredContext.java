@@ -5,6 +5,7 @@ import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.TaskRunner;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,5 +30,10 @@ record ConfiguredContext(TasksConfig config, BackendConfig backend, TaskRunner r
     @Override
     public Optional<String> option(String option) {
         return config.ofBackend(backend, option);
+    }
+
+    @Override
+    public Duration dependencyGrace() {
+        return config.get(TaskConfigKeys.DEPENDENCY_GRACE);
     }
 }

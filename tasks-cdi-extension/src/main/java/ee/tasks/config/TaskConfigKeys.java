@@ -113,6 +113,14 @@ public final class TaskConfigKeys {
             "How long a task whose arguments no node can read waits for one that can, before it is FAILED. Longer than a"
                     + " rolling deploy takes.");
 
+    public static final ConfigKey<Duration> DEPENDENCY_GRACE = ConfigKey.duration(
+            "ee.tasks.dependency-grace",
+            "PT1H",
+            "PT1S",
+            "P3650D",
+            "How long a task waits for one that it depends on and that is not there yet, before it is cancelled; and how long"
+                    + " the outcome of a pruned task is known. Longer than any transaction that enqueues, and than clocks differ.");
+
     // ---- what one rarely sets
 
     public static final ConfigKey<Duration> LEASE = ConfigKey.duration(

@@ -218,7 +218,7 @@ class SelfEnqueueTest {
                 made -> new Backends(Map.of(
                         "default",
                         new Backends.Source(
-                                Set.of(), () -> new ImmediateBackend(made.runner(), made.log(), made.clock())))));
+                                "immediate", Set.of(), () -> new ImmediateBackend(made.runner(), made.log(), made.clock())))));
         return engine.queue(null);
     }
 }

@@ -3,12 +3,14 @@ package ee.tasks.jpa;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** Cancels what has not started; asks what runs to stop, since only its worker may end it, where it has one. */
 final class Cancelling {
 
-    private static final int CHUNK = 500;
+    /** Before all ids, and not empty: an empty text is null to some. */
+    private static final String FIRST_RUNNING = " ";
 
     private static final String CANCEL = """
             update ee_task set cancel_requested = true, due = false, promote_at = null,
@@ -19,55 +21,110 @@ final class Cancelling {
 
     private static final String CANCELLED = "select t.id from ee_task t where t.status = 'CANCELLED' and t.id in (%s)";
 
-    private static final String FORGET = "delete from ee_task_dependency where task_id = ?";
-
-    private static final String UNFINISHED = """
+    /** Who is cancelled is no longer among them, so that each page finds others. */
+    private static final String NOT_STARTED = """
             select t.id from ee_task t
-            where t.namespace = ? and t.flow_id = ? and t.status in ('READY', 'WAITING', 'RUNNING')
-            order by t.id""";
+            where t.namespace = ? and t.flow_id = ? and t.status in ('READY', 'WAITING')
+            fetch first %d rows only""";
+
+    private static final String RUNNING = """
+            select t.id from ee_task t
+            where t.namespace = ? and t.flow_id = ? and t.status = 'RUNNING' and t.id > ?
+            order by t.id
+            fetch first %d rows only""";
+
+    private static final String COUNT = """
+            select count(*) from ee_task t
+            where t.namespace = ? and t.flow_id = ? and t.status in ('READY', 'WAITING', 'RUNNING')""";
+
+    /**
+     * What a page of a flow brought.
+     *
+     * @param looked how many it looked at
+     * @param reached how many are cancelled or asked to stop
+     * @param cancelled the ids of those that are cancelled
+     * @param walkedTo where the next page begins
+     * @param more whether there is a next page
+     */
+    record Page(int looked, int reached, List<String> cancelled, String walkedTo, boolean more) {
+
+        private Page next(String from, boolean more) {
+            return new Page(looked, reached, cancelled, from, more);
+        }
+    }
 
     private final String namespace;
-    private final Dependencies dependencies;
+    private final Marks marks;
     private final String cancel;
 
-    Cancelling(String namespace, SqlDialect dialect, Dependencies dependencies) {
+    Cancelling(String namespace, SqlDialect dialect, Marks marks) {
         this.namespace = namespace;
-        this.dependencies = dependencies;
+        this.marks = marks;
         cancel = CANCEL.formatted(dialect.now());
     }
 
-    int cancel(Connection connection, List<String> ids) throws SQLException {
+    /** @param own whether the transaction is our own */
+    boolean cancel(Connection connection, String id, boolean own) throws SQLException {
+        return cancel(connection, List.of(id), own).reached == 1;
+    }
+
+    private Page cancel(Connection connection, Collection<String> ids, boolean own) throws SQLException {
+        List<String> sorted = ids.stream().sorted().toList();
         int[] counts = Sql.batch(
                 connection,
                 cancel,
-                ids.stream().map(id -> new Object[] {id, namespace}).toList());
+                sorted.stream().map(id -> new Object[] {id, namespace}).toList());
         List<String> reached = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                reached.add(ids.get(i));
+                reached.add(sorted.get(i));
             }
         }
-        if (!reached.isEmpty()) {
-            List<String> cancelled = Sql.list(
-                    connection,
-                    CANCELLED.formatted(Sql.marks(reached.size())),
-                    row -> row.getString(1),
-                    reached.toArray());
-            Sql.batch(
-                    connection,
-                    FORGET,
-                    cancelled.stream().map(id -> new Object[] {id}).toList());
-            dependencies.finished(connection, cancelled);
+        if (reached.isEmpty()) {
+            return new Page(sorted.size(), 0, List.of(), null, false);
         }
-        return reached.size();
+        List<String> cancelled = Sql.list(
+                connection, CANCELLED.formatted(Sql.marks(reached.size())), row -> row.getString(1), reached.toArray());
+        marks.ended(connection, cancelled, own);
+        return new Page(sorted.size(), reached.size(), cancelled, null, false);
     }
 
-    long cancelFlow(Connection connection, String flow) throws SQLException {
-        List<String> ids = Sql.list(connection, UNFINISHED, row -> row.getString(1), namespace, flow);
-        long count = 0;
-        for (int from = 0; from < ids.size(); from += CHUNK) {
-            count += cancel(connection, ids.subList(from, Math.min(ids.size(), from + CHUNK)));
+    /**
+     * Some of a flow: first what has not started, then what runs.
+     *
+     * @param walkedTo what the last page said, {@code null} for the first one
+     */
+    Page page(Connection connection, String flow, String walkedTo, int size, boolean own) throws SQLException {
+        if (walkedTo == null) {
+            List<String> ids =
+                    Sql.list(connection, NOT_STARTED.formatted(size), row -> row.getString(1), namespace, flow);
+            Page page = cancel(connection, ids, own);
+            // Where none was reached, all have been claimed meanwhile.
+            return ids.size() == size && page.reached > 0 ? page.next(null, true) : page.next(FIRST_RUNNING, true);
         }
-        return count;
+        List<String> ids =
+                Sql.list(connection, RUNNING.formatted(size), row -> row.getString(1), namespace, flow, walkedTo);
+        Page page = cancel(connection, ids, own);
+        return page.next(ids.isEmpty() ? walkedTo : ids.get(ids.size() - 1), ids.size() == size);
+    }
+
+    /**
+     * In a caller's transaction: as many as there is room for, so that it keeps few locks, and the rest after the commit.
+     *
+     * @return how many are cancelled, asked to stop, or will be
+     */
+    long cancelFlow(Connection connection, String flow, int room) throws SQLException {
+        long all = Sql.list(connection, COUNT, row -> row.getLong(1), namespace, flow)
+                .get(0);
+        Page page = new Page(0, 0, List.of(), null, true);
+        int looked = 0;
+        while (page.more && looked < room) {
+            page = page(connection, flow, page.walkedTo, room - looked, false);
+            looked += page.looked;
+        }
+        if (page.more || marks.mayMiss()) {
+            marks.toCancel(connection, flow);
+        }
+        return all;
     }
 }

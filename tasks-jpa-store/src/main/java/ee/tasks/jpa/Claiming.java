@@ -5,7 +5,6 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,8 +15,6 @@ import java.util.UUID;
 
 /** Claims, and what becomes of claims other than an end: started, given back. */
 final class Claiming {
-
-    private static final int CHUNK = 500;
 
     private static final Comparator<TaskRow> ORDER = Comparator.comparing(
                     (TaskRow row) -> row.task().priority(), Comparator.reverseOrder())
@@ -41,13 +38,13 @@ final class Claiming {
     private final String namespace;
     private final SqlDialect dialect;
     private final Queues queues;
-    private final Dependencies dependencies;
+    private final Marks marks;
 
-    Claiming(String namespace, SqlDialect dialect, Queues queues, Dependencies dependencies) {
+    Claiming(String namespace, SqlDialect dialect, Queues queues, Marks marks) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.queues = queues;
-        this.dependencies = dependencies;
+        this.marks = marks;
     }
 
     List<ClaimedTask> claim(Connection connection, String node, QueueSelection selection, int max, long maxCharacters)
@@ -94,14 +91,13 @@ final class Claiming {
                 sorted.stream()
                         .map(claim -> new Object[] {claim.id(), claim.claimId(), namespace})
                         .toList());
-        for (List<String> ids : chunks(sorted)) {
-            dependencies.releaseIfCancelled(connection, ids);
-        }
+        marks.ended(connection, sorted.stream().map(Claim::id).toList(), true);
     }
 
     Set<Claim> stopping(Connection connection, Collection<Claim> claims) throws SQLException {
         Set<Claim> stopping = new HashSet<>(claims);
-        for (List<String> ids : chunks(claims)) {
+        for (List<String> ids :
+                Sql.chunks(claims.stream().map(Claim::id).toList())) {
             Sql.list(
                             connection,
                             HOLDING.formatted(Sql.marks(ids.size())),
@@ -110,15 +106,5 @@ final class Claiming {
                     .forEach(stopping::remove);
         }
         return stopping;
-    }
-
-    /** Of ids, since a worker may hold more than a list of Oracle's may have. */
-    private static List<List<String>> chunks(Collection<Claim> claims) {
-        List<String> ids = claims.stream().map(Claim::id).toList();
-        List<List<String>> chunks = new ArrayList<>();
-        for (int from = 0; from < ids.size(); from += CHUNK) {
-            chunks.add(ids.subList(from, Math.min(ids.size(), from + CHUNK)));
-        }
-        return chunks;
     }
 }

@@ -37,12 +37,12 @@ final class Completing {
 
     private final String namespace;
     private final SqlDialect dialect;
-    private final Dependencies dependencies;
+    private final Marks marks;
 
-    Completing(String namespace, SqlDialect dialect, Dependencies dependencies) {
+    Completing(String namespace, SqlDialect dialect, Marks marks) {
         this.namespace = namespace;
         this.dialect = dialect;
-        this.dependencies = dependencies;
+        this.marks = marks;
     }
 
     Completed complete(Connection connection, Collection<Completion> completions, boolean own) throws SQLException {
@@ -53,13 +53,15 @@ final class Completing {
         Set<Claim> lost = new LinkedHashSet<>();
         Set<Claim> cancelled = new LinkedHashSet<>();
         boolean due = false;
+        boolean awaited = false;
         for (int from = 0; from < endings.size(); from += CHUNK) {
             Completed chunk = end(connection, endings.subList(from, Math.min(endings.size(), from + CHUNK)), own);
             lost.addAll(chunk.lost());
             cancelled.addAll(chunk.cancelled());
             due |= chunk.due();
+            awaited |= chunk.awaited();
         }
-        return new Completed(lost, cancelled, due, false);
+        return new Completed(lost, cancelled, due, awaited);
     }
 
     private Completed end(Connection connection, List<Ending> endings, boolean own) throws SQLException {
@@ -85,10 +87,10 @@ final class Completing {
         }
         insertErrors(connection, errors);
         Workers.cut(connection, written);
-        dependencies.finished(connection, awaited);
+        boolean marked = marks.ended(connection, awaited, own);
         Set<Claim> lost = new LinkedHashSet<>();
         unwritten.values().forEach(ending -> lost.add(ending.claim()));
-        return new Completed(lost, cancelled, due || !awaited.isEmpty(), false);
+        return new Completed(lost, cancelled, due, marked);
     }
 
     private static Object[] errorRow(Ended ended, TaskError error) {

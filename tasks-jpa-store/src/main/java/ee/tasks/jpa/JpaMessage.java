@@ -63,6 +63,15 @@ enum JpaMessage {
                     + " next_tick and due_at to the same time (UTC), or both to null, and change the revision"),
     RENAME_LOST(
             624, "schedule '%s' was changed by another node while this one renamed it to '%s'; nothing was written"),
+    PREDECESSOR_FORGOTTEN(
+            630,
+            "task '%s' depends on %s '%s', whose result is no longer kept: it was pruned, or its enqueue was rolled back, more than"
+                    + " %s (ee.tasks.dependency-grace) ago; nothing was enqueued. Enqueue it without that, or keep results for"
+                    + " longer (ee.tasks.retention.*)"),
+    PREDECESSOR_NEVER_CAME(
+            631,
+            "cancelled %s tasks such as %s: they depend on %s '%s', and within %s (ee.tasks.dependency-grace) no such one was"
+                    + " there. The transaction that enqueued it was probably rolled back; TaskResult.retry() runs them without it"),
     SNAPSHOTS_NEEDED(
             640,
             "the database has READ_COMMITTED_SNAPSHOT off: every enqueue that is not committed yet would stop the claims of all"

@@ -56,7 +56,7 @@ public class JpaTaskStore implements TaskStore {
     private EntityManagers entityManagers;
     private TaskReader reader;
     private Enqueueing enqueueing;
-    private Cancelling cancelling;
+    private Cancellations cancellations;
     private Nodes nodes;
     private Notes notes;
     private Claiming claiming;
@@ -65,7 +65,8 @@ public class JpaTaskStore implements TaskStore {
     private ParkedTasks parked;
     private Sweeping sweeping;
     private Retrying retrying;
-    private Dependencies dependencies;
+    private Unmarked unmarked;
+    private PrunedTasks prunedTasks;
     private Strays strays;
     private Schedules schedules;
     private TickTaking ticks;
@@ -91,25 +92,35 @@ public class JpaTaskStore implements TaskStore {
                 : JpaResources.fromJndi(context.option("data-source").orElse("java:comp/DefaultDataSource"));
         namespace = context.namespace();
         String schema = context.option("schema").orElse(null);
-        firstContact = new FirstContact(() -> open(schema), () -> entityManagers.close());
+        Duration grace = context.dependencyGrace();
+        firstContact = new FirstContact(() -> open(schema, grace), () -> entityManagers.close());
         firstContact.start();
     }
 
-    private void open(String schema) {
+    private void open(String schema, Duration grace) {
         transactions = new SchemaStart(resources, new Transactions(resources)).run(schema);
         dialect = transactions.dialect();
         StoreClock clock = new StoreClock(dialect);
         reader = new TaskReader(namespace);
-        dependencies = new Dependencies(namespace, dialect);
-        cancelling = new Cancelling(namespace, dialect, dependencies);
+        Marks marks = new Marks(namespace, dialect, resources.registry(), transactions.callersReadCommitted());
+        prunedTasks = new PrunedTasks(namespace, dialect, grace);
+        Predecessors predecessors = new Predecessors(namespace, dialect, prunedTasks);
+        Followers followers = new Followers(namespace, dialect);
+        Dependencies dependencies = new Dependencies(clock, grace, predecessors, followers, marks);
+        Cancelling cancelling = new Cancelling(namespace, dialect, marks);
+        cancellations = new Cancellations(
+                transactions,
+                cancelling,
+                new Settling(namespace, dialect, grace, predecessors, followers, marks, cancelling));
+        unmarked = new Unmarked(dialect, predecessors, marks);
         nodes = new Nodes(namespace, dialect, clock);
         notes = new Notes(namespace, dialect);
         Queues queues = new Queues(namespace, dialect, System::nanoTime);
-        claiming = new Claiming(namespace, dialect, queues, dependencies);
-        completing = new Completing(namespace, dialect, dependencies);
-        rescuing = new Rescuing(namespace, dialect, clock, dependencies);
-        parked = new ParkedTasks(namespace, dialect, clock, dependencies);
-        sweeping = new Sweeping(transactions, new Pruning(namespace, dialect));
+        claiming = new Claiming(namespace, dialect, queues, marks);
+        completing = new Completing(namespace, dialect, marks);
+        rescuing = new Rescuing(namespace, dialect, clock, marks);
+        parked = new ParkedTasks(namespace, dialect, clock, marks);
+        sweeping = new Sweeping(transactions, new Pruning(namespace, dialect, prunedTasks), prunedTasks);
         retrying = new Retrying(namespace, dialect);
         strays = new Strays(namespace, dialect);
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
@@ -186,7 +197,8 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public boolean cancel(String id) {
-        return opened().callAgain("cancel a task", connection -> cancelling.cancel(connection, List.of(id)) == 1);
+        opened();
+        return cancellations.cancel(id);
     }
 
     @Override
@@ -201,7 +213,8 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public long cancelFlow(String flow) {
-        return opened().callAgain("cancel a flow", connection -> cancelling.cancelFlow(connection, flow));
+        opened();
+        return cancellations.cancelFlow(flow);
     }
 
     @Override
@@ -247,8 +260,8 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public Settled settle(int page) {
-        run("release waiting tasks", connection -> dependencies.recheck(connection));
-        return Settled.NOTHING;
+        opened();
+        return cancellations.settle(page);
     }
 
     @Override
@@ -321,7 +334,6 @@ public class JpaTaskStore implements TaskStore {
                 more = taken.more();
             }
             run("forget nodes", connection -> nodes.forgetDead(connection));
-            settle(page);
         } catch (RuntimeException | Error e) {
             if (readied == 0 && failed.isEmpty() && cancelled.isEmpty()) {
                 throw e;
@@ -332,6 +344,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public boolean putRight() {
+        work("mark what has ended", unmarked::mark);
         return work("put rows right", strays::putRight);
     }
 

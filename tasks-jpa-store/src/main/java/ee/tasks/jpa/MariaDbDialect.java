@@ -74,6 +74,11 @@ final class MariaDbDialect extends PortableDialect {
         return " for update skip locked";
     }
 
+    @Override
+    String forShareSkipLocked() {
+        return " lock in share mode skip locked";
+    }
+
     /**
      * {@code insert ignore} would hide other errors, and lock another's row in a way in which two of us can hinder each other for
      * ever. This waits for the other and has its row for itself then; but it does not tell which of the two it did.

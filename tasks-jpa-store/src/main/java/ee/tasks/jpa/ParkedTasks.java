@@ -75,16 +75,16 @@ final class ParkedTasks {
     private final String namespace;
     private final SqlDialect dialect;
     private final StoreClock clock;
-    private final Dependencies dependencies;
+    private final Marks marks;
     private final String park;
     private final String unpark;
     private final String giveUp;
 
-    ParkedTasks(String namespace, SqlDialect dialect, StoreClock clock, Dependencies dependencies) {
+    ParkedTasks(String namespace, SqlDialect dialect, StoreClock clock, Marks marks) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.clock = clock;
-        this.dependencies = dependencies;
+        this.marks = marks;
         String now = dialect.now();
         park = PARK.formatted(now);
         unpark = UNPARK.formatted(dialect.plusMicros(now));
@@ -106,8 +106,8 @@ final class ParkedTasks {
                 dialect.insertIfAbsent(connection, INSERT_UNREADABLE, each.claim().id(), each.node());
             }
         }
-        dependencies.releaseIfCancelled(
-                connection, sorted.stream().map(each -> each.claim().id()).toList());
+        marks.ended(
+                connection, sorted.stream().map(each -> each.claim().id()).toList(), true);
     }
 
     private Object[] row(Parked task) {
@@ -204,7 +204,7 @@ final class ParkedTasks {
             }
         }
         Completing.insertErrors(connection, errors);
-        dependencies.finished(connection, failed);
+        marks.ended(connection, failed, true);
         return failed;
     }
 

@@ -5,9 +5,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** PostgreSQL: one statement for many rows, locks skipped. */
@@ -99,8 +102,33 @@ final class PostgresDialect extends SqlDialect {
                 from unnest(?::varchar[], ?::varchar[], ?::varchar[], ?::text[], ?::bigint[], ?::bigint[])
                     as u(id, claim_id, status, result, delay, started)) e
             where t.id = e.id and t.claim_id = e.claim_id and t.status = 'RUNNING' and t.namespace = ?
-            returning t.id, t.status, t.attempts, exists (
-                select 1 from ee_task_dependency d where d.predecessor_id in (t.id, t.flow_id)) as awaited""".formatted(NOW);
+            returning t.id, t.status, t.attempts""".formatted(NOW);
+
+    private static final String SNAPSHOT_IS_OLD =
+            "current_setting('transaction_isolation') not in ('read committed', 'read uncommitted')";
+
+    /**
+     * A statement of its own, in one round trip with the last one: that has a snapshot older than its locks, and what was committed
+     * while it waited for them would not be seen. Where the transaction is the caller's and has one snapshot, nobody can tell.
+     */
+    private static final String AWAITED = """
+            select t.id from ee_task t
+            where t.id = any(?) and t.finished_at is not null
+              and (%s
+                or exists (select 1 from ee_task_dependency d where d.predecessor_id in (t.id, t.flow_id)))""".formatted(SNAPSHOT_IS_OLD);
+
+    /** A page of a chain at once, since PostgreSQL walks it only as far as rows are fetched. */
+    private static final String ALL_DOOMED = """
+            with recursive doomed(cancelled, predecessor, follower) as (
+                select c.id, d.predecessor_id, f.id from ee_task c
+                join ee_task_dependency d on d.predecessor_id in (c.id, c.flow_id)
+                join ee_task f on f.id = d.task_id and f.status = 'WAITING' and not f.even_if_failed
+                where c.id = any(?)
+                union
+                select c.id, d.predecessor_id, f.id from doomed u join ee_task c on c.id = u.follower
+                join ee_task_dependency d on d.predecessor_id in (c.id, c.flow_id)
+                join ee_task f on f.id = d.task_id and f.status = 'WAITING' and not f.even_if_failed)
+            select * from doomed limit ?""";
 
     static final String PROMOTE = """
             with picked as materialized (
@@ -163,6 +191,16 @@ final class PostgresDialect extends SqlDialect {
     @Override
     String forUpdateSkipLocked() {
         return " for update of t skip locked";
+    }
+
+    @Override
+    String snapshotIsOld() {
+        return SNAPSHOT_IS_OLD;
+    }
+
+    @Override
+    String forShareSkipLocked() {
+        return " for share of t skip locked";
     }
 
     /** Keeps the planner from hashing it. */
@@ -234,19 +272,46 @@ final class PostgresDialect extends SqlDialect {
     @Override
     List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
             throws SQLException {
-        return listAfter(
-                mayPrepare ? SETTINGS : null,
+        String sql = (mayPrepare ? SETTINGS + ";\n" : "") + END + ";\n" + AWAITED;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            java.sql.Array ids = array(connection, "varchar", endings, Ending::id);
+            Sql.bind(
+                    statement,
+                    ids,
+                    array(connection, "varchar", endings, ending -> ending.claim()
+                            .claimId()),
+                    array(connection, "varchar", endings, ending -> ending.status()
+                            .name()),
+                    array(connection, "text", endings, Ending::result),
+                    array(connection, "bigint", endings, Ending::delayMicros),
+                    array(connection, "bigint", endings, ending -> Micros.of(ending.startedAt())),
+                    namespace,
+                    ids);
+            statement.execute();
+            if (mayPrepare) {
+                statement.getMoreResults();
+            }
+            List<Ended> ended = next(
+                    statement,
+                    row -> new Ended(row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), false));
+            statement.getMoreResults();
+            Set<String> awaited = new HashSet<>(next(statement, row -> row.getString(1)));
+            return awaited.isEmpty()
+                    ? ended
+                    : ended.stream()
+                            .map(each -> awaited.contains(each.id()) ? each.whichIsAwaited() : each)
+                            .toList();
+        }
+    }
+
+    @Override
+    List<Doomed> doomed(Connection connection, Collection<String> cancelled, int max) throws SQLException {
+        return Sql.list(
                 connection,
-                END,
-                row -> new Ended(
-                        row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), row.getBoolean(4)),
-                array(connection, "varchar", endings, Ending::id),
-                array(connection, "varchar", endings, ending -> ending.claim().claimId()),
-                array(connection, "varchar", endings, ending -> ending.status().name()),
-                array(connection, "text", endings, Ending::result),
-                array(connection, "bigint", endings, Ending::delayMicros),
-                array(connection, "bigint", endings, ending -> Micros.of(ending.startedAt())),
-                namespace);
+                ALL_DOOMED,
+                row -> new Doomed(row.getString(1), row.getString(2), row.getString(3)),
+                connection.createArrayOf("varchar", cancelled.toArray()),
+                max);
     }
 
     @Override
@@ -269,9 +334,13 @@ final class PostgresDialect extends SqlDialect {
             Sql.bind(statement, parameters);
             statement.execute();
             statement.getMoreResults();
-            try (ResultSet rows = statement.getResultSet()) {
-                return Sql.read(rows, reader);
-            }
+            return next(statement, reader);
+        }
+    }
+
+    private static <T> List<T> next(PreparedStatement statement, Sql.Row<T> reader) throws SQLException {
+        try (ResultSet rows = statement.getResultSet()) {
+            return Sql.read(rows, reader);
         }
     }
 

@@ -1,12 +1,14 @@
 package ee.tasks.jpa;
 
 import ee.tasks.TaskStatus;
+import ee.tasks.jpa.PrunedTasks.Pruned;
 import ee.tasks.spi.Retention;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -77,7 +79,7 @@ final class Pruning {
                       and m.status in ('READY', 'WAITING', 'RUNNING')%s))""";
 
     private static final String NEEDED_BY_NOBODY = """
-            select t.id from ee_task t where t.id in (%%s) and t.status = ? and not (%s
+            select t.id, t.flow_id from ee_task t where t.id in (%%s) and t.status = ? and not (%s
                 or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > (select %s)%s))""";
 
     /** Tests again where nothing was locked: it may have been retried since. */
@@ -94,14 +96,16 @@ final class Pruning {
 
     private final String namespace;
     private final SqlDialect dialect;
+    private final PrunedTasks pruned;
     private final String first;
     private final String next;
     private final String neededFlows;
     private final String neededByNobody;
 
-    Pruning(String namespace, SqlDialect dialect) {
+    Pruning(String namespace, SqlDialect dialect, PrunedTasks pruned) {
         this.namespace = namespace;
         this.dialect = dialect;
+        this.pruned = pruned;
         String over = dialect.plusMicros(dialect.now());
         first = OVER.formatted(over, "", LOOKED_AT);
         next = OVER.formatted(over, BEHIND, LOOKED_AT);
@@ -201,24 +205,30 @@ final class Pruning {
         }
         List<Object> parameters = new ArrayList<>(free);
         parameters.add(group.status.name());
-        List<String> ids = Sql
+        List<Pruned> over = Sql
                 .list(
                         connection,
                         neededByNobody.formatted(Sql.marks(free.size())),
-                        row -> row.getString(1),
+                        row -> new Pruned(row.getString(1), group.status, row.getString(2)),
                         parameters.toArray())
                 .stream()
-                .sorted()
+                .sorted(Comparator.comparing(Pruned::id))
                 .toList();
         int[] counts = Sql.batch(
                 connection,
                 DELETE,
-                ids.stream().map(id -> new Object[] {id, group.status.name()}).toList());
-        List<String> deleted = IntStream.range(0, counts.length)
-                .filter(i -> counts[i] == 1)
-                .mapToObj(ids::get)
-                .toList();
+                over.stream()
+                        .map(task -> new Object[] {task.id(), group.status.name()})
+                        .toList());
+        List<Pruned> gone = new ArrayList<>();
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 1) {
+                gone.add(over.get(i));
+            }
+        }
+        List<String> deleted = gone.stream().map(Pruned::id).toList();
         if (!deleted.isEmpty()) {
+            pruned.note(connection, gone);
             for (String satellite : SATELLITES) {
                 Sql.update(connection, satellite.formatted(Sql.marks(deleted.size())), deleted.toArray());
             }

@@ -75,14 +75,14 @@ final class Rescuing {
     private final String namespace;
     private final SqlDialect dialect;
     private final StoreClock clock;
-    private final Dependencies dependencies;
+    private final Marks marks;
     private final String takeBack;
 
-    Rescuing(String namespace, SqlDialect dialect, StoreClock clock, Dependencies dependencies) {
+    Rescuing(String namespace, SqlDialect dialect, StoreClock clock, Marks marks) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.clock = clock;
-        this.dependencies = dependencies;
+        this.marks = marks;
         takeBack = TAKE_BACK.formatted(dialect.plusMicros(dialect.now()), dialect.now());
     }
 
@@ -117,7 +117,7 @@ final class Rescuing {
         List<String> failedIds = failed.stream().map(Lost::id).toList();
         List<String> finished = new ArrayList<>(failedIds);
         finished.addAll(cancelled);
-        dependencies.finished(connection, finished);
+        marks.ended(connection, finished, true);
         return new Page(new Rescue(readied, failedIds, cancelled), lost.size() == page && taken > 0);
     }
 

@@ -25,6 +25,7 @@ final class Sql {
         T read(ResultSet row) throws SQLException;
     }
 
+    private static final int CHUNK = 500;
     private static final int LONGEST_LIST = 1_000;
 
     private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
@@ -82,6 +83,21 @@ final class Sql {
             return toUtc(instant);
         }
         return parameter instanceof String text ? StoredText.clean(text) : parameter;
+    }
+
+    /** For {@link #batch}: statements that take an id alone. */
+    static List<Object[]> rows(Collection<String> ids) {
+        return ids.stream().map(id -> new Object[] {id}).toList();
+    }
+
+    /** In the order of the ids, so that rows are locked in one order. */
+    static List<List<String>> chunks(Collection<String> ids) {
+        List<String> all = ids.stream().sorted().toList();
+        List<List<String>> chunks = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += CHUNK) {
+            chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
+        }
+        return chunks;
     }
 
     /** The inside of {@code in (...)}. */

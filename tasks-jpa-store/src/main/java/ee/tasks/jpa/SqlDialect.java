@@ -4,6 +4,9 @@ import ee.tasks.jpa.UntestedDialect.Database;
 import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +18,22 @@ abstract class SqlDialect {
 
     /** What may be claimed by a node, given as parameter: an unparked task is another's for a while. Takes the time now. */
     static final String NOT_OFFERED_TO_OTHERS = "(t.offered_to is null or t.offered_to = ? or t.offered_until <= %s)";
+
+    /** Whoever waits in vain for a cancelled task, or for a flow of it. */
+    static final String DOOMED = """
+            select c.id, d.predecessor_id, f.id from ee_task c
+            join ee_task_dependency d on d.predecessor_id = %1$s
+            join ee_task f on f.id = d.task_id
+            where c.id in (%2$s) and f.status = 'WAITING' and f.even_if_failed = false
+            fetch first %3$d rows only""";
+
+    /**
+     * That a task waits in vain.
+     *
+     * @param cancelled the task that was cancelled
+     * @param predecessor that, or its flow
+     */
+    record Doomed(String cancelled, String predecessor, String follower) {}
 
     static SqlDialect of(Connection connection) throws SQLException {
         String product = connection.getMetaData().getDatabaseProductName();
@@ -81,6 +100,41 @@ abstract class SqlDialect {
     /** As {@link #forUpdateSkipLocked}, for a select that names its rows by their keys and does not order them. */
     String forUpdateByKeySkipLocked() {
         return forUpdateSkipLocked();
+    }
+
+    /** At the end of a select of rows by their ids, in the order of those: what is locked is left out, or else waited for. */
+    String forUpdate() {
+        return forUpdateSkipLocked().isEmpty() ? " for update" : forUpdateSkipLocked();
+    }
+
+    /** At the end of a select of what nobody is just changing; empty where that is not to be had. */
+    String forShareSkipLocked() {
+        return "";
+    }
+
+    /** A condition: a caller has made this transaction one that does not see what was committed since it began. */
+    String snapshotIsOld() {
+        return "1 = 0";
+    }
+
+    /**
+     * Who waits in vain for these, with the nearest first; where the database can walk on by itself, who waits in vain for those,
+     * too, and so on.
+     */
+    List<Doomed> doomed(Connection connection, Collection<String> cancelled, int max) throws SQLException {
+        List<Doomed> doomed = new ArrayList<>();
+        for (String predecessor : List.of("c.id", "c.flow_id")) {
+            for (List<String> chunk : Sql.chunks(cancelled)) {
+                if (doomed.size() < max) {
+                    doomed.addAll(Sql.list(
+                            connection,
+                            DOOMED.formatted(predecessor, Sql.marks(chunk.size()), max - doomed.size()),
+                            row -> new Doomed(row.getString(1), row.getString(2), row.getString(3)),
+                            chunk.toArray()));
+                }
+            }
+        }
+        return doomed;
     }
 
     /** At the end of a subquery that shall be asked for each row, by an index, rather than once for a whole table. */

@@ -22,13 +22,15 @@ final class Sweeping {
 
     private final Transactions transactions;
     private final Pruning pruning;
+    private final PrunedTasks prunedTasks;
     private final Map<Pruning.Group, Pruning.Place> places = new ConcurrentHashMap<>();
     /** Whose turn it was when a call had done enough. */
     private volatile Pruning.Group last;
 
-    Sweeping(Transactions transactions, Pruning pruning) {
+    Sweeping(Transactions transactions, Pruning pruning, PrunedTasks prunedTasks) {
         this.transactions = transactions;
         this.pruning = pruning;
+        this.prunedTasks = prunedTasks;
     }
 
     /** What cannot be deleted keeps no other group from its turn; what others are at is left to the next sweep. */
@@ -62,7 +64,15 @@ final class Sweeping {
         if (failure != null && pruned == 0) {
             throw failure;
         }
+        forgetPruned();
         return pruned;
+    }
+
+    private void forgetPruned() {
+        int page = PAGE;
+        while (page == PAGE) {
+            page = transactions.work("forget pruned tasks", connection -> prunedTasks.forget(connection, PAGE));
+        }
     }
 
     private Pruning.Page prune(Pruning.Group group, int most, Map<String, Boolean> flows) {

@@ -142,6 +142,11 @@ final class UntestedDialect extends PortableDialect {
     }
 
     @Override
+    String forShareSkipLocked() {
+        return database == Database.MYSQL ? " for share skip locked" : "";
+    }
+
+    @Override
     String now() {
         return database.now;
     }

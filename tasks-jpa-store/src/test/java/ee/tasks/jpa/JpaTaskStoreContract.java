@@ -3,6 +3,7 @@ package ee.tasks.jpa;
 import static ee.tasks.contract.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.TaskStatus;
 import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Parked;
@@ -45,6 +46,9 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         earlier("ee_task", "offered_until", duration);
         earlier("ee_node", "lease_until", duration);
         earlier("ee_task_key", "held_until", duration);
+        earlier("ee_task_settle", "noted_at", duration);
+        earlier("ee_task_settle", "look_at", duration);
+        earlier("ee_task_pruned", "pruned_at", duration);
         earlier("ee_schedule", "declared_at", duration);
     }
 
@@ -86,6 +90,43 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         succeed(first);
 
         assertThat(claimOne().task().id()).isEqualTo(second);
+    }
+
+    /** Its end saw no follower, whose enqueue on a node of the version before saw no end, and wrote no mark. */
+    @Test
+    void whatEndedWithoutAMarkIsSettledInTheEnd() {
+        String first = insertOne();
+        String second = insert(request().dependsOn(first));
+        settle();
+        Jdbc.run(
+                database().pool(),
+                "update ee_task set status = 'SUCCESSFUL', due = false, finished_at = run_after where id = '%s'"
+                        .formatted(first));
+        settle();
+        assertThat(status(second)).isEqualTo(TaskStatus.WAITING);
+
+        store().putRight();
+        settle();
+
+        assertThat(claimOne().task().id()).isEqualTo(second);
+    }
+
+    @Test
+    void nothingIsLeftOfASettledEnd() {
+        ClaimedTask first = claimed(request().flow("flow"));
+        insert(request().dependsOn(first.task().id()));
+        insert(request().dependsOnFlow("flow"));
+        succeed(first);
+
+        assertThat(Jdbc.rows(
+                        database().pool(),
+                        "select predecessor from ee_task_settle where namespace = '%s'".formatted(namespace())))
+                .isEmpty();
+        assertThat(Jdbc.rows(
+                        database().pool(),
+                        "select task_id from ee_task_dependency where predecessor_id in ('flow', '%s')"
+                                .formatted(first.task().id())))
+                .isEmpty();
     }
 
     @Test
@@ -150,6 +191,8 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         Jdbc.run(database().pool(), "truncate table ee_task_dependency");
         Jdbc.run(database().pool(), "truncate table ee_task_predecessor");
         Jdbc.run(database().pool(), "truncate table ee_flow_hit");
+        Jdbc.run(database().pool(), "truncate table ee_task_settle");
+        Jdbc.run(database().pool(), "truncate table ee_task_pruned");
     }
 
     private void earlier(String table, String column, Duration duration) {

@@ -88,6 +88,7 @@ class ReleasedRowsTest {
                                 .toList())
                         .lost())
                 .isEmpty();
+        store.settle(100);
         List<String> ids = new ArrayList<>();
         claimed.forEach(task -> ids.add(task.task().id()));
         return ids;

@@ -68,8 +68,8 @@ class RescueRaceTest {
 
     private Rescuing.Page rescue() {
         SqlDialect dialect = new PostgresDialect();
-        Rescuing rescuing =
-                new Rescuing("default", dialect, new StoreClock(dialect), new Dependencies("default", dialect));
+        Rescuing rescuing = new Rescuing(
+                "default", dialect, new StoreClock(dialect), new Marks("default", dialect, TestServer.REGISTRY, true));
         return new Transactions(TestServer.resources(database.pool()))
                 .call("rescue", connection -> rescuing.rescue(connection, 3, 10));
     }

@@ -14,6 +14,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.Retention;
 import java.time.Duration;
 import java.time.Instant;
@@ -306,7 +307,7 @@ abstract class RowsReadContract {
     void lookingForDueSchedules(Statistics statistics) {
         start(statistics);
 
-        assertReadsLittle(() -> assertThat(store.schedules().due(Set.of("nightly"), WANTED))
+        assertReadsLittle(() -> assertThat(store.schedules().due(Set.of("nightly"), ScheduleStore.Position.START, WANTED))
                 .isNotNull());
     }
 

@@ -79,6 +79,16 @@ final class TestServer {
         return newPostgres("select 1");
     }
 
+    /** With the isolation that an application may ask for. */
+    static AgroalDataSource newPostgresWithRepeatableRead() {
+        return pool(
+                postgres(Postgres.NEWEST).getJdbcUrl("postgres", newPostgresDatabase(Postgres.NEWEST)),
+                "postgres",
+                "postgres",
+                "select 1",
+                TransactionIsolation.REPEATABLE_READ);
+    }
+
     /** @param initialSql run on every new connection */
     static AgroalDataSource newPostgres(String initialSql) {
         return newPostgres(Postgres.NEWEST, initialSql);
@@ -89,11 +99,15 @@ final class TestServer {
     }
 
     private static AgroalDataSource newPostgres(Postgres version, String initialSql) {
+        return postgres(version, newPostgresDatabase(version), initialSql);
+    }
+
+    private static String newPostgresDatabase(Postgres version) {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         try (AgroalDataSource admin = postgres(version, "postgres", "select 1")) {
             Jdbc.run(admin, "create database " + name);
         }
-        return postgres(version, name, initialSql);
+        return name;
     }
 
     private static AgroalDataSource postgres(Postgres version, String database, String initialSql) {

@@ -1,12 +1,17 @@
 package ee.tasks.backend.memory;
 
+import ee.tasks.InvalidTaskException;
 import ee.tasks.TaskStatus;
+import ee.tasks.spi.TaskRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which tasks wait for which, and the flows that they may wait for. */
 final class MemoryDependencies {
@@ -14,6 +19,14 @@ final class MemoryDependencies {
     private final Map<String, MemoryFlow> flows = new HashMap<>();
     private final Map<String, List<MemoryTask>> followers = new HashMap<>();
     private final Map<MemoryTask, Set<String>> flowsHit = new HashMap<>();
+    /** Tasks and flows that are not there yet, and since when they are waited for; the oldest first. */
+    private final Map<String, Instant> unknown = new LinkedHashMap<>();
+
+    private final MemoryForgotten forgotten = new MemoryForgotten();
+
+    MemoryForgotten forgotten() {
+        return forgotten;
+    }
 
     MemoryFlow flow(String id) {
         return flows.getOrDefault(id, new MemoryFlow());
@@ -27,14 +40,29 @@ final class MemoryDependencies {
         }
     }
 
+    /** Refuses a request that depends on what cannot come any more. */
+    void check(TaskRequest request, Predicate<String> isThere, Instant now) {
+        request.dependsOn().forEach(id -> check(request, "task", id, isThere.test(id), now));
+        request.dependsOnFlows().forEach(id -> check(request, "flow", id, flows.containsKey(id), now));
+    }
+
+    private void check(TaskRequest request, String kind, String id, boolean isThere, Instant now) {
+        if (!isThere && !forgotten.has(id) && forgotten.isTooOld(id, now)) {
+            throw new InvalidTaskException(
+                    MemoryMessage.PREDECESSOR_FORGOTTEN.text(request.task(), kind, id, forgotten.grace()));
+        }
+    }
+
     /**
      * Notes what a new task waits for, and to which flow it belongs.
      *
      * @param tasks the tasks that the store has
      * @return WAITING, READY if there is nothing to wait for, CANCELLED if that is settled already
      */
-    TaskStatus join(MemoryTask task, Map<String, MemoryTask> tasks) {
+    TaskStatus join(MemoryTask task, Map<String, MemoryTask> tasks, Instant now) {
+        unknown.remove(task.id());
         if (task.request.flow() != null) {
+            unknown.remove(task.request.flow());
             MemoryFlow flow = flows.computeIfAbsent(task.request.flow(), id -> new MemoryFlow());
             flow.size++;
             flow.kept++;
@@ -45,21 +73,24 @@ final class MemoryDependencies {
         task.request.dependsOnFlows().forEach(id -> flow(id).hits.forEach(hit -> results.add(hit.id())));
         for (String id : results) {
             MemoryTask predecessor = tasks.get(id);
+            if (predecessor != null && predecessor.status.isFinished() || predecessor == null && forgotten.has(id)) {
+                hopeless |= predecessor != null ? isFailed(predecessor) : forgotten.hasFailed(id);
+                continue;
+            }
             if (predecessor == null) {
-                continue; // gone, so it has finished long ago
+                unknown.putIfAbsent(id, now);
             }
-            if (predecessor.status.isFinished()) {
-                hopeless |= predecessor.status != TaskStatus.SUCCESSFUL;
-            } else {
-                followers.computeIfAbsent(id, key -> new ArrayList<>(1)).add(task);
-                task.predecessors++;
-            }
+            followers.computeIfAbsent(id, key -> new ArrayList<>(1)).add(task);
+            task.predecessors++;
         }
         for (String id : new HashSet<>(task.request.dependsOnFlows())) {
-            MemoryFlow flow = flow(id);
-            hopeless |= flow.hasFailure;
-            if (!flow.unfinished.isEmpty()) {
-                flow.followers.add(task);
+            MemoryFlow flow = flows.get(id);
+            hopeless |= flow != null ? flow.failures > 0 : forgotten.hasFailed(id);
+            if (flow != null && !flow.hasEnded() || flow == null && !forgotten.has(id)) {
+                if (flow == null) {
+                    unknown.putIfAbsent(id, now);
+                }
+                flows.computeIfAbsent(id, key -> new MemoryFlow()).followers.add(task);
                 task.predecessors++;
             }
         }
@@ -76,7 +107,7 @@ final class MemoryDependencies {
      * @param cancelled receives what now waits in vain
      */
     void finished(MemoryTask task, List<MemoryTask> released, List<MemoryTask> cancelled) {
-        boolean failed = task.status != TaskStatus.SUCCESSFUL;
+        boolean failed = isFailed(task);
         List<MemoryTask> waiting = followers.remove(task.id());
         if (waiting != null) {
             settle(waiting, true, failed, released, cancelled);
@@ -84,10 +115,10 @@ final class MemoryDependencies {
         if (task.request.flow() != null) {
             MemoryFlow flow = flows.get(task.request.flow());
             flow.unfinished.remove(task);
-            flow.hasFailure |= failed;
+            flow.failures += failed ? 1 : 0;
             boolean ended = flow.unfinished.isEmpty();
             if (ended || failed) {
-                settle(flow.followers, ended, failed, released, cancelled);
+                settle(flow.followers, ended, flow.failures > 0, released, cancelled);
             }
             if (ended) {
                 flow.followers.clear();
@@ -95,33 +126,63 @@ final class MemoryDependencies {
         }
     }
 
-    /** A task that had finished is to run again. */
+    /**
+     * Ends the wait for what has not come within the grace.
+     *
+     * @return what that was
+     */
+    List<String> giveUp(Instant now, List<MemoryTask> released, List<MemoryTask> cancelled) {
+        List<String> never = new ArrayList<>();
+        for (Map.Entry<String, Instant> each : unknown.entrySet()) {
+            if (each.getValue().plus(forgotten.grace()).isAfter(now)) {
+                break;
+            }
+            never.add(each.getKey());
+        }
+        for (String id : never) {
+            unknown.remove(id);
+            List<MemoryTask> waiting = followers.remove(id);
+            MemoryFlow flow = flows.remove(id);
+            settle(waiting != null ? waiting : flow.followers, true, true, released, cancelled);
+        }
+        return never;
+    }
+
+    /** A task that had failed is to run again. */
     void unfinished(MemoryTask task) {
         if (task.request.flow() != null) {
-            flows.get(task.request.flow()).unfinished.add(task);
+            MemoryFlow flow = flows.get(task.request.flow());
+            flow.unfinished.add(task);
+            flow.failures--;
         }
     }
 
-    /** Forgets a finished task, and with the last one its flow. */
-    void forget(MemoryTask task) {
-        if (task.request.flow() != null) {
+    /** Forgets a finished task, and with the last one its flow; not how they ended. */
+    void forget(MemoryTask task, Instant now) {
+        forgotten.add(task.id(), isFailed(task), now);
+        if (task.request.flow() != null && flows.containsKey(task.request.flow())) {
             flows.get(task.request.flow()).kept--;
-            forgetIfEmpty(task.request.flow());
+            forgetIfEmpty(task.request.flow(), now);
         }
         Set<String> hit = flowsHit.remove(task);
         if (hit != null) {
             hit.forEach(flow -> {
                 flows.get(flow).hits.remove(task);
-                forgetIfEmpty(flow);
+                forgetIfEmpty(flow, now);
             });
         }
     }
 
-    private void forgetIfEmpty(String id) {
+    private void forgetIfEmpty(String id, Instant now) {
         MemoryFlow flow = flows.get(id);
         if (flow.kept == 0 && flow.unfinished.isEmpty() && flow.hits.isEmpty()) {
             flows.remove(id);
+            forgotten.add(id, flow.failures > 0, now);
         }
+    }
+
+    private static boolean isFailed(MemoryTask finished) {
+        return finished.status != TaskStatus.SUCCESSFUL;
     }
 
     private static void settle(

@@ -17,7 +17,13 @@ final class MemoryFlow {
     final List<MemoryTask> followers = new ArrayList<>(0);
     long size;
     long kept;
-    boolean hasFailure;
+    /** How many of them have failed or were cancelled, and were not retried. */
+    long failures;
+
+    /** One that is merely waited for has not begun. */
+    boolean hasEnded() {
+        return size > 0 && unfinished.isEmpty();
+    }
 
     TaskProgress progress() {
         long finished = hits.stream().filter(task -> task.status.isFinished()).count();

@@ -9,7 +9,16 @@ enum MemoryMessage {
     UNREADABLE_TOO_LONG(
             394,
             "no node could read its arguments within %s (ee.tasks.unreadable-grace), the last said: %s; they are untouched,"
-                    + " TaskResult.retry() runs it on a node that can");
+                    + " TaskResult.retry() runs it on a node that can"),
+    PREDECESSOR_FORGOTTEN(
+            395,
+            "task '%s' depends on %s '%s', whose result is no longer kept: it was pruned, or never enqueued, more than %s"
+                    + " (ee.tasks.dependency-grace) ago; nothing was enqueued. Enqueue it without that, or keep more results"
+                    + " (ee.tasks.memory.keep, ee.tasks.retention.*)"),
+    PREDECESSOR_NEVER_CAME(
+            396,
+            "cancelled %s tasks such as %s: they depend on %s, and within %s (ee.tasks.dependency-grace) no such task or flow was"
+                    + " there. The transaction that enqueued it was probably rolled back; TaskResult.retry() runs them without it");
 
     private final int id;
     private final String template;

@@ -68,7 +68,8 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized void start(BackendContext context) {
-        tasks.keep(context.option("keep").map(text -> parseKeep(context, text)).orElse(KEEP));
+        tasks.keep(
+                context.option("keep").map(text -> parseKeep(context, text)).orElse(KEEP), context.dependencyGrace());
     }
 
     private static int parseKeep(BackendContext context, String text) {
@@ -98,8 +99,9 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized TaskRecord insert(TaskRequest request) {
-        refuseKnown(request);
-        return tasks.insert(request, now()).toRecord();
+        Instant now = now();
+        refuse(request, now);
+        return tasks.insert(request, now).toRecord();
     }
 
     @Override
@@ -107,7 +109,8 @@ public final class MemoryTaskStore implements TaskStore {
         List<TaskRequest> all = new ArrayList<>();
         requests.forEachRemaining(all::add);
         synchronized (this) {
-            all.forEach(this::refuseKnown);
+            Instant now = now();
+            all.forEach(request -> refuse(request, now));
             Set<MemoryTask> counted = new HashSet<>();
             for (TaskRequest request : all) {
                 MemoryTask task = tasks.insert(request, now());
@@ -119,7 +122,8 @@ public final class MemoryTaskStore implements TaskStore {
         }
     }
 
-    private void refuseKnown(TaskRequest request) {
+    private void refuse(TaskRequest request, Instant now) {
+        tasks.check(request, now);
         if (tasks.has(request.id())) {
             throw new TaskStoreException(MemoryMessage.ID_TWICE.text(request.id()), null, false);
         }
@@ -218,10 +222,12 @@ public final class MemoryTaskStore implements TaskStore {
         return new Completed(lost, cancelled, tasks.madeDue() > dueBefore, false);
     }
 
-    /** Followers are released with the end of what they wait for. */
+    /** Followers are released with the end of what they wait for; here are those of what never came. */
     @Override
-    public Settled settle(int page) {
-        return Settled.NOTHING;
+    public synchronized Settled settle(int page) {
+        List<String> cancelled = new ArrayList<>();
+        int readied = tasks.giveUp(now(), cancelled);
+        return new Settled(readied, cancelled, false);
     }
 
     private void complete(MemoryTask task, Completion completion) {

@@ -21,6 +21,8 @@ import java.util.Set;
 /** The tasks and every index over them: whoever changes a task's status does it here. */
 final class MemoryTasks {
 
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
     private static final Duration OFFER = Duration.ofSeconds(30);
 
     private final Map<String, MemoryTask> all = new HashMap<>();
@@ -34,8 +36,14 @@ final class MemoryTasks {
     private long claims;
     private long madeDue;
 
-    void keep(int newest) {
+    void keep(int newest, Duration grace) {
         keep = newest;
+        dependencies.forgotten().grace(grace);
+    }
+
+    /** Refuses what can never run. */
+    void check(TaskRequest request, Instant now) {
+        dependencies.check(request, this::has, now);
     }
 
     boolean has(String id) {
@@ -69,7 +77,7 @@ final class MemoryTasks {
         holder.ifPresent(held -> dependencies.hit(request.flow(), held));
         return holder.orElseGet(() -> {
             MemoryTask task = new MemoryTask(request, sequence++, now);
-            TaskStatus status = dependencies.join(task, all);
+            TaskStatus status = dependencies.join(task, all, now);
             all.put(task.id(), task);
             keys.hold(task);
             if (status == TaskStatus.CANCELLED) {
@@ -182,7 +190,7 @@ final class MemoryTasks {
                         && !keys.isHeldBy(task, now))
                 .limit(max)
                 .toList();
-        over.forEach(this::forget);
+        over.forEach(task -> forget(task, now));
         return over.size();
     }
 
@@ -207,10 +215,10 @@ final class MemoryTasks {
         return Duration.between(task.finishedAt, now).compareTo(kept) >= 0;
     }
 
-    private void forget(MemoryTask task) {
+    private void forget(MemoryTask task, Instant now) {
         finished.remove(task);
         all.remove(task.id());
-        dependencies.forget(task);
+        dependencies.forget(task, now);
     }
 
     void readyUnlessCancelled(MemoryTask task, Instant now) {
@@ -234,6 +242,34 @@ final class MemoryTasks {
         List<MemoryTask> cancelled = new ArrayList<>();
         end(task, status, now);
         dependencies.finished(task, released, cancelled);
+        settle(released, cancelled, now);
+    }
+
+    /**
+     * Ends the wait for tasks that have not come.
+     *
+     * @param cancelled receives the ids of those that waited in vain
+     * @return how many are READY now
+     */
+    int giveUp(Instant now, List<String> cancelled) {
+        List<MemoryTask> released = new ArrayList<>();
+        List<MemoryTask> inVain = new ArrayList<>();
+        List<String> never = dependencies.giveUp(now, released, inVain);
+        if (!inVain.isEmpty()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    MemoryMessage.PREDECESSOR_NEVER_CAME.text(
+                            inVain.size(),
+                            inVain.get(0).id(),
+                            never,
+                            dependencies.forgotten().grace()));
+        }
+        settle(released, inVain, now);
+        inVain.forEach(task -> cancelled.add(task.id()));
+        return released.size();
+    }
+
+    private void settle(List<MemoryTask> released, List<MemoryTask> cancelled, Instant now) {
         // It grows while it is walked: what is cancelled cancels what waits for it.
         for (int i = 0; i < cancelled.size(); i++) {
             MemoryTask next = cancelled.get(i);
@@ -254,7 +290,7 @@ final class MemoryTasks {
         keys.finished(task);
         finished.add(task);
         while (finished.size() > keep) {
-            forget(finished.iterator().next());
+            forget(finished.iterator().next(), now);
         }
     }
 }

@@ -4,20 +4,28 @@
 -- characters of its arguments; null where nobody counted them, in rows of the version before for instance
 alter table ee_task add column arguments_size integer;
 
--- tasks that have finished, or that were enqueued beside what they wait for, and whose followers nobody has looked at since:
--- a row for each, which goes when that has been done
+-- marks: tasks and flows whose followers are to be looked at, since they have finished or since followers were enqueued
+-- meanwhile; and flows that are to be cancelled. A row goes when that has been done.
 create table ee_task_settle (
     namespace   varchar(64 codeunits32) not null,
     id          varchar(36 codeunits32) not null,
-    -- a task or a flow, whose followers are to be looked at
+    -- the task, or the flow
     predecessor varchar(36 codeunits32) not null,
-    flow        boolean not null,
+    -- TASK, FLOW, or CANCEL for a flow that is to be cancelled
+    kind        varchar(10 codeunits32) not null,
+    -- the last follower that was looked at; null before the first
+    walked_to   varchar(36 codeunits32),
+    noted_at    timestamp(6) not null,
     -- not before
     look_at     timestamp(6) not null,
     primary key (namespace, id)
 );
 
 create index ee_task_settle_look on ee_task_settle (namespace, look_at);
+
+-- followers are walked in the order of their ids; in place of an index on predecessor_id alone
+create index ee_task_dependency_follower on ee_task_dependency (predecessor_id, task_id);
+drop index ee_task_dependency_predecessor;
 
 -- how pruned tasks ended: kept for as long as somebody who has seen them may name them as predecessors
 create table ee_task_pruned (

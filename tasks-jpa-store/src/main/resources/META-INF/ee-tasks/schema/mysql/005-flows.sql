@@ -4,14 +4,18 @@
 -- characters of its arguments; null where nobody counted them, in rows of the version before for instance
 alter table ee_task add column arguments_size integer;
 
--- tasks that have finished, or that were enqueued beside what they wait for, and whose followers nobody has looked at since:
--- a row for each, which goes when that has been done
+-- marks: tasks and flows whose followers are to be looked at, since they have finished or since followers were enqueued
+-- meanwhile; and flows that are to be cancelled. A row goes when that has been done.
 create table ee_task_settle (
     namespace   varchar(64) not null,
     id          varchar(36) not null,
-    -- a task or a flow, whose followers are to be looked at
+    -- the task, or the flow
     predecessor varchar(36) not null,
-    flow        boolean not null,
+    -- TASK, FLOW, or CANCEL for a flow that is to be cancelled
+    kind        varchar(10) not null,
+    -- the last follower that was looked at; null before the first
+    walked_to   varchar(36),
+    noted_at    datetime(6) not null,
     -- not before
     look_at     datetime(6) not null,
     primary key (namespace, id)

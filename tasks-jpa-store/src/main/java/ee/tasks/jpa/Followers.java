@@ -1,0 +1,85 @@
+package ee.tasks.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes what becomes of tasks that wait. An edge goes when its predecessor has ended, so that whether a task has anything left
+ * to wait for is one probe, and each edge is touched once.
+ */
+final class Followers {
+
+    private static final String LOCK = """
+            select t.id from ee_task t
+            where t.status = 'WAITING' and t.namespace = ? and t.id in (%s) order by t.id""";
+
+    /** What was not deferred has its enqueueing node's estimate as its time, which may be ahead of the database's. */
+    private static final String DUE = "(deferred = false or run_after <= %s)";
+
+    /** A statement after the deletion of the last edge, which another may have deleted just before the follower was locked. */
+    private static final String FREE = """
+            select t.id from ee_task t
+            where t.id in (%s) and not exists (select 1 from ee_task_dependency d where d.task_id = t.id)""";
+
+    /** Remembers what a task has waited for, whose results it may want to read. */
+    private static final String REMEMBER = "insert into ee_task_predecessor (task_id, predecessor_id) values (?, ?)";
+
+    private static final String DELETE = "delete from ee_task_dependency where task_id = ? and predecessor_id = ?";
+
+    private final String namespace;
+    private final String lock;
+    private final String cancel;
+    private final String release;
+
+    Followers(String namespace, SqlDialect dialect) {
+        this.namespace = namespace;
+        lock = LOCK + dialect.forUpdate();
+        cancel = "update ee_task set status = 'CANCELLED', finished_at = %s where id = ? and status = 'WAITING'"
+                .formatted(dialect.now());
+        release = """
+                update ee_task set status = 'READY', due = case when %1$s then true else false end,
+                    promote_at = case when %1$s then null else run_after end
+                where id = ? and status = 'WAITING'""".formatted(DUE.formatted(dialect.now()));
+    }
+
+    /** Those that are WAITING, and that no other has locked where the database can leave those out. */
+    Set<String> lock(Connection connection, Collection<String> ids) throws SQLException {
+        Set<String> locked = new HashSet<>();
+        for (List<String> chunk : Sql.chunks(ids)) {
+            locked.addAll(Sql.list(
+                    connection,
+                    lock.formatted(Sql.marks(chunk.size())),
+                    row -> row.getString(1),
+                    Sql.parameters(namespace, chunk)));
+        }
+        return locked;
+    }
+
+    void cancel(Connection connection, Collection<String> locked) throws SQLException {
+        Sql.batch(connection, cancel, Sql.rows(locked.stream().sorted().toList()));
+    }
+
+    /** @return how many have become READY */
+    int release(Connection connection, Collection<String> locked) throws SQLException {
+        List<String> free = new ArrayList<>();
+        for (List<String> chunk : Sql.chunks(locked)) {
+            free.addAll(Sql.list(
+                    connection, FREE.formatted(Sql.marks(chunk.size())), row -> row.getString(1), chunk.toArray()));
+        }
+        Sql.batch(connection, release, Sql.rows(free.stream().sorted().toList()));
+        return free.size();
+    }
+
+    void remember(Connection connection, Collection<Edge> edges) throws SQLException {
+        Sql.batch(connection, REMEMBER, edges.stream().map(Edge::key).toList());
+    }
+
+    void delete(Connection connection, Collection<Edge> edges) throws SQLException {
+        Sql.batch(connection, DELETE, edges.stream().map(Edge::key).toList());
+    }
+}

@@ -1,0 +1,128 @@
+package ee.tasks.jpa;
+
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * Marks what {@link Settling} is to look at: whatever has ended and is waited for, and whatever a new task waits for, which may
+ * be ending meanwhile. Of an end and an enqueue that do not see each other one always leaves a mark that is read after both were
+ * committed. A mark is written in the transaction that it is about, and locks nothing that another wants.
+ */
+final class Marks {
+
+    enum Kind {
+        TASK,
+        FLOW,
+        CANCEL
+    }
+
+    private static final String INSERT = """
+            insert into ee_task_settle (namespace, id, predecessor, kind, noted_at, look_at)
+            values (?, ?, ?, ?, %1$s, %1$s)""";
+
+    /** A statement after the one that ended them: only then it sees whatever was committed before their rows were locked. */
+    private static final String AWAITED = """
+            select t.id, t.flow_id,
+                case when %1$s
+                    or exists (select 1 from ee_task_dependency d where d.predecessor_id = t.id) then 1 else 0 end,
+                case when %1$s
+                    or exists (select 1 from ee_task_dependency d where d.predecessor_id = t.flow_id) then 1 else 0 end
+            from ee_task t
+            where t.status in ('SUCCESSFUL', 'FAILED', 'CANCELLED') and t.id in (%2$s)""";
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final TransactionSynchronizationRegistry registry;
+    private final boolean callersReadCommitted;
+    private final String insert;
+
+    /** @param callersReadCommitted whether a caller's transaction sees what was committed since it began */
+    Marks(
+            String namespace,
+            SqlDialect dialect,
+            TransactionSynchronizationRegistry registry,
+            boolean callersReadCommitted) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        this.registry = registry;
+        this.callersReadCommitted = callersReadCommitted;
+        insert = INSERT.formatted(dialect.now());
+    }
+
+    /**
+     * For tasks that have just been written: those among them that have ended, where somebody waits for them.
+     *
+     * @param own whether the transaction is our own
+     * @return whether somebody may wait
+     */
+    boolean ended(Connection connection, Collection<String> tasks, boolean own) throws SQLException {
+        Set<Predecessor> awaited = new TreeSet<>();
+        boolean all = !own && !callersReadCommitted;
+        for (List<String> chunk : Sql.chunks(tasks)) {
+            Sql.list(
+                    connection,
+                    AWAITED.formatted(dialect.snapshotIsOld(), Sql.marks(chunk.size())),
+                    row -> {
+                        if (all || row.getInt(3) == 1) {
+                            awaited.add(Predecessor.task(row.getString(1)));
+                        }
+                        if (row.getString(2) != null && (all || row.getInt(4) == 1)) {
+                            awaited.add(Predecessor.flow(row.getString(2)));
+                        }
+                        return null;
+                    },
+                    chunk.toArray());
+        }
+        write(connection, awaited);
+        return !awaited.isEmpty();
+    }
+
+    /** For predecessors of tasks that have just been written; once in a transaction for each. */
+    void awaited(Connection connection, Set<Predecessor> predecessors) throws SQLException {
+        Set<Predecessor> fresh = new TreeSet<>(predecessors);
+        Set<Predecessor> written = writtenInThisTransaction();
+        fresh.removeIf(each -> !written.add(each));
+        write(connection, fresh);
+    }
+
+    /** Whether a caller's transaction may not see what there is. */
+    boolean mayMiss() {
+        return !callersReadCommitted;
+    }
+
+    /** Has the rest of a flow cancelled after the commit. */
+    void toCancel(Connection connection, String flow) throws SQLException {
+        Sql.update(connection, insert, row(flow, Kind.CANCEL));
+    }
+
+    /** For any predecessor. */
+    void write(Connection connection, Set<Predecessor> predecessors) throws SQLException {
+        List<Object[]> rows = new ArrayList<>();
+        for (Predecessor each : predecessors) {
+            rows.add(row(each.id(), each.flow() ? Kind.FLOW : Kind.TASK));
+        }
+        Sql.batch(connection, insert, rows);
+    }
+
+    private Object[] row(String predecessor, Kind kind) {
+        return new Object[] {namespace, UUID.randomUUID().toString(), predecessor, kind.name()};
+    }
+
+    @SuppressWarnings("unchecked")
+    private Set<Predecessor> writtenInThisTransaction() {
+        Set<Predecessor> written = (Set<Predecessor>) registry.getResource(this);
+        if (written == null) {
+            written = new HashSet<>();
+            registry.putResource(this, written);
+        }
+        return written;
+    }
+}

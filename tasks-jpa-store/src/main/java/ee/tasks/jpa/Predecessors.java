@@ -1,0 +1,132 @@
+package ee.tasks.jpa;
+
+import ee.tasks.TaskStatus;
+import ee.tasks.jpa.Predecessor.State;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads what predecessors have come to: a task by its row, a flow by a probe for each status, however large it is. */
+final class Predecessors {
+
+    private static final String UNFINISHED = "('READY', 'WAITING', 'RUNNING')";
+    private static final String FAILED = "('FAILED', 'CANCELLED')";
+
+    private static final String TASKS = "select t.id, t.status from ee_task t where t.namespace = ? and t.id in (%s)";
+
+    private static final String MEMBER = """
+            select t.id from ee_task t where t.namespace = ? and t.flow_id = ? and t.status in %s
+            fetch first 1 rows only""";
+
+    private static final String UNFINISHED_MEMBER = MEMBER.formatted(UNFINISHED);
+    private static final String FAILED_MEMBER = MEMBER.formatted(FAILED);
+    private static final String SUCCESSFUL_MEMBER = MEMBER.formatted("('SUCCESSFUL')");
+
+    private static final String UNFINISHED_TASKS =
+            "select t.id from ee_task t where t.namespace = ? and t.status in " + UNFINISHED + " and t.id in (%s)";
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final PrunedTasks pruned;
+
+    Predecessors(String namespace, SqlDialect dialect, PrunedTasks pruned) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        this.pruned = pruned;
+    }
+
+    Map<Predecessor, State> states(Connection connection, Collection<Predecessor> predecessors) throws SQLException {
+        Map<Predecessor, State> states = new HashMap<>();
+        List<String> tasks = new ArrayList<>();
+        for (Predecessor each : predecessors) {
+            if (each.flow()) {
+                states.put(each, flow(connection, each.id()));
+            } else {
+                tasks.add(each.id());
+            }
+        }
+        for (List<String> chunk : Sql.chunks(tasks)) {
+            tasks(connection, chunk).forEach((id, status) -> states.put(Predecessor.task(id), state(status)));
+        }
+        predecessors.forEach(each -> states.putIfAbsent(each, State.UNKNOWN));
+        return states;
+    }
+
+    /** What is not there is looked for among the pruned, in this order: pruning moves it from one to the other. */
+    private Map<String, TaskStatus> tasks(Connection connection, List<String> ids) throws SQLException {
+        Map<String, TaskStatus> found = new HashMap<>();
+        Sql.list(
+                connection,
+                TASKS.formatted(Sql.marks(ids.size())),
+                row -> found.put(row.getString(1), TaskStatus.valueOf(row.getString(2))),
+                Sql.parameters(namespace, ids));
+        List<String> missing = ids.stream().filter(id -> !found.containsKey(id)).toList();
+        if (!missing.isEmpty()) {
+            found.putAll(pruned.tasks(connection, missing));
+        }
+        return found;
+    }
+
+    private static State state(TaskStatus status) {
+        if (!status.isFinished()) {
+            return State.UNFINISHED;
+        }
+        return status == TaskStatus.SUCCESSFUL ? State.SUCCESSFUL : State.FAILED;
+    }
+
+    /** Unfinished ones first and last: one may fail, or be retried, between two statements. */
+    private State flow(Connection connection, String flow) throws SQLException {
+        boolean unfinished = has(connection, UNFINISHED_MEMBER, flow);
+        if (has(connection, FAILED_MEMBER, flow)) {
+            return unfinished ? State.FAILING : State.FAILED;
+        }
+        if (unfinished || has(connection, UNFINISHED_MEMBER, flow)) {
+            return State.UNFINISHED;
+        }
+        Set<TaskStatus> gone = pruned.flow(connection, flow);
+        if (gone.contains(TaskStatus.FAILED) || gone.contains(TaskStatus.CANCELLED)) {
+            return State.FAILED;
+        }
+        return !gone.isEmpty() || has(connection, SUCCESSFUL_MEMBER, flow) ? State.SUCCESSFUL : State.UNKNOWN;
+    }
+
+    private boolean has(Connection connection, String member, String flow) throws SQLException {
+        return !Sql.list(connection, member, row -> 1, namespace, flow).isEmpty();
+    }
+
+    /**
+     * Those that will end, or of whose tasks one will, in a transaction that sees all that is committed now: nobody has the row
+     * locked, as a transaction does that has just written an end and may have looked for followers before that.
+     *
+     * @return empty where the database cannot leave out what is locked
+     */
+    Set<Predecessor> willEnd(Connection connection, Collection<Predecessor> unfinished) throws SQLException {
+        String lock = dialect.forShareSkipLocked();
+        Set<Predecessor> certain = new HashSet<>();
+        if (lock.isEmpty()) {
+            return certain;
+        }
+        List<String> tasks = new ArrayList<>();
+        for (Predecessor each : unfinished) {
+            if (!each.flow()) {
+                tasks.add(each.id());
+            } else if (has(connection, UNFINISHED_MEMBER + lock, each.id())) {
+                certain.add(each);
+            }
+        }
+        for (List<String> chunk : Sql.chunks(tasks)) {
+            Sql.list(
+                    connection,
+                    UNFINISHED_TASKS.formatted(Sql.marks(chunk.size())) + lock,
+                    row -> certain.add(Predecessor.task(row.getString(1))),
+                    Sql.parameters(namespace, chunk));
+        }
+        return certain;
+    }
+}

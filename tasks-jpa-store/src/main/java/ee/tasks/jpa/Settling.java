@@ -1,0 +1,234 @@
+package ee.tasks.jpa;
+
+import ee.tasks.jpa.Marks.Kind;
+import ee.tasks.jpa.Predecessor.State;
+import ee.tasks.spi.Settled;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Looks at what is marked, the oldest first: up to {@link #MARKS} marks, and as many followers as a page has, in one transaction.
+ * Marks and followers that others have locked are left to the next call, so that two of these never wait for each other, and
+ * nobody's end waits for them.
+ *
+ * <p>A mark goes once all followers have been looked at of a predecessor that has ended, or once it is certain that the end will
+ * see them. Where the database cannot tell that, the mark is looked at again after as much time as has passed since it was
+ * written, until the grace of dependencies is over, which is longer than transactions last.
+ */
+final class Settling {
+
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
+    private static final int MARKS = 200;
+
+    /** What was locked is free again by then, mostly. */
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    static final String PICK = """
+            select t.id, t.predecessor, t.kind, t.walked_to, t.noted_at, %1$s as time_now from ee_task_settle t
+            where t.namespace = ? and t.look_at <= (select %1$s)
+            order by t.namespace, t.look_at
+            fetch first %2$d rows only""";
+
+    private static final String DELETE = "delete from ee_task_settle where namespace = ? and id = ?";
+
+    private static final String LOOK_LATER =
+            "update ee_task_settle set look_at = ?, walked_to = null where namespace = ? and id = ?";
+
+    private static final String WALK_ON = "update ee_task_settle set walked_to = ? where namespace = ? and id = ?";
+
+    private record Mark(String id, String predecessor, Kind kind, String walkedTo, Instant notedAt, Instant now) {
+
+        Predecessor toPredecessor() {
+            return new Predecessor(predecessor, kind == Kind.FLOW);
+        }
+    }
+
+    /** The marks of one predecessor: the last one counts for all, since its followers came last. */
+    private record Group(Predecessor predecessor, List<Mark> marks) {
+
+        Mark last() {
+            return marks.stream().max(Comparator.comparing(Mark::notedAt)).orElseThrow();
+        }
+
+        List<Mark> others() {
+            Mark last = last();
+            return marks.stream().filter(mark -> mark != last).toList();
+        }
+
+        Duration age() {
+            return Duration.between(last().notedAt, last().now);
+        }
+
+        /** From the beginning unless all have been walked to somewhere. */
+        String start() {
+            return marks.stream()
+                    .map(mark -> mark.walkedTo == null ? "" : mark.walkedTo)
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final Duration grace;
+    private final Predecessors predecessors;
+    private final Followers followers;
+    private final Marks marks;
+    private final Cancelling cancelling;
+
+    Settling(
+            String namespace,
+            SqlDialect dialect,
+            Duration grace,
+            Predecessors predecessors,
+            Followers followers,
+            Marks marks,
+            Cancelling cancelling) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        this.grace = grace;
+        this.predecessors = predecessors;
+        this.followers = followers;
+        this.marks = marks;
+        this.cancelling = cancelling;
+    }
+
+    Settled settle(Connection connection, int page) throws SQLException {
+        dialect.prepareWorker(connection);
+        List<Mark> picked = Sql.list(
+                connection,
+                PICK.formatted(dialect.now(), MARKS) + dialect.forUpdateSkipLocked(),
+                row -> new Mark(
+                        row.getString(1),
+                        row.getString(2),
+                        Kind.valueOf(row.getString(3)),
+                        row.getString(4),
+                        Sql.instant(row, 5),
+                        Sql.instant(row, 6)),
+                namespace);
+        if (picked.isEmpty()) {
+            return Settled.NOTHING;
+        }
+        SettlingPage settled = new SettlingPage(connection, dialect, followers, marks, page);
+        boolean more = picked.size() == MARKS;
+        for (Mark mark : picked) {
+            if (mark.kind == Kind.CANCEL && settled.hasRoom()) {
+                more |= cancel(connection, mark, settled);
+            }
+        }
+        more |= settle(connection, groups(picked), settled);
+        return settled.toSettled(more || !settled.hasRoom());
+    }
+
+    private static Map<Predecessor, Group> groups(List<Mark> picked) {
+        Map<Predecessor, Group> groups = new TreeMap<>();
+        for (Mark mark : picked) {
+            if (mark.kind != Kind.CANCEL) {
+                groups.computeIfAbsent(mark.toPredecessor(), key -> new Group(key, new ArrayList<>()))
+                        .marks()
+                        .add(mark);
+            }
+        }
+        return groups;
+    }
+
+    private boolean cancel(Connection connection, Mark mark, SettlingPage settled) throws SQLException {
+        Cancelling.Page page = cancelling.page(connection, mark.predecessor, mark.walkedTo, settled.room(), true);
+        settled.cancelled(page.cancelled(), page.looked());
+        if (page.more()) {
+            Sql.update(connection, WALK_ON, page.walkedTo(), namespace, mark.id);
+        } else {
+            delete(connection, List.of(mark));
+        }
+        return page.more();
+    }
+
+    /** @return whether followers are left to look at now */
+    private boolean settle(Connection connection, Map<Predecessor, Group> groups, SettlingPage settled)
+            throws SQLException {
+        Map<Predecessor, State> states = predecessors.states(connection, groups.keySet());
+        Map<Predecessor, String> starts = new TreeMap<>();
+        for (Group group : groups.values()) {
+            State state = states.get(group.predecessor);
+            boolean neverCame = state == State.UNKNOWN && group.age().compareTo(grace) >= 0;
+            if (neverCame || state.isFinished() || state == State.FAILING) {
+                starts.put(group.predecessor, group.start());
+            }
+        }
+        Map<Predecessor, SettlingPage.Walk> walks = settled.walk(starts, states);
+        Set<Predecessor> open = new HashSet<>();
+        for (Group group : groups.values()) {
+            SettlingPage.Walk walk = walks.get(group.predecessor);
+            State state = states.get(group.predecessor);
+            if (walk == null ? state == State.UNFINISHED : state == State.FAILING && walk.isOver()) {
+                open.add(group.predecessor);
+            }
+        }
+        Set<Predecessor> certain = predecessors.willEnd(connection, open);
+        boolean more = false;
+        for (Group group : groups.values()) {
+            State state = states.get(group.predecessor);
+            SettlingPage.Walk walk = walks.get(group.predecessor);
+            if (walk == null || walk.isOver()) {
+                boolean seen = certain.contains(group.predecessor)
+                        || dialect.forShareSkipLocked().isEmpty() && group.age().compareTo(grace) >= 0;
+                close(connection, group, state, walk, seen || !open.contains(group.predecessor));
+            } else {
+                walkOn(connection, group, walk);
+                more = true;
+            }
+        }
+        return more;
+    }
+
+    private void walkOn(Connection connection, Group group, SettlingPage.Walk walk) throws SQLException {
+        delete(connection, group.others());
+        if (walk.walkedTo() != null) {
+            Sql.update(connection, WALK_ON, walk.walkedTo(), namespace, group.last().id);
+        }
+        if (walk.skipped()) {
+            marks.write(connection, Set.of(group.predecessor));
+        }
+    }
+
+    /** @param seen whether the end will be seen to, if it has not been yet */
+    private void close(Connection connection, Group group, State state, SettlingPage.Walk walk, boolean seen)
+            throws SQLException {
+        if (walk != null && state == State.UNKNOWN && walk.cancelled() > 0) {
+            String text = JpaMessage.PREDECESSOR_NEVER_CAME.text(
+                    walk.cancelled(),
+                    walk.sample(),
+                    group.predecessor.flow() ? "flow" : "task",
+                    group.predecessor.id(),
+                    grace);
+            LOG.log(System.Logger.Level.WARNING, text);
+        }
+        boolean skipped = walk != null && walk.skipped();
+        boolean awaited = state == State.UNKNOWN && walk == null;
+        if (seen && !skipped && !awaited) {
+            delete(connection, group.marks);
+            return;
+        }
+        Duration later = awaited ? grace.minus(group.age()) : skipped ? SOON : group.age();
+        Instant lookAt = group.last().now.plus(later.compareTo(SOON) < 0 ? SOON : later);
+        delete(connection, group.others());
+        Sql.update(connection, LOOK_LATER, lookAt, namespace, group.last().id);
+    }
+
+    private void delete(Connection connection, List<Mark> done) throws SQLException {
+        Sql.batch(
+                connection,
+                DELETE,
+                done.stream().map(mark -> new Object[] {namespace, mark.id}).toList());
+    }
+}

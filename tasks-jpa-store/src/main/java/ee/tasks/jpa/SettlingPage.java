@@ -1,0 +1,234 @@
+package ee.tasks.jpa;
+
+import ee.tasks.jpa.Predecessor.State;
+import ee.tasks.spi.Settled;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The followers that one transaction looks at, and what it made of them. */
+final class SettlingPage {
+
+    /** In the order of the followers' ids, so that a walk goes on where it stopped. */
+    static final String EDGES = """
+            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from ee_task_dependency d
+            left join ee_task t on t.id = d.task_id
+            where d.predecessor_id = ? and d.task_id > ?
+            order by d.predecessor_id, d.task_id
+            fetch first %d rows only""";
+
+    private static final String EDGES_OF_MANY = """
+            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from ee_task_dependency d
+            left join ee_task t on t.id = d.task_id
+            where d.predecessor_id in (%s)
+            fetch first %d rows only""";
+
+    /**
+     * How far the followers of a predecessor were walked.
+     *
+     * @param isOver whether all were looked at
+     * @param walkedTo the last one, {@code null} if none was
+     * @param skipped whether others had some locked
+     * @param cancelled how many were cancelled
+     * @param sample one of those
+     */
+    record Walk(boolean isOver, String walkedTo, boolean skipped, int cancelled, String sample) {}
+
+    private final Connection connection;
+    private final SqlDialect dialect;
+    private final Followers followers;
+    private final Marks marks;
+    private final int size;
+    private int looked;
+    private int readied;
+    private final Set<String> cancelled = new LinkedHashSet<>();
+    private boolean awaited;
+
+    SettlingPage(Connection connection, SqlDialect dialect, Followers followers, Marks marks, int size) {
+        this.connection = connection;
+        this.dialect = dialect;
+        this.followers = followers;
+        this.marks = marks;
+        this.size = size;
+    }
+
+    int room() {
+        return size - looked;
+    }
+
+    boolean hasRoom() {
+        return looked < size;
+    }
+
+    /** Others than followers were cancelled, and marked. */
+    void cancelled(Collection<String> tasks, int lookedAt) {
+        cancelled.addAll(tasks);
+        looked += lookedAt;
+    }
+
+    Settled toSettled(boolean more) {
+        return new Settled(readied, List.copyOf(cancelled), more || awaited);
+    }
+
+    /**
+     * Looks at followers.
+     *
+     * @param starts the predecessors, and the last follower of each that was looked at before
+     * @param states what the predecessors have come to; one that is UNKNOWN here never will be anything else
+     */
+    Map<Predecessor, Walk> walk(Map<Predecessor, String> starts, Map<Predecessor, State> states) throws SQLException {
+        Map<Predecessor, List<Edge>> edges = new HashMap<>();
+        Set<Predecessor> unwalked = new HashSet<>();
+        read(starts, edges, unwalked);
+        Set<Edge> doomed = new HashSet<>();
+        Set<Edge> ended = new HashSet<>();
+        List<Edge> useless = new ArrayList<>();
+        Set<String> waiting = new TreeSet<>();
+        edges.forEach((predecessor, each) -> {
+            State state = states.get(predecessor);
+            for (Edge edge : each) {
+                boolean dooms = state != State.SUCCESSFUL && !edge.evenIfFailed();
+                if (!edge.waiting()) {
+                    useless.add(edge);
+                } else if (dooms || state != State.FAILING) {
+                    waiting.add(edge.follower());
+                    (dooms ? doomed : ended).add(edge);
+                }
+            }
+        });
+        Set<String> locked = followers.lock(connection, waiting);
+        Set<String> toCancel = new TreeSet<>();
+        doomed.stream().map(Edge::follower).filter(locked::contains).forEach(toCancel::add);
+        List<Edge> passed = ended.stream()
+                .filter(edge -> locked.contains(edge.follower()) && !toCancel.contains(edge.follower()))
+                .toList();
+        followers.remember(connection, passed);
+        List<Edge> gone = new ArrayList<>(useless);
+        gone.addAll(passed);
+        doomed.stream().filter(edge -> locked.contains(edge.follower())).forEach(gone::add);
+        ended.stream().filter(edge -> toCancel.contains(edge.follower())).forEach(gone::add);
+        followers.delete(connection, gone);
+        readied += followers.release(
+                connection, passed.stream().map(Edge::follower).distinct().toList());
+        cancel(toCancel);
+        Map<Predecessor, Walk> walks = new HashMap<>();
+        for (Predecessor each : starts.keySet()) {
+            walks.put(each, walkOf(each, edges.get(each), unwalked, waiting, locked, toCancel));
+        }
+        return walks;
+    }
+
+    private static Walk walkOf(
+            Predecessor predecessor,
+            List<Edge> edges,
+            Set<Predecessor> unwalked,
+            Set<String> waiting,
+            Set<String> locked,
+            Set<String> toCancel) {
+        if (edges == null) {
+            return new Walk(false, null, false, 0, null);
+        }
+        List<String> all = edges.stream().map(Edge::follower).toList();
+        List<String> doomed = all.stream().filter(toCancel::contains).toList();
+        return new Walk(
+                !unwalked.contains(predecessor),
+                all.isEmpty() ? null : all.get(all.size() - 1),
+                all.stream().anyMatch(each -> waiting.contains(each) && !locked.contains(each)),
+                doomed.size(),
+                doomed.isEmpty() ? null : doomed.get(0));
+    }
+
+    /** Those of many tasks at once if they fit the page, as they mostly do; else one predecessor after the other. */
+    private void read(Map<Predecessor, String> starts, Map<Predecessor, List<Edge>> edges, Set<Predecessor> unwalked)
+            throws SQLException {
+        List<Predecessor> tasks = starts.keySet().stream()
+                .filter(each -> !each.flow() && starts.get(each).isEmpty())
+                .toList();
+        if (tasks.size() > 1 && hasRoom()) {
+            readMany(tasks, edges);
+        }
+        for (Map.Entry<Predecessor, String> start : starts.entrySet()) {
+            Predecessor predecessor = start.getKey();
+            if (edges.containsKey(predecessor)) {
+                continue;
+            }
+            int room = room();
+            if (room <= 0) {
+                continue;
+            }
+            List<Edge> page = Sql.list(
+                    connection,
+                    EDGES.formatted(room),
+                    row -> new Edge(
+                            predecessor, row.getString(2), "WAITING".equals(row.getString(3)), row.getBoolean(4)),
+                    predecessor.id(),
+                    start.getValue());
+            looked += page.size();
+            edges.put(predecessor, page);
+            if (page.size() == room) {
+                unwalked.add(predecessor);
+            }
+        }
+    }
+
+    private void readMany(List<Predecessor> tasks, Map<Predecessor, List<Edge>> edges) throws SQLException {
+        int most = room();
+        List<Edge> all = Sql.list(
+                connection,
+                EDGES_OF_MANY.formatted(Sql.marks(tasks.size()), most + 1),
+                row -> new Edge(
+                        Predecessor.task(row.getString(1)),
+                        row.getString(2),
+                        "WAITING".equals(row.getString(3)),
+                        row.getBoolean(4)),
+                tasks.stream().map(Predecessor::id).toArray());
+        if (all.size() <= most) {
+            tasks.forEach(task -> edges.put(task, new ArrayList<>()));
+            all.forEach(edge -> edges.get(edge.predecessor()).add(edge));
+            looked += all.size();
+        }
+    }
+
+    /**
+     * Cancels, and in the same page whoever waits for those in vain, and so on: a chain link by link would take a transaction for
+     * each link. Whom there is no room for is found by the marks of the last ones.
+     */
+    private void cancel(Set<String> roots) throws SQLException {
+        Set<String> last = roots;
+        Set<String> all = new TreeSet<>();
+        while (!last.isEmpty()) {
+            followers.cancel(connection, last);
+            all.addAll(last);
+            last = hasRoom() ? cancelFollowers(last, all) : Set.of();
+        }
+        cancelled.addAll(all);
+        awaited |= marks.ended(connection, all, true);
+    }
+
+    private Set<String> cancelFollowers(Set<String> roots, Set<String> before) throws SQLException {
+        List<SqlDialect.Doomed> doomed = dialect.doomed(connection, roots, room());
+        Set<String> ids = new TreeSet<>();
+        doomed.forEach(each -> ids.add(each.follower()));
+        Set<String> locked = followers.lock(connection, ids);
+        Set<String> next = new TreeSet<>();
+        List<Edge> gone = new ArrayList<>();
+        for (SqlDialect.Doomed each : doomed) {
+            boolean root = before.contains(each.cancelled()) || next.contains(each.cancelled());
+            if (root && locked.contains(each.follower())) {
+                next.add(each.follower());
+                gone.add(new Edge(new Predecessor(each.predecessor(), false), each.follower(), true, false));
+            }
+        }
+        looked += next.size();
+        followers.delete(connection, gone);
+        return next;
+    }
+}
