@@ -8,14 +8,19 @@ import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import ee.tasks.deploy.Deployment;
 import ee.tasks.deploy.NewVersion;
+import io.agroal.api.AgroalDataSource;
 import io.smallrye.config.PropertiesConfigSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each of the shipped configurations in an engine that runs, with unknown keys refused, and what it is meant to do. */
 class ShippedConfigurationTest {
@@ -120,6 +126,26 @@ class ShippedConfigurationTest {
         assertThat(SHIPPED.resolve("wildfly/tasks.cli"))
                 .content()
                 .contains("jndi-name=" + production.getValue("ee.tasks.worker.executor") + ",");
+    }
+
+    /** A node that is frozen in an atomic task's transaction would keep its rows from the others for as long as it stands still. */
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql.cli", "postgresql-xa.cli"})
+    void itsConnectionsToPostgresEndTransactionsThatAreIdle(String script) throws Exception {
+        Matcher query = Pattern.compile("\\$\\{pg.url:[^?}]*\\?([^}]*)}")
+                .matcher(Files.readString(SHIPPED.resolve("wildfly/" + script)));
+        assertThat(query.find()).isTrue();
+        try (AgroalDataSource pool = TestServer.newPostgres();
+                Connection known = pool.getConnection();
+                Connection shipped = DriverManager.getConnection(
+                        known.getMetaData().getURL()
+                                + (known.getMetaData().getURL().contains("?") ? "&" : "?")
+                                + query.group(1),
+                        "postgres",
+                        "postgres")) {
+            assertThat(Sql.list(shipped, "show idle_in_transaction_session_timeout", row -> row.getString(1)))
+                    .containsExactly("1min");
+        }
     }
 
     private static Deployment onTopOfProduction(String file) {
