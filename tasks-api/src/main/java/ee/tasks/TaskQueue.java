@@ -63,6 +63,10 @@ public interface TaskQueue extends TaskOptions<TaskQueue> {
      * Enqueues many invocations in constant memory, and closes the stream, also when it fails. Needs {@code BULK}. In a
      * transaction all are part of it; without one the {@code jpa} backend writes them in one of its own, all or none.
      *
+     * <p>Unique keys are taken in the order of the keys over 10,000 invocations. Sort a longer stream by its keys: two streams
+     * in other orders may wait for each other, and the database then gives up one of them. That is a lost race, which
+     * {@code ee.tasks.spi.TaskStoreException.isLostRace()} tells: call again with a new stream, in a new transaction.
+     *
      * @param invocations what to run; read once, on the caller's thread
      * @return the invocations as a whole
      * @throws InvalidTaskException as {@link #enqueue(TaskInvocation)} does for one of them, and if this queue copy carries a

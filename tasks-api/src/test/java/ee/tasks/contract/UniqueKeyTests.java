@@ -13,7 +13,12 @@ import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -323,6 +328,34 @@ interface UniqueKeyTests extends StoreSteps {
                 .iterator());
 
         assertThat(claimIds(newNode(), 9)).hasSize(3).startsWith(holder);
+    }
+
+    /** Both are half read before either goes on: whoever wrote as it read would wait for the other's keys. */
+    @Test
+    default void bulksWithTheSameKeysInOppositeOrdersDoNotWaitForEachOther() {
+        needs(Feature.UNIQUE);
+        needs(Feature.BULK);
+        int count = 1_200;
+        CyclicBarrier half = new CyclicBarrier(2);
+
+        List<Long> written = Race.run(2, number -> (number == 0 ? store() : secondStore())
+                .insertAll(IntStream.range(0, count)
+                        .peek(i -> await(i == count / 2, half))
+                        .map(i -> number == 0 ? i : count - 1 - i)
+                        .mapToObj(i -> request().unique("k-" + i).build())
+                        .iterator()));
+
+        assertThat(written.get(0) + written.get(1)).isEqualTo(count);
+    }
+
+    private static void await(boolean here, CyclicBarrier barrier) {
+        if (here) {
+            try {
+                barrier.await(1, TimeUnit.MINUTES);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                throw new AssertionError("the other bulk does not come", e);
+            }
+        }
     }
 
     private void freesTheKey(Consumer<ClaimedTask> end) {

@@ -15,6 +15,8 @@ import java.util.Set;
 /** Writes invocations: one through the entity manager, many by JDBC batches of the very same rows. */
 final class Enqueueing {
 
+    private static final int WINDOW_ROWS = 10_000;
+    private static final long WINDOW_CHARACTERS = 10_000_000;
     private static final int BATCH_ROWS = 500;
     private static final long BATCH_CHARACTERS = 1_000_000;
 
@@ -79,18 +81,38 @@ final class Enqueueing {
         return task.toRecord(request);
     }
 
+    /** What is read ahead, so that its keys can be taken in one order: the beginning, or all, of what is to be written. */
+    static List<TaskRequest> window(Iterator<TaskRequest> requests) {
+        return read(requests, WINDOW_ROWS, WINDOW_CHARACTERS);
+    }
+
+    private static List<TaskRequest> read(Iterator<TaskRequest> requests, int rows, long most) {
+        List<TaskRequest> read = new ArrayList<>();
+        long characters = 0;
+        while (requests.hasNext() && read.size() < rows && characters < most) {
+            TaskRequest request = requests.next();
+            characters += request.arguments().length();
+            read.add(request);
+        }
+        return read;
+    }
+
     long insertAll(Connection connection, Iterator<TaskRequest> requests) throws SQLException {
+        return insertAll(connection, window(requests), requests);
+    }
+
+    /**
+     * @param first the first window, read already
+     * @param more what comes after it
+     */
+    long insertAll(Connection connection, List<TaskRequest> first, Iterator<TaskRequest> more) throws SQLException {
         long count = 0;
         Set<String> flowsWithHits = new HashSet<>();
-        while (requests.hasNext()) {
-            List<TaskRequest> batch = new ArrayList<>();
-            long characters = 0;
-            while (requests.hasNext() && batch.size() < BATCH_ROWS && characters < BATCH_CHARACTERS) {
-                TaskRequest request = requests.next();
-                characters += request.arguments().length();
-                batch.add(request);
+        for (List<TaskRequest> window = first; !window.isEmpty(); window = window(more)) {
+            Iterator<TaskRequest> free = free(connection, window, flowsWithHits).iterator();
+            while (free.hasNext()) {
+                count += insertBatch(connection, read(free, BATCH_ROWS, BATCH_CHARACTERS));
             }
-            count += insertBatch(connection, batch, flowsWithHits);
         }
         for (String flow : flowsWithHits) {
             count += hits.count(connection, flow);
@@ -98,35 +120,35 @@ final class Enqueueing {
         return count;
     }
 
-    private int insertBatch(Connection connection, List<TaskRequest> batch, Set<String> flowsWithHits)
+    /** Those that are to be written; keys are taken in one order, so that two of these do not wait for each other. */
+    private List<TaskRequest> free(Connection connection, List<TaskRequest> window, Set<String> flowsWithHits)
             throws SQLException {
-        List<TaskRequest> ours = new ArrayList<>();
+        List<TaskRequest> free = new ArrayList<>();
         Set<List<String>> taken = new HashSet<>();
-        boolean deferred = false;
-        // Keys in one order, so that two of these do not wait for each other.
-        for (TaskRequest request : batch.stream().sorted(BY_KEY).toList()) {
+        for (TaskRequest request : window.stream().sorted(BY_KEY).toList()) {
             if (request.uniqueKey() != null && !taken.add(List.of(request.task(), request.uniqueKey()))) {
                 continue;
             }
             UniqueKeys.Holder holder = request.uniqueKey() == null ? null : keys.take(connection, request);
-            if (holder != null) {
-                if (hits.remember(connection, request, holder)) {
-                    flowsWithHits.add(request.flow());
-                }
-            } else {
-                ours.add(request);
-                deferred |= request.isDeferred();
+            if (holder == null) {
+                free.add(request);
+            } else if (hits.remember(connection, request, holder)) {
+                flowsWithHits.add(request.flow());
             }
         }
-        Instant now = now(connection, deferred);
-        List<Object[]> rows = new ArrayList<>(ours.size());
-        for (TaskRequest request : ours) {
+        return free;
+    }
+
+    private int insertBatch(Connection connection, List<TaskRequest> batch) throws SQLException {
+        Instant now = now(connection, batch.stream().anyMatch(TaskRequest::isDeferred));
+        List<Object[]> rows = new ArrayList<>(batch.size());
+        for (TaskRequest request : batch) {
             rows.add(row(new TaskEntity(namespace, request, now)));
             queues.enqueued(request.queue());
         }
         Sql.batch(connection, INSERT, rows);
-        dependencies.insert(connection, hits.awaited(connection, ours));
-        return ours.size();
+        dependencies.insert(connection, hits.awaited(connection, batch));
+        return batch.size();
     }
 
     private static Object[] row(TaskEntity task) {

@@ -173,10 +173,14 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public long insertAll(Iterator<TaskRequest> requests) {
         requireNonNull(requests, "requests");
+        List<TaskRequest> first = Enqueueing.window(requests);
+        Transactions.Work<Long> insert = connection -> enqueueing.insertAll(connection, first, requests);
+        // What comes after the first window was read once and is gone.
+        boolean canRepeat = !requests.hasNext();
         return enqueued(
                 "enqueue tasks",
                 (transactions, what) ->
-                        transactions.call(what, connection -> enqueueing.insertAll(connection, requests)));
+                        canRepeat ? transactions.callAgain(what, insert) : transactions.call(what, insert));
     }
 
     /** While the application stops, what an enqueue needs is closed under it, and says so in words of its own. */

@@ -79,6 +79,38 @@ class DeadlockTest {
     }
 
     @Test
+    void aBulkOfItsOwnIsTriedAgain() throws Exception {
+        TaskRequest ours = request().unique("key").build();
+
+        CompletableFuture<TaskRecord> enqueue = crossed(ours, () -> bulk(ours, 2));
+
+        assertThat(enqueue.get(1, TimeUnit.MINUTES).status()).isEqualTo(TaskStatus.READY);
+        assertThat(Jdbc.count(database.pool(), "ee_task")).isEqualTo(2);
+    }
+
+    /** What was read of a long stream is no longer there. */
+    @Test
+    void aLongBulkSaysThatItLostARace() throws Exception {
+        TaskRequest ours = request().unique("key").build();
+
+        CompletableFuture<TaskRecord> enqueue = crossed(ours, () -> bulk(ours, 10_001));
+
+        assertThatThrownBy(() -> enqueue.get(1, TimeUnit.MINUTES))
+                .cause()
+                .matches(e -> e instanceof TaskStoreException lost && lost.isLostRace());
+        assertThat(Jdbc.count(database.pool(), "ee_task")).isZero();
+    }
+
+    private TaskRecord bulk(TaskRequest first, int count) {
+        store.insertAll(Stream.concat(
+                        Stream.of(first),
+                        Stream.generate(() -> request().unique("z").build()))
+                .limit(count)
+                .iterator());
+        return store.find(first.id()).orElseThrow();
+    }
+
+    @Test
     void anEnqueueInACallersTransactionIsNot() throws Exception {
         TaskRequests ours = request().unique("key");
 

@@ -188,9 +188,9 @@ class EnqueueingTest {
 
     @Test
     void anIteratorThatFailsLeavesNothing() {
-        Iterator<TaskRequest> requests = IntStream.range(0, 1_200)
+        Iterator<TaskRequest> requests = IntStream.range(0, 10_700)
                 .mapToObj(number -> {
-                    if (number == 1_100) {
+                    if (number == 10_600) {
                         throw new IllegalStateException("no more");
                     }
                     return request().build();
