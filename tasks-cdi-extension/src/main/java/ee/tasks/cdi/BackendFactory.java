@@ -19,12 +19,15 @@ import ee.tasks.text.Suggestion;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.annotation.Annotation;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -69,11 +72,11 @@ final class BackendFactory {
                 .flatMap(bean -> bean.getQualifiers().stream())
                 .flatMap(qualifier -> qualifier instanceof BackendType type ? Stream.of(type.value()) : Stream.empty())
                 .forEach(types::add);
-        return config.backends().values().stream()
+        Stream<String> unknownTypes = config.backends().values().stream()
                 .filter(backend -> !types.contains(backend.type()))
                 .map(backend -> DeploymentMessage.BACKEND_TYPE_UNKNOWN.text(
-                        config.typeKey(backend), backend.type(), String.join(", ", types), hint(backend.type(), types)))
-                .toList();
+                        config.typeKey(backend), backend.type(), String.join(", ", types), hint(backend.type(), types)));
+        return Stream.concat(unknownTypes, sharingTables().stream()).toList();
     }
 
     /** The jpa type is the one that an application may mean without having it. */
@@ -84,6 +87,24 @@ final class BackendFactory {
         boolean isMissing =
                 !types.contains(JPA) && Suggestion.nearest(type, meant).equals(Optional.of(JPA));
         return suggestion + (isMissing ? "; for jpa add the artifact ee.tasks:tasks-jpa-store" : "");
+    }
+
+    /** Workers claim whatever is in their tables, so each would run the other's tasks, and find no result of its own. */
+    private List<String> sharingTables() {
+        List<String> problems = new ArrayList<>();
+        Map<List<String>, String> owners = new HashMap<>();
+        for (BackendConfig backend : new TreeMap<>(config.backends()).values()) {
+            if (!backend.type().equals(JPA)) {
+                continue;
+            }
+            String dataSource = config.ofBackend(backend, "data-source").orElseThrow();
+            String owner = owners.putIfAbsent(List.of(dataSource, backend.namespace()), backend.name());
+            if (owner != null) {
+                problems.add(DeploymentMessage.BACKENDS_SHARE_TABLES.text(
+                        owner, backend.name(), dataSource, backend.namespace()));
+            }
+        }
+        return problems;
     }
 
     Backends create(TaskEngine engine) {

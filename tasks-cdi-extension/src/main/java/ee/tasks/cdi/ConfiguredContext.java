@@ -1,7 +1,6 @@
 package ee.tasks.cdi;
 
 import ee.tasks.config.BackendConfig;
-import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.TaskRunner;
@@ -19,7 +18,7 @@ record ConfiguredContext(TasksConfig config, BackendConfig backend, TaskRunner r
 
     @Override
     public String namespace() {
-        return config.get(TaskConfigKeys.NAMESPACE);
+        return backend.namespace();
     }
 
     @Override

@@ -46,6 +46,10 @@ enum DeploymentMessage {
                     + " parameters); add it to one, or declare it in a class without type parameters"),
     TASK_UNKNOWN(282, "%s refers to task '%s', and there is none%s"),
     HANDLE_DOES_NOT_FIT(283, "%s is a TaskHandle<%s, %s>, and task '%s' takes %s and returns %s"),
+    BACKENDS_SHARE_TABLES(
+            277,
+            "backends '%1$s' and '%2$s' are of type jpa and would share the tasks of namespace '%4$s' in data source %3$s, each"
+                    + " running the other's; set ee.tasks.backends.%2$s.namespace"),
     NAME_INVALID(284, "the name of task method %s must have 1 to 255 characters and no control characters, was '%s'"),
     SETTLED(285, "EE Tasks knows %s task(s); the default backend is '%s'"),
     RESOURCE_MISSING(

@@ -239,8 +239,14 @@ public final class TaskConfigKeys {
     public static final ConfigKey<Set<String>> QUEUES = ConfigKey.names(
             "queues", "", "names, separated by commas", "The queues that the backend takes; empty: any.");
 
+    public static final ConfigKey<String> BACKEND_NAMESPACE = ConfigKey.name(
+            "namespace",
+            null,
+            64,
+            "As ee.tasks.namespace, for this backend. Two backends of type jpa on one data source need different ones.");
+
     /** What every backend has; others are options of its type. */
-    public static final List<ConfigKey<?>> OF_A_BACKEND = List.of(TYPE, QUEUES);
+    public static final List<ConfigKey<?>> OF_A_BACKEND = List.of(TYPE, QUEUES, BACKEND_NAMESPACE);
 
     // ---- ee.tasks.task."<name>".
 

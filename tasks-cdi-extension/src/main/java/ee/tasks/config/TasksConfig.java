@@ -286,7 +286,9 @@ public final class TasksConfig {
             }
             Set<String> queues =
                     ofNamed(OF_BACKENDS, name, TaskConfigKeys.QUEUES).orElse(Set.of());
-            read.put(name, new BackendConfig(name, type.get(), queues));
+            String namespace = ofNamed(OF_BACKENDS, name, TaskConfigKeys.BACKEND_NAMESPACE)
+                    .orElseGet(() -> get(TaskConfigKeys.NAMESPACE));
+            read.put(name, new BackendConfig(name, type.get(), queues, namespace));
         }
         return Map.copyOf(read);
     }

@@ -266,4 +266,29 @@ class DeploymentValidationTest {
                 .with("ee.tasks.backends.narrow.type", "dummy")
                 .with("ee.tasks.backends.narrow.queues", "slow");
     }
+
+    @Test
+    void twoJpaBackendsOnTheSameTablesAreRefused() {
+        TaskContainer.Application application = TaskContainer.application("memory", Mistakes.Fitting.class)
+                .with("ee.tasks.backends.mail.type", "jpa")
+                .with("ee.tasks.backends.reports.type", "jpa");
+
+        assertThat(application.refusal())
+                .contains(
+                        "EETASK0277: backends 'mail' and 'reports' are of type jpa and would share the tasks of namespace"
+                                + " 'default' in data source java:comp/DefaultDataSource, each running the other's; set"
+                                + " ee.tasks.backends.reports.namespace");
+    }
+
+    @Test
+    void twoJpaBackendsWithNamespacesOrDataSourcesOfTheirOwnAreNot() {
+        TaskContainer.Application application = TaskContainer.application("memory", Mistakes.Fitting.class)
+                .with("ee.tasks.backends.mail.type", "jpa")
+                .with("ee.tasks.backends.reports.type", "jpa")
+                .with("ee.tasks.backends.reports.namespace", "reports")
+                .with("ee.tasks.backends.books.type", "jpa")
+                .with("ee.tasks.backends.books.data-source", "java:/books");
+
+        assertThat(application.refusal()).contains("EETASK0274").doesNotContain("EETASK0277");
+    }
 }
