@@ -75,7 +75,10 @@ final class BackendFactory {
         Stream<String> unknownTypes = config.backends().values().stream()
                 .filter(backend -> !types.contains(backend.type()))
                 .map(backend -> DeploymentMessage.BACKEND_TYPE_UNKNOWN.text(
-                        config.typeKey(backend), backend.type(), String.join(", ", types), hint(backend.type(), types)));
+                        config.typeKey(backend),
+                        backend.type(),
+                        String.join(", ", types),
+                        hint(backend.type(), types)));
         return Stream.concat(unknownTypes, sharingTables().stream()).toList();
     }
 

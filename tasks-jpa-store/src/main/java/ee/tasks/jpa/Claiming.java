@@ -96,8 +96,7 @@ final class Claiming {
 
     Set<Claim> stopping(Connection connection, Collection<Claim> claims) throws SQLException {
         Set<Claim> stopping = new HashSet<>(claims);
-        for (List<String> ids :
-                Sql.chunks(claims.stream().map(Claim::id).toList())) {
+        for (List<String> ids : Sql.chunks(claims.stream().map(Claim::id).toList())) {
             Sql.list(
                             connection,
                             HOLDING.formatted(Sql.marks(ids.size())),

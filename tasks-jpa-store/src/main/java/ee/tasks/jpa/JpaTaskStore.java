@@ -128,8 +128,7 @@ public class JpaTaskStore implements TaskStore {
         // Last, since nobody closes it if what comes before fails.
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         FlowHits hits = new FlowHits(dialect);
-        enqueueing =
-                new Enqueueing(namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader);
+        enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader);
         schedules = new Schedules(namespace, dialect, clock);
         ticks = new TickTaking(namespace, dialect, schedules, enqueueing);
     }

@@ -99,15 +99,16 @@ final class ParkedTasks {
         List<Parked> sorted = tasks.stream()
                 .sorted(Comparator.comparing(each -> each.claim().id()))
                 .toList();
-        int[] counts = Sql.batch(connection, park, sorted.stream().map(this::row).toList());
+        int[] counts =
+                Sql.batch(connection, park, sorted.stream().map(this::row).toList());
         for (int i = 0; i < counts.length; i++) {
             Parked each = sorted.get(i);
             if (counts[i] == 1 && each.why() == Parking.UNREADABLE) {
-                dialect.insertIfAbsent(connection, INSERT_UNREADABLE, each.claim().id(), each.node());
+                dialect.insertIfAbsent(
+                        connection, INSERT_UNREADABLE, each.claim().id(), each.node());
             }
         }
-        marks.ended(
-                connection, sorted.stream().map(each -> each.claim().id()).toList(), true);
+        marks.ended(connection, sorted.stream().map(each -> each.claim().id()).toList(), true);
     }
 
     private Object[] row(Parked task) {

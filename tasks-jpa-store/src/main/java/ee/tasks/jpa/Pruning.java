@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** Deletes what has finished long ago: from the index of finished tasks, queue by queue, never what is locked or needed. */
 final class Pruning {
@@ -111,9 +110,8 @@ final class Pruning {
         next = OVER.formatted(over, BEHIND, LOOKED_AT);
         String forEachRow = dialect.forEachRow();
         neededFlows = NEEDED_FLOWS.formatted(AWAITED.formatted("flow_id", forEachRow), forEachRow);
-        neededByNobody =
-                NEEDED_BY_NOBODY.formatted(AWAITED.formatted("id", forEachRow), dialect.now(), forEachRow)
-                        + dialect.forUpdateSkipLocked();
+        neededByNobody = NEEDED_BY_NOBODY.formatted(AWAITED.formatted("id", forEachRow), dialect.now(), forEachRow)
+                + dialect.forUpdateSkipLocked();
     }
 
     List<Group> groups(Connection connection, Retention retention) throws SQLException {
@@ -205,8 +203,7 @@ final class Pruning {
         }
         List<Object> parameters = new ArrayList<>(free);
         parameters.add(group.status.name());
-        List<Pruned> over = Sql
-                .list(
+        List<Pruned> over = Sql.list(
                         connection,
                         neededByNobody.formatted(Sql.marks(free.size())),
                         row -> new Pruned(row.getString(1), group.status, row.getString(2)),

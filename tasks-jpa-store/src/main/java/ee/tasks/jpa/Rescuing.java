@@ -148,12 +148,7 @@ final class Rescuing {
     }
 
     private Holder next(Connection connection, String node) throws SQLException {
-        return Sql.list(
-                        connection,
-                        NEXT_NODE,
-                        row -> new Holder(row.getString(1), row.getInt(2) == 1),
-                        namespace,
-                        node)
+        return Sql.list(connection, NEXT_NODE, row -> new Holder(row.getString(1), row.getInt(2) == 1), namespace, node)
                 .stream()
                 .findFirst()
                 .orElse(null);

@@ -4,7 +4,6 @@ import ee.tasks.jpa.UntestedDialect.Database;
 import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

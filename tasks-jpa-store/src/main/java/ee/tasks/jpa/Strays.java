@@ -107,13 +107,10 @@ final class Strays {
         return Sql.list(connection, select, row -> row.getString(1), parameters.toArray());
     }
 
-    static boolean putRight(Connection connection, List<String> ids, String update, String what)
-            throws SQLException {
+    static boolean putRight(Connection connection, List<String> ids, String update, String what) throws SQLException {
         List<String> sorted = ids.stream().sorted().toList();
         int[] counts = Sql.batch(
-                connection,
-                update,
-                sorted.stream().map(id -> new Object[] {id}).toList());
+                connection, update, sorted.stream().map(id -> new Object[] {id}).toList());
         int changed = Arrays.stream(counts).sum();
         if (changed > 0) {
             LOG.log(System.Logger.Level.WARNING, JpaMessage.STRAYS.text(changed, what, sorted.get(0)));

@@ -47,14 +47,11 @@ final class CrowdedTables {
     void waiting(int count) {
         insert("flow", 1_000, running("alive", "flow_id", "'flow'"));
         insert("waiting", count, Map.of("status", "'WAITING'"));
-        Jdbc.run(
-                pool,
-                """
+        Jdbc.run(pool, """
                 insert into ee_task_dependency (task_id, predecessor_id, flow)
                 select concat('waiting-', 10000000 + n), case when mod(n, 2) = 0 then 'alive-10000001' else 'flow' end,
                     case when mod(n, 2) = 0 then false else true end
-                from %s"""
-                        .formatted(numbers(count)));
+                from %s""".formatted(numbers(count)));
     }
 
     /** For a task that nobody here has. */
@@ -62,7 +59,15 @@ final class CrowdedTables {
         insert(
                 "parked",
                 count,
-                Map.of("task", "'gone'", "parked_at", in(-3_600), "parked_by", "'old'", "parked_reason", "'none such'"));
+                Map.of(
+                        "task",
+                        "'gone'",
+                        "parked_at",
+                        in(-3_600),
+                        "parked_by",
+                        "'old'",
+                        "parked_reason",
+                        "'none such'"));
     }
 
     /** Not for long enough. */

@@ -63,7 +63,10 @@ final class MeteredDataSource {
                 case "addBatch" -> batch.add(parameters.values().toArray());
                 case "executeBatch" -> measure(connection, sql, batch);
                 case "execute", "executeQuery", "executeUpdate" ->
-                    measure(connection, sql, List.<Object[]>of(parameters.values().toArray()));
+                    measure(
+                            connection,
+                            sql,
+                            List.<Object[]>of(parameters.values().toArray()));
                 default -> {
                     // Neither a parameter nor an execution.
                 }

@@ -18,8 +18,7 @@ interface ReadMeter {
     /** The scans of a plan: what else it has, such as sorts and joins, looks only at what these have found. */
     static Reading ofPostgres(Connection connection, String sql, Object... parameters) throws SQLException {
         String explain = "explain (analyze, buffers, timing off, format json) " + sql;
-        String json =
-                String.join("\n", rows(connection, explain, row -> row.getString(1), parameters));
+        String json = String.join("\n", rows(connection, explain, row -> row.getString(1), parameters));
         List<Map<String, Map<String, Object>>> explained = new Yaml().load(json);
         Map<String, Object> plan = explained.get(0).get("Plan");
         long buffers = number(plan, "Shared Hit Blocks") + number(plan, "Shared Read Blocks");
@@ -28,7 +27,8 @@ interface ReadMeter {
 
     private static long rowsOf(Map<String, Object> node) {
         double perLoop = decimal(node, "Rows Removed by Join Filter");
-        if (node.containsKey("Relation Name") && node.get("Node Type").toString().endsWith("Scan")) {
+        if (node.containsKey("Relation Name")
+                && node.get("Node Type").toString().endsWith("Scan")) {
             double rows = decimal(node, "Actual Rows")
                     + decimal(node, "Rows Removed by Filter")
                     + decimal(node, "Rows Removed by Index Recheck");

@@ -14,8 +14,8 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
-import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.ScheduleStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,7 +143,8 @@ abstract class RowsReadContract {
         start(statistics);
         QueueSelection empty = new QueueSelection(Set.of("empty"), Set.of());
 
-        assertReadsLittle(() -> assertThat(store.claim("n", empty, WANTED, Long.MAX_VALUE)).isEmpty());
+        assertReadsLittle(() ->
+                assertThat(store.claim("n", empty, WANTED, Long.MAX_VALUE)).isEmpty());
     }
 
     @ParameterizedTest
@@ -212,8 +213,8 @@ abstract class RowsReadContract {
         assertReadsLittle(() -> store.park(unknown));
         assertReadsLittle(
                 () -> assertThat(store.unpark("n", QueueSelection.ALL, known)).isZero());
-        assertReadsLittle(() -> assertThat(store.unpark("alive", QueueSelection.ALL, known))
-                .isEqualTo(WANTED));
+        assertReadsLittle(() ->
+                assertThat(store.unpark("alive", QueueSelection.ALL, known)).isEqualTo(WANTED));
     }
 
     @ParameterizedTest
@@ -221,8 +222,8 @@ abstract class RowsReadContract {
     void givingUpWhatNobodyCanRead(Statistics statistics) {
         start(statistics);
 
-        assertReadsLittle(() -> assertThat(store.failUnreadable(Duration.ofHours(1), WANTED))
-                .isEmpty());
+        assertReadsLittle(() ->
+                assertThat(store.failUnreadable(Duration.ofHours(1), WANTED)).isEmpty());
     }
 
     @ParameterizedTest
@@ -307,8 +308,9 @@ abstract class RowsReadContract {
     void lookingForDueSchedules(Statistics statistics) {
         start(statistics);
 
-        assertReadsLittle(() -> assertThat(store.schedules().due(Set.of("nightly"), ScheduleStore.Position.START, WANTED))
-                .isNotNull());
+        assertReadsLittle(
+                () -> assertThat(store.schedules().due(Set.of("nightly"), ScheduleStore.Position.START, WANTED))
+                        .isNotNull());
     }
 
     private List<Claim> claim(int max) {

@@ -69,6 +69,16 @@ final class Ledger {
         world.say("enqueued %s %s, after %s", record.id(), script, request.dependsOn());
     }
 
+    /** A tick has enqueued it. */
+    void scheduled(String id, Script script) {
+        entries.put(id, new Entry(world, script, find(id), false, maxLosses));
+        world.say("enqueued %s %s by a tick", id, script);
+    }
+
+    boolean isFinished(String id) {
+        return entries.get(id).status().isFinished();
+    }
+
     void cancel(String id) {
         if (locks.isLocked(id)) {
             return;

@@ -48,7 +48,7 @@ final class Machine {
         clockOffset = world.random.nextBoolean() ? world.random.nextLong() : Long.MAX_VALUE - scenario.lease;
         StoreCalls store = new StoreCalls(this);
         worker = new SteppedWorker(
-                scenario.settings(toString(), TASKS.get(number)),
+                scenario.settings(toString(), TASKS.get(number), scenario.timetable.scheduling(number)),
                 store,
                 new Bodies(this, store),
                 new WorkerEvents() {

@@ -5,6 +5,7 @@ import ee.tasks.contract.ContractContext;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.worker.Housekeeping;
+import ee.tasks.worker.Scheduling;
 import ee.tasks.worker.WorkerSettings;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class Scenario {
     final boolean interrupts;
     final Faults faults;
     final Ledger ledger;
+    final Timetable timetable;
     private final RandomGenerator random;
     private final int concurrency;
     private final Duration poll;
@@ -65,12 +67,15 @@ final class Scenario {
         MemoryTaskStore store = new MemoryTaskStore(clock());
         store.start(ContractContext.ofStore("default", Map.of()));
         ledger = new Ledger(world, store, clock(), maxLosses, concurrency);
+        timetable = new Timetable(seed, world, ledger, lease);
         machines = new Machine[2 + random.nextInt(Machine.MOST - 1)];
         starts = new int[machines.length];
-        world.say("seed %s: %s machines, %s threads each, %s", seed, machines.length, threads, settings("m", Set.of()));
+        world.say(
+                "seed %s: %s machines, %s threads each, %s",
+                seed, machines.length, threads, settings("m", Set.of(), null));
     }
 
-    WorkerSettings settings(String name, Set<String> tasks) {
+    WorkerSettings settings(String name, Set<String> tasks, Scheduling scheduling) {
         return new WorkerSettings(
                 name,
                 concurrency,
@@ -84,7 +89,7 @@ final class Scenario {
                 linger,
                 shutdownTimeout,
                 HOUSEKEEPING,
-                null,
+                scheduling,
                 null);
     }
 
@@ -102,7 +107,7 @@ final class Scenario {
             }
             calm();
             long end = world.now() + CALM_LEASES * lease;
-            while (outside.isBusy() || !ledger.isAllFinished()) {
+            while (outside.isBusy() || !timetable.isFinished() || !ledger.isAllFinished()) {
                 step(end);
                 if (world.now() >= end) {
                     world.violated("not everything is finished " + CALM_LEASES + " leases after the last fault");
@@ -127,6 +132,7 @@ final class Scenario {
 
     private void calm() {
         faults.calm();
+        timetable.calm();
         storeAwayUntil = world.now();
         world.say("from now on nothing goes wrong");
     }

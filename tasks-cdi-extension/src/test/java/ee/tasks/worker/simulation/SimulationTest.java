@@ -122,6 +122,15 @@ class SimulationTest {
                 "is refused for",
                 "unreadable on",
                 "no task named",
+                "take s1: true",
+                "take s1: false",
+                "take loses a race",
+                "take is not answered",
+                "is killed after the store acts: take",
+                "is paused",
+                "is resumed",
+                "is set back",
+                "comes again",
                 "stopped"));
         for (long seed = 1; seed <= 2_000 && !missing.isEmpty(); seed++) {
             for (String line : SimulationThread.traced(seed).trace()) {

@@ -13,6 +13,7 @@ import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
@@ -36,6 +37,7 @@ final class StoreCalls implements TaskStore {
     private final World world;
     private final Ledger ledger;
     private final StoreLine line;
+    private final ScheduleStore schedules;
     private Transaction entered;
 
     StoreCalls(Machine machine) {
@@ -43,6 +45,7 @@ final class StoreCalls implements TaskStore {
         world = machine.world;
         ledger = machine.scenario.ledger;
         line = new StoreLine(machine);
+        schedules = new ScheduleCalls(machine, line);
     }
 
     @Override
@@ -210,6 +213,11 @@ final class StoreCalls implements TaskStore {
     @Override
     public Optional<TaskRecord> find(String id) {
         return line.call("find", () -> ledger.store.find(id));
+    }
+
+    @Override
+    public ScheduleStore schedules() {
+        return schedules;
     }
 
     // ---- transactions of atomic tasks
