@@ -78,7 +78,8 @@ interface FencingTests extends StoreSteps {
     @Test
     default void aClaimOfAParkedTaskChangesNothing() {
         ClaimedTask parked = claimed();
-        store().park(List.of(new Parked(parked.claim(), parked.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown task")));
+        store().park(List.of(
+                new Parked(parked.claim(), parked.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown task")));
 
         changesNothing(parked);
     }

@@ -65,7 +65,8 @@ interface NamespaceTests extends StoreSteps {
     @Test
     default void aTaskOfAnotherNamespaceIsNotUnparked() {
         ClaimedTask task = claimed(TaskRequests.of("mail"));
-        store().park(List.of(new Parked(task.claim(), task.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown here")));
+        store().park(List.of(
+                new Parked(task.claim(), task.task().workerIds().get(0), Parking.UNKNOWN_TASK, "unknown here")));
 
         assertThat(stranger().unpark("somebody", QueueSelection.ALL, Set.of("mail")))
                 .isZero();

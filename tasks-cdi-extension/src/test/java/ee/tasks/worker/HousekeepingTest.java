@@ -60,12 +60,13 @@ class HousekeepingTest {
             bench.ticker.advance(Duration.ofMillis(400));
             return 5_000;
         });
-        Pruner pruner = new Pruner(new Site(
-                settings(Duration.ofMinutes(10)), bench.probe.store(), bench.ticker, new java.util.Random(1)));
+        Pruner pruner = new Pruner(
+                new Site(settings(Duration.ofMinutes(10)), bench.probe.store(), bench.ticker, new java.util.Random(1)));
         pruner.run();
 
         assertThat(pruner.run())
-                .isBetween(Duration.ofMillis(360).toNanos(), Duration.ofMillis(440).toNanos());
+                .isBetween(
+                        Duration.ofMillis(360).toNanos(), Duration.ofMillis(440).toNanos());
     }
 
     @Test

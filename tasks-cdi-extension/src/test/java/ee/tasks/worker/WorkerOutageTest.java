@@ -304,8 +304,8 @@ class WorkerOutageTest {
         bench.memory.join("other", Duration.ofSeconds(1));
         bench.memory
                 .claim("other", QueueSelection.ALL, 1, Long.MAX_VALUE)
-                .forEach(claimed ->
-                        bench.memory.park(List.of(new Parked(claimed.claim(), "other", Parking.UNKNOWN_TASK, "not known there"))));
+                .forEach(claimed -> bench.memory.park(
+                        List.of(new Parked(claimed.claim(), "other", Parking.UNKNOWN_TASK, "not known there"))));
         Worker worker = bench.start(1, (task, control) -> succeeded());
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
         assertThat(worker.state().storeAway()).isTrue();

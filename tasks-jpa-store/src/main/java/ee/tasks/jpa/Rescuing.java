@@ -47,7 +47,7 @@ final class Rescuing {
                     else concat(workers, ?, node_id) end,
                 claim_started = false, claim_id = null, node_id = null
             where id = ? and coalesce(claim_id, '-') = ? and status = 'RUNNING'
-              and not exists (select 1 from ee_node n where n.id = ee_task.node_id and n.dead = false)""";
+              and not exists (select 1 from ee_node n where n.id = ee_task.node_id and n.dead = false%3$s)""";
 
     private record Lost(
             String id,
@@ -83,7 +83,7 @@ final class Rescuing {
         this.dialect = dialect;
         this.clock = clock;
         this.marks = marks;
-        takeBack = TAKE_BACK.formatted(dialect.plusMicros(dialect.now()), dialect.now());
+        takeBack = TAKE_BACK.formatted(dialect.plusMicros(dialect.now()), dialect.now(), dialect.forEachRow());
     }
 
     /** One page; what others are just completing is left to the next round. */
