@@ -301,6 +301,10 @@ public interface TaskStore {
      * than {@code maxLosses} times after it had started, or must not be run again, becomes FAILED with an error of class
      * {@code ee.tasks.WorkerLostError}.
      *
+     * <p>Each lost run leaves an error of that class, with its node, and counts as an attempt. So does the first loss of a task that
+     * {@link #markStarted} was not called for: nobody knows whether it had started, so it takes none of the attempts that the task has
+     * ({@link ClaimedTask#attemptsBefore}) and never makes it FAILED. From then on a loss without a mark is none.
+     *
      * @param maxLosses how many lost runs a task may have
      * @param page how many tasks at most in one transaction; all are seen to before it returns
      * @return what it found

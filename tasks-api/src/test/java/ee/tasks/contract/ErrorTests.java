@@ -65,7 +65,7 @@ interface ErrorTests extends StoreSteps {
     }
 
     @Test
-    default void attemptsThatWereLostLeaveRoomForErrors() {
+    default void attemptsThatWereLostAreAmongTheErrors() {
         String id = insertOne();
         for (int attempt = 1; attempt <= 20; attempt++) {
             ClaimedTask task = claimOneLater();
@@ -78,7 +78,8 @@ interface ErrorTests extends StoreSteps {
         }
 
         assertThat(find(id).attempts()).isEqualTo(20);
-        assertThat(find(id).errors()).hasSize(15);
+        assertThat(find(id).errors()).hasSize(18);
+        assertThat(find(id).errors().get(3).exceptionClass()).isEqualTo("ee.tasks.WorkerLostError");
         assertThat(status(id)).isEqualTo(TaskStatus.READY);
     }
 }

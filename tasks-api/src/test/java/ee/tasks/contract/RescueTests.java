@@ -8,6 +8,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.TaskRecord;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -96,12 +97,57 @@ interface RescueTests extends StoreSteps {
     }
 
     @Test
-    default void aLossBeforeTheStartIsNoAttempt() {
+    default void theFirstLossCountsAlthoughNobodyKnowsWhetherItHadStarted() {
         ClaimedTask task = claimed();
         loseAllNodes(3);
 
-        assertThat(find(task.task().id()).attempts()).isZero();
-        assertThat(claimOneLater().task().attempts()).isEqualTo(1);
+        TaskRecord found = find(task.task().id());
+        assertThat(found.attempts()).isEqualTo(1);
+        assertThat(found.workerIds()).isEqualTo(task.task().workerIds());
+        isLoss(found.errors().get(0), 1, task.task().workerIds().get(0));
+        ClaimedTask again = claimOneLater();
+        assertThat(again.task().attempts()).isEqualTo(2);
+        assertThat(again.attemptsBefore()).as("it costs none of its attempts").isEqualTo(1);
+    }
+
+    @Test
+    default void aLaterLossBeforeTheStartIsNone() {
+        ClaimedTask task = claimed();
+        loseAllNodes(3);
+        claimOneLater();
+        loseAllNodes(3);
+
+        TaskRecord found = find(task.task().id());
+        assertThat(found.attempts()).isEqualTo(1);
+        assertThat(found.errors()).hasSize(1);
+    }
+
+    @Test
+    default void everyLossLeavesAnErrorWithItsNode() {
+        String id = insertOne();
+        List<String> nodes = new ArrayList<>();
+        for (int loss = 0; loss < 4; loss++) {
+            ClaimedTask task = claimOneLater();
+            nodes.add(task.task().workerIds().get(loss));
+            if (task.startsAlone()) {
+                assertThat(store().markStarted(task.claim())).isTrue();
+            }
+            loseAllNodes(3);
+        }
+
+        TaskRecord found = find(id);
+        assertThat(found.status()).as("lost more often than allowed").isEqualTo(TaskStatus.FAILED);
+        assertThat(found.errors()).hasSize(4);
+        for (int loss = 0; loss < 4; loss++) {
+            isLoss(found.errors().get(loss), loss + 1, nodes.get(loss));
+        }
+    }
+
+    private static void isLoss(TaskError error, int attempt, String node) {
+        assertThat(error.exceptionClass()).isEqualTo("ee.tasks.WorkerLostError");
+        assertThat(error.attempt()).isEqualTo(attempt);
+        assertThat(error.workerId()).isEqualTo(node);
+        assertThat(error.failedAt()).isNotNull();
     }
 
     @Test
@@ -126,7 +172,7 @@ interface RescueTests extends StoreSteps {
         }
 
         assertThat(status(id)).isEqualTo(TaskStatus.READY);
-        assertThat(find(id).attempts()).isZero();
+        assertThat(find(id).attempts()).isEqualTo(1);
     }
 
     @Test
@@ -223,8 +269,7 @@ interface RescueTests extends StoreSteps {
         claimOneLater();
         loseAllNodes(0);
 
-        assertThat(status(task.task().id())).isEqualTo(TaskStatus.READY);
-        assertThat(find(task.task().id()).attempts()).isZero();
+        assertThat(status(task.task().id())).as("none is allowed").isEqualTo(TaskStatus.READY);
     }
 
     @Test
@@ -235,8 +280,8 @@ interface RescueTests extends StoreSteps {
         claimOneLater();
         loseAllNodes(0);
 
-        assertThat(status(task.task().id())).isEqualTo(TaskStatus.READY);
-        assertThat(find(task.task().id()).attempts()).isEqualTo(1);
+        assertThat(status(task.task().id())).as("none is allowed").isEqualTo(TaskStatus.READY);
+        assertThat(find(task.task().id()).attempts()).isEqualTo(2);
     }
 
     private void isFailedByLoss(ClaimedTask task) {

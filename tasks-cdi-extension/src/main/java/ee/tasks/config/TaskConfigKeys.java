@@ -149,7 +149,8 @@ public final class TaskConfigKeys {
             3,
             0,
             100,
-            "How often a task may be lost with its worker before it is FAILED: a crash that repeats does not loop for ever.");
+            "How many lost runs a task may have; with the next it is FAILED, so that a crash that repeats does not loop for"
+                    + " ever. The first loss counts although nobody knows whether the task had started.");
     public static final ConfigKey<Duration> LINGER = ConfigKey.duration(
             "ee.tasks.worker.linger",
             "PT0.002S",

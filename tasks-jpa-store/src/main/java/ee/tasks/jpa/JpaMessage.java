@@ -48,7 +48,7 @@ enum JpaMessage {
             613,
             "the database has script %s of the task schema, and this version knows %s: it works with that, as in a rolling"
                     + " deployment or after one was taken back"),
-    WORKER_LOST(620, "the worker '%s' was lost while it ran this attempt; %s"),
+    WORKER_LOST(620, "the worker '%s' was lost with this attempt; %s"),
     UNREADABLE_TOO_LONG(
             621,
             "no node could read its arguments within %s (ee.tasks.unreadable-grace), the last said: %s; they are untouched,"

@@ -25,7 +25,7 @@ final class Rescuing {
 
     private static final String LOST = """
             select t.id, coalesce(t.claim_id, '-'), t.node_id, t.claim_started, t.rerun_if_lost, t.cancel_requested, t.attempts,
-                t.losses
+                t.losses, t.lost
             from ee_task t
             where t.namespace = ? and t.node_id = ? and t.status = 'RUNNING'
             fetch first %d rows only""";
@@ -41,6 +41,7 @@ final class Rescuing {
                 run_after = case when ? then %1$s else run_after end,
                 finished_at = case when ? then %2$s end,
                 lost = true, losses = least(losses, 2147483646) + ?, attempts = least(attempts, 2147483646) + ?,
+                attempts_before = attempts_before + ?,
                 started_at = case when ? then coalesce(started_at, claimed_at) else started_at end,
                 last_attempted_at = case when ? then claimed_at else last_attempted_at end,
                 workers = case when ? then workers when workers is null then node_id
@@ -57,13 +58,26 @@ final class Rescuing {
             boolean rerun,
             boolean cancelled,
             int attempts,
-            int losses) {
+            int losses,
+            boolean lostBefore) {
 
         TaskStatus next(int maxLosses) {
             if (started && (!rerun || losses >= maxLosses)) {
                 return TaskStatus.FAILED;
             }
             return cancelled ? TaskStatus.CANCELLED : TaskStatus.READY;
+        }
+
+        /**
+         * The first start of a task is not written, so that nobody knows whether it had started. It counts, so that the task takes no
+         * more workers with it than it may; but it may be an innocent of the batch, so it costs no attempt and FAILS nothing.
+         */
+        boolean isDoubtful() {
+            return !started && rerun && !lostBefore;
+        }
+
+        boolean counts() {
+            return started || isDoubtful();
         }
 
         /** Only what was lost while it ran is suspected of having killed its worker. */
@@ -95,7 +109,8 @@ final class Rescuing {
                 connection,
                 takeBack,
                 lost.stream().map(each -> row(each, each.next(maxLosses))).toList());
-        List<Lost> failed = new ArrayList<>();
+        List<Lost> counted = new ArrayList<>();
+        List<String> failed = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
         int readied = 0;
         int taken = 0;
@@ -104,21 +119,23 @@ final class Rescuing {
                 taken++;
                 Lost each = lost.get(i);
                 TaskStatus next = each.next(maxLosses);
+                if (each.counts()) {
+                    counted.add(each);
+                }
                 if (next == TaskStatus.READY) {
                     readied++;
                 } else if (next == TaskStatus.FAILED) {
-                    failed.add(each);
+                    failed.add(each.id);
                 } else {
                     cancelled.add(each.id);
                 }
             }
         }
-        writeErrors(connection, failed, maxLosses);
-        List<String> failedIds = failed.stream().map(Lost::id).toList();
-        List<String> finished = new ArrayList<>(failedIds);
+        writeErrors(connection, counted, maxLosses);
+        List<String> finished = new ArrayList<>(failed);
         finished.addAll(cancelled);
         marks.ended(connection, finished, true);
-        return new Page(new Rescue(readied, failedIds, cancelled), lost.size() == page && taken > 0);
+        return new Page(new Rescue(readied, failed, cancelled), lost.size() == page && taken > 0);
     }
 
     /** What live nodes hold, which is nearly all, is not looked at. */
@@ -138,7 +155,8 @@ final class Rescuing {
                                 row.getBoolean(5),
                                 row.getBoolean(6),
                                 row.getInt(7),
-                                row.getInt(8)),
+                                row.getInt(8),
+                                row.getBoolean(9)),
                         namespace,
                         holder.node));
             }
@@ -158,7 +176,7 @@ final class Rescuing {
         boolean ready = next == TaskStatus.READY;
         long backOff = lost.backOffMicros();
         boolean later = ready && backOff > 0;
-        int started = lost.started ? 1 : 0;
+        int counted = lost.counts() ? 1 : 0;
         return new Object[] {
             next.name(),
             ready && !later,
@@ -167,34 +185,44 @@ final class Rescuing {
             later,
             backOff,
             !ready,
-            started,
-            started,
+            counted,
+            counted,
+            lost.isDoubtful() ? 1 : 0,
             lost.started,
             lost.started,
-            !lost.started,
+            !lost.counts(),
             "\n",
             lost.id,
             lost.claimId
         };
     }
 
-    private void writeErrors(Connection connection, List<Lost> failed, int maxLosses) throws SQLException {
+    /** Each loss that counts leaves an error, so that a task which ran twice shows it. */
+    private void writeErrors(Connection connection, List<Lost> counted, int maxLosses) throws SQLException {
         List<Object[]> errors = new ArrayList<>();
-        for (Lost each : failed) {
-            String why = each.rerun
-                    ? "it has been lost more than ee.tasks.worker.max-losses (%d) times".formatted(maxLosses)
-                    : "rerunIfLost = false forbids another";
+        for (Lost each : counted) {
             errors.add(new Object[] {
                 each.id,
                 each.attempts + 1,
                 "ee.tasks.WorkerLostError",
-                JpaMessage.WORKER_LOST.text(each.node, why),
+                JpaMessage.WORKER_LOST.text(each.node, why(each, maxLosses)),
                 "",
                 each.node,
                 clock.now(connection)
             });
         }
         Completing.insertErrors(connection, errors);
+    }
+
+    private static String why(Lost lost, int maxLosses) {
+        if (lost.next(maxLosses) == TaskStatus.FAILED) {
+            return lost.rerun
+                    ? "it has been lost more than ee.tasks.worker.max-losses (%d) times".formatted(maxLosses)
+                    : "rerunIfLost = false forbids another";
+        }
+        String loss =
+                "this is loss %d, ee.tasks.worker.max-losses (%d) are allowed".formatted(lost.losses + 1, maxLosses);
+        return lost.started ? loss : loss + "; whether it had started is not known";
     }
 
     /**

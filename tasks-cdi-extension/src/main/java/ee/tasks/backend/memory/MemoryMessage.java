@@ -4,7 +4,8 @@ package ee.tasks.backend.memory;
 enum MemoryMessage {
     KEEP_INVALID(390, "ee.tasks.memory.keep of backend '%s' must be a number from 0, was '%s'"),
     ID_TWICE(391, "a task with the id '%s' is already in the memory store; ids are never used again"),
-    LOST_TOO_OFTEN(392, "its worker was lost after the start of attempt %s, which was loss %s of at most %s"),
+    WORKER_LOST(
+            392, "its worker was lost with attempt %s; this is loss %s, %s are allowed (ee.tasks.worker.max-losses)"),
     LOST_AND_NOT_RERUN(393, "its worker was lost after the start of attempt %s, and it is not to be run again"),
     UNREADABLE_TOO_LONG(
             394,

@@ -88,8 +88,11 @@ final class MemoryTask {
         holder = node;
         node.held.add(this);
         claimId = id;
-        return new ClaimedTask(
-                toRecord(), claimId, wasLost || !request.rerunIfLost(), request.rerunIfLost(), attemptsBefore);
+        return new ClaimedTask(toRecord(), claimId, startsAlone(), request.rerunIfLost(), attemptsBefore);
+    }
+
+    boolean startsAlone() {
+        return wasLost || !request.rerunIfLost();
     }
 
     boolean isHeldUnder(Claim claim) {
@@ -114,7 +117,7 @@ final class MemoryTask {
         attempts++;
         workerIds = with(workerIds, worker);
         startedAt = startedAt != null ? startedAt : attemptStart;
-        lastAttemptedAt = attemptStart;
+        lastAttemptedAt = attemptStart != null ? attemptStart : lastAttemptedAt;
         endClaim();
         return worker;
     }

@@ -356,21 +356,25 @@ public final class MemoryTaskStore implements TaskStore {
         return lost.stream().collect(Collectors.toMap(MemoryTask::id, task -> task.status));
     }
 
+    /** A task that starts alone is marked when it starts; of another nobody knows whether it had, so its loss counts and costs nothing. */
     private void lose(MemoryTask task, int maxLosses) {
         Instant now = now();
+        boolean started = task.hasStarted();
+        boolean doubtful = !started && !task.startsAlone();
         task.wasLost = true;
-        if (!task.hasStarted()) {
+        if (!started && !doubtful) {
             task.endClaim();
             tasks.readyUnlessCancelled(task, now);
             return;
         }
         String worker = task.endAttempt(task.attemptStartedAt());
         task.losses++;
-        if (task.losses > maxLosses || !task.request.rerunIfLost()) {
-            String message = task.request.rerunIfLost()
-                    ? MemoryMessage.LOST_TOO_OFTEN.text(task.attempts, task.losses, maxLosses)
-                    : MemoryMessage.LOST_AND_NOT_RERUN.text(task.attempts);
-            task.failedWith(new TaskError(LOST, message, LOST + ": " + message, task.attempts, worker, now));
+        task.attemptsBefore += doubtful ? 1 : 0;
+        String message = task.request.rerunIfLost()
+                ? MemoryMessage.WORKER_LOST.text(task.attempts, task.losses, maxLosses)
+                : MemoryMessage.LOST_AND_NOT_RERUN.text(task.attempts);
+        task.failedWith(new TaskError(LOST, message, LOST + ": " + message, task.attempts, worker, now));
+        if (started && (task.losses > maxLosses || !task.request.rerunIfLost())) {
             tasks.finish(task, TaskStatus.FAILED, now);
         } else {
             tasks.readyUnlessCancelled(task, now);

@@ -115,9 +115,9 @@ final class Entry {
         body = starting;
     }
 
-    /** Every failed attempt, every lost one, the one that was lost unmarked, and those that a stop cut short. */
+    /** Every failed attempt, every lost one, at least the one that was lost unmarked, and those that a stop cut short. */
     private int most() {
-        return script.failures() + 1 + maxLosses + 1 + 1 + cutShort;
+        return script.failures() + 1 + Math.max(maxLosses, 1) + 1 + cutShort;
     }
 
     void completed(Claim by, Outcome outcome, boolean lost, TaskRecord now, boolean isOpen) {
@@ -185,8 +185,11 @@ final class Entry {
 
     /** Its node was given up, or left. */
     void lost(TaskRecord now) {
+        boolean doubtful = !wasLost && script.rerunIfLost();
         wasLost = true;
         if (!marked) {
+            attempts += doubtful ? 1 : 0;
+            losses += doubtful ? 1 : 0;
             lostUnmarked += body == null ? 0 : 1;
             require(lostUnmarked <= 1, "lost unmarked for the %s. time after it had started", lostUnmarked);
             unclaimed(ready(), now);
@@ -194,7 +197,7 @@ final class Entry {
         }
         attempts++;
         losses++;
-        require(losses <= maxLosses + 1, "lost for the %s. time", losses);
+        require(losses <= Math.max(maxLosses, 1) + 1, "lost for the %s. time", losses);
         unclaimed(losses > maxLosses || !script.rerunIfLost() ? TaskStatus.FAILED : ready(), now);
     }
 
