@@ -1,6 +1,7 @@
 package ee.tasks.cdi;
 
 import ee.tasks.config.BackendConfig;
+import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.TaskRunner;
