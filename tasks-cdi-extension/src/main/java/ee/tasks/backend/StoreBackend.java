@@ -23,7 +23,7 @@ public final class StoreBackend implements TaskBackend {
     private final Transactions transactions;
     private final Function<BackendContext, Worker> workers;
     private final Runnable wake = () -> this.worker.wake();
-    private final Runnable wakeAfterCancel = () -> this.worker.wakeAfterCancel();
+    private final Runnable wakeToSettle = () -> this.worker.wakeToSettle();
     private Worker worker;
 
     /** @param workers makes the worker; returns {@code null} on a node that runs no tasks */
@@ -71,14 +71,14 @@ public final class StoreBackend implements TaskBackend {
     @Override
     public TaskRecord enqueue(TaskRequest request) {
         TaskRecord inserted = call(() -> store.insert(request));
-        afterCommit(wake);
+        afterCommit(request.isDependent() ? wakeToSettle : wake);
         return inserted;
     }
 
     @Override
     public long enqueueAll(Iterator<TaskRequest> requests) {
         long inserted = call(() -> store.insertAll(requests));
-        afterCommit(wake);
+        afterCommit(wakeToSettle);
         return inserted;
     }
 
@@ -91,7 +91,7 @@ public final class StoreBackend implements TaskBackend {
     public boolean cancel(String id) {
         boolean could = call(() -> store.cancel(id));
         if (could) {
-            afterCommit(wakeAfterCancel);
+            afterCommit(wakeToSettle);
         }
         return could;
     }
@@ -114,7 +114,7 @@ public final class StoreBackend implements TaskBackend {
     public long cancelFlow(String flow) {
         long cancelled = call(() -> store.cancelFlow(flow));
         if (cancelled > 0) {
-            afterCommit(wakeAfterCancel);
+            afterCommit(wakeToSettle);
         }
         return cancelled;
     }

@@ -117,10 +117,10 @@ public final class Worker {
     }
 
     /**
-     * Says that tasks may have been cancelled, after the commit: those that waited for them are released or cancelled, and what is due
-     * then is claimed.
+     * Says that tasks may have to be settled, after the commit: some were cancelled that others wait for, or some were enqueued that
+     * wait for what may have ended meanwhile. What is due then is claimed.
      */
-    public void wakeAfterCancel() {
+    public void wakeToSettle() {
         site.news().due();
         site.news().awaited();
     }

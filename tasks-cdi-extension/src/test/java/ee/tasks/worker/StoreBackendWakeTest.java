@@ -73,6 +73,19 @@ class StoreBackendWakeTest {
         bench.await(() -> bench.probe.calls("settle").size() > before);
     }
 
+    /** What it waits for may have ended before its commit, and has told of it already. */
+    @Test
+    void whatIsEnqueuedToWaitIsSettled() {
+        start();
+        bench.await(() -> !bench.probe.calls("settle").isEmpty());
+        int before = bench.probe.calls("settle").size();
+        String waited = insert(TaskRequests.of("known").delay(Duration.ofHours(1)));
+
+        backend.enqueue(TaskRequests.of("known").dependsOn(waited).build());
+
+        bench.await(() -> bench.probe.calls("settle").size() > before);
+    }
+
     @Test
     void aRetryRuns() {
         start();
