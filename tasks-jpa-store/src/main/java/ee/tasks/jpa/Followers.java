@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Writes what becomes of tasks that wait. An edge goes when its predecessor has ended, so that whether a task has anything left
@@ -29,7 +31,11 @@ final class Followers {
     /** Remembers what a task has waited for, whose results it may want to read. */
     private static final String REMEMBER = "insert into ee_task_predecessor (task_id, predecessor_id) values (?, ?)";
 
-    private static final String DELETE = "delete from ee_task_dependency where task_id = ? and predecessor_id = ?";
+    private static final String REMEMBER_EDGES = """
+            insert into ee_task_predecessor (task_id, predecessor_id)
+            select d.task_id, d.predecessor_id from ee_task_dependency d where d.%s = ? and d.%s in (%s)""";
+
+    private static final String DELETE = "delete from ee_task_dependency where %s = ? and %s in (%s)";
 
     private final String namespace;
     private final String lock;
@@ -39,12 +45,13 @@ final class Followers {
     Followers(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
         lock = LOCK + dialect.forUpdate();
-        cancel = "update ee_task set status = 'CANCELLED', finished_at = %s where id = ? and status = 'WAITING'"
-                .formatted(dialect.now());
+        cancel = "update ee_task set status = 'CANCELLED', finished_at = %s where status = 'WAITING' and id in ("
+                        .formatted(dialect.now())
+                + "%s)";
         release = """
                 update ee_task set status = 'READY', due = case when %1$s then true else false end,
                     promote_at = case when %1$s then null else run_after end
-                where id = ? and status = 'WAITING'""".formatted(DUE.formatted(dialect.now()));
+                where status = 'WAITING' and id in (""".formatted(DUE.formatted(dialect.now())) + "%s)";
     }
 
     /** Those that are WAITING, and that no other has locked where the database can leave those out. */
@@ -61,25 +68,57 @@ final class Followers {
     }
 
     void cancel(Connection connection, Collection<String> locked) throws SQLException {
-        Sql.batch(connection, cancel, Sql.rows(locked.stream().sorted().toList()));
+        for (List<String> chunk : Sql.chunks(locked)) {
+            Sql.update(connection, cancel.formatted(Sql.marks(chunk.size())), chunk.toArray());
+        }
     }
 
     /** @return how many have become READY */
     int release(Connection connection, Collection<String> locked) throws SQLException {
-        List<String> free = new ArrayList<>();
+        int released = 0;
         for (List<String> chunk : Sql.chunks(locked)) {
-            free.addAll(Sql.list(
-                    connection, FREE.formatted(Sql.marks(chunk.size())), row -> row.getString(1), chunk.toArray()));
+            List<String> free = Sql.list(
+                    connection, FREE.formatted(Sql.marks(chunk.size())), row -> row.getString(1), chunk.toArray());
+            if (!free.isEmpty()) {
+                released += Sql.update(connection, release.formatted(Sql.marks(free.size())), free.toArray());
+            }
         }
-        Sql.batch(connection, release, Sql.rows(free.stream().sorted().toList()));
-        return free.size();
+        return released;
     }
 
+    /** What was never an edge, since it had ended before. */
     void remember(Connection connection, Collection<Edge> edges) throws SQLException {
         Sql.batch(connection, REMEMBER, edges.stream().map(Edge::key).toList());
     }
 
+    void rememberAndDelete(Connection connection, Collection<Edge> edges) throws SQLException {
+        update(connection, REMEMBER_EDGES, edges);
+        update(connection, DELETE, edges);
+    }
+
     void delete(Connection connection, Collection<Edge> edges) throws SQLException {
-        Sql.batch(connection, DELETE, edges.stream().map(Edge::key).toList());
+        update(connection, DELETE, edges);
+    }
+
+    /** Many followers of few predecessors, or few followers of many: a statement for each of the few. */
+    private static void update(Connection connection, String sql, Collection<Edge> edges) throws SQLException {
+        Map<String, List<String>> byPredecessor = new TreeMap<>();
+        Map<String, List<String>> byFollower = new TreeMap<>();
+        for (Edge edge : edges) {
+            String predecessor = edge.predecessor().id();
+            byPredecessor.computeIfAbsent(predecessor, id -> new ArrayList<>()).add(edge.follower());
+            byFollower.computeIfAbsent(edge.follower(), id -> new ArrayList<>()).add(predecessor);
+        }
+        boolean few = byPredecessor.size() < byFollower.size();
+        String one = few ? "predecessor_id" : "task_id";
+        String many = few ? "task_id" : "predecessor_id";
+        for (Map.Entry<String, List<String>> each : (few ? byPredecessor : byFollower).entrySet()) {
+            for (List<String> chunk : Sql.chunks(each.getValue())) {
+                Sql.update(
+                        connection,
+                        sql.formatted(one, many, Sql.marks(chunk.size())),
+                        Sql.parameters(each.getKey(), chunk));
+            }
+        }
     }
 }

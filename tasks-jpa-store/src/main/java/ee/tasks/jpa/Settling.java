@@ -28,7 +28,7 @@ final class Settling {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    private static final int MARKS = 200;
+    private static final int MARKS = 500;
 
     /** What was locked is free again by then, mostly. */
     private static final Duration SOON = Duration.ofSeconds(1);
@@ -39,7 +39,7 @@ final class Settling {
             order by t.namespace, t.look_at
             fetch first %2$d rows only""";
 
-    private static final String DELETE = "delete from ee_task_settle where namespace = ? and id = ?";
+    private static final String DELETE = "delete from ee_task_settle where namespace = ? and id in (%s)";
 
     private static final String LOOK_LATER =
             "update ee_task_settle set look_at = ?, walked_to = null where namespace = ? and id = ?";
@@ -176,33 +176,39 @@ final class Settling {
         }
         Set<Predecessor> certain = predecessors.willEnd(connection, open);
         boolean more = false;
+        List<Mark> done = new ArrayList<>();
         for (Group group : groups.values()) {
             State state = states.get(group.predecessor);
             SettlingPage.Walk walk = walks.get(group.predecessor);
             if (walk == null || walk.isOver()) {
                 boolean seen = certain.contains(group.predecessor)
                         || dialect.forShareSkipLocked().isEmpty() && group.age().compareTo(grace) >= 0;
-                close(connection, group, state, walk, seen || !open.contains(group.predecessor));
+                done.addAll(close(connection, group, state, walk, seen || !open.contains(group.predecessor)));
             } else {
-                walkOn(connection, group, walk);
+                done.addAll(walkOn(connection, group, walk));
                 more = true;
             }
         }
+        delete(connection, done);
         return more;
     }
 
-    private void walkOn(Connection connection, Group group, SettlingPage.Walk walk) throws SQLException {
-        delete(connection, group.others());
+    /** @return the marks that are of no use any more */
+    private List<Mark> walkOn(Connection connection, Group group, SettlingPage.Walk walk) throws SQLException {
         if (walk.walkedTo() != null) {
             Sql.update(connection, WALK_ON, walk.walkedTo(), namespace, group.last().id);
         }
         if (walk.skipped()) {
             marks.write(connection, Set.of(group.predecessor));
         }
+        return group.others();
     }
 
-    /** @param seen whether the end will be seen to, if it has not been yet */
-    private void close(Connection connection, Group group, State state, SettlingPage.Walk walk, boolean seen)
+    /**
+     * @param seen whether the end will be seen to, if it has not been yet
+     * @return the marks that are of no use any more
+     */
+    private List<Mark> close(Connection connection, Group group, State state, SettlingPage.Walk walk, boolean seen)
             throws SQLException {
         if (walk != null && state == State.UNKNOWN && walk.cancelled() > 0) {
             String text = JpaMessage.PREDECESSOR_NEVER_CAME.text(
@@ -216,19 +222,17 @@ final class Settling {
         boolean skipped = walk != null && walk.skipped();
         boolean awaited = state == State.UNKNOWN && walk == null;
         if (seen && !skipped && !awaited) {
-            delete(connection, group.marks);
-            return;
+            return group.marks;
         }
         Duration later = awaited ? grace.minus(group.age()) : skipped ? SOON : group.age();
         Instant lookAt = group.last().now.plus(later.compareTo(SOON) < 0 ? SOON : later);
-        delete(connection, group.others());
         Sql.update(connection, LOOK_LATER, lookAt, namespace, group.last().id);
+        return group.others();
     }
 
     private void delete(Connection connection, List<Mark> done) throws SQLException {
-        Sql.batch(
-                connection,
-                DELETE,
-                done.stream().map(mark -> new Object[] {namespace, mark.id}).toList());
+        for (List<String> chunk : Sql.chunks(done.stream().map(Mark::id).toList())) {
+            Sql.update(connection, DELETE.formatted(Sql.marks(chunk.size())), Sql.parameters(namespace, chunk));
+        }
     }
 }

@@ -17,6 +17,9 @@ import java.util.TreeSet;
 /** The followers that one transaction looks at, and what it made of them. */
 final class SettlingPage {
 
+    /** Of a chain that the database does not walk by itself: each takes some statements. */
+    private static final int LEVELS = 100;
+
     /** In the order of the followers' ids, so that a walk goes on where it stopped. */
     static final String EDGES = """
             select d.predecessor_id, d.task_id, t.status, t.even_if_failed from ee_task_dependency d
@@ -110,9 +113,8 @@ final class SettlingPage {
         List<Edge> passed = ended.stream()
                 .filter(edge -> locked.contains(edge.follower()) && !toCancel.contains(edge.follower()))
                 .toList();
-        followers.remember(connection, passed);
+        followers.rememberAndDelete(connection, passed);
         List<Edge> gone = new ArrayList<>(useless);
-        gone.addAll(passed);
         doomed.stream().filter(edge -> locked.contains(edge.follower())).forEach(gone::add);
         ended.stream().filter(edge -> toCancel.contains(edge.follower())).forEach(gone::add);
         followers.delete(connection, gone);
@@ -152,8 +154,9 @@ final class SettlingPage {
         List<Predecessor> tasks = starts.keySet().stream()
                 .filter(each -> !each.flow() && starts.get(each).isEmpty())
                 .toList();
-        if (tasks.size() > 1 && hasRoom()) {
-            readMany(tasks, edges);
+        // How many followers they have nobody knows; some fit.
+        while (tasks.size() > 1 && hasRoom() && !readMany(tasks, edges)) {
+            tasks = tasks.subList(0, tasks.size() / 2);
         }
         for (Map.Entry<Predecessor, String> start : starts.entrySet()) {
             Predecessor predecessor = start.getKey();
@@ -179,7 +182,8 @@ final class SettlingPage {
         }
     }
 
-    private void readMany(List<Predecessor> tasks, Map<Predecessor, List<Edge>> edges) throws SQLException {
+    /** @return whether they fitted the page */
+    private boolean readMany(List<Predecessor> tasks, Map<Predecessor, List<Edge>> edges) throws SQLException {
         int most = room();
         List<Edge> all = Sql.list(
                 connection,
@@ -190,11 +194,13 @@ final class SettlingPage {
                         "WAITING".equals(row.getString(3)),
                         row.getBoolean(4)),
                 tasks.stream().map(Predecessor::id).toArray());
-        if (all.size() <= most) {
-            tasks.forEach(task -> edges.put(task, new ArrayList<>()));
-            all.forEach(edge -> edges.get(edge.predecessor()).add(edge));
-            looked += all.size();
+        if (all.size() > most) {
+            return false;
         }
+        tasks.forEach(task -> edges.put(task, new ArrayList<>()));
+        all.forEach(edge -> edges.get(edge.predecessor()).add(edge));
+        looked += all.size();
+        return true;
     }
 
     /**
@@ -204,10 +210,10 @@ final class SettlingPage {
     private void cancel(Set<String> roots) throws SQLException {
         Set<String> last = roots;
         Set<String> all = new TreeSet<>();
-        while (!last.isEmpty()) {
+        for (int level = 0; !last.isEmpty(); level++) {
             followers.cancel(connection, last);
             all.addAll(last);
-            last = hasRoom() ? cancelFollowers(last, all) : Set.of();
+            last = hasRoom() && level < LEVELS ? cancelFollowers(last, all) : Set.of();
         }
         cancelled.addAll(all);
         awaited |= marks.ended(connection, all, true);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What differs between databases. The statements of the hot path are whole in the dialect that owns them; a dialect is an
@@ -18,13 +19,13 @@ abstract class SqlDialect {
     /** What may be claimed by a node, given as parameter: an unparked task is another's for a while. Takes the time now. */
     static final String NOT_OFFERED_TO_OTHERS = "(t.offered_to is null or t.offered_to = ? or t.offered_until <= %s)";
 
-    /** Whoever waits in vain for a cancelled task, or for a flow of it. */
-    static final String DOOMED = """
-            select c.id, d.predecessor_id, f.id from ee_task c
-            join ee_task_dependency d on d.predecessor_id = %1$s
-            join ee_task f on f.id = d.task_id
-            where c.id in (%2$s) and f.status = 'WAITING' and f.even_if_failed = false
-            fetch first %3$d rows only""";
+    private static final String DOOMED = """
+            select d.predecessor_id, d.task_id from ee_task_dependency d join ee_task f on f.id = d.task_id
+            where d.predecessor_id in (%1$s) and f.status = 'WAITING' and f.even_if_failed = false
+            fetch first %2$d rows only""";
+
+    private static final String FLOWS =
+            "select t.flow_id, t.id from ee_task t where t.id in (%s) and t.flow_id is not null";
 
     /**
      * That a task waits in vain.
@@ -121,16 +122,23 @@ abstract class SqlDialect {
      * too, and so on.
      */
     List<Doomed> doomed(Connection connection, Collection<String> cancelled, int max) throws SQLException {
+        Map<String, String> byPredecessor = new TreeMap<>();
+        for (List<String> chunk : Sql.chunks(cancelled)) {
+            chunk.forEach(id -> byPredecessor.put(id, id));
+            Sql.list(
+                    connection,
+                    FLOWS.formatted(Sql.marks(chunk.size())),
+                    row -> byPredecessor.put(row.getString(1), row.getString(2)),
+                    chunk.toArray());
+        }
         List<Doomed> doomed = new ArrayList<>();
-        for (String predecessor : List.of("c.id", "c.flow_id")) {
-            for (List<String> chunk : Sql.chunks(cancelled)) {
-                if (doomed.size() < max) {
-                    doomed.addAll(Sql.list(
-                            connection,
-                            DOOMED.formatted(predecessor, Sql.marks(chunk.size()), max - doomed.size()),
-                            row -> new Doomed(row.getString(1), row.getString(2), row.getString(3)),
-                            chunk.toArray()));
-                }
+        for (List<String> chunk : Sql.chunks(byPredecessor.keySet())) {
+            if (doomed.size() < max) {
+                doomed.addAll(Sql.list(
+                        connection,
+                        DOOMED.formatted(Sql.marks(chunk.size()), max - doomed.size()),
+                        row -> new Doomed(byPredecessor.get(row.getString(1)), row.getString(1), row.getString(2)),
+                        chunk.toArray()));
             }
         }
         return doomed;
