@@ -28,6 +28,12 @@ final class Predecessors {
     private static final String FAILED_MEMBER = MEMBER.formatted(FAILED);
     private static final String SUCCESSFUL_MEMBER = MEMBER.formatted("('SUCCESSFUL')");
 
+    /** What depends on the flow waits for its hits besides; here they only show that there is such a flow. */
+    private static final String HIT = """
+            select h.task_id from ee_flow_hit h join ee_task t on t.id = h.task_id
+            where t.namespace = ? and h.flow_id = ?
+            fetch first 1 rows only""";
+
     private static final String UNFINISHED_TASKS =
             "select t.id from ee_task t where t.namespace = ? and t.status in " + UNFINISHED + " and t.id in (%s)";
 
@@ -93,7 +99,9 @@ final class Predecessors {
         if (gone.contains(TaskStatus.FAILED) || gone.contains(TaskStatus.CANCELLED)) {
             return State.FAILED;
         }
-        return !gone.isEmpty() || has(connection, SUCCESSFUL_MEMBER, flow) ? State.SUCCESSFUL : State.UNKNOWN;
+        boolean known =
+                !gone.isEmpty() || has(connection, SUCCESSFUL_MEMBER, flow) || has(connection, HIT, flow);
+        return known ? State.SUCCESSFUL : State.UNKNOWN;
     }
 
     private boolean has(Connection connection, String member, String flow) throws SQLException {

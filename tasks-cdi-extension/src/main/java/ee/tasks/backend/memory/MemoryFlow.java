@@ -22,7 +22,7 @@ final class MemoryFlow {
 
     /** One that is merely waited for has not begun. */
     boolean hasEnded() {
-        return size > 0 && unfinished.isEmpty();
+        return (size > 0 || !hits.isEmpty()) && unfinished.isEmpty();
     }
 
     TaskProgress progress() {
