@@ -1,21 +1,17 @@
 package ee.tasks.docs;
 
+// tag::task[]
 import ee.tasks.Attempts;
 import ee.tasks.Task;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 
-// tag::task[]
 @ApplicationScoped
 public class Newsletter {
-
-    @Inject
-    MailSender mail;
 
     @Task(queue = "email")
     @Attempts(max = 5, delay = "PT10S")
     public String sendPageChanged(long pageId, long userId) {
-        return mail.send(pageId, userId);
+        return "mail about page " + pageId + " to user " + userId; // send it here
     }
 }
 // end::task[]

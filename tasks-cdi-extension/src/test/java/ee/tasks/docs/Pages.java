@@ -1,32 +1,21 @@
 package ee.tasks.docs;
 
+// tag::enqueue[]
 import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
-import java.util.Optional;
 
-/** The README's first screen. */
 @ApplicationScoped
 public class Pages {
 
-    // tag::enqueue[]
     @Inject
     TaskQueue tasks;
 
-    @Transactional
-    public String publish(long pageId, long userId) {
-        // the page's own row is written here; it and the task commit together or not at all
-        return tasks.enqueue(Newsletter::sendPageChanged, pageId, userId).id();
+    public String announce(long pageId, long userId) {
+        TaskResult<String> result = tasks.enqueue(Newsletter::sendPageChanged, pageId, userId);
+        return result.status() == TaskStatus.SUCCESSFUL ? result.returnValue() : result.id() + " is " + result.status();
     }
-    // end::enqueue[]
-
-    // tag::result[]
-    public Optional<String> sent(String id) {
-        TaskResult<String> result = tasks.result(id, String.class);
-        return result.status() == TaskStatus.SUCCESSFUL ? Optional.of(result.returnValue()) : Optional.empty();
-    }
-    // end::result[]
 }
+// end::enqueue[]
