@@ -77,6 +77,7 @@ final class Workers {
         }
         return new Worker(
                 settings(
+                        context.name(),
                         scheduling(context.name(), store),
                         timers.map(all -> new BackendTimers(context.name(), all.get()))
                                 .orElse(null)),
@@ -105,8 +106,9 @@ final class Workers {
                 engine::newId);
     }
 
-    WorkerSettings settings(Scheduling scheduling, WakeUpTimers ofBackend) {
+    WorkerSettings settings(String backend, Scheduling scheduling, WakeUpTimers ofBackend) {
         return new WorkerSettings(
+                backend,
                 nodeName(),
                 config.get(CONCURRENCY),
                 new QueueSelection(config.get(WORKER_QUEUES), config.get(WORKER_EXCLUDE_QUEUES)),

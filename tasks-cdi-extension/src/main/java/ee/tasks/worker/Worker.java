@@ -105,7 +105,10 @@ public final class Worker {
         }
         WorkerSettings settings = site.settings();
         WorkerMessage.STARTED.log(
-                settings.nodeName(), settings.concurrency(), settings.queues().included());
+                settings.nodeName(),
+                settings.backend(),
+                settings.concurrency(),
+                settings.queues().included());
         for (Loop loop : loops()) {
             loop.start(threads);
         }
@@ -218,7 +221,10 @@ public final class Worker {
             WorkerMessage.ABANDONED_LEFT.log(slots.abandoned());
         }
         WorkerMessage.STOPPED.log(
-                site.settings().nodeName(), site.tally().givenBack.get() - givenBack, left.size());
+                site.settings().nodeName(),
+                site.settings().backend(),
+                site.tally().givenBack.get() - givenBack,
+                left.size());
     }
 
     /** On a thread of its own: an observer may hang, and the stop must not. */

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /** The messages of the worker, ids 400 to 499. An id is never given to another message. */
 enum WorkerMessage {
-    STARTED(400, Level.INFO, "worker '%s' starts: up to %s tasks at once, queues %s"),
-    STOPPED(401, Level.INFO, "worker '%s' stopped: %s tasks given back, %s left to be rescued"),
+    STARTED(400, Level.INFO, "worker '%s' of backend '%s' starts: up to %s tasks at once, queues %s"),
+    STOPPED(401, Level.INFO, "worker '%s' of backend '%s' stopped: %s tasks given back, %s left to be rescued"),
     JOINED(402, Level.INFO, "worker takes tasks as node '%s'"),
     STORE_AWAY(403, Level.WARNING, "the store does not answer (%s: %s); retried with growing pauses, nothing is lost"),
     STORE_BACK(404, Level.INFO, "the store answers again after %s"),

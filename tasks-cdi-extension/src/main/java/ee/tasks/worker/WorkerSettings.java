@@ -8,6 +8,7 @@ import java.util.Set;
 /**
  * How a worker works; already checked for contradictions.
  *
+ * @param backend the name of the backend whose tasks it runs
  * @param nodeName what its node ids start with, at most 40 characters
  * @param concurrency how many tasks it runs at once
  * @param queues which queues it serves
@@ -24,6 +25,7 @@ import java.util.Set;
  * @param timers what wakes it to poll and to take ticks, {@code null} if its own clock does
  */
 public record WorkerSettings(
+        String backend,
         String nodeName,
         int concurrency,
         QueueSelection queues,

@@ -166,7 +166,7 @@ class HostileConfigurationTest {
                     .as(problem)
                     .isTrue();
         });
-        assertSound(new Workers(config, engine(config), List.of(), Optional.empty()).settings(null, null));
+        assertSound(new Workers(config, engine(config), List.of(), Optional.empty()).settings("default", null, null));
         return problems.isEmpty();
     }
 
@@ -226,8 +226,8 @@ class HostileConfigurationTest {
                             100))
                     .build());
             if (config.problems().isEmpty()) {
-                WorkerSettings settings =
-                        new Workers(config, engine(config), List.of(), Optional.empty()).settings(null, null);
+                WorkerSettings settings = new Workers(config, engine(config), List.of(), Optional.empty())
+                        .settings("default", null, null);
                 assertThat(settings.lease())
                         .as("seed " + SEED)
                         .isGreaterThanOrEqualTo(settings.heartbeat().multipliedBy(3));

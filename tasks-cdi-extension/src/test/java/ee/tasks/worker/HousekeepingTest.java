@@ -168,6 +168,7 @@ class HousekeepingTest {
     private static WorkerSettings settings(QueueSelection queues, Duration interval) {
         WorkerSettings common = WorkerBench.settings(2);
         return new WorkerSettings(
+                common.backend(),
                 common.nodeName(),
                 common.concurrency(),
                 queues,

@@ -72,6 +72,7 @@ final class WorkerBench implements AutoCloseable {
 
     static WorkerSettings settings(int concurrency, Scheduling scheduling, WakeUpTimers timers) {
         return new WorkerSettings(
+                "default",
                 "n",
                 concurrency,
                 QueueSelection.ALL,

@@ -207,6 +207,7 @@ class WorkerTimeoutTest extends LimitedCalls {
         String id = limited();
         Worker worker = bench.start(
                 new WorkerSettings(
+                        "default",
                         "n",
                         1,
                         settings(1).queues(),

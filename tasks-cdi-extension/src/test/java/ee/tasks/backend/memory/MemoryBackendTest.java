@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 class MemoryBackendTest extends TaskBackendContract {
 
     private static final WorkerSettings SETTINGS = new WorkerSettings(
+            "default",
             "test",
             4,
             QueueSelection.ALL,

@@ -77,6 +77,7 @@ final class Scenario {
 
     WorkerSettings settings(String name, Set<String> tasks, Scheduling scheduling) {
         return new WorkerSettings(
+                "default",
                 name,
                 concurrency,
                 QueueSelection.ALL,
