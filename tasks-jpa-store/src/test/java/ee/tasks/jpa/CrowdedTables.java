@@ -156,7 +156,9 @@ final class CrowdedTables {
                         .formatted(String.join(", ", all.keySet()), String.join(", ", all.values()), numbers(count)));
     }
 
+    /** And what was kept of its pruned ones: others will have their ids. */
     void delete(String kind) {
+        Jdbc.run(pool, "delete from ee_task_pruned where id like '" + kind + "-%'");
         Jdbc.run(pool, "delete from ee_task where id like '" + kind + "-%'");
     }
 

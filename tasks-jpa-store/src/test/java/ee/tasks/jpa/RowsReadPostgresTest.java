@@ -36,7 +36,7 @@ class RowsReadPostgresTest extends RowsReadContract {
         } else {
             Jdbc.run(its.pool(), "alter table ee_task set (autovacuum_enabled = false)");
             Jdbc.run(its.pool(), "delete from pg_statistic where starelid = 'ee_task'::regclass");
-            Jdbc.run(its.pool(), "update pg_class set reltuples = -1, relpages = 0 where relname like 'ee\\_task%'");
+            Jdbc.run(its.pool(), "update pg_class set reltuples = -1, relpages = 0 where relname = 'ee_task'");
         }
     }
 }
