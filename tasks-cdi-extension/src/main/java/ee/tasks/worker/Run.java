@@ -317,8 +317,9 @@ final class Run implements TaskControl {
      * have cleared the flag and thrown, and the task would never learn that it is to stop.
      */
     private <T> T keepingInterrupts(Supplier<T> call) {
-        boolean before = Thread.currentThread().isInterrupted();
+        // In this order: an interrupt that comes between the two is seen by the second.
         int interruptsBefore = interrupts();
+        boolean before = Thread.currentThread().isInterrupted();
         try {
             return call.get();
         } finally {
