@@ -321,8 +321,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
         Values dependsOnFlows(List<String> flows, String backend) {
             Map<String, String> backends = new HashMap<>();
             flows.forEach(flow -> backends.put(flow, backend));
-            return with(
-                    queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, flows, and(backends));
+            return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, flows, and(backends));
         }
 
         private Map<String, String> and(Map<String, String> backends) {

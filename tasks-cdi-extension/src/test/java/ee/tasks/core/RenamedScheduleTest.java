@@ -270,7 +270,8 @@ class RenamedScheduleTest {
                         EventPublisher.NONE,
                         Thread::new,
                         time,
-                        engine -> new Backends(Map.of("default", new Backends.Source("memory", Set.of(), this::started))))
+                        engine ->
+                                new Backends(Map.of("default", new Backends.Source("memory", Set.of(), this::started))))
                 .schedules();
     }
 

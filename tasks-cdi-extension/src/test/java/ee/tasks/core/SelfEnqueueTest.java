@@ -218,7 +218,9 @@ class SelfEnqueueTest {
                 made -> new Backends(Map.of(
                         "default",
                         new Backends.Source(
-                                "immediate", Set.of(), () -> new ImmediateBackend(made.runner(), made.log(), made.clock())))));
+                                "immediate",
+                                Set.of(),
+                                () -> new ImmediateBackend(made.runner(), made.log(), made.clock())))));
         return engine.queue(null);
     }
 }

@@ -99,8 +99,7 @@ final class Predecessors {
         if (gone.contains(TaskStatus.FAILED) || gone.contains(TaskStatus.CANCELLED)) {
             return State.FAILED;
         }
-        boolean known =
-                !gone.isEmpty() || has(connection, SUCCESSFUL_MEMBER, flow) || has(connection, HIT, flow);
+        boolean known = !gone.isEmpty() || has(connection, SUCCESSFUL_MEMBER, flow) || has(connection, HIT, flow);
         return known ? State.SUCCESSFUL : State.UNKNOWN;
     }
 
