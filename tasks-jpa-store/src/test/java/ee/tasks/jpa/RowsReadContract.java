@@ -52,8 +52,11 @@ abstract class RowsReadContract {
 
     private static final int ROWS = READS * WANTED;
 
-    /** An index has three levels or four, and a write touches all of a row's indexes. */
-    private static final int BUFFERS = 40 * WANTED;
+    /**
+     * An index has three levels or four, and a write touches all of a row's indexes. Where all that waits waits for two predecessors,
+     * PostgreSQL looks for followers in the whole of a small index rather than in the one by predecessor: some hundred pages.
+     */
+    private static final int BUFFERS = 160 * WANTED;
 
     /** What waits is settled by a step of its own. */
     private static final Predicate<String> BUT_SETTLING =
