@@ -16,6 +16,9 @@ final class Stub {
                     if (method.getName().equals("backend")) {
                         return "here";
                     }
+                    if (method.getName().equals("size")) {
+                        return 1L;
+                    }
                     throw new UnsupportedOperationException(method.getName());
                 }));
     }

@@ -71,6 +71,7 @@ class OutOfMemoryTest {
         };
         WorkerSettings common = WorkerBench.settings(3);
         return new WorkerSettings(
+                common.backend(),
                 common.nodeName(),
                 common.concurrency(),
                 common.queues(),

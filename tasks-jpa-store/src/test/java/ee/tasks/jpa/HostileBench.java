@@ -98,6 +98,7 @@ final class HostileBench implements AutoCloseable {
 
     private Worker worker(BackendContext context) {
         WorkerSettings settings = new WorkerSettings(
+                "default",
                 "hostile",
                 4,
                 QueueSelection.ALL,

@@ -109,6 +109,7 @@ class ScheduleCrowdTest {
     /** It runs none of the tasks. */
     private void worker(String name) {
         WorkerSettings settings = new WorkerSettings(
+                "default",
                 name,
                 1,
                 new QueueSelection(Set.of("none"), Set.of()),
