@@ -31,7 +31,7 @@ final class RunningTask implements TaskContext {
         return running;
     }
 
-    /** Calls the task's code as this thread's task; a backend of an application's own may nest. */
+    /** Calls the task's code as this thread's task; a task of a worker may run one of the immediate backend. */
     Object call(TaskInvoker code, Object[] arguments) throws Throwable {
         RunningTask outer = OF_THREAD.get();
         OF_THREAD.set(this);

@@ -21,6 +21,7 @@ import jakarta.interceptor.InterceptorBinding;
 import jakarta.interceptor.InvocationContext;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -157,7 +158,7 @@ class BeanKindsTest {
         @Task
         public List<String> nest() {
             String outer = context.result().id();
-            String inner = tasks.enqueue(Speaker::id).returnValue();
+            String inner = tasks.backend("now").enqueue(Speaker::id).returnValue();
             return List.of(outer, inner, context.result().id());
         }
 
@@ -221,9 +222,14 @@ class BeanKindsTest {
 
     @Test
     void aTaskThatRunsWithinAnotherHasItsOwnContextAndGivesTheOuterOneBack() {
-        TaskResult<List<String>> result = tasks.enqueue(Speaker::nest);
+        try (TaskContainer worker = TaskContainer.application("memory", Amplifier.class, Speaker.class)
+                .with("ee.tasks.backends.now.type", "immediate")
+                .start()) {
+            TaskResult<List<String>> result =
+                    worker.tasks().enqueue(Speaker::nest).await(Duration.ofMinutes(1));
 
-        List<String> ids = result.returnValue();
-        assertThat(ids.get(0)).isEqualTo(result.id()).isEqualTo(ids.get(2)).isNotEqualTo(ids.get(1));
+            List<String> ids = result.returnValue();
+            assertThat(ids.get(0)).isEqualTo(result.id()).isEqualTo(ids.get(2)).isNotEqualTo(ids.get(1));
+        }
     }
 }

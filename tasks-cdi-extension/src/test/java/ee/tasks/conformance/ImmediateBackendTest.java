@@ -5,18 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.Task;
+import ee.tasks.TaskContext;
 import ee.tasks.TaskError;
+import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.backend.ImmediateBackend;
 import ee.tasks.spi.TaskBackend;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.ContextNotActiveException;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -25,8 +34,9 @@ import org.junit.jupiter.api.Test;
 class ImmediateBackendTest {
 
     @AutoClose
-    static final TaskContainer app =
-            TaskContainer.application().beans(Mailer.class, Waiter.class).start();
+    static final TaskContainer app = TaskContainer.application()
+            .beans(Mailer.class, Waiter.class, Crawler.class)
+            .start();
 
     @Test
     @Tag("B076")
@@ -157,6 +167,48 @@ class ImmediateBackendTest {
                 .enqueueAll(Stream.of("a", "b", "c").map(name -> ee.tasks.TaskInvocation.of(Mailer::greet, name)));
 
         assertThat(flow.size()).isEqualTo(3);
+    }
+
+    @Test
+    void aTaskThatEnqueuesItselfRunsToItsEnd() {
+        Logger runs = Logger.getLogger("ee.tasks.run");
+        runs.setLevel(Level.SEVERE);
+        try {
+            TaskResult<Integer> first = app.tasks().enqueue(Crawler::page, 1);
+
+            assertThat(first.returnValue()).isEqualTo(1);
+            assertThat(app.get(Crawler.class).pages())
+                    .isEqualTo(IntStream.rangeClosed(1, Crawler.PAGES).boxed().toList());
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> app.get(TaskContext.class).attempt());
+            assertThatThrownBy(() -> app.cdi().getBeanManager().getContext(RequestScoped.class))
+                    .isInstanceOf(ContextNotActiveException.class);
+        } finally {
+            runs.setLevel(null);
+        }
+    }
+
+    @ApplicationScoped
+    public static class Crawler {
+
+        static final int PAGES = 2_000;
+        private final List<Integer> pages = new ArrayList<>();
+
+        @Inject
+        TaskQueue tasks;
+
+        @Task
+        public int page(int number) {
+            pages.add(number);
+            if (number < PAGES) {
+                assertThat(tasks.enqueue(Crawler::page, number + 1).status()).isEqualTo(TaskStatus.READY);
+            }
+            return number;
+        }
+
+        public List<Integer> pages() {
+            return pages;
+        }
     }
 
     @Test

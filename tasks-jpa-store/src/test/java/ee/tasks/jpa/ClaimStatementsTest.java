@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How many statements a claim prepares, each of which is a round trip. */
+/** How many statements a claim prepares, each of which is a round trip, while the list of queues is fresh. */
 @ParameterizedClass
 @MethodSource("databases")
 class ClaimStatementsTest {
@@ -23,6 +23,8 @@ class ClaimStatementsTest {
     private final Counting counting = new Counting();
     private final TestDatabase database;
     private final JpaTaskStore store;
+    private final Transactions transactions;
+    private final Claiming claiming;
 
     ClaimStatementsTest(Supplier<TestDatabase> opener) {
         TestDatabase opened = opener.get();
@@ -30,6 +32,11 @@ class ClaimStatementsTest {
         store = database.newStore();
         store.start(TestContext.MIGRATE);
         store.join("n", Duration.ofHours(1));
+        SqlDialect dialect = database.dialect();
+        JpaResources resources = TestServer.resources(database.dataSource());
+        transactions = new Transactions(resources, dialect, Isolation.AS_IT_IS);
+        Marks marks = new Marks("default", dialect, resources.registry(), true);
+        claiming = new Claiming("default", dialect, new Queues("default", dialect, () -> 0), marks);
     }
 
     static List<Named<Supplier<TestDatabase>>> databases() {
@@ -79,7 +86,8 @@ class ClaimStatementsTest {
     }
 
     private List<ClaimedTask> claim(int max) {
-        return store.claim("n", QueueSelection.ALL, max, Long.MAX_VALUE);
+        return transactions.work(
+                "claim", connection -> claiming.claim(connection, "n", QueueSelection.ALL, max, Long.MAX_VALUE));
     }
 
     private void insert(String queue) {

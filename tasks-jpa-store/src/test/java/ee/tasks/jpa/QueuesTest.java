@@ -59,6 +59,30 @@ class QueuesTest {
         assertThat(active()).containsExactly("mail", "reports");
     }
 
+    /** Another node's is seen a second later. */
+    @Test
+    void aQueueThatThisNodeEnqueuesIntoIsAskedAtOnce() {
+        insert("mail");
+        assertThat(active()).containsExactly("mail");
+        insert("reports");
+        assertThat(active()).containsExactly("mail");
+
+        queues.enqueued("letters");
+
+        assertThat(active()).containsExactly("letters", "mail", "reports");
+    }
+
+    @Test
+    void aQueueThatIsPausedIsNotAskedSinceThisNodeEnqueuesIntoIt() {
+        insert("mail");
+        assertThat(active()).containsExactly("mail");
+        Jdbc.run(database.pool(), "insert into ee_queue (namespace, name, paused) values ('default', 'letters', true)");
+
+        queues.enqueued("letters");
+
+        assertThat(active()).containsExactly("mail");
+    }
+
     @Test
     void namesThatAreUsedOnceDoNotAddUp() {
         for (int day = 0; day < 10; day++) {
