@@ -18,7 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /** The configuration, read and checked; the one class that asks MicroProfile Config. Thread-safe. */
 public final class TasksConfig {
@@ -46,7 +48,11 @@ public final class TasksConfig {
 
     public TasksConfig(Config config) {
         this.config = config;
-        this.variables = new Variables(config);
+        this.variables = new Variables(
+                config.getPropertyNames(),
+                StreamSupport.stream(config.getConfigSources().spliterator(), false)
+                        .map(ConfigSource::getPropertyNames)
+                        .toList());
         this.backends = readBackends();
         variables.keys().forEach(this::raw);
         TaskConfigKeys.ALL.forEach(this::find);

@@ -11,8 +11,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * The environment variables among the names of the configuration. A variable shows neither case nor punctuation of its key:
@@ -30,13 +28,17 @@ final class Variables {
 
     private final Set<String> keys = new TreeSet<>();
 
-    Variables(Config config) {
+    /**
+     * @param all the names of the whole configuration
+     * @param sources the names in each of its sources
+     */
+    Variables(Iterable<String> all, List<Set<String>> sources) {
         Set<String> listed = new TreeSet<>();
-        config.getPropertyNames().forEach(listed::add);
+        all.forEach(listed::add);
         listed.stream().filter(name -> VARIABLE.matcher(name).matches()).forEach(name -> names.put(of(name), name));
         listed.stream()
                 .filter(name -> name.startsWith(PREFIX))
-                .filter(name -> !names.containsKey(of(name)) || isWritten(name, config))
+                .filter(name -> !names.containsKey(of(name)) || isWritten(name, sources))
                 .forEach(keys::add);
     }
 
@@ -110,14 +112,10 @@ final class Variables {
     }
 
     /** In a source that does not have it from a variable. */
-    private static boolean isWritten(String name, Config config) {
-        for (ConfigSource source : config.getConfigSources()) {
-            Set<String> there = source.getPropertyNames();
-            if (there.contains(name) && there.stream().noneMatch(other -> isVariableOf(name, other))) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean isWritten(String name, List<Set<String>> sources) {
+        return sources.stream()
+                .anyMatch(
+                        there -> there.contains(name) && there.stream().noneMatch(other -> isVariableOf(name, other)));
     }
 
     private static boolean isVariableOf(String key, String name) {
