@@ -74,6 +74,12 @@ final class MariaDbDialect extends PortableDialect {
         return " for update skip locked";
     }
 
+    /** Keeps the planner from making it one of a list, for which it reads the whole table. */
+    @Override
+    String forEachRow() {
+        return " having 1 = 1";
+    }
+
     @Override
     String forShareSkipLocked() {
         return " lock in share mode skip locked";

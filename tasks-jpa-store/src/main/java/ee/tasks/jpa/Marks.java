@@ -32,9 +32,9 @@ final class Marks {
     private static final String AWAITED = """
             select t.id, t.flow_id,
                 case when %1$s
-                    or exists (select 1 from ee_task_dependency d where d.predecessor_id = t.id) then 1 else 0 end,
+                    or exists (select 1 from ee_task_dependency d where d.predecessor_id = t.id%3$s) then 1 else 0 end,
                 case when %1$s
-                    or exists (select 1 from ee_task_dependency d where d.predecessor_id = t.flow_id) then 1 else 0 end
+                    or exists (select 1 from ee_task_dependency d where d.predecessor_id = t.flow_id%3$s) then 1 else 0 end
             from ee_task t
             where t.status in ('SUCCESSFUL', 'FAILED', 'CANCELLED') and t.id in (%2$s)""";
 
@@ -69,7 +69,7 @@ final class Marks {
         for (List<String> chunk : Sql.chunks(tasks)) {
             Sql.list(
                     connection,
-                    AWAITED.formatted(dialect.snapshotIsOld(), Sql.marks(chunk.size())),
+                    AWAITED.formatted(dialect.snapshotIsOld(), Sql.marks(chunk.size()), dialect.forEachRow()),
                     row -> {
                         if (all || row.getInt(3) == 1) {
                             awaited.add(Predecessor.task(row.getString(1)));

@@ -30,12 +30,13 @@ final class PostgresDialect extends SqlDialect {
             set_config('idle_in_transaction_session_timeout', '20000', true),
             set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)""";
 
+    /** Where an index has the order, there must be no sort either. */
+    private static final String WALK_SETTINGS = SETTINGS + ", set_config('enable_sort', 'off', true)";
+
     /**
-     * Where an index has the order, there must be no sort either.
      * A claim that a crash of the database undoes has done no harm: its completion, which is durable, makes it durable, too.
      */
-    static final String CLAIM_SETTINGS =
-            SETTINGS + ", set_config('enable_sort', 'off', true), set_config('synchronous_commit', 'off', true)";
+    static final String CLAIM_SETTINGS = WALK_SETTINGS + ", set_config('synchronous_commit', 'off', true)";
 
     private static final String NEXT_QUEUE = """
             select t.queue from ee_task t where t.namespace = ? and t.due and t.queue > ?
@@ -104,6 +105,9 @@ final class PostgresDialect extends SqlDialect {
             where t.id = e.id and t.claim_id = e.claim_id and t.status = 'RUNNING' and t.namespace = ?
             returning t.id, t.status, t.attempts""".formatted(NOW);
 
+    /** Keeps the planner from hashing it. */
+    private static final String FOR_EACH_ROW = " offset 0";
+
     private static final String SNAPSHOT_IS_OLD =
             "current_setting('transaction_isolation') not in ('read committed', 'read uncommitted')";
 
@@ -115,18 +119,22 @@ final class PostgresDialect extends SqlDialect {
             select t.id from ee_task t
             where t.id = any(?) and t.finished_at is not null
               and (%s
-                or exists (select 1 from ee_task_dependency d where d.predecessor_id in (t.id, t.flow_id)))""".formatted(SNAPSHOT_IS_OLD);
+                or exists (select 1 from ee_task_dependency d where d.predecessor_id = any(array[t.id, t.flow_id])%s))"""
+            .formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
 
-    /** A page of a chain at once, since PostgreSQL walks it only as far as rows are fetched. */
+    /**
+     * A page of a chain at once, since PostgreSQL walks it only as far as rows are fetched. In arrays, since up to PostgreSQL 17 no
+     * index serves a list of columns.
+     */
     private static final String ALL_DOOMED = """
             with recursive doomed(cancelled, predecessor, follower) as (
                 select c.id, d.predecessor_id, f.id from ee_task c
-                join ee_task_dependency d on d.predecessor_id in (c.id, c.flow_id)
+                join ee_task_dependency d on d.predecessor_id = any(array[c.id, c.flow_id])
                 join ee_task f on f.id = d.task_id and f.status = 'WAITING' and not f.even_if_failed
                 where c.id = any(?)
                 union
                 select c.id, d.predecessor_id, f.id from doomed u join ee_task c on c.id = u.follower
-                join ee_task_dependency d on d.predecessor_id in (c.id, c.flow_id)
+                join ee_task_dependency d on d.predecessor_id = any(array[c.id, c.flow_id])
                 join ee_task f on f.id = d.task_id and f.status = 'WAITING' and not f.even_if_failed)
             select * from doomed limit ?""";
 
@@ -203,10 +211,9 @@ final class PostgresDialect extends SqlDialect {
         return " for share of t skip locked";
     }
 
-    /** Keeps the planner from hashing it. */
     @Override
     String forEachRow() {
-        return " offset 0";
+        return FOR_EACH_ROW;
     }
 
     @Override
@@ -222,6 +229,11 @@ final class PostgresDialect extends SqlDialect {
     @Override
     void prepareWorker(Connection connection) throws SQLException {
         Sql.list(connection, SETTINGS, row -> 1);
+    }
+
+    @Override
+    void prepareWalk(Connection connection) throws SQLException {
+        Sql.list(connection, WALK_SETTINGS, row -> 1);
     }
 
     @Override

@@ -16,17 +16,18 @@ import java.util.Set;
 final class Predecessors {
 
     private static final String UNFINISHED = "('READY', 'WAITING', 'RUNNING')";
-    private static final String FAILED = "('FAILED', 'CANCELLED')";
 
     private static final String TASKS = "select t.id, t.status from ee_task t where t.namespace = ? and t.id in (%s)";
 
+    /** A branch for each status, since up to PostgreSQL 16 a list of them may make it read the flow. */
     private static final String MEMBER = """
-            select t.id from ee_task t where t.namespace = ? and t.flow_id = ? and t.status in %s
-            fetch first 1 rows only""";
+            select m%1$d.id from (
+                select t.id from ee_task t where t.namespace = ? and t.flow_id = ? and t.status = '%2$s'
+                fetch first 1 rows only%3$s) m%1$d""";
 
-    private static final String UNFINISHED_MEMBER = MEMBER.formatted(UNFINISHED);
-    private static final String FAILED_MEMBER = MEMBER.formatted(FAILED);
-    private static final String SUCCESSFUL_MEMBER = MEMBER.formatted("('SUCCESSFUL')");
+    private static final List<TaskStatus> UNFINISHED_STATUSES =
+            List.of(TaskStatus.READY, TaskStatus.WAITING, TaskStatus.RUNNING);
+    private static final List<TaskStatus> FAILED_STATUSES = List.of(TaskStatus.FAILED, TaskStatus.CANCELLED);
 
     /** What depends on the flow waits for its hits besides; here they only show that there is such a flow. */
     private static final String HIT = """
@@ -88,23 +89,37 @@ final class Predecessors {
 
     /** Unfinished ones first and last: one may fail, or be retried, between two statements. */
     private State flow(Connection connection, String flow) throws SQLException {
-        boolean unfinished = has(connection, UNFINISHED_MEMBER, flow);
-        if (has(connection, FAILED_MEMBER, flow)) {
+        boolean unfinished = has(connection, UNFINISHED_STATUSES, "", flow);
+        if (has(connection, FAILED_STATUSES, "", flow)) {
             return unfinished ? State.FAILING : State.FAILED;
         }
-        if (unfinished || has(connection, UNFINISHED_MEMBER, flow)) {
+        if (unfinished || has(connection, UNFINISHED_STATUSES, "", flow)) {
             return State.UNFINISHED;
         }
         Set<TaskStatus> gone = pruned.flow(connection, flow);
         if (gone.contains(TaskStatus.FAILED) || gone.contains(TaskStatus.CANCELLED)) {
             return State.FAILED;
         }
-        boolean known = !gone.isEmpty() || has(connection, SUCCESSFUL_MEMBER, flow) || has(connection, HIT, flow);
+        boolean known =
+                !gone.isEmpty() || has(connection, List.of(TaskStatus.SUCCESSFUL), "", flow) || isHit(connection, flow);
         return known ? State.SUCCESSFUL : State.UNKNOWN;
     }
 
-    private boolean has(Connection connection, String member, String flow) throws SQLException {
-        return !Sql.list(connection, member, row -> 1, namespace, flow).isEmpty();
+    private boolean isHit(Connection connection, String flow) throws SQLException {
+        return !Sql.list(connection, HIT, row -> 1, namespace, flow).isEmpty();
+    }
+
+    /** In one statement: a member may go from one status to another between two. */
+    private boolean has(Connection connection, List<TaskStatus> statuses, String lock, String flow)
+            throws SQLException {
+        List<String> members = new ArrayList<>();
+        List<Object> parameters = new ArrayList<>();
+        for (TaskStatus status : statuses) {
+            members.add(MEMBER.formatted(members.size(), status, lock));
+            parameters.addAll(List.of(namespace, flow));
+        }
+        return !Sql.list(connection, String.join("\nunion all\n", members), row -> 1, parameters.toArray())
+                .isEmpty();
     }
 
     /**
@@ -123,7 +138,7 @@ final class Predecessors {
         for (Predecessor each : unfinished) {
             if (!each.flow()) {
                 tasks.add(each.id());
-            } else if (has(connection, UNFINISHED_MEMBER + lock, each.id())) {
+            } else if (has(connection, UNFINISHED_STATUSES, lock, each.id())) {
                 certain.add(each);
             }
         }

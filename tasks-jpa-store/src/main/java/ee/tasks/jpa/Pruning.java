@@ -49,6 +49,9 @@ final class Pruning {
     private static final List<TaskStatus> FINAL =
             List.of(TaskStatus.FAILED, TaskStatus.SUCCESSFUL, TaskStatus.CANCELLED);
 
+    private static final List<TaskStatus> UNFINISHED =
+            List.of(TaskStatus.READY, TaskStatus.WAITING, TaskStatus.RUNNING);
+
     /** Leaps from queue to queue. */
     private static final String NEXT_QUEUE = """
             select t.queue from ee_task t
@@ -72,10 +75,13 @@ final class Pruning {
 
     /** Of one member of each flow. */
     private static final String NEEDED_FLOWS = """
-            select t.flow_id from ee_task t where t.id in (%%s) and (%s
+            select t.flow_id from ee_task t where t.id in (%%s) and (%s%s)""";
+
+    /** For each status, since up to PostgreSQL 16 a list of them may make it read the flow. */
+    private static final String UNFINISHED_MEMBER = """
+
                 or exists (select 1 from ee_task m
-                    where m.namespace = t.namespace and m.flow_id = t.flow_id
-                      and m.status in ('READY', 'WAITING', 'RUNNING')%s))""";
+                    where m.namespace = t.namespace and m.flow_id = t.flow_id and m.status = '%s'%s)""";
 
     private static final String NEEDED_BY_NOBODY = """
             select t.id, t.flow_id from ee_task t where t.id in (%%s) and t.status = ? and not (%s
@@ -109,7 +115,11 @@ final class Pruning {
         first = OVER.formatted(over, "", LOOKED_AT);
         next = OVER.formatted(over, BEHIND, LOOKED_AT);
         String forEachRow = dialect.forEachRow();
-        neededFlows = NEEDED_FLOWS.formatted(AWAITED.formatted("flow_id", forEachRow), forEachRow);
+        StringBuilder unfinished = new StringBuilder();
+        for (TaskStatus status : UNFINISHED) {
+            unfinished.append(UNFINISHED_MEMBER.formatted(status, forEachRow));
+        }
+        neededFlows = NEEDED_FLOWS.formatted(AWAITED.formatted("flow_id", forEachRow), unfinished);
         neededByNobody = NEEDED_BY_NOBODY.formatted(AWAITED.formatted("id", forEachRow), dialect.now(), forEachRow)
                 + dialect.forUpdateSkipLocked();
     }
@@ -142,7 +152,7 @@ final class Pruning {
      */
     Page prune(Connection connection, Group group, Place from, int most, Map<String, Boolean> flows)
             throws SQLException {
-        dialect.prepareWorker(connection);
+        dialect.prepareWalk(connection);
         List<Candidate> found = look(connection, group, from);
         decide(connection, found, flows);
         List<String> free = new ArrayList<>();

@@ -182,6 +182,11 @@ abstract class SqlDialect {
     /** For the transactions of the worker that are no single statement of these. */
     abstract void prepareWorker(Connection connection) throws SQLException;
 
+    /** As {@link #prepareWorker}, where selects have an order that an index has, or begins with. */
+    void prepareWalk(Connection connection) throws SQLException {
+        prepareWorker(connection);
+    }
+
     /** Selects the first queue behind a given one in which something is due; takes namespace and queue. */
     abstract String nextQueue();
 

@@ -37,6 +37,27 @@ final class CrowdedTables {
         running("alive-too", OF_EACH / 2, "alive-too");
         others(OF_EACH);
         due(2_000);
+        marks(OF_EACH);
+        schedules(OF_EACH);
+    }
+
+    /** To be looked at again, as of those that wait for what does not come. */
+    private void marks(int count) {
+        Jdbc.run(pool, """
+                insert into ee_task_settle (namespace, id, predecessor, kind, noted_at, look_at)
+                select 'default', concat('mark-', 10000000 + n), concat('none-', 10000000 + n), 'TASK', %s, %s
+                from %s""".formatted(in(-60), in(86_400), numbers(count)));
+    }
+
+    /** With ticks to come. */
+    private void schedules(int count) {
+        Jdbc.run(pool, """
+                insert into ee_schedule (namespace, id, task, backend, queue, priority, arguments, payload_format, rerun_if_lost,
+                    cron, time_zone, missed_ticks, catch_up_micros, overlap_policy, jitter_micros, declared, declared_at, retired,
+                    paused, next_tick, ticks, due_at, revision)
+                select 'default', concat('schedule-', 10000000 + n), 'mail', 'default', 'default', 0, '[]', 1, true,
+                    '0 3 * * *', 'UTC', 'ONCE', 0, 'SKIP', 0, false, %1$s, false, false, %2$s, 0, %2$s, 1
+                from %3$s""".formatted(in(-86_400), in(86_400), numbers(count)));
     }
 
     void deferred(int count) {
@@ -52,6 +73,15 @@ final class CrowdedTables {
                 select concat('waiting-', 10000000 + n), case when mod(n, 2) = 0 then 'alive-10000001' else 'flow' end,
                     case when mod(n, 2) = 0 then false else true end
                 from %s""".formatted(numbers(count)));
+    }
+
+    /** Each waits for one predecessor, an expression of n. */
+    void heirs(int count, String predecessor, boolean flow) {
+        insert("heir", count, Map.of("status", "'WAITING'"));
+        Jdbc.run(
+                pool,
+                "insert into ee_task_dependency (task_id, predecessor_id, flow) select concat('heir-', 10000000 + n), %s, %s from %s"
+                        .formatted(predecessor, flow, numbers(count)));
     }
 
     /** For a task that nobody here has. */
@@ -102,10 +132,11 @@ final class CrowdedTables {
                         "parked_by", "'old'"));
     }
 
-    /** All of which succeeded long ago, and one task that depended on it and FAILED. */
+    /** All of which succeeded long ago, one after the other, and one task that depended on it and FAILED. */
     void neededFlow(String flow, int count) {
         Map<String, String> columns = new LinkedHashMap<>(finished("SUCCESSFUL", -25 * 86_400));
         columns.put("flow_id", "'" + flow + "'");
+        columns.put("finished_at", inMicros("(" + -25 * 86_400 * 1_000_000L + " + n)"));
         insert(flow, count, columns);
         insert("follower", 1, finished("FAILED", -25 * 86_400));
         Jdbc.run(pool, "delete from ee_task_predecessor where predecessor_id = '%s'".formatted(flow));
@@ -159,12 +190,18 @@ final class CrowdedTables {
     /** And what was kept of its pruned ones: others will have their ids. */
     void delete(String kind) {
         Jdbc.run(pool, "delete from ee_task_pruned where id like '" + kind + "-%'");
+        Jdbc.run(pool, "delete from ee_task_dependency where task_id like '" + kind + "-%'");
+        Jdbc.run(pool, "delete from ee_task_predecessor where task_id like '" + kind + "-%'");
         Jdbc.run(pool, "delete from ee_task where id like '" + kind + "-%'");
     }
 
     /** So many seconds from now. */
     String in(int seconds) {
-        return dialect.plusMicros(dialect.now()).replace("?", String.valueOf(seconds * 1_000_000L));
+        return inMicros(String.valueOf(seconds * 1_000_000L));
+    }
+
+    private String inMicros(String micros) {
+        return dialect.plusMicros(dialect.now()).replace("?", micros);
     }
 
     private String numbers(int count) {

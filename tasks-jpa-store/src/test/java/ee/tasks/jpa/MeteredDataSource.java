@@ -6,7 +6,9 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,12 +78,32 @@ final class MeteredDataSource {
     }
 
     private void measure(Connection connection, String sql, List<Object[]> batch) throws SQLException {
-        int settings = sql.indexOf(";\n");
-        String measured = sql.substring(settings < 0 ? 0 : settings + 2);
-        if (measuring && !measured.startsWith("set ") && !measured.contains("set_config(")) {
-            Reading reading =
-                    meter.readAndUndo(connection, settings < 0 ? null : sql.substring(0, settings), measured, batch);
-            readings.merge(measured, reading, Reading::plus);
+        if (!measuring || sql.startsWith("set ")) {
+            return;
+        }
+        try (Statement undone = connection.createStatement()) {
+            undone.execute("savepoint reading");
+            for (Object[] parameters : batch) {
+                measureEach(connection, sql, parameters);
+            }
+            undone.execute("rollback to savepoint reading");
+        }
+    }
+
+    /** PostgreSQL takes several in one round trip, the first of which may be settings. */
+    private void measureEach(Connection connection, String sql, Object[] parameters) throws SQLException {
+        int taken = 0;
+        for (String each : sql.split(";\n")) {
+            int next = taken + (int) each.chars().filter(mark -> mark == '?').count();
+            if (each.contains("set_config(")) {
+                try (Statement settings = connection.createStatement()) {
+                    settings.execute(each);
+                }
+            } else {
+                Reading reading = meter.read(connection, each, Arrays.copyOfRange(parameters, taken, next));
+                readings.merge(each, reading, Reading::plus);
+            }
+            taken = next;
         }
     }
 

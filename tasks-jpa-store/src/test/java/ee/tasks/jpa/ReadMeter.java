@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +26,7 @@ interface ReadMeter {
 
     private static long rowsOf(Map<String, Object> node) {
         double perLoop = decimal(node, "Rows Removed by Join Filter");
-        if (node.containsKey("Relation Name")
+        if ((node.containsKey("Relation Name") || node.containsKey("Index Name"))
                 && node.get("Node Type").toString().endsWith("Scan")) {
             double rows = decimal(node, "Actual Rows")
                     + decimal(node, "Rows Removed by Filter")
@@ -94,23 +93,6 @@ interface ReadMeter {
                 }
             }
             return all;
-        }
-    }
-
-    /** As {@link #read}, of which nothing stays. */
-    default Reading readAndUndo(Connection connection, String settings, String sql, List<Object[]> batch)
-            throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("savepoint reading");
-            if (settings != null) {
-                statement.execute(settings);
-            }
-            Reading sum = Reading.NONE;
-            for (Object[] parameters : batch) {
-                sum = sum.plus(read(connection, sql, parameters));
-            }
-            statement.execute("rollback to savepoint reading");
-            return sum;
         }
     }
 }
