@@ -1,5 +1,7 @@
 -- EE Tasks, script 5 for MariaDB: large flows, large payloads, what was pruned.
 -- Only adds, so that nodes of the version before go on working beside it. Every statement may be repeated.
+-- The two indexes on ee_task at its end, which MariaDB makes while others write, took 16 seconds with a million tasks, measured on a
+-- busy machine of two cores; that makes three minutes with ten million, extrapolated.
 
 -- characters of its arguments; null where nobody counted them, in rows of the version before for instance
 alter table ee_task add column if not exists arguments_size integer;
