@@ -136,6 +136,33 @@ interface FlowTests extends StoreSteps {
         assertThat(store().flowProgress("flow")).isEqualTo(new TaskProgress(0, 0, null));
     }
 
+    @Test
+    default void itIsKnownHowAPrunedHitEnded() {
+        needs(Feature.BULK);
+        needs(Feature.UNIQUE);
+        needs(Feature.DEPENDENCIES);
+        ClaimedTask good = claimed(request().unique("p-1"));
+        ClaimedTask bad = claimed(request().unique("p-2"));
+        String hit = TaskRequests.nextId();
+        insertKeyed(hit, "p-1");
+        String hitOfOneThatFails = TaskRequests.nextId();
+        insertKeyed(hitOfOneThatFails, "p-1", "p-2");
+        String hitAndMember = TaskRequests.nextId();
+        insertKeyed(hitAndMember, "p-2", "p-3");
+        succeed(good);
+        fail(bad);
+        assertThat(store().prune(PredecessorTests.NOTHING_IS_KEPT, MANY)).isEqualTo(2);
+        assertThat(store().prune(PredecessorTests.NOTHING_IS_KEPT, MANY)).isZero();
+        succeed(claimOne());
+
+        assertThat(status(insert(request().dependsOnFlow(hit)))).isEqualTo(TaskStatus.READY);
+        for (String failed : List.of(hitOfOneThatFails, hitAndMember)) {
+            assertThat(status(insert(request().dependsOnFlow(failed)))).isEqualTo(TaskStatus.CANCELLED);
+            assertThat(status(insert(request().dependsOnFlow(failed).evenIfFailed())))
+                    .isEqualTo(TaskStatus.READY);
+        }
+    }
+
     private long insertKeyed(String flow, String... keys) {
         return store().insertAll(Stream.of(keys)
                 .map(key -> request().flow(flow).unique(key).build())

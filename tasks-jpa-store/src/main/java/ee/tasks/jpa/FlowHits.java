@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * The tasks that held the unique keys of a flow's invocations: they stand for these, so the flow waits for them as for its
- * own. What depends on the flow gets a dependency on each of them that has not succeeded, besides the one on the flow.
+ * own. What depends on the flow gets a dependency on each of them that has not succeeded, besides the one on the flow. They are
+ * remembered for as long as it is known how they ended, see {@link PrunedTasks}.
  */
 final class FlowHits {
 
@@ -22,8 +23,10 @@ final class FlowHits {
     private static final String COUNT = "select count(*) from ee_flow_hit h where h.flow_id = ?";
 
     private static final String UNSUCCESSFUL = """
-            select h.flow_id, h.task_id from ee_flow_hit h join ee_task t on t.id = h.task_id
-            where h.flow_id in (%s) and t.status <> 'SUCCESSFUL'""";
+            select h.flow_id, h.task_id from ee_flow_hit h
+            left join ee_task t on t.id = h.task_id
+            left join ee_task_pruned p on p.id = h.task_id
+            where h.flow_id in (%s) and coalesce(t.status, p.status) <> 'SUCCESSFUL'""";
 
     private final SqlDialect dialect;
 

@@ -31,8 +31,10 @@ final class Predecessors {
 
     /** What depends on the flow waits for its hits besides; here they only show that there is such a flow. */
     private static final String HIT = """
-            select h.task_id from ee_flow_hit h join ee_task t on t.id = h.task_id
-            where t.namespace = ? and h.flow_id = ?
+            select h.task_id from ee_flow_hit h
+            where h.flow_id = ?
+                and (exists (select 1 from ee_task t where t.namespace = ? and t.id = h.task_id)
+                    or exists (select 1 from ee_task_pruned p where p.namespace = ? and p.id = h.task_id))
             fetch first 1 rows only""";
 
     private static final String UNFINISHED_TASKS =
@@ -101,12 +103,8 @@ final class Predecessors {
             return State.FAILED;
         }
         boolean known =
-                !gone.isEmpty() || has(connection, List.of(TaskStatus.SUCCESSFUL), "", flow) || isHit(connection, flow);
+                !gone.isEmpty() || has(connection, List.of(TaskStatus.SUCCESSFUL), "", flow) || hasHit(connection, flow);
         return known ? State.SUCCESSFUL : State.UNKNOWN;
-    }
-
-    private boolean isHit(Connection connection, String flow) throws SQLException {
-        return !Sql.list(connection, HIT, row -> 1, namespace, flow).isEmpty();
     }
 
     /** In one statement: a member may go from one status to another between two. */
@@ -120,6 +118,10 @@ final class Predecessors {
         }
         return !Sql.list(connection, String.join("\nunion all\n", members), row -> 1, parameters.toArray())
                 .isEmpty();
+    }
+
+    private boolean hasHit(Connection connection, String flow) throws SQLException {
+        return !Sql.list(connection, HIT, row -> 1, flow, namespace, namespace).isEmpty();
     }
 
     /**

@@ -37,6 +37,9 @@ final class PrunedTasks {
 
     private static final String DELETE = "delete from ee_task_pruned where id = ?";
 
+    /** What depends on a flow asks how its hits ended, so these are remembered as long as that is known. */
+    private static final String DELETE_HIT = "delete from ee_flow_hit where task_id = ?";
+
     private final String namespace;
     private final SqlDialect dialect;
     private final Duration grace;
@@ -90,6 +93,7 @@ final class PrunedTasks {
                 namespace,
                 -Micros.of(grace));
         Sql.batch(connection, DELETE, Sql.rows(ids));
+        Sql.batch(connection, DELETE_HIT, Sql.rows(ids));
         return ids.size();
     }
 }

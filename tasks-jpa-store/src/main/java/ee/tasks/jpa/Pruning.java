@@ -96,7 +96,6 @@ final class Pruning {
             "delete from ee_task_key where task_id in (%s)",
             "delete from ee_task_dependency where task_id in (%s)",
             "delete from ee_task_predecessor where task_id in (%s)",
-            "delete from ee_flow_hit where task_id in (%s)",
             "delete from ee_task_unreadable where task_id in (%s)");
 
     private final String namespace;

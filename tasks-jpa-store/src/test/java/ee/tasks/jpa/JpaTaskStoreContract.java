@@ -154,6 +154,22 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         }
     }
 
+    @Test
+    void aHitIsRememberedAsLongAsHowItEnded() {
+        ClaimedTask held = claimed(request().unique("k"));
+        store().insertAll(List.of(request().flow("flow").unique("k").build()).iterator());
+        succeed(held);
+        String hits = "select task_id from ee_flow_hit";
+
+        assertThat(store().prune(ReleasedRowsTest.NOTHING, MANY)).isEqualTo(1);
+        assertThat(Jdbc.rows(database().pool(), hits))
+                .containsExactly(held.task().id());
+        letTimePass(Duration.ofMinutes(61));
+        store().prune(ReleasedRowsTest.NOTHING, MANY);
+
+        assertThat(Jdbc.rows(database().pool(), hits)).isEmpty();
+    }
+
     /** Rows of the version before, and what was inserted by hand. */
     @Test
     void tasksOfUnknownSizeAreClaimedOneAtATime() {

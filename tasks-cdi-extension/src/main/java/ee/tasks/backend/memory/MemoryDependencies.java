@@ -70,7 +70,11 @@ final class MemoryDependencies {
         }
         boolean hopeless = false;
         Set<String> results = new HashSet<>(task.request.dependsOn());
-        task.request.dependsOnFlows().forEach(id -> flow(id).hits.forEach(hit -> results.add(hit.id())));
+        task.request.dependsOnFlows().forEach(id -> {
+            MemoryFlow flow = flow(id);
+            flow.hits.forEach(hit -> results.add(hit.id()));
+            flow.formerHits.stream().filter(forgotten::has).forEach(results::add);
+        });
         for (String id : results) {
             MemoryTask predecessor = tasks.get(id);
             if (predecessor != null && predecessor.status.isFinished() || predecessor == null && forgotten.has(id)) {
@@ -168,6 +172,7 @@ final class MemoryDependencies {
         if (hit != null) {
             hit.forEach(flow -> {
                 flows.get(flow).hits.remove(task);
+                flows.get(flow).formerHits.add(task.id());
                 forgetIfEmpty(flow, now);
             });
         }
@@ -177,7 +182,8 @@ final class MemoryDependencies {
         MemoryFlow flow = flows.get(id);
         if (flow.kept == 0 && flow.unfinished.isEmpty() && flow.hits.isEmpty()) {
             flows.remove(id);
-            forgotten.add(id, flow.failures > 0, now);
+            boolean failed = flow.failures > 0 || flow.formerHits.stream().anyMatch(forgotten::hasFailed);
+            forgotten.add(id, failed, now);
         }
     }
 

@@ -2,6 +2,7 @@ package ee.tasks.backend.memory;
 
 import ee.tasks.TaskProgress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,9 @@ final class MemoryFlow {
 
     final Set<MemoryTask> unfinished = new LinkedHashSet<>();
     final Set<MemoryTask> hits = new LinkedHashSet<>(0);
+    /** The ids of hits that were pruned. */
+    final Set<String> formerHits = new HashSet<>(0);
+
     final List<MemoryTask> followers = new ArrayList<>(0);
     long size;
     long kept;
