@@ -2,6 +2,7 @@ package ee.tasks.jpa;
 
 import static ee.tasks.contract.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.contract.TaskRequests;
@@ -9,6 +10,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.TaskStoreException;
 import jakarta.transaction.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +116,31 @@ class RepeatableReadTest {
 
         settle();
         assertThat(status(first)).isEqualTo(TaskStatus.CANCELLED);
+    }
+
+    /** What the caller repeats in a new transaction sees the holder. */
+    @Test
+    void aKeyThatWasTakenSinceIsALostRace() throws Exception {
+        begin();
+        String held = beside(() -> store.insert(request().unique("k").build()).id());
+        assertThatThrownBy(() -> store.insert(request().unique("k").build()))
+                .isInstanceOfSatisfying(TaskStoreException.class, failure -> assertThat(failure.isLostRace())
+                        .isTrue());
+        TestServer.TRANSACTION_MANAGER.rollback();
+
+        begin();
+        assertThat(store.insert(request().unique("k").build()).id()).isEqualTo(held);
+    }
+
+    /** MariaDB changes what it does not see, PostgreSQL does not. */
+    @Test
+    void whetherATaskIsCancelledThatWasCommittedSinceIsToldRight() throws Exception {
+        begin();
+        String since = beside(() -> store.insert(request().build()).id());
+        boolean cancelled = store.cancel(since);
+        TestServer.TRANSACTION_MANAGER.commit();
+
+        assertThat(status(since)).isEqualTo(cancelled ? TaskStatus.CANCELLED : TaskStatus.READY);
     }
 
     /** With a snapshot. */
