@@ -8,9 +8,12 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Transactions that do not see each other may miss that a task has nothing left to wait for: a mark of either remains, and is found. */
@@ -68,6 +71,37 @@ interface DependencyRaceTests extends StoreSteps {
             assertThat(status(ids.get(1))).isEqualTo(TaskStatus.READY);
             succeed(claimOne());
         }
+    }
+
+    @Test
+    default void whatIsEnqueuedWhileItsManyPredecessorsEndIsReleasedInTheEnd() {
+        needs(Feature.DEPENDENCIES);
+        String[] many = Stream.generate(this::insertOne).limit(25).toArray(String[]::new);
+        List<ClaimedTask> claimed = claim(newNode(), MANY);
+        TaskRequest last = request().dependsOn(many).build();
+
+        inTransaction(true, () -> {
+            store().insert(last);
+            CompletableFuture.runAsync(() -> claimed.forEach(this::succeed)).join();
+        });
+        settle();
+
+        assertThat(claimIds(newNode(), 9)).containsExactly(last.id());
+    }
+
+    @Test
+    default void whatWaitsForManyIsReleasedByTheLastOfThem() {
+        needs(Feature.DEPENDENCIES);
+        String[] many = Stream.generate(this::insertOne).limit(25).toArray(String[]::new);
+        String last = insert(request().dependsOn(many));
+        settle();
+        List<ClaimedTask> claimed = claim(newNode(), MANY);
+        for (ClaimedTask each : claimed) {
+            assertThat(status(last)).isEqualTo(TaskStatus.WAITING);
+            succeed(each);
+        }
+
+        assertThat(claimIds(newNode(), 9)).containsExactly(last);
     }
 
     private void endAtOnce(List<ClaimedTask> tasks) {

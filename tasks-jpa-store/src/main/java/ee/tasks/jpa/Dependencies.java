@@ -52,7 +52,9 @@ final class Dependencies {
         refuseForgotten(connection, requests, states);
         List<Object[]> edges = new ArrayList<>();
         List<Edge> remembered = new ArrayList<>();
-        Set<Predecessor> awaited = new HashSet<>();
+        Set<Predecessor> unknown = new HashSet<>();
+        Set<Predecessor> unfinished = new HashSet<>();
+        Set<String> waiting = new HashSet<>();
         List<String> cancelled = new ArrayList<>();
         List<String> free = new ArrayList<>();
         for (TaskRequest request : requests) {
@@ -65,17 +67,16 @@ final class Dependencies {
                 cancelled.add(request.id());
                 continue;
             }
-            boolean waits = false;
             for (Predecessor each : mine) {
                 if (states.get(each).isFinished()) {
                     remembered.add(new Edge(each, request.id(), true, request.evenIfFailed()));
                 } else {
                     edges.add(new Object[] {request.id(), each.id(), each.flow()});
-                    awaited.add(each);
-                    waits = true;
+                    waiting.add(request.id());
+                    (states.get(each) == State.UNKNOWN ? unknown : unfinished).add(each);
                 }
             }
-            if (!waits) {
+            if (!waiting.contains(request.id())) {
                 free.add(request.id());
             }
             if (edges.size() + remembered.size() > ROWS) {
@@ -83,7 +84,7 @@ final class Dependencies {
             }
         }
         write(connection, edges, remembered);
-        marks.awaited(connection, awaited);
+        marks.awaited(connection, waiting, unknown, unfinished);
         followers.cancel(connection, cancelled);
         followers.release(connection, free);
     }

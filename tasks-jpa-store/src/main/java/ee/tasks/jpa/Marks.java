@@ -21,8 +21,13 @@ final class Marks {
     enum Kind {
         TASK,
         FLOW,
-        CANCEL
+        CANCEL,
+        /** A task that waits for many. */
+        FOLLOWER
     }
+
+    /** Fewer than that for a follower have marks of their own, which {@link Settling} reads together. */
+    private static final int MANY = 10;
 
     private static final String INSERT = """
             insert into ee_task_settle (namespace, id, predecessor, kind, noted_at, look_at)
@@ -85,9 +90,25 @@ final class Marks {
         return !awaited.isEmpty();
     }
 
-    /** For predecessors of tasks that have just been written; once in a transaction for each. */
-    void awaited(Connection connection, Set<Predecessor> predecessors) throws SQLException {
-        Set<Predecessor> fresh = new TreeSet<>(predecessors);
+    /**
+     * For tasks that have just been written, and wait: once in a transaction for each predecessor, or, where few wait for many,
+     * one for each of the few.
+     *
+     * @param unknown predecessors that are not there yet
+     * @param unfinished those that are
+     */
+    void awaited(Connection connection, Set<String> waiting, Set<Predecessor> unknown, Set<Predecessor> unfinished)
+            throws SQLException {
+        Set<Predecessor> fresh = new TreeSet<>(unknown);
+        // Where the database cannot tell who will be seen, each is looked at again and again anyway.
+        if (!dialect.forShareSkipLocked().isEmpty() && unfinished.size() > MANY * waiting.size()) {
+            Sql.batch(
+                    connection,
+                    insert,
+                    waiting.stream().sorted().map(id -> row(id, Kind.FOLLOWER)).toList());
+        } else {
+            fresh.addAll(unfinished);
+        }
         Set<Predecessor> written = writtenInThisTransaction();
         fresh.removeIf(each -> !written.add(each));
         write(connection, fresh);

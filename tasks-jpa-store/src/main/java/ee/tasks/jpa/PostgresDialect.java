@@ -122,6 +122,17 @@ final class PostgresDialect extends SqlDialect {
                 or exists (select 1 from ee_task_dependency d where d.predecessor_id = any(array[t.id, t.flow_id])%s))"""
             .formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
 
+    /** One predecessor after the other: for a list of them it would rather read all edges that there are. */
+    private static final String EDGES = """
+            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from unnest(?) p (id)
+            cross join lateral (
+                select d.predecessor_id, d.task_id from ee_task_dependency d where d.predecessor_id = p.id
+                order by d.predecessor_id, d.task_id
+                fetch first ? rows only) d
+            left join lateral (
+                select t.status, t.even_if_failed from ee_task t where t.id = d.task_id offset 0) t on true
+            fetch first ? rows only""";
+
     /**
      * A page of a chain at once, since PostgreSQL walks it only as far as rows are fetched. In arrays, since up to PostgreSQL 17 no
      * index serves a list of columns.
@@ -314,6 +325,12 @@ final class PostgresDialect extends SqlDialect {
                             .map(each -> awaited.contains(each.id()) ? each.whichIsAwaited() : each)
                             .toList();
         }
+    }
+
+    @Override
+    List<Edge> edges(Connection connection, List<String> predecessors, int max) throws SQLException {
+        return Sql.list(
+                connection, EDGES, Edge::read, connection.createArrayOf("varchar", predecessors.toArray()), max, max);
     }
 
     @Override

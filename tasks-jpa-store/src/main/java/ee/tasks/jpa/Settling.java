@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Looks at what is marked, the oldest first: up to {@link #MARKS} marks, and as many followers as a page has, in one transaction.
@@ -32,6 +33,14 @@ final class Settling {
 
     /** What was locked is free again by then, mostly. */
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** Of tasks that wait for many: as many are looked at in one transaction, which touches none that will end. */
+    private static final int PREDECESSORS = 2_500;
+
+    static final String AWAITED = """
+            select d.predecessor_id, d.flow from ee_task_dependency d where d.task_id = ? and d.predecessor_id > ?
+            order by d.task_id, d.predecessor_id
+            fetch first %d rows only""";
 
     static final String PICK = """
             select t.id, t.predecessor, t.kind, t.walked_to, t.noted_at, %1$s as time_now from ee_task_settle t
@@ -126,6 +135,9 @@ final class Settling {
                 more |= cancel(connection, mark, settled);
             }
         }
+        more |= lookAhead(
+                connection,
+                picked.stream().filter(mark -> mark.kind == Kind.FOLLOWER).toList());
         more |= settle(connection, groups(picked), settled);
         return settled.toSettled(more || !settled.hasRoom());
     }
@@ -133,7 +145,7 @@ final class Settling {
     private static Map<Predecessor, Group> groups(List<Mark> picked) {
         Map<Predecessor, Group> groups = new TreeMap<>();
         for (Mark mark : picked) {
-            if (mark.kind != Kind.CANCEL) {
+            if (mark.kind == Kind.TASK || mark.kind == Kind.FLOW) {
                 groups.computeIfAbsent(mark.toPredecessor(), key -> new Group(key, new ArrayList<>()))
                         .marks()
                         .add(mark);
@@ -151,6 +163,39 @@ final class Settling {
             delete(connection, List.of(mark));
         }
         return page.more();
+    }
+
+    /**
+     * Marks what waiting tasks wait for where it is not certain that the end will see to them: it has ended, or just ends.
+     *
+     * @return whether predecessors are left to look at now
+     */
+    private boolean lookAhead(Connection connection, List<Mark> waiting) throws SQLException {
+        Set<Predecessor> awaited = new TreeSet<>();
+        List<Mark> done = new ArrayList<>();
+        int room = PREDECESSORS;
+        for (Mark mark : waiting) {
+            if (room <= 0) {
+                break;
+            }
+            List<Predecessor> page = Sql.list(
+                    connection,
+                    AWAITED.formatted(room),
+                    row -> new Predecessor(row.getString(1), row.getBoolean(2)),
+                    mark.predecessor,
+                    mark.walkedTo == null ? "" : mark.walkedTo);
+            awaited.addAll(page);
+            if (page.size() < room) {
+                done.add(mark);
+            } else {
+                Sql.update(connection, WALK_ON, page.get(page.size() - 1).id(), namespace, mark.id);
+            }
+            room -= page.size();
+        }
+        awaited.removeAll(predecessors.willEnd(connection, awaited));
+        marks.write(connection, awaited);
+        delete(connection, done);
+        return done.size() < waiting.size() || !awaited.isEmpty();
     }
 
     /** @return whether followers are left to look at now */

@@ -28,12 +28,6 @@ final class SettlingPage {
             order by d.predecessor_id, d.task_id
             fetch first %d rows only""";
 
-    private static final String EDGES_OF_MANY = """
-            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from ee_task_dependency d
-            left join ee_task t on t.id = d.task_id
-            where d.predecessor_id in (%s)
-            fetch first %d rows only""";
-
     /**
      * How far the followers of a predecessor were walked.
      *
@@ -155,8 +149,14 @@ final class SettlingPage {
                 .filter(each -> !each.flow() && starts.get(each).isEmpty())
                 .toList();
         // How many followers they have nobody knows; some fit.
-        while (tasks.size() > 1 && hasRoom() && !readMany(tasks, edges)) {
-            tasks = tasks.subList(0, tasks.size() / 2);
+        int many = tasks.size();
+        while (tasks.size() > 1 && many > 1 && hasRoom()) {
+            many = Math.min(many, tasks.size());
+            if (readMany(tasks.subList(0, many), edges)) {
+                tasks = tasks.subList(many, tasks.size());
+            } else {
+                many /= 2;
+            }
         }
         for (Map.Entry<Predecessor, String> start : starts.entrySet()) {
             Predecessor predecessor = start.getKey();
@@ -170,8 +170,7 @@ final class SettlingPage {
             List<Edge> page = Sql.list(
                     connection,
                     EDGES.formatted(room),
-                    row -> new Edge(
-                            predecessor, row.getString(2), "WAITING".equals(row.getString(3)), row.getBoolean(4)),
+                    row -> Edge.read(predecessor, row),
                     predecessor.id(),
                     start.getValue());
             looked += page.size();
@@ -185,15 +184,8 @@ final class SettlingPage {
     /** @return whether they fitted the page */
     private boolean readMany(List<Predecessor> tasks, Map<Predecessor, List<Edge>> edges) throws SQLException {
         int most = room();
-        List<Edge> all = Sql.list(
-                connection,
-                EDGES_OF_MANY.formatted(Sql.marks(tasks.size()), most + 1),
-                row -> new Edge(
-                        Predecessor.task(row.getString(1)),
-                        row.getString(2),
-                        "WAITING".equals(row.getString(3)),
-                        row.getBoolean(4)),
-                tasks.stream().map(Predecessor::id).toArray());
+        List<Edge> all =
+                dialect.edges(connection, tasks.stream().map(Predecessor::id).toList(), most + 1);
         if (all.size() > most) {
             return false;
         }

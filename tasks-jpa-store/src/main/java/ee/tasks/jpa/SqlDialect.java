@@ -19,6 +19,12 @@ abstract class SqlDialect {
     /** What may be claimed by a node, given as parameter: an unparked task is another's for a while. Takes the time now. */
     static final String NOT_OFFERED_TO_OTHERS = "(t.offered_to is null or t.offered_to = ? or t.offered_until <= %s)";
 
+    private static final String EDGES = """
+            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from ee_task_dependency d
+            left join ee_task t on t.id = d.task_id
+            where d.predecessor_id in (%s)
+            fetch first %d rows only""";
+
     private static final String DOOMED = """
             select d.predecessor_id, d.task_id from ee_task_dependency d join ee_task f on f.id = d.task_id
             where d.predecessor_id in (%1$s) and f.status = 'WAITING' and f.even_if_failed = false
@@ -115,6 +121,12 @@ abstract class SqlDialect {
     /** A condition: a caller has made this transaction one that does not see what was committed since it began. */
     String snapshotIsOld() {
         return "1 = 0";
+    }
+
+    /** Those of some tasks, in any order. */
+    List<Edge> edges(Connection connection, List<String> predecessors, int max) throws SQLException {
+        return Sql.list(
+                connection, EDGES.formatted(Sql.marks(predecessors.size()), max), Edge::read, predecessors.toArray());
     }
 
     /**

@@ -11,7 +11,7 @@ create table ee_task_settle (
     id          varchar(36 codeunits32) not null,
     -- the task, or the flow
     predecessor varchar(36 codeunits32) not null,
-    -- TASK, FLOW, or CANCEL for a flow that is to be cancelled
+    -- TASK, FLOW, CANCEL for a flow that is to be cancelled, or FOLLOWER for a task that waits for many others
     kind        varchar(10 codeunits32) not null,
     -- the last follower that was looked at; null before the first
     walked_to   varchar(36 codeunits32),
