@@ -102,8 +102,9 @@ final class Predecessors {
         if (gone.contains(TaskStatus.FAILED) || gone.contains(TaskStatus.CANCELLED)) {
             return State.FAILED;
         }
-        boolean known =
-                !gone.isEmpty() || has(connection, List.of(TaskStatus.SUCCESSFUL), "", flow) || hasHit(connection, flow);
+        boolean known = !gone.isEmpty()
+                || has(connection, List.of(TaskStatus.SUCCESSFUL), "", flow)
+                || hasHit(connection, flow);
         return known ? State.SUCCESSFUL : State.UNKNOWN;
     }
 
