@@ -119,7 +119,8 @@ final class PostgresDialect extends SqlDialect {
             select t.id from ee_task t
             where t.id = any(?) and t.finished_at is not null
               and (%s
-                or exists (select 1 from ee_task_dependency d where d.predecessor_id = any(array[t.id, t.flow_id])%s))""".formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
+                or exists (select 1 from ee_task_dependency d
+                    where d.predecessor_id = any(array[t.id, t.flow_id])%s))""".formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
 
     /** One predecessor after the other: joined with a list of them it took most of the time of settling. */
     private static final String EDGES = """

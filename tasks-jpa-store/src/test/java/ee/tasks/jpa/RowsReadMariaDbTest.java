@@ -16,7 +16,7 @@ class RowsReadMariaDbTest extends RowsReadContract {
 
     @Override
     String numbers() {
-        return "(select seq as n from seq_1_to_%d) s";
+        return "(select cast(seq as signed) as n from seq_1_to_%d) s";
     }
 
     @Override
