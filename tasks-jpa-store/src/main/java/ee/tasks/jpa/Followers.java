@@ -26,7 +26,7 @@ final class Followers {
     /** A statement after the deletion of the last edge, which another may have deleted just before the follower was locked. */
     private static final String FREE = """
             select t.id from ee_task t
-            where t.id in (%s) and not exists (select 1 from ee_task_dependency d where d.task_id = t.id)""";
+            where t.id in (%s) and not exists (select 1 from ee_task_dependency d where d.task_id = t.id%s)""";
 
     /** Remembers what a task has waited for, whose results it may want to read. */
     private static final String REMEMBER = "insert into ee_task_predecessor (task_id, predecessor_id) values (?, ?)";
@@ -41,9 +41,11 @@ final class Followers {
     private final String lock;
     private final String cancel;
     private final String release;
+    private final String forEachRow;
 
     Followers(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
+        forEachRow = dialect.forEachRow();
         lock = LOCK + dialect.forUpdate();
         cancel = "update ee_task set status = 'CANCELLED', finished_at = %s where status = 'WAITING' and id in ("
                         .formatted(dialect.now())
@@ -78,7 +80,10 @@ final class Followers {
         int released = 0;
         for (List<String> chunk : Sql.chunks(locked)) {
             List<String> free = Sql.list(
-                    connection, FREE.formatted(Sql.marks(chunk.size())), row -> row.getString(1), chunk.toArray());
+                    connection,
+                    FREE.formatted(Sql.marks(chunk.size()), forEachRow),
+                    row -> row.getString(1),
+                    chunk.toArray());
             if (!free.isEmpty()) {
                 released += Sql.update(connection, release.formatted(Sql.marks(free.size())), free.toArray());
             }

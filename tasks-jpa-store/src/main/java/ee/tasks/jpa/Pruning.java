@@ -98,6 +98,9 @@ final class Pruning {
             "delete from ee_task_predecessor where task_id in (%s)",
             "delete from ee_task_unreadable where task_id in (%s)");
 
+    /** MariaDB 11.4 may read the whole table for a list of more than 200 (eq_range_index_dive_limit). */
+    private static final int MAX_SATELLITES = 100;
+
     private final String namespace;
     private final SqlDialect dialect;
     private final PrunedTasks pruned;
@@ -235,8 +238,11 @@ final class Pruning {
         List<String> deleted = gone.stream().map(Pruned::id).toList();
         if (!deleted.isEmpty()) {
             pruned.note(connection, gone);
-            for (String satellite : SATELLITES) {
-                Sql.update(connection, satellite.formatted(Sql.marks(deleted.size())), deleted.toArray());
+            for (int from = 0; from < deleted.size(); from += MAX_SATELLITES) {
+                List<String> some = deleted.subList(from, Math.min(deleted.size(), from + MAX_SATELLITES));
+                for (String satellite : SATELLITES) {
+                    Sql.update(connection, satellite.formatted(Sql.marks(some.size())), some.toArray());
+                }
             }
         }
         return deleted.size();

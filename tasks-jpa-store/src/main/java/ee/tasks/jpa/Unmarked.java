@@ -43,7 +43,8 @@ final class Unmarked {
         }
         walkedTo = next == null ? "" : place;
         Map<Predecessor, State> states = predecessors.states(connection, awaited);
-        awaited.removeIf(each -> states.get(each) == State.UNFINISHED);
+        // What is unknown is another namespace's, or has the mark of the enqueue that named it.
+        awaited.removeIf(each -> states.get(each) == State.UNFINISHED || states.get(each) == State.UNKNOWN);
         marks.write(connection, awaited);
         return null;
     }
