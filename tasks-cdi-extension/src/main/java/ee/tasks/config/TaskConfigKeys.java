@@ -222,6 +222,7 @@ public final class TaskConfigKeys {
             RETENTION_FAILED,
             RETENTION_CANCELLED,
             UNREADABLE_GRACE,
+            DEPENDENCY_GRACE,
             LEASE,
             HEARTBEAT,
             RESCUE_INTERVAL,

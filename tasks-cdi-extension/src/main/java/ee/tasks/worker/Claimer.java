@@ -138,8 +138,8 @@ final class Claimer implements Round {
         }
         int asked = size.of(room);
         List<ClaimedTask> batch = claim(node, asked);
-        // Others may have been claiming at the same time: half a batch is a full one.
-        more = !batch.isEmpty() && 2 * batch.size() >= asked;
+        // Others may have been claiming at the same time: half a batch is a full one, by number or by characters.
+        more = !batch.isEmpty() && (2 * batch.size() >= asked || 2 * characters(batch) >= MAX_CHARACTERS);
         slots.moreDue(more);
         slots.dispatch();
         prefetch.look(site.now(), holdings.taken());
@@ -161,6 +161,12 @@ final class Claimer implements Round {
             }
             throw e;
         }
+    }
+
+    private static long characters(List<ClaimedTask> batch) {
+        return batch.stream()
+                .mapToLong(claimed -> claimed.task().arguments().length())
+                .sum();
     }
 
     private int room() {

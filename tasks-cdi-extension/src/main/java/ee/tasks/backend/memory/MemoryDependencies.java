@@ -170,7 +170,7 @@ final class MemoryDependencies {
         }
         Set<String> hit = flowsHit.remove(task);
         if (hit != null) {
-            hit.forEach(flow -> {
+            hit.stream().filter(flows::containsKey).forEach(flow -> {
                 flows.get(flow).hits.remove(task);
                 flows.get(flow).formerHits.add(task.id());
                 forgetIfEmpty(flow, now);
