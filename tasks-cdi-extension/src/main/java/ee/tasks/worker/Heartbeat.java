@@ -111,7 +111,8 @@ final class Heartbeat implements Round {
             return false;
         }
         node.renewed(sentAt, lease.toNanos(), site.now());
-        storeTime = new StoreTime(time.get(), sentAt + (site.now() - sentAt) / 2);
+        // Counted from the answer, so that it is never ahead of the store's: no start is shown after its end.
+        storeTime = new StoreTime(time.get(), site.now());
         return true;
     }
 

@@ -22,10 +22,10 @@ final class StoreClock {
 
     /** Asks the database. */
     Instant now(Connection connection) throws SQLException {
-        long before = System.nanoTime();
         Instant now = Sql.list(connection, dialect.selectNow(), row -> Sql.instant(row, 1))
                 .get(0);
-        last = new Reading(now, before);
+        // Counted from the answer, so that an estimate is never ahead of the database's time.
+        last = new Reading(now, System.nanoTime());
         return now;
     }
 
