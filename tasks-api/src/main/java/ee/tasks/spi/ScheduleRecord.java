@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ee.tasks.schedule.Recurrence;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A schedule as a store keeps it.
@@ -122,7 +123,8 @@ public record ScheduleRecord(
                     List.of(),
                     false,
                     rerunIfLost,
-                    null);
+                    null,
+                    Set.of());
         }
     }
 

@@ -66,63 +66,6 @@ public record TaskRequest(
     }
 
     /**
-     * An invocation of a task without former names.
-     *
-     * @param id as the component
-     * @param task as the component
-     * @param backend as the component
-     * @param queue as the component
-     * @param priority as the component
-     * @param arguments as the component
-     * @param payloadFormat as the component
-     * @param runAfter as the component
-     * @param delay as the component
-     * @param uniqueKey as the component
-     * @param uniquePeriod as the component
-     * @param dependsOn as the component
-     * @param dependsOnFlows as the component
-     * @param evenIfFailed as the component
-     * @param rerunIfLost as the component
-     * @param flow as the component
-     */
-    public TaskRequest(
-            String id,
-            String task,
-            String backend,
-            String queue,
-            int priority,
-            String arguments,
-            int payloadFormat,
-            Instant runAfter,
-            Duration delay,
-            String uniqueKey,
-            Duration uniquePeriod,
-            List<String> dependsOn,
-            List<String> dependsOnFlows,
-            boolean evenIfFailed,
-            boolean rerunIfLost,
-            String flow) {
-        this(
-                id,
-                task,
-                backend,
-                queue,
-                priority,
-                arguments,
-                payloadFormat,
-                runAfter,
-                delay,
-                uniqueKey,
-                uniquePeriod,
-                dependsOn,
-                dependsOnFlows,
-                evenIfFailed,
-                rerunIfLost,
-                flow,
-                Set.of());
-    }
-
-    /**
      * The names under which its unique key is held: the task's name and its former ones.
      *
      * @return in an order that is the same on all nodes, so that their transactions do not wait for each other

@@ -20,6 +20,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -145,7 +146,7 @@ class TaskEventsTest {
     private static TaskRequest stored(String task) {
         return new TaskRequest(
                 "id", task, "default", "default", 0, "[]", 1, null, null, null, null, List.of(), List.of(), false, true,
-                null);
+                null, Set.of());
     }
 
     private static String causes(Throwable thrown) {

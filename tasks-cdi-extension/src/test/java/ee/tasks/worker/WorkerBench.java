@@ -143,7 +143,8 @@ final class WorkerBench implements AutoCloseable {
                 List.of(),
                 false,
                 rerunIfLost,
-                null));
+                null,
+                Set.of()));
         return id;
     }
 

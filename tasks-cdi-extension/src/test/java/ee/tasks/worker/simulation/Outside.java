@@ -3,6 +3,7 @@ package ee.tasks.worker.simulation;
 import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Those who enqueue and cancel, who deploy and undeploy, and who pull cables. */
@@ -71,7 +72,8 @@ final class Outside extends Actor {
                         List.of(),
                         random.nextBoolean(),
                         script.rerunIfLost(),
-                        null),
+                        null,
+                        Set.of()),
                 script);
         List<Machine> working = scenario.working();
         if (!working.isEmpty() && random.nextBoolean()) {
