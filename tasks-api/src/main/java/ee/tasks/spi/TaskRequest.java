@@ -76,33 +76,6 @@ public record TaskRequest(
         return names;
     }
 
-    /**
-     * The same request, waiting for these results.
-     *
-     * @param results ids of the invocations that must have finished; its flows stay as they are
-     * @return a copy
-     */
-    public TaskRequest dependingOn(List<String> results) {
-        return new TaskRequest(
-                id,
-                task,
-                backend,
-                queue,
-                priority,
-                arguments,
-                payloadFormat,
-                runAfter,
-                delay,
-                uniqueKey,
-                uniquePeriod,
-                results,
-                dependsOnFlows,
-                evenIfFailed,
-                rerunIfLost,
-                flow,
-                formerNames);
-    }
-
     /** Without arguments and key, which may be secrets. */
     @Override
     public String toString() {

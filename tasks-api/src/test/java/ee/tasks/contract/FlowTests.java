@@ -106,6 +106,33 @@ interface FlowTests extends StoreSteps {
         assertThat(claim(newNode(), 9)).hasSize(3);
     }
 
+    /** Its enqueue did not see the flow's transaction, and so none of the hits. */
+    @Test
+    default void whatWasEnqueuedBeforeItsFlowWaitsForTheHits() {
+        needs(Feature.BULK);
+        needs(Feature.UNIQUE);
+        needs(Feature.DEPENDENCIES);
+        ClaimedTask first = claimed(request().unique("p-1"));
+        ClaimedTask second = claimed(request().unique("p-2"));
+        String hits = newId();
+        String hitAndMember = newId();
+        String ofHits = insert(request().dependsOnFlow(hits));
+        String ofBoth = insert(request().dependsOnFlow(hitAndMember));
+        String ofBothInAnyCase = insert(request().dependsOnFlow(hitAndMember).evenIfFailed());
+
+        insertKeyed(hits, "p-1");
+        insertKeyed(hitAndMember, "p-2", "p-3");
+        settle();
+        succeed(claimOne());
+        assertThat(claimIds(newNode(), MANY)).isEmpty();
+
+        succeed(first);
+        assertThat(claimIds(newNode(), MANY)).containsExactly(ofHits);
+        fail(second);
+        assertThat(status(ofBoth)).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(claimIds(newNode(), MANY)).containsExactly(ofBothInAnyCase);
+    }
+
     /** It is another's, who counts on it. */
     @Test
     default void cancellingAFlowLeavesTheHoldersOfItsKeysAlone() {

@@ -12,7 +12,6 @@ import ee.tasks.spi.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Predecessors that are not found are not taken for finished; and those that were healed are. */
@@ -214,14 +213,6 @@ interface PredecessorTests extends StoreSteps {
         succeed(claimOne());
 
         assertThat(claimOne().task().id()).isEqualTo(last);
-    }
-
-    /** Made now, by the store's time. */
-    private String newId() {
-        return new UUID(
-                        now().toEpochMilli() << 16 | 0x7000L,
-                        Long.MIN_VALUE | UUID.randomUUID().getLeastSignificantBits() >>> 2)
-                .toString();
     }
 
     private TaskStatus statusOf(TaskRequests request) {

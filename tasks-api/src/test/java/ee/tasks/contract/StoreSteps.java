@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The words in which the tests of a store are written. */
@@ -124,6 +125,14 @@ interface StoreSteps {
                 .lost();
         settle();
         return lost;
+    }
+
+    /** Of a task or flow, made now by the store's time. */
+    default String newId() {
+        return new UUID(
+                        now().toEpochMilli() << 16 | 0x7000L,
+                        Long.MIN_VALUE | UUID.randomUUID().getLeastSignificantBits() >>> 2)
+                .toString();
     }
 
     /** Sees to all that waits for what has ended. */

@@ -24,19 +24,26 @@ final class Dependencies {
 
     private static final int ROWS = 5_000;
 
-    private static final String INSERT =
-            "insert into ee_task_dependency (task_id, predecessor_id, flow) values (?, ?, ?)";
+    static final String INSERT = "insert into ee_task_dependency (task_id, predecessor_id, flow) values (?, ?, ?)";
 
     private final StoreClock clock;
     private final Duration grace;
     private final Predecessors predecessors;
+    private final FlowHits hits;
     private final Followers followers;
     private final Marks marks;
 
-    Dependencies(StoreClock clock, Duration grace, Predecessors predecessors, Followers followers, Marks marks) {
+    Dependencies(
+            StoreClock clock,
+            Duration grace,
+            Predecessors predecessors,
+            FlowHits hits,
+            Followers followers,
+            Marks marks) {
         this.clock = clock;
         this.grace = grace;
         this.predecessors = predecessors;
+        this.hits = hits;
         this.followers = followers;
         this.marks = marks;
     }
@@ -48,7 +55,7 @@ final class Dependencies {
         if (all.isEmpty()) {
             return;
         }
-        Map<Predecessor, State> states = predecessors.states(connection, all);
+        Map<Predecessor, State> states = states(connection, all);
         refuseForgotten(connection, requests, states);
         List<Object[]> edges = new ArrayList<>();
         List<Edge> remembered = new ArrayList<>();
@@ -87,6 +94,18 @@ final class Dependencies {
         marks.awaited(connection, waiting, unknown, unfinished);
         followers.cancel(connection, cancelled);
         followers.release(connection, free);
+    }
+
+    /** Hits are read after the flow, and only if that is there: then its transaction was committed, and has written them all. */
+    private Map<Predecessor, State> states(Connection connection, Set<Predecessor> all) throws SQLException {
+        Map<Predecessor, State> states = predecessors.states(connection, all);
+        for (Predecessor each : all) {
+            State own = states.get(each);
+            if (each.flow() && own != State.UNKNOWN) {
+                states.put(each, hits.state(connection, each.id(), own));
+            }
+        }
+        return states;
     }
 
     private void write(Connection connection, List<Object[]> edges, List<Edge> remembered) throws SQLException {

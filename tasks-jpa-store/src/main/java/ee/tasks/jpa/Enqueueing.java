@@ -64,7 +64,9 @@ final class Enqueueing {
     TaskRecord insert(Connection connection, TaskRequest request) throws SQLException {
         UniqueKeys.Holder holder = request.uniqueKey() == null ? null : keys.take(connection, request);
         if (holder != null) {
-            hits.remember(connection, request, holder);
+            if (hits.remember(connection, request, holder)) {
+                hits.mark(connection, List.of(request.flow()));
+            }
             return reader.find(connection, holder.task()).orElseThrow(UniqueKeys::lostRace);
         }
         TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
@@ -75,7 +77,7 @@ final class Enqueueing {
         }
         queues.enqueued(request.queue());
         if (request.isDependent()) {
-            dependencies.insert(connection, hits.awaited(connection, List.of(request)));
+            dependencies.insert(connection, List.of(request));
             return reader.find(connection, request.id()).orElseThrow();
         }
         return task.toRecord(request);
@@ -114,6 +116,7 @@ final class Enqueueing {
                 count += insertBatch(connection, read(free, BATCH_ROWS, BATCH_CHARACTERS));
             }
         }
+        hits.mark(connection, flowsWithHits);
         for (String flow : flowsWithHits) {
             count += hits.count(connection, flow);
         }
@@ -147,7 +150,7 @@ final class Enqueueing {
             queues.enqueued(request.queue());
         }
         Sql.batch(connection, INSERT, rows);
-        dependencies.insert(connection, hits.awaited(connection, batch));
+        dependencies.insert(connection, batch);
         return batch.size();
     }
 

@@ -1,37 +1,52 @@
 package ee.tasks.jpa;
 
+import ee.tasks.TaskStatus;
+import ee.tasks.jpa.Predecessor.State;
 import ee.tasks.spi.TaskRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The tasks that held the unique keys of a flow's invocations: they stand for these, so the flow waits for them as for its
- * own. What depends on the flow gets a dependency on each of them that has not succeeded, besides the one on the flow. They are
- * remembered for as long as it is known how they ended, see {@link PrunedTasks}.
+ * own. Once the flow's own tasks have ended, and it is certain which hits it has, what depends on it gets a dependency on each of
+ * them that has not succeeded. They are remembered for as long as it is known how they ended, see {@link PrunedTasks}.
  */
 final class FlowHits {
+
+    /** Dependencies that one transaction adds, since followers times hits may be many. */
+    private static final int PAGE = 5_000;
 
     private static final String INSERT = "insert into ee_flow_hit (flow_id, task_id) values (?, ?)";
 
     private static final String COUNT = "select count(*) from ee_flow_hit h where h.flow_id = ?";
 
-    private static final String UNSUCCESSFUL = """
-            select h.flow_id, h.task_id from ee_flow_hit h
+    private static final String HITS = """
+            from ee_flow_hit h
             left join ee_task t on t.id = h.task_id
             left join ee_task_pruned p on p.id = h.task_id
-            where h.flow_id in (%s) and coalesce(t.status, p.status) <> 'SUCCESSFUL'""";
+            where h.flow_id = ? and coalesce(t.status, p.status) <> 'SUCCESSFUL'""";
+
+    private static final String STATUSES = "select distinct coalesce(t.status, p.status) " + HITS;
+
+    private static final String MISSING = "select h.task_id " + HITS + """
+
+                and not exists (select 1 from ee_task_dependency d where d.task_id = ? and d.predecessor_id = h.task_id)
+                and not exists (select 1 from ee_task_predecessor r where r.task_id = ? and r.predecessor_id = h.task_id)
+            order by h.task_id
+            fetch first %d rows only""";
 
     private final SqlDialect dialect;
+    private final Marks marks;
 
-    FlowHits(SqlDialect dialect) {
+    FlowHits(SqlDialect dialect, Marks marks) {
         this.dialect = dialect;
+        this.marks = marks;
     }
 
     /** @return whether it was another flow's, or nobody's: what is a member of the same flow is no hit of it */
@@ -43,31 +58,66 @@ final class FlowHits {
         return true;
     }
 
+    /** For flows that have just got hits: one may have nothing else, and so no end that tells those who wait for it already. */
+    void mark(Connection connection, Collection<String> flows) throws SQLException {
+        Set<Predecessor> awaited = new TreeSet<>();
+        flows.forEach(flow -> awaited.add(Predecessor.flow(flow)));
+        marks.write(connection, awaited);
+    }
+
     long count(Connection connection, String flow) throws SQLException {
         return Sql.list(connection, COUNT, row -> row.getLong(1), flow).get(0);
     }
 
-    /** The same requests, each depending on the hits of its flows, too. */
-    List<TaskRequest> awaited(Connection connection, Collection<TaskRequest> requests) throws SQLException {
-        Set<String> flows = new LinkedHashSet<>();
-        requests.forEach(request -> flows.addAll(request.dependsOnFlows()));
-        Map<String, List<String>> hits = new HashMap<>();
-        if (!flows.isEmpty()) {
-            Sql.list(
-                    connection,
-                    UNSUCCESSFUL.formatted(Sql.marks(flows.size())),
-                    row -> hits.computeIfAbsent(row.getString(1), flow -> new ArrayList<>())
-                            .add(row.getString(2)),
-                    flows.toArray());
+    /**
+     * What a flow has come to together with its hits.
+     *
+     * @param own what its own tasks have come to
+     */
+    State state(Connection connection, String flow, State own) throws SQLException {
+        Set<TaskStatus> hits = unsuccessful(connection, flow);
+        boolean unfinished = !own.isFinished() || hits.stream().anyMatch(status -> !status.isFinished());
+        if (own.isFailed() || hits.stream().anyMatch(TaskStatus::isFinished)) {
+            return unfinished ? State.FAILING : State.FAILED;
         }
-        return hits.isEmpty()
-                ? List.copyOf(requests)
-                : requests.stream().map(request -> awaiting(request, hits)).toList();
+        return unfinished ? State.UNFINISHED : State.SUCCESSFUL;
     }
 
-    private static TaskRequest awaiting(TaskRequest request, Map<String, List<String>> hits) {
-        Set<String> results = new LinkedHashSet<>(request.dependsOn());
-        request.dependsOnFlows().forEach(flow -> results.addAll(hits.getOrDefault(flow, List.of())));
-        return request.dependingOn(List.copyOf(results));
+    private static Set<TaskStatus> unsuccessful(Connection connection, String flow) throws SQLException {
+        Set<TaskStatus> statuses = EnumSet.noneOf(TaskStatus.class);
+        Sql.list(connection, STATUSES, row -> statuses.add(TaskStatus.valueOf(row.getString(1))), flow);
+        return statuses;
+    }
+
+    /**
+     * Has followers wait for the hits, too.
+     *
+     * @param followers locked ones
+     * @param left receives those that still have no dependency on some hit: there were too many for one transaction
+     * @return whether hits were marked
+     */
+    boolean await(Connection connection, String flow, Collection<String> followers, Set<String> left)
+            throws SQLException {
+        if (unsuccessful(connection, flow).isEmpty()) {
+            return false;
+        }
+        List<Object[]> edges = new ArrayList<>();
+        Set<Predecessor> hits = new TreeSet<>();
+        for (String follower : followers) {
+            int room = PAGE - edges.size();
+            List<String> missing = room == 0
+                    ? List.of()
+                    : Sql.list(connection, MISSING.formatted(room), row -> row.getString(1), flow, follower, follower);
+            for (String hit : missing) {
+                edges.add(new Object[] {follower, hit, false});
+                hits.add(Predecessor.task(hit));
+            }
+            if (missing.size() == room) {
+                left.add(follower);
+            }
+        }
+        Sql.batch(connection, Dependencies.INSERT, edges);
+        marks.write(connection, hits);
+        return !hits.isEmpty();
     }
 }

@@ -106,12 +106,13 @@ public class JpaTaskStore implements TaskStore {
         prunedTasks = new PrunedTasks(namespace, dialect, grace);
         Predecessors predecessors = new Predecessors(namespace, dialect, prunedTasks);
         Followers followers = new Followers(namespace, dialect);
-        Dependencies dependencies = new Dependencies(clock, grace, predecessors, followers, marks);
+        FlowHits hits = new FlowHits(dialect, marks);
+        Dependencies dependencies = new Dependencies(clock, grace, predecessors, hits, followers, marks);
         Cancelling cancelling = new Cancelling(namespace, dialect, marks);
         cancellations = new Cancellations(
                 transactions,
                 cancelling,
-                new Settling(namespace, dialect, grace, predecessors, followers, marks, cancelling));
+                new Settling(namespace, dialect, grace, predecessors, hits, followers, marks, cancelling));
         unmarked = new Unmarked(dialect, predecessors, marks);
         nodes = new Nodes(namespace, dialect, clock);
         notes = new Notes(namespace, dialect);
@@ -127,7 +128,6 @@ public class JpaTaskStore implements TaskStore {
         ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
         // Last, since nobody closes it if what comes before fails.
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
-        FlowHits hits = new FlowHits(dialect);
         enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader);
         schedules = new Schedules(namespace, dialect, clock);
         ticks = new TickTaking(namespace, dialect, schedules, enqueueing);

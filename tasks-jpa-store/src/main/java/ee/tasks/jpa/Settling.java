@@ -92,6 +92,7 @@ final class Settling {
     private final Duration grace;
     private final Predecessors predecessors;
     private final Followers followers;
+    private final FlowHits hits;
     private final Marks marks;
     private final Cancelling cancelling;
 
@@ -101,6 +102,7 @@ final class Settling {
             Duration grace,
             Predecessors predecessors,
             Followers followers,
+            FlowHits hits,
             Marks marks,
             Cancelling cancelling) {
         this.namespace = namespace;
@@ -108,6 +110,7 @@ final class Settling {
         this.grace = grace;
         this.predecessors = predecessors;
         this.followers = followers;
+        this.hits = hits;
         this.marks = marks;
         this.cancelling = cancelling;
     }
@@ -128,7 +131,7 @@ final class Settling {
         if (picked.isEmpty()) {
             return Settled.NOTHING;
         }
-        SettlingPage settled = new SettlingPage(connection, dialect, followers, marks, page);
+        SettlingPage settled = new SettlingPage(connection, dialect, hits, followers, marks, page);
         boolean more = picked.size() == MARKS;
         for (Mark mark : picked) {
             if (mark.kind == Kind.CANCEL && settled.hasRoom()) {

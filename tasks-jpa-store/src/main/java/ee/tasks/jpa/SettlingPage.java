@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The followers that one transaction looks at, and what it made of them. */
@@ -32,7 +33,7 @@ final class SettlingPage {
      * How far the followers of a predecessor were walked.
      *
      * @param isOver whether all were looked at
-     * @param walkedTo the last one, {@code null} if none was
+     * @param walkedTo the last one, {@code null} if the next page begins where this one did
      * @param skipped whether others had some locked
      * @param cancelled how many were cancelled
      * @param sample one of those
@@ -41,6 +42,7 @@ final class SettlingPage {
 
     private final Connection connection;
     private final SqlDialect dialect;
+    private final FlowHits hits;
     private final Followers followers;
     private final Marks marks;
     private final int size;
@@ -49,9 +51,10 @@ final class SettlingPage {
     private final Set<String> cancelled = new LinkedHashSet<>();
     private boolean awaited;
 
-    SettlingPage(Connection connection, SqlDialect dialect, Followers followers, Marks marks, int size) {
+    SettlingPage(Connection connection, SqlDialect dialect, FlowHits hits, Followers followers, Marks marks, int size) {
         this.connection = connection;
         this.dialect = dialect;
+        this.hits = hits;
         this.followers = followers;
         this.marks = marks;
         this.size = size;
@@ -104,9 +107,12 @@ final class SettlingPage {
         Set<String> locked = followers.lock(connection, waiting);
         Set<String> toCancel = new TreeSet<>();
         doomed.stream().map(Edge::follower).filter(locked::contains).forEach(toCancel::add);
-        List<Edge> passed = ended.stream()
-                .filter(edge -> locked.contains(edge.follower()) && !toCancel.contains(edge.follower()))
-                .toList();
+        Set<Predecessor> held = new HashSet<>();
+        List<Edge> passed = awaitHits(
+                ended.stream()
+                        .filter(edge -> locked.contains(edge.follower()) && !toCancel.contains(edge.follower()))
+                        .toList(),
+                held);
         followers.rememberAndDelete(connection, passed);
         List<Edge> gone = new ArrayList<>(useless);
         doomed.stream().filter(edge -> locked.contains(edge.follower())).forEach(gone::add);
@@ -117,26 +123,54 @@ final class SettlingPage {
         cancel(toCancel);
         Map<Predecessor, Walk> walks = new HashMap<>();
         for (Predecessor each : starts.keySet()) {
-            walks.put(each, walkOf(each, edges.get(each), unwalked, waiting, locked, toCancel));
+            walks.put(
+                    each,
+                    walkOf(edges.get(each), waiting, locked, toCancel, unwalked.contains(each), held.contains(each)));
         }
         return walks;
     }
 
+    /**
+     * An edge to a flow goes once its follower waits for the hits.
+     *
+     * @param held gets the flows some of whose edges have to stay for the next page
+     * @return the edges that may go
+     */
+    private List<Edge> awaitHits(List<Edge> ended, Set<Predecessor> held) throws SQLException {
+        Map<Predecessor, List<String>> byFlow = new TreeMap<>();
+        for (Edge edge : ended) {
+            if (edge.predecessor().flow()) {
+                byFlow.computeIfAbsent(edge.predecessor(), flow -> new ArrayList<>())
+                        .add(edge.follower());
+            }
+        }
+        List<Edge> passed = new ArrayList<>(ended);
+        for (Map.Entry<Predecessor, List<String>> each : byFlow.entrySet()) {
+            Set<String> left = new HashSet<>();
+            awaited |= hits.await(connection, each.getKey().id(), each.getValue(), left);
+            if (!left.isEmpty()) {
+                held.add(each.getKey());
+                passed.removeIf(edge -> edge.predecessor().equals(each.getKey()) && left.contains(edge.follower()));
+            }
+        }
+        return passed;
+    }
+
     private static Walk walkOf(
-            Predecessor predecessor,
             List<Edge> edges,
-            Set<Predecessor> unwalked,
             Set<String> waiting,
             Set<String> locked,
-            Set<String> toCancel) {
+            Set<String> toCancel,
+            boolean unwalked,
+            boolean held) {
         if (edges == null) {
             return new Walk(false, null, false, 0, null);
         }
         List<String> all = edges.stream().map(Edge::follower).toList();
         List<String> doomed = all.stream().filter(toCancel::contains).toList();
         return new Walk(
-                !unwalked.contains(predecessor),
-                all.isEmpty() ? null : all.get(all.size() - 1),
+                !unwalked && !held,
+                all.isEmpty() || held ? null : all.get(all.size() - 1),
                 all.stream().anyMatch(each -> waiting.contains(each) && !locked.contains(each)),
                 doomed.size(),
                 doomed.isEmpty() ? null : doomed.get(0));

@@ -32,12 +32,45 @@ final class MemoryDependencies {
         return flows.getOrDefault(id, new MemoryFlow());
     }
 
-    /** Notes that an invocation of a flow hit the unique key of a task. */
-    void hit(String flow, MemoryTask holder) {
-        if (flow != null && !flow.equals(holder.request.flow())) {
-            flows.computeIfAbsent(flow, id -> new MemoryFlow()).hits.add(holder);
-            flowsHit.computeIfAbsent(holder, task -> new HashSet<>(1)).add(flow);
+    /**
+     * Notes that an invocation of a flow hit the unique key of a task: whoever waits for the flow already waits for that, too.
+     *
+     * @param cancelled receives what now waits in vain
+     */
+    void hit(String flow, MemoryTask holder, List<MemoryTask> cancelled) {
+        if (flow == null || flow.equals(holder.request.flow())) {
+            return;
         }
+        unknown.remove(flow);
+        MemoryFlow hitting = flows.computeIfAbsent(flow, id -> new MemoryFlow());
+        flowsHit.computeIfAbsent(holder, task -> new HashSet<>(1)).add(flow);
+        if (!hitting.hits.add(holder)) {
+            return;
+        }
+        if (holder.status.isFinished()) {
+            settle(hitting.followers, false, isFailed(holder), new ArrayList<>(), cancelled);
+        } else {
+            hitting.followers.forEach(follower -> await(holder.id(), follower));
+        }
+    }
+
+    /**
+     * Notes that all of a flow was enqueued: of one that has hits alone no task ends.
+     *
+     * @param released receives what now has nothing left to wait for
+     * @param cancelled receives what now waits in vain
+     */
+    void enqueued(String id, List<MemoryTask> released, List<MemoryTask> cancelled) {
+        MemoryFlow flow = flow(id);
+        if (flow.hasEnded()) {
+            settle(flow.followers, true, flow.failures > 0, released, cancelled);
+            flow.followers.clear();
+        }
+    }
+
+    private void await(String predecessor, MemoryTask follower) {
+        followers.computeIfAbsent(predecessor, id -> new ArrayList<>(1)).add(follower);
+        follower.predecessors++;
     }
 
     /** Refuses a request that depends on what cannot come any more. */
@@ -84,8 +117,7 @@ final class MemoryDependencies {
             if (predecessor == null) {
                 unknown.putIfAbsent(id, now);
             }
-            followers.computeIfAbsent(id, key -> new ArrayList<>(1)).add(task);
-            task.predecessors++;
+            await(id, task);
         }
         for (String id : new HashSet<>(task.request.dependsOnFlows())) {
             MemoryFlow flow = flows.get(id);

@@ -35,6 +35,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -101,7 +102,9 @@ public final class MemoryTaskStore implements TaskStore {
     public synchronized TaskRecord insert(TaskRequest request) {
         Instant now = now();
         refuse(request, now);
-        return tasks.insert(request, now).toRecord();
+        MemoryTask task = tasks.insert(request, now);
+        enqueued(List.of(request));
+        return task.toRecord();
     }
 
     @Override
@@ -118,8 +121,17 @@ public final class MemoryTaskStore implements TaskStore {
                     counted.add(task);
                 }
             }
+            enqueued(all);
             return counted.size();
         }
+    }
+
+    private void enqueued(List<TaskRequest> all) {
+        all.stream()
+                .map(TaskRequest::flow)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(flow -> tasks.enqueued(flow, now()));
     }
 
     private void refuse(TaskRequest request, Instant now) {

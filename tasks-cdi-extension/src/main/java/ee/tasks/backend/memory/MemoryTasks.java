@@ -74,7 +74,11 @@ final class MemoryTasks {
     /** The new task, or the holder of its key. */
     MemoryTask insert(TaskRequest request, Instant now) {
         Optional<MemoryTask> holder = keys.holder(request, now);
-        holder.ifPresent(held -> dependencies.hit(request.flow(), held));
+        holder.ifPresent(held -> {
+            List<MemoryTask> cancelled = new ArrayList<>();
+            dependencies.hit(request.flow(), held, cancelled);
+            settle(new ArrayList<>(), cancelled, now);
+        });
         return holder.orElseGet(() -> {
             MemoryTask task = new MemoryTask(request, sequence++, now);
             TaskStatus status = dependencies.join(task, all, now);
@@ -89,6 +93,14 @@ final class MemoryTasks {
             }
             return task;
         });
+    }
+
+    /** After the last task of a flow. */
+    void enqueued(String flow, Instant now) {
+        List<MemoryTask> released = new ArrayList<>();
+        List<MemoryTask> cancelled = new ArrayList<>();
+        dependencies.enqueued(flow, released, cancelled);
+        settle(released, cancelled, now);
     }
 
     int promote(Instant now, int max) {
