@@ -49,6 +49,23 @@ interface PredecessorTests extends StoreSteps {
     }
 
     @Test
+    default void whatIsCancelledAtItsEnqueueTellsWhoeverWaitsForItAlready() {
+        needs(Feature.DEPENDENCIES);
+        ClaimedTask first = claimed();
+        String id = newId();
+        String third = insert(request().dependsOn(id));
+        String anyway = insert(request().dependsOn(id).evenIfFailed());
+        fail(first);
+
+        TaskRequests second = request().id(id).dependsOn(first.task().id());
+        assertThat(status(insert(second))).isEqualTo(TaskStatus.CANCELLED);
+        settle();
+
+        assertThat(status(third)).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(status(anyway)).isEqualTo(TaskStatus.READY);
+    }
+
+    @Test
     default void soIsAFlow() {
         needs(Feature.DEPENDENCIES);
         needs(Feature.BULK);

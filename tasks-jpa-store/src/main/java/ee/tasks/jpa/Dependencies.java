@@ -93,6 +93,7 @@ final class Dependencies {
         write(connection, edges, remembered);
         marks.awaited(connection, waiting, unknown, unfinished);
         followers.cancel(connection, cancelled);
+        marks.ended(connection, cancelled, false);
         followers.release(connection, free);
     }
 
