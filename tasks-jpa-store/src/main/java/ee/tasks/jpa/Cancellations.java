@@ -1,5 +1,6 @@
 package ee.tasks.jpa;
 
+import ee.tasks.jpa.Cancelling.Whose;
 import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskStoreException;
 
@@ -22,7 +23,8 @@ final class Cancellations {
 
     boolean cancel(String id) {
         boolean own = !transactions.isActive();
-        boolean reached = transactions.callAgain("cancel a task", connection -> cancelling.cancel(connection, id, own));
+        boolean reached = transactions.callAgain(
+                "cancel a task", connection -> cancelling.cancel(connection, id, own ? Whose.OWN : Whose.CALLERS));
         if (own && reached) {
             settleNow();
         }
@@ -39,7 +41,7 @@ final class Cancellations {
         do {
             String from = page == null ? null : page.walkedTo();
             page = transactions.callAgain(
-                    "cancel a flow", connection -> cancelling.page(connection, flow, from, PAGE, true));
+                    "cancel a flow", connection -> cancelling.page(connection, flow, from, PAGE, Whose.OWN));
             reached += page.reached();
         } while (page.more());
         if (reached > 0) {

@@ -1,5 +1,6 @@
 package ee.tasks.jpa;
 
+import ee.tasks.TaskStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,8 +25,15 @@ final class Cancelling {
     /** Who is cancelled is no longer among them, so that each page finds others. */
     private static final String NOT_STARTED = """
             select t.id from ee_task t
-            where t.namespace = ? and t.flow_id = ? and t.status in ('READY', 'WAITING')
+            where t.namespace = ? and t.flow_id = ? and t.status = ?
             fetch first %d rows only""";
+
+    private static final String NOT_ASKED = """
+            select t.id from ee_task t
+            where t.namespace = ? and t.flow_id = ? and t.status = 'RUNNING' and t.cancel_requested = false
+            fetch first 1 rows only""";
+
+    private static final String FREE = "select t.id from ee_task t where t.id in (%s)";
 
     private static final String RUNNING = """
             select t.id from ee_task t
@@ -36,6 +44,14 @@ final class Cancelling {
     private static final String COUNT = """
             select count(*) from ee_task t
             where t.namespace = ? and t.flow_id = ? and t.status in ('READY', 'WAITING', 'RUNNING')""";
+
+    /** In whose transaction something is cancelled. */
+    enum Whose {
+        CALLERS,
+        OWN,
+        /** Our own, which waits for no lock that it can leave out. */
+        SETTLING
+    }
 
     /**
      * What a page of a flow brought.
@@ -54,22 +70,24 @@ final class Cancelling {
     }
 
     private final String namespace;
+    private final SqlDialect dialect;
     private final Marks marks;
     private final String cancel;
 
     Cancelling(String namespace, SqlDialect dialect, Marks marks) {
         this.namespace = namespace;
+        this.dialect = dialect;
         this.marks = marks;
         cancel = CANCEL.formatted(dialect.now());
     }
 
-    /** @param own whether the transaction is our own */
-    boolean cancel(Connection connection, String id, boolean own) throws SQLException {
-        return cancel(connection, List.of(id), own).reached == 1;
+    boolean cancel(Connection connection, String id, Whose whose) throws SQLException {
+        return cancel(connection, List.of(id), whose).reached == 1;
     }
 
-    private Page cancel(Connection connection, Collection<String> ids, boolean own) throws SQLException {
-        List<String> sorted = ids.stream().sorted().toList();
+    private Page cancel(Connection connection, Collection<String> ids, Whose whose) throws SQLException {
+        List<String> sorted = (whose == Whose.SETTLING ? free(connection, ids) : ids)
+                .stream().sorted().toList();
         int[] counts = Sql.batch(
                 connection,
                 cancel,
@@ -81,12 +99,46 @@ final class Cancelling {
             }
         }
         if (reached.isEmpty()) {
-            return new Page(sorted.size(), 0, List.of(), null, false);
+            return new Page(ids.size(), 0, List.of(), null, false);
         }
         List<String> cancelled = Sql.list(
                 connection, CANCELLED.formatted(Sql.marks(reached.size())), row -> row.getString(1), reached.toArray());
-        marks.ended(connection, cancelled, own);
-        return new Page(sorted.size(), reached.size(), cancelled, null, false);
+        marks.ended(connection, cancelled, whose != Whose.CALLERS);
+        return new Page(ids.size(), reached.size(), cancelled, null, false);
+    }
+
+    private List<String> free(Connection connection, Collection<String> ids) throws SQLException {
+        List<String> free = new ArrayList<>();
+        for (List<String> chunk : Sql.chunks(ids)) {
+            free.addAll(Sql.list(
+                    connection,
+                    FREE.formatted(Sql.marks(chunk.size())) + dialect.forUpdateByKeySkipLocked(),
+                    row -> row.getString(1),
+                    chunk.toArray()));
+        }
+        return free;
+    }
+
+    /** Whether a flow has tasks that are neither cancelled nor asked to stop. */
+    boolean isUnfinished(Connection connection, String flow) throws SQLException {
+        return !notStarted(connection, flow, 1).isEmpty()
+                || !Sql.list(connection, NOT_ASKED, row -> 1, namespace, flow).isEmpty();
+    }
+
+    private List<String> notStarted(Connection connection, String flow, int max) throws SQLException {
+        List<String> ids = new ArrayList<>();
+        for (TaskStatus status : List.of(TaskStatus.READY, TaskStatus.WAITING)) {
+            if (ids.size() < max) {
+                ids.addAll(Sql.list(
+                        connection,
+                        NOT_STARTED.formatted(max - ids.size()),
+                        row -> row.getString(1),
+                        namespace,
+                        flow,
+                        status.name()));
+            }
+        }
+        return ids;
     }
 
     /**
@@ -94,17 +146,16 @@ final class Cancelling {
      *
      * @param walkedTo what the last page said, {@code null} for the first one
      */
-    Page page(Connection connection, String flow, String walkedTo, int size, boolean own) throws SQLException {
+    Page page(Connection connection, String flow, String walkedTo, int size, Whose whose) throws SQLException {
         if (walkedTo == null) {
-            List<String> ids =
-                    Sql.list(connection, NOT_STARTED.formatted(size), row -> row.getString(1), namespace, flow);
-            Page page = cancel(connection, ids, own);
+            List<String> ids = notStarted(connection, flow, size);
+            Page page = cancel(connection, ids, whose);
             // Where none was reached, all have been claimed meanwhile.
             return ids.size() == size && page.reached > 0 ? page.next(null, true) : page.next(FIRST_RUNNING, true);
         }
         List<String> ids =
                 Sql.list(connection, RUNNING.formatted(size), row -> row.getString(1), namespace, flow, walkedTo);
-        Page page = cancel(connection, ids, own);
+        Page page = cancel(connection, ids, whose);
         return page.next(ids.isEmpty() ? walkedTo : ids.get(ids.size() - 1), ids.size() == size);
     }
 
@@ -119,7 +170,7 @@ final class Cancelling {
         Page page = new Page(0, 0, List.of(), null, true);
         int looked = 0;
         while (page.more && looked < room) {
-            page = page(connection, flow, page.walkedTo, room - looked, false);
+            page = page(connection, flow, page.walkedTo, room - looked, Whose.CALLERS);
             looked += page.looked;
         }
         if (page.more || marks.mayMiss()) {

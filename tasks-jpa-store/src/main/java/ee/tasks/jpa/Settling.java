@@ -1,5 +1,6 @@
 package ee.tasks.jpa;
 
+import ee.tasks.jpa.Cancelling.Whose;
 import ee.tasks.jpa.Marks.Kind;
 import ee.tasks.jpa.Predecessor.State;
 import ee.tasks.spi.Settled;
@@ -91,8 +92,8 @@ final class Settling {
     private final SqlDialect dialect;
     private final Duration grace;
     private final Predecessors predecessors;
-    private final Followers followers;
     private final FlowHits hits;
+    private final Followers followers;
     private final Marks marks;
     private final Cancelling cancelling;
 
@@ -101,16 +102,16 @@ final class Settling {
             SqlDialect dialect,
             Duration grace,
             Predecessors predecessors,
-            Followers followers,
             FlowHits hits,
+            Followers followers,
             Marks marks,
             Cancelling cancelling) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.grace = grace;
         this.predecessors = predecessors;
-        this.followers = followers;
         this.hits = hits;
+        this.followers = followers;
         this.marks = marks;
         this.cancelling = cancelling;
     }
@@ -133,16 +134,19 @@ final class Settling {
         }
         SettlingPage settled = new SettlingPage(connection, dialect, hits, followers, marks, page);
         boolean more = picked.size() == MARKS;
-        for (Mark mark : picked) {
-            if (mark.kind == Kind.CANCEL && settled.hasRoom()) {
-                more |= cancel(connection, mark, settled);
-            }
+        List<Mark> flows = of(picked, Kind.CANCEL);
+        if (!flows.isEmpty()) {
+            // One flow in a transaction, so that where a lock has to be waited for its tasks are locked in one order.
+            more |= cancel(connection, flows.get(0), settled) || flows.size() > 1;
         }
-        more |= lookAhead(
-                connection,
-                picked.stream().filter(mark -> mark.kind == Kind.FOLLOWER).toList());
         more |= settle(connection, groups(picked), settled);
+        // Last, since it keeps what will end from ending.
+        more |= lookAhead(connection, of(picked, Kind.FOLLOWER));
         return settled.toSettled(more || !settled.hasRoom());
+    }
+
+    private static List<Mark> of(List<Mark> picked, Kind kind) {
+        return picked.stream().filter(mark -> mark.kind == kind).toList();
     }
 
     private static Map<Predecessor, Group> groups(List<Mark> picked) {
@@ -158,10 +162,13 @@ final class Settling {
     }
 
     private boolean cancel(Connection connection, Mark mark, SettlingPage settled) throws SQLException {
-        Cancelling.Page page = cancelling.page(connection, mark.predecessor, mark.walkedTo, settled.room(), true);
+        Cancelling.Page page =
+                cancelling.page(connection, mark.predecessor, mark.walkedTo, settled.room(), Whose.SETTLING);
         settled.cancelled(page.cancelled(), page.looked());
         if (page.more()) {
             Sql.update(connection, WALK_ON, page.walkedTo(), namespace, mark.id);
+        } else if (cancelling.isUnfinished(connection, mark.predecessor)) {
+            Sql.update(connection, LOOK_LATER, mark.now.plus(SOON), namespace, mark.id);
         } else {
             delete(connection, List.of(mark));
         }

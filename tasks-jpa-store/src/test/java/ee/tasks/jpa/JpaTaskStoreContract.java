@@ -8,15 +8,19 @@ import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
+import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.RollbackException;
 import jakarta.transaction.SystemException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +113,53 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         settle();
 
         assertThat(claimOne().task().id()).isEqualTo(second);
+    }
+
+    /** As many as a node of the version before may leave, in front of it. */
+    @Test
+    void whatEndedWithoutAMarkIsFoundBehindManyThatHaveNotEnded() {
+        List<String> first = Stream.generate(this::insertOne).limit(1_200).toList();
+        String last = insertOne();
+        store().insertAll(first.stream()
+                .map(id -> request().dependsOn(id).build())
+                .toList()
+                .iterator());
+        String follower = insert(request().dependsOn(last));
+        settle();
+        Jdbc.run(
+                database().pool(),
+                "update ee_task set status = 'SUCCESSFUL', due = false, finished_at = run_after where id = '%s'"
+                        .formatted(last));
+
+        store().putRight();
+        settle();
+
+        assertThat(status(follower)).isEqualTo(TaskStatus.READY);
+    }
+
+    /** They stay for a later transaction, which does not wait for them either. */
+    @Test
+    void cancellingAFlowAfterTheCommitPassesOverWhatOthersHaveLocked() throws SQLException {
+        List<TaskRequest> members =
+                Stream.generate(() -> request().flow("flow").build()).limit(600).toList();
+        store().insertAll(members.iterator());
+        inTransaction(true, () -> store().cancelFlow("flow"));
+        String locked = Jdbc.rows(
+                        database().pool(),
+                        "select id from ee_task where namespace = '%s' and flow_id = 'flow' and status = 'READY'"
+                                .formatted(namespace()))
+                .get(0);
+        try (Connection other = database().pool().getConnection()) {
+            other.setAutoCommit(false);
+            Sql.list(other, "select id from ee_task where id = ? for update", row -> row.getString(1), locked);
+            settle();
+            assertThat(store().flowProgress("flow").done()).isEqualTo(599);
+            other.rollback();
+        }
+        letTimePass(Duration.ofSeconds(2));
+        settle();
+
+        assertThat(store().flowProgress("flow").done()).isEqualTo(600);
     }
 
     @Test
