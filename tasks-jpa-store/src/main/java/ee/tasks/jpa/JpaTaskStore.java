@@ -46,6 +46,7 @@ public class JpaTaskStore implements TaskStore {
 
     private static final int PAGE = 500;
     private static final int MOST_UNPARKED = 2_000;
+    private static final int UNMARKED_PAGES = 4;
 
     private final JpaResources givenResources;
     private final Function<DataSource, EntityManagerFactory> persistence;
@@ -347,7 +348,10 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public boolean putRight() {
-        work("mark what has ended", unmarked::mark);
+        boolean more = true;
+        for (int page = 0; more && page < UNMARKED_PAGES; page++) {
+            more = work("mark what has ended", unmarked::mark);
+        }
         return work("put rows right", strays::putRight);
     }
 

@@ -105,13 +105,17 @@ abstract class RowsReadContract {
                 .forEach(tables::delete);
     }
 
-    /** Each statement of a step, all its executions together. */
     private void assertReadsLittle(Runnable step) {
+        assertReads(ROWS, step);
+    }
+
+    /** Each statement of a step, all its executions together. */
+    private void assertReads(int most, Runnable step) {
         Map<String, Reading> readings = new TreeMap<>(metered.during(step));
         assertThat(readings).isNotEmpty();
         readings.forEach((sql, reading) -> {
             String what = sql + "\n" + reading.plan();
-            assertThat(reading.rows()).as(() -> "rows read by " + what).isLessThanOrEqualTo(ROWS);
+            assertThat(reading.rows()).as(() -> "rows read by " + what).isLessThanOrEqualTo(most);
             assertThat(reading.buffers()).as(() -> "buffers of " + what).isLessThanOrEqualTo(BUFFERS);
         });
     }
@@ -297,7 +301,8 @@ abstract class RowsReadContract {
         tables.overdue(CrowdedTables.OF_EACH);
         start(statistics);
 
-        assertReadsLittle(() -> assertThat(store.putRight()).isFalse());
+        // Some pages of all that is waited for, however much that is.
+        assertReads(3 * ROWS, () -> assertThat(store.putRight()).isFalse());
     }
 
     @ParameterizedTest
