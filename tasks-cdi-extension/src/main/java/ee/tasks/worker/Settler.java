@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Settler implements Round {
 
-    private static final int PAGE = 500;
+    private static final int PAGE = 2_000;
     private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
     private final Site site;

@@ -124,13 +124,15 @@ final class PostgresDialect extends SqlDialect {
 
     /** One predecessor after the other: joined with a list of them it took most of the time of settling. */
     private static final String EDGES = """
-            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from unnest(?) p (id)
+            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from (
+                select p.id from unnest(?) p (id) order by p.id) p
             cross join lateral (
                 select d.predecessor_id, d.task_id from ee_task_dependency d where d.predecessor_id = p.id
                 order by d.predecessor_id, d.task_id
                 fetch first ? rows only) d
             left join lateral (
                 select t.status, t.even_if_failed from ee_task t where t.id = d.task_id offset 0) t on true
+            order by p.id
             fetch first ? rows only""";
 
     /**

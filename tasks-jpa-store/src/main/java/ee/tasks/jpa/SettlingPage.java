@@ -176,21 +176,14 @@ final class SettlingPage {
                 doomed.isEmpty() ? null : doomed.get(0));
     }
 
-    /** Those of many tasks at once if they fit the page, as they mostly do; else one predecessor after the other. */
+    /** Those of many tasks at once; then one predecessor after the other, if there is room. */
     private void read(Map<Predecessor, String> starts, Map<Predecessor, List<Edge>> edges, Set<Predecessor> unwalked)
             throws SQLException {
         List<Predecessor> tasks = starts.keySet().stream()
                 .filter(each -> !each.flow() && starts.get(each).isEmpty())
                 .toList();
-        // How many followers they have nobody knows; some fit.
-        int many = tasks.size();
-        while (tasks.size() > 1 && many > 1 && hasRoom()) {
-            many = Math.min(many, tasks.size());
-            if (readMany(tasks.subList(0, many), edges)) {
-                tasks = tasks.subList(many, tasks.size());
-            } else {
-                many /= 2;
-            }
+        if (tasks.size() > 1 && hasRoom()) {
+            readMany(tasks, edges);
         }
         for (Map.Entry<Predecessor, String> start : starts.entrySet()) {
             Predecessor predecessor = start.getKey();
@@ -215,18 +208,21 @@ final class SettlingPage {
         }
     }
 
-    /** @return whether they fitted the page */
-    private boolean readMany(List<Predecessor> tasks, Map<Predecessor, List<Edge>> edges) throws SQLException {
+    /** Of those that the page has room for: all edges of a predecessor, or none. */
+    private void readMany(List<Predecessor> tasks, Map<Predecessor, List<Edge>> edges) throws SQLException {
         int most = room();
         List<Edge> all =
                 dialect.edges(connection, tasks.stream().map(Predecessor::id).toList(), most + 1);
-        if (all.size() > most) {
-            return false;
+        Predecessor cut = all.size() > most ? all.get(most).predecessor() : null;
+        tasks.stream()
+                .filter(task -> cut == null || task.compareTo(cut) < 0)
+                .forEach(task -> edges.put(task, new ArrayList<>()));
+        for (Edge edge : all) {
+            if (edges.containsKey(edge.predecessor())) {
+                edges.get(edge.predecessor()).add(edge);
+                looked++;
+            }
         }
-        tasks.forEach(task -> edges.put(task, new ArrayList<>()));
-        all.forEach(edge -> edges.get(edge.predecessor()).add(edge));
-        looked += all.size();
-        return true;
     }
 
     /**

@@ -23,6 +23,7 @@ abstract class SqlDialect {
             select d.predecessor_id, d.task_id, t.status, t.even_if_failed from ee_task_dependency d
             left join ee_task t on t.id = d.task_id
             where d.predecessor_id in (%s)
+            order by d.predecessor_id
             fetch first %d rows only""";
 
     private static final String DOOMED = """
@@ -123,7 +124,7 @@ abstract class SqlDialect {
         return "1 = 0";
     }
 
-    /** Those of some tasks, in any order. */
+    /** Those of some tasks, in the order of their ids. */
     List<Edge> edges(Connection connection, List<String> predecessors, int max) throws SQLException {
         return Sql.list(
                 connection, EDGES.formatted(Sql.marks(predecessors.size()), max), Edge::read, predecessors.toArray());
