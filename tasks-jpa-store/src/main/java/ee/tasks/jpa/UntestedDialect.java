@@ -28,8 +28,8 @@ final class UntestedDialect extends PortableDialect {
                 "(%s + cast(? as number(18)) * interval '0.000001' second(9, 6))",
                 Map.of(
                         "concat\\((\\w+), \\?, (\\w+)\\)", "$1 || ? || $2",
-                        // an empty text is null there
-                        "t\\.queue > \\?", "t.queue > coalesce(?, ' ')",
+                        // An empty text, where a walk begins, is null there; before all names and ids is a blank, too.
+                        "(\\.(?:queue|\\w*id)) > \\?", "$1 > coalesce(?, ' ')",
                         "\\btrue\\b", "1",
                         "\\bfalse\\b", "0",
                         "when cancel_requested\\b", "when cancel_requested = 1",

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -11,7 +12,7 @@ import javax.sql.DataSource;
 /** Notes the statements that are prepared on a data source's connections. */
 final class Counting {
 
-    private final List<String> statements = new ArrayList<>();
+    private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
 
     DataSource over(DataSource dataSource) {
         return proxy(DataSource.class, dataSource, "getConnection", null, this::connection);

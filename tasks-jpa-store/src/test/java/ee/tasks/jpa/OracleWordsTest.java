@@ -1,7 +1,6 @@
 package ee.tasks.jpa;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -11,7 +10,7 @@ import org.junit.jupiter.api.Tag;
  * complete and mean the same; nothing of Oracle's parser, types, locks and driver.
  */
 @Tag("words")
-class OracleWordsTest extends JpaTaskStoreContract {
+class OracleWordsTest extends WordsContract {
 
     private static TestDatabase database;
 
@@ -20,8 +19,7 @@ class OracleWordsTest extends JpaTaskStoreContract {
         List<String> functions = List.of(
                 "create alias sys_extract_utc for 'ee.tasks.jpa.Functions.utc'",
                 "create view user_tables as select upper(table_name) as table_name from information_schema.tables");
-        database = TestDatabase.openAs("Oracle", TestServer.newH2("Oracle", functions));
-        database.runScripts();
+        database = openAs("Oracle", "Oracle", functions);
     }
 
     @AfterAll
@@ -35,7 +33,7 @@ class OracleWordsTest extends JpaTaskStoreContract {
     }
 
     @Override
-    public Map<String, String> options() {
-        return Map.of("schema", "validate");
+    Grammar grammar() {
+        return Grammar.ORACLE;
     }
 }
