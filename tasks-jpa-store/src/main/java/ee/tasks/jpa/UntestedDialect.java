@@ -45,7 +45,11 @@ final class UntestedDialect extends PortableDialect {
                             from (values (cast(? as bigint))) v(micros))""",
                 Map.of(
                         "as timestamp\\(6\\)", "as datetime2(6)",
-                        "fetch first (\\?|\\d+) rows only", "offset 0 rows fetch first $1 rows only",
+                        // A fetch needs an order.
+                        "(?<=order by [\\w., \n]{1,200})fetch first (\\?|\\d+) rows only",
+                                "offset 0 rows fetch first $1 rows only",
+                        "(?<!order by [\\w., \n]{1,200})fetch first (\\?|\\d+) rows only",
+                                "order by (select null) offset 0 rows fetch first $1 rows only",
                         "(?s)from ee_task t\\s(.*) for update\\z", "from ee_task t with (updlock, rowlock) $1",
                         "(?s)from ee_task t\\s(.*) for update skip locked\\z",
                                 "from ee_task t with (updlock, rowlock, readpast) $1",

@@ -3,7 +3,6 @@ package ee.tasks.jpa;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * are complete and mean the same; nothing of SQL Server's parser, types, locks and driver.
  */
 @Tag("words")
-class SqlServerWordsTest extends JpaTaskStoreContract {
+class SqlServerWordsTest extends WordsContract {
 
     private static TestDatabase database;
 
@@ -27,8 +26,7 @@ class SqlServerWordsTest extends JpaTaskStoreContract {
                 "create schema sys",
                 "create table sys.databases (database_id integer, is_read_committed_snapshot_on boolean)",
                 "insert into sys.databases values (1, true), (2, false)");
-        database = TestDatabase.openAs("Microsoft SQL Server", TestServer.newH2("MSSQLServer", functions));
-        database.runScripts();
+        database = openAs("Microsoft SQL Server", "MSSQLServer", functions);
     }
 
     @AfterAll
@@ -68,7 +66,7 @@ class SqlServerWordsTest extends JpaTaskStoreContract {
     public void aTaskThatATransactionHoldsKeepsNoOtherFromBecomingDue() {}
 
     @Override
-    public Map<String, String> options() {
-        return Map.of("schema", "validate");
+    Grammar grammar() {
+        return Grammar.SQL_SERVER;
     }
 }

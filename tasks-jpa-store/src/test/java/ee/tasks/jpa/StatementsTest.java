@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StatementsTest {
 
     @ParameterizedTest
-    @CsvSource({"ORACLE, ORACLE"})
+    @CsvSource({"ORACLE, ORACLE", "SQL_SERVER, SQL_SERVER"})
     void areInTheGrammarOfEachDatabase(Database database, Grammar grammar) throws Exception {
         SqlDialect dialect = new UntestedDialect(database);
         List<String> statements = statements(dialect);
