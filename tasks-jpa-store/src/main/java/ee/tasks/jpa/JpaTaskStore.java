@@ -126,7 +126,8 @@ public class JpaTaskStore implements TaskStore {
         retrying = new Retrying(namespace, dialect);
         strays = new Strays(namespace, dialect);
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
-        ProviderTimes times = transactions.call("compare time zones", ProviderTimes::new);
+        ProviderTimes times =
+                transactions.call("compare time zones", connection -> new ProviderTimes(connection, dialect));
         // Last, since nobody closes it if what comes before fails.
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader);

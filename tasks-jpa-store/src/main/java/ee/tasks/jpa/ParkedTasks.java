@@ -52,7 +52,7 @@ final class ParkedTasks {
     /** Who has not tried it would have taken it up by now. */
     private static final String GIVEN_UP = """
             select t.id, t.attempts, t.parked_by, t.parked_reason from ee_task t
-            where t.namespace = ? and t.unreadable_since <= (select %1$s) and t.parked_at <= (select %1$s)
+            where t.namespace = ? and t.unreadable_since <= %1$s and t.parked_at <= %1$s
             order by t.namespace, t.unreadable_since
             fetch first %2$d rows only""";
 
@@ -174,7 +174,8 @@ final class ParkedTasks {
         dialect.prepareWorker(connection);
         List<GivenUp> candidates = new ArrayList<>(Sql.list(
                 connection,
-                GIVEN_UP.formatted(dialect.plusMicros(dialect.now()), max) + dialect.forUpdateSkipLocked(),
+                GIVEN_UP.formatted(dialect.once(dialect.plusMicros(dialect.now())), max)
+                        + dialect.forUpdateSkipLocked(),
                 row -> new GivenUp(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)),
                 namespace,
                 -Micros.of(grace),

@@ -86,11 +86,6 @@ abstract class PortableDialect extends SqlDialect {
             where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?""";
 
     @Override
-    String selectNow() {
-        return "select " + now();
-    }
-
-    @Override
     String forUpdateSkipLocked() {
         return "";
     }

@@ -200,11 +200,6 @@ final class PostgresDialect extends SqlDialect {
     }
 
     @Override
-    String selectNow() {
-        return "select " + NOW;
-    }
-
-    @Override
     String plusMicros(String time) {
         return "(" + time + " + cast(? as bigint) * interval '1 microsecond')";
     }

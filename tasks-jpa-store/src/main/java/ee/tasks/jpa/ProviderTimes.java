@@ -19,8 +19,8 @@ final class ProviderTimes {
 
     private final boolean zonesAgree;
 
-    ProviderTimes(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select cast(? as timestamp(6))")) {
+    ProviderTimes(Connection connection, SqlDialect dialect) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(dialect.select("cast(? as timestamp(6))"))) {
             statement.setTimestamp(1, Timestamp.valueOf(PROBE));
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

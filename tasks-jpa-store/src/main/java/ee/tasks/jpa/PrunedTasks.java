@@ -31,7 +31,7 @@ final class PrunedTasks {
             fetch first 1 rows only""";
 
     static final String OLD = """
-            select t.id from ee_task_pruned t where t.namespace = ? and t.pruned_at <= (select %s)
+            select t.id from ee_task_pruned t where t.namespace = ? and t.pruned_at <= %s
             order by t.namespace, t.pruned_at
             fetch first %d rows only""";
 
@@ -88,7 +88,7 @@ final class PrunedTasks {
         dialect.prepareWorker(connection);
         List<String> ids = Sql.list(
                 connection,
-                OLD.formatted(dialect.plusMicros(dialect.now()), page) + dialect.forUpdateSkipLocked(),
+                OLD.formatted(dialect.once(dialect.plusMicros(dialect.now())), page) + dialect.forUpdateSkipLocked(),
                 row -> row.getString(1),
                 namespace,
                 -Micros.of(grace));

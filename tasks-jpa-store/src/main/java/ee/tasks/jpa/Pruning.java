@@ -61,7 +61,7 @@ final class Pruning {
 
     private static final String OVER = """
             select t.id, t.flow_id, t.finished_at from ee_task t
-            where t.namespace = ? and t.status = ? and t.queue = ? and t.finished_at <= (select %s)%s
+            where t.namespace = ? and t.status = ? and t.queue = ? and t.finished_at <= %s%s
             order by t.namespace, t.status, t.queue, t.finished_at, t.id
             fetch first %d rows only""";
 
@@ -85,7 +85,7 @@ final class Pruning {
 
     private static final String NEEDED_BY_NOBODY = """
             select t.id, t.flow_id from ee_task t where t.id in (%%s) and t.status = ? and not (%s
-                or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > (select %s)%s))""";
+                or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > %s%s))""";
 
     /** Tests again where nothing was locked: it may have been retried since. */
     private static final String DELETE = "delete from ee_task where id = ? and status = ?";
@@ -113,7 +113,7 @@ final class Pruning {
         this.namespace = namespace;
         this.dialect = dialect;
         this.pruned = pruned;
-        String over = dialect.plusMicros(dialect.now());
+        String over = dialect.once(dialect.plusMicros(dialect.now()));
         first = OVER.formatted(over, "", LOOKED_AT);
         next = OVER.formatted(over, BEHIND, LOOKED_AT);
         String forEachRow = dialect.forEachRow();
@@ -122,8 +122,9 @@ final class Pruning {
             unfinished.append(UNFINISHED_MEMBER.formatted(status, forEachRow));
         }
         neededFlows = NEEDED_FLOWS.formatted(AWAITED.formatted("flow_id", forEachRow), unfinished);
-        neededByNobody = NEEDED_BY_NOBODY.formatted(AWAITED.formatted("id", forEachRow), dialect.now(), forEachRow)
-                + dialect.forUpdateSkipLocked();
+        neededByNobody =
+                NEEDED_BY_NOBODY.formatted(AWAITED.formatted("id", forEachRow), dialect.once(dialect.now()), forEachRow)
+                        + dialect.forUpdateSkipLocked();
     }
 
     List<Group> groups(Connection connection, Retention retention) throws SQLException {

@@ -45,7 +45,7 @@ final class Settling {
 
     static final String PICK = """
             select t.id, t.predecessor, t.kind, t.walked_to, t.noted_at, %1$s as time_now from ee_task_settle t
-            where t.namespace = ? and t.look_at <= (select %1$s)
+            where t.namespace = ? and t.look_at <= %3$s
             order by t.namespace, t.look_at
             fetch first %2$d rows only""";
 
@@ -120,7 +120,7 @@ final class Settling {
         dialect.prepareWorker(connection);
         List<Mark> picked = Sql.list(
                 connection,
-                PICK.formatted(dialect.now(), MARKS) + dialect.forUpdateSkipLocked(),
+                PICK.formatted(dialect.now(), MARKS, dialect.once(dialect.now())) + dialect.forUpdateSkipLocked(),
                 row -> new Mark(
                         row.getString(1),
                         row.getString(2),

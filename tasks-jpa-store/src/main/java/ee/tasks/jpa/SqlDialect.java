@@ -96,7 +96,19 @@ abstract class SqlDialect {
     /** The time now in UTC; a constant for one statement. */
     abstract String now();
 
-    abstract String selectNow();
+    String selectNow() {
+        return select(now());
+    }
+
+    /** Of no table. */
+    String select(String expression) {
+        return "select " + expression;
+    }
+
+    /** An expression that is the same for all rows, where PostgreSQL would ask for it at each of them. */
+    final String once(String expression) {
+        return "(" + select(expression) + ")";
+    }
 
     /** A time plus a parameter of microseconds. */
     abstract String plusMicros(String time);

@@ -34,9 +34,8 @@ final class Strays {
     private static final String NOT_DUE =
             "update ee_task set due = false where id = ? and due = true and status <> 'READY'";
 
-    /** Asked in a subquery: else PostgreSQL asks for the time at each row, from the first deferred one to the last. */
     private static final String PROMOTABLE = """
-            t.promote_at <= (select %s)
+            t.promote_at <= %s
                 order by t.namespace, t.promote_at""";
 
     private static final String NOT_PROMOTABLE =
@@ -65,7 +64,7 @@ final class Strays {
         this.namespace = namespace;
         this.dialect = dialect;
         due = AMONG_THE_FIRST.formatted(DUE + dialect.claimOrder(), "READY");
-        promotable = AMONG_THE_FIRST.formatted(PROMOTABLE.formatted(dialect.now()), "READY");
+        promotable = AMONG_THE_FIRST.formatted(PROMOTABLE.formatted(dialect.once(dialect.now())), "READY");
     }
 
     /** Whether there may be more in the way. */

@@ -15,6 +15,7 @@ final class UntestedDialect extends PortableDialect {
         MYSQL(
                 "mysql",
                 "select 1 from information_schema.tables where table_name = 'ee_schema_version' and table_schema = schema()",
+                "",
                 "utc_timestamp(6)",
                 "date_add(%s, interval ? microsecond)",
                 Map.of(
@@ -24,6 +25,7 @@ final class UntestedDialect extends PortableDialect {
         ORACLE(
                 "oracle",
                 "select 1 from user_tables where table_name = 'EE_SCHEMA_VERSION'",
+                " from dual",
                 "cast(sys_extract_utc(systimestamp) as timestamp(6))",
                 "(%s + cast(? as number(18)) * interval '0.000001' second(9, 6))",
                 Map.of(
@@ -34,11 +36,11 @@ final class UntestedDialect extends PortableDialect {
                         "\\bfalse\\b", "0",
                         "when cancel_requested\\b", "when cancel_requested = 1",
                         "(when|or) \\? then", "$1 cast(? as number(1)) = 1 then",
-                        "else \\? end", "else cast(? as number(1)) end",
-                        "(?s)\\Aselect (?!.*\\bfrom\\b).*\\z", "$0 from dual")),
+                        "else \\? end", "else cast(? as number(1)) end")),
         SQL_SERVER(
                 "sqlserver",
                 "select 1 from information_schema.tables where upper(table_name) = 'EE_SCHEMA_VERSION'",
+                "",
                 "cast(sysutcdatetime() as datetime2(6))",
                 """
                         (select dateadd(microsecond, v.micros %% 60000000, dateadd(minute, v.micros / 60000000, %s))
@@ -61,6 +63,7 @@ final class UntestedDialect extends PortableDialect {
         DB2(
                 "db2",
                 "select 1 from syscat.tables where tabname = 'EE_SCHEMA_VERSION' and tabschema = current schema",
+                " from sysibm.sysdummy1",
                 "(current timestamp - current timezone)",
                 "(%s + (cast(? as decimal(21, 0)) * 0.000001) seconds)",
                 Map.of(
@@ -69,18 +72,27 @@ final class UntestedDialect extends PortableDialect {
                                 "select t.id, cast(? as varchar(10)), cast(? as varchar(255)), cast(? as clob),"
                                         + " cast(? as bigint), cast(? as bigint) from",
                         " for update\\z", " with rs use and keep update locks",
-                        " for update skip locked\\z", " with rs use and keep update locks skip locked data",
-                        "(?s)\\Aselect (?!.*\\bfrom\\b).*\\z", "$0 from sysibm.sysdummy1"));
+                        " for update skip locked\\z", " with rs use and keep update locks skip locked data"));
 
         private final String folder;
         private final String findVersionTable;
+        /** What a select has at its end that is of no table. */
+        private final String ofNoTable;
+
         private final String now;
         private final String plusMicros;
         private final Map<Pattern, String> words = new HashMap<>();
 
-        Database(String folder, String findVersionTable, String now, String plusMicros, Map<String, String> words) {
+        Database(
+                String folder,
+                String findVersionTable,
+                String ofNoTable,
+                String now,
+                String plusMicros,
+                Map<String, String> words) {
             this.folder = folder;
             this.findVersionTable = findVersionTable;
+            this.ofNoTable = ofNoTable;
             this.now = now;
             this.plusMicros = plusMicros;
             words.forEach((word, translation) -> this.words.put(Pattern.compile(word), translation));
@@ -153,6 +165,11 @@ final class UntestedDialect extends PortableDialect {
     @Override
     String now() {
         return database.now;
+    }
+
+    @Override
+    String select(String expression) {
+        return super.select(expression) + database.ofNoTable;
     }
 
     @Override

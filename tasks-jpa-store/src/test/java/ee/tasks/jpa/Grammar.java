@@ -10,10 +10,14 @@ import java.util.regex.Pattern;
 /** What the parsers of databases refuse, or take for something else, that no build has, and H2's in their modes take. */
 enum Grammar {
     ORACLE {
-        /** An empty text is null there, where walks begin. */
         @Override
         List<String> mistakes(String sql) {
-            return BEHIND_A_TEXT.matcher(sql).find() ? List.of(sql) : List.of();
+            List<String> mistakes = selects(sql, Grammar::isOfNoTable);
+            // An empty text is null there, where walks begin.
+            if (BEHIND_A_TEXT.matcher(sql).find()) {
+                mistakes.add(sql);
+            }
+            return mistakes;
         }
     },
     SQL_SERVER {
@@ -24,6 +28,12 @@ enum Grammar {
                     select -> select.contains("fetch ")
                             && !ORDERED_FETCH.matcher(select).find());
         }
+    },
+    DB2 {
+        @Override
+        List<String> mistakes(String sql) {
+            return selects(sql, Grammar::isOfNoTable);
+        }
     };
 
     private static final Pattern BEHIND_A_TEXT = Pattern.compile("\\w+\\.(?!\\w+_at\\b)\\w+ > \\?");
@@ -32,6 +42,10 @@ enum Grammar {
 
     /** The parts of a statement that are wrong. */
     abstract List<String> mistakes(String sql);
+
+    private static boolean isOfNoTable(String select) {
+        return select.startsWith("select ") && !select.contains(" from ");
+    }
 
     /** Of each select, without those in parentheses. */
     private static List<String> selects(String sql, Predicate<String> isWrong) {
@@ -47,9 +61,9 @@ enum Grammar {
             }
         }
         closed.add(open.pop().toString());
-        return closed.stream()
+        return new ArrayList<>(closed.stream()
                 .flatMap(text -> Pattern.compile(" union (all )?").splitAsStream(text))
                 .filter(isWrong)
-                .toList();
+                .toList());
     }
 }

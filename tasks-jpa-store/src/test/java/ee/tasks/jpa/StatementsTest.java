@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StatementsTest {
 
     @ParameterizedTest
-    @CsvSource({"ORACLE, ORACLE", "SQL_SERVER, SQL_SERVER"})
+    @CsvSource({"ORACLE, ORACLE", "SQL_SERVER, SQL_SERVER", "DB2, DB2"})
     void areInTheGrammarOfEachDatabase(Database database, Grammar grammar) throws Exception {
         SqlDialect dialect = new UntestedDialect(database);
         List<String> statements = statements(dialect);
