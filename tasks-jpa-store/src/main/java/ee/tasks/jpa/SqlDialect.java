@@ -91,7 +91,7 @@ abstract class SqlDialect {
     /** Refuses a database that is set up so that the store cannot work with it. */
     void requireSettings(Connection connection) throws SQLException {}
 
-    // ---- expressions
+    // ---- expressions, without percent signs, since they become parts of formats
 
     /** The time now in UTC; a constant for one statement. */
     abstract String now();

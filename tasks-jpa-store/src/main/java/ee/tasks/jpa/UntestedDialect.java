@@ -43,7 +43,7 @@ final class UntestedDialect extends PortableDialect {
                 "",
                 "cast(sysutcdatetime() as datetime2(6))",
                 """
-                        (select dateadd(microsecond, v.micros %% 60000000, dateadd(minute, v.micros / 60000000, %s))
+                        (select dateadd(microsecond, v.micros - v.micros / 60000000 * 60000000, dateadd(minute, v.micros / 60000000, %s))
                             from (values (cast(? as bigint))) v(micros))""",
                 Map.of(
                         "as timestamp\\(6\\)", "as datetime2(6)",

@@ -6,6 +6,7 @@ import ee.tasks.jpa.UntestedDialect.Database;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** All statements that this module has as constants or makes once, in words that no build executes. */
 class StatementsTest {
@@ -31,6 +33,27 @@ class StatementsTest {
         assertThat(statements).allSatisfy(statement -> assertThat(grammar.mistakes(dialect.translate(statement)))
                 .as(statement)
                 .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void mayBeFormatsWithWordsOfADialectInThem(SqlDialect dialect) throws Exception {
+        for (Method method : SqlDialect.class.getDeclaredMethods()) {
+            if (method.getReturnType() == String.class && !method.isSynthetic()) {
+                Object[] arguments =
+                        Stream.of(method.getParameterTypes()).map(type -> "t").toArray();
+
+                assertThat(String.valueOf(method.invoke(dialect, arguments)))
+                        .as(method.getName())
+                        .doesNotContain("%");
+            }
+        }
+    }
+
+    static Stream<SqlDialect> dialects() {
+        return Stream.concat(
+                Stream.of(new PostgresDialect(), new MariaDbDialect(), new H2Dialect("jdbc:h2:mem:")),
+                Stream.of(Database.values()).map(UntestedDialect::new));
     }
 
     private static List<String> statements(SqlDialect dialect) throws Exception {
