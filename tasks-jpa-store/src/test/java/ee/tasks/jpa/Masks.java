@@ -17,6 +17,20 @@ final class Masks {
                 DataSource.class, wearer, "getConnection", connection -> connection(product, (Connection) connection));
     }
 
+    /** Translates the statements that are prepared. */
+    static DataSource translating(DataSource wearer, UnaryOperator<String> translation) {
+        return mask(
+                DataSource.class,
+                wearer,
+                "getConnection",
+                connection -> LazyConnection.of(always((Connection) connection), translation, null, 0));
+    }
+
+    private static DataSource always(Connection connection) {
+        return (DataSource) Proxy.newProxyInstance(
+                Masks.class.getClassLoader(), new Class<?>[] {DataSource.class}, (p, method, a) -> connection);
+    }
+
     private static Connection connection(String product, Connection wearer) {
         return mask(
                 Connection.class, wearer, "getMetaData", metaData -> metaData(product, (DatabaseMetaData) metaData));
