@@ -111,8 +111,8 @@ public final class TaskRequests {
         return this;
     }
 
-    public TaskRequests dependsOnFlow(String value) {
-        dependsOnFlows = List.of(value);
+    public TaskRequests dependsOnFlow(String... flows) {
+        dependsOnFlows = List.of(flows);
         return this;
     }
 

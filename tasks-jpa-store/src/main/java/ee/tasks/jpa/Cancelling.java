@@ -86,7 +86,7 @@ final class Cancelling {
     }
 
     private Page cancel(Connection connection, Collection<String> ids, Whose whose) throws SQLException {
-        List<String> sorted = (whose == Whose.SETTLING ? free(connection, ids) : ids)
+        List<String> sorted = (whose == Whose.SETTLING ? inChunks(connection, FREE, dialect.forUpdateByKeySkipLocked(), ids) : ids)
                 .stream().sorted().toList();
         int[] counts = Sql.batch(
                 connection,
@@ -101,22 +101,22 @@ final class Cancelling {
         if (reached.isEmpty()) {
             return new Page(ids.size(), 0, List.of(), null, false);
         }
-        List<String> cancelled = Sql.list(
-                connection, CANCELLED.formatted(Sql.marks(reached.size())), row -> row.getString(1), reached.toArray());
+        List<String> cancelled = inChunks(connection, CANCELLED, "", reached);
         marks.ended(connection, cancelled, whose != Whose.CALLERS);
         return new Page(ids.size(), reached.size(), cancelled, null, false);
     }
 
-    private List<String> free(Connection connection, Collection<String> ids) throws SQLException {
-        List<String> free = new ArrayList<>();
+    private static List<String> inChunks(Connection connection, String select, String lock, Collection<String> ids)
+            throws SQLException {
+        List<String> found = new ArrayList<>();
         for (List<String> chunk : Sql.chunks(ids)) {
-            free.addAll(Sql.list(
+            found.addAll(Sql.list(
                     connection,
-                    FREE.formatted(Sql.marks(chunk.size())) + dialect.forUpdateByKeySkipLocked(),
+                    select.formatted(Sql.marks(chunk.size())) + lock,
                     row -> row.getString(1),
                     chunk.toArray()));
         }
-        return free;
+        return found;
     }
 
     /** Whether a flow has tasks that are neither cancelled nor asked to stop. */

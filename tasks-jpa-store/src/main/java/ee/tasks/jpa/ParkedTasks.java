@@ -161,12 +161,10 @@ final class ParkedTasks {
     private static String parked(QueueSelection selection, int tasks, int page) {
         String included = selection.includesAll()
                 ? ""
-                : " and t.queue in (%s)"
-                        .formatted(Sql.marks(selection.included().size()));
+                : " and " + Sql.in("t.queue", selection.included().size());
         String excluded = selection.excluded().isEmpty()
                 ? ""
-                : " and t.queue not in (%s)"
-                        .formatted(Sql.marks(selection.excluded().size()));
+                : " and not " + Sql.in("t.queue", selection.excluded().size());
         return PARKED.formatted(Sql.in("t.task", tasks), included + excluded, page);
     }
 

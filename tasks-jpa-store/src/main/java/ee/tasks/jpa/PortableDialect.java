@@ -156,11 +156,15 @@ abstract class PortableDialect extends SqlDialect {
         }
         List<String> ids = Candidate.fitting(picked, order.maxCharacters()).stream()
                 .map(Candidate::id)
-                .sorted()
                 .toList();
-        if (ids.isEmpty()) {
-            return List.of();
+        List<TaskRow> claimed = new ArrayList<>();
+        for (List<String> chunk : Sql.chunks(ids)) {
+            claimed.addAll(claim(connection, order, chunk));
         }
+        return claimed;
+    }
+
+    private List<TaskRow> claim(Connection connection, ClaimOrder order, List<String> ids) throws SQLException {
         List<Object> parameters = new ArrayList<>(List.of(order.claimId(), order.node()));
         parameters.addAll(ids);
         parameters.add(order.node());
