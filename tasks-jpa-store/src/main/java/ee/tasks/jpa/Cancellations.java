@@ -1,6 +1,5 @@
 package ee.tasks.jpa;
 
-import ee.tasks.jpa.Cancelling.Whose;
 import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskStoreException;
 
@@ -23,8 +22,7 @@ final class Cancellations {
 
     boolean cancel(String id) {
         boolean own = !transactions.isActive();
-        boolean reached = transactions.callAgain(
-                "cancel a task", connection -> cancelling.cancel(connection, id, own ? Whose.OWN : Whose.CALLERS));
+        boolean reached = transactions.callAgain("cancel a task", connection -> cancelling.cancel(connection, id));
         if (own && reached) {
             settleNow();
         }
@@ -41,7 +39,7 @@ final class Cancellations {
         do {
             String from = page == null ? null : page.walkedTo();
             page = transactions.callAgain(
-                    "cancel a flow", connection -> cancelling.page(connection, flow, from, PAGE, Whose.OWN));
+                    "cancel a flow", connection -> cancelling.page(connection, flow, from, PAGE, false));
             reached += page.reached();
         } while (page.more());
         if (reached > 0) {

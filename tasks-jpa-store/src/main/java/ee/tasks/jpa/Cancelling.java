@@ -45,14 +45,6 @@ final class Cancelling {
             select count(*) from ee_task t
             where t.namespace = ? and t.flow_id = ? and t.status in ('READY', 'WAITING', 'RUNNING')""";
 
-    /** In whose transaction something is cancelled. */
-    enum Whose {
-        CALLERS,
-        OWN,
-        /** Our own, which waits for no lock that it can leave out. */
-        SETTLING
-    }
-
     /**
      * What a page of a flow brought.
      *
@@ -81,12 +73,12 @@ final class Cancelling {
         cancel = CANCEL.formatted(dialect.now());
     }
 
-    boolean cancel(Connection connection, String id, Whose whose) throws SQLException {
-        return cancel(connection, List.of(id), whose).reached == 1;
+    boolean cancel(Connection connection, String id) throws SQLException {
+        return cancel(connection, List.of(id), false).reached == 1;
     }
 
-    private Page cancel(Connection connection, Collection<String> ids, Whose whose) throws SQLException {
-        List<String> sorted = (whose == Whose.SETTLING ? inChunks(connection, FREE, dialect.forUpdateByKeySkipLocked(), ids) : ids)
+    private Page cancel(Connection connection, Collection<String> ids, boolean worker) throws SQLException {
+        List<String> sorted = (worker ? inChunks(connection, FREE, dialect.forUpdateByKeySkipLocked(), ids) : ids)
                 .stream().sorted().toList();
         int[] counts = Sql.batch(
                 connection,
@@ -102,7 +94,7 @@ final class Cancelling {
             return new Page(ids.size(), 0, List.of(), null, false);
         }
         List<String> cancelled = inChunks(connection, CANCELLED, "", reached);
-        marks.ended(connection, cancelled, whose != Whose.CALLERS);
+        marks.ended(connection, cancelled, worker);
         return new Page(ids.size(), reached.size(), cancelled, null, false);
     }
 
@@ -145,17 +137,18 @@ final class Cancelling {
      * Some of a flow: first what has not started, then what runs.
      *
      * @param walkedTo what the last page said, {@code null} for the first one
+     * @param worker whether the transaction is one of the worker, which passes over what is locked
      */
-    Page page(Connection connection, String flow, String walkedTo, int size, Whose whose) throws SQLException {
+    Page page(Connection connection, String flow, String walkedTo, int size, boolean worker) throws SQLException {
         if (walkedTo == null) {
             List<String> ids = notStarted(connection, flow, size);
-            Page page = cancel(connection, ids, whose);
+            Page page = cancel(connection, ids, worker);
             // Where none was reached, all have been claimed meanwhile.
             return ids.size() == size && page.reached > 0 ? page.next(null, true) : page.next(FIRST_RUNNING, true);
         }
         List<String> ids =
                 Sql.list(connection, RUNNING.formatted(size), row -> row.getString(1), namespace, flow, walkedTo);
-        Page page = cancel(connection, ids, whose);
+        Page page = cancel(connection, ids, worker);
         return page.next(ids.isEmpty() ? walkedTo : ids.get(ids.size() - 1), ids.size() == size);
     }
 
@@ -170,7 +163,7 @@ final class Cancelling {
         Page page = new Page(0, 0, List.of(), null, true);
         int looked = 0;
         while (page.more && looked < room) {
-            page = page(connection, flow, page.walkedTo, room - looked, Whose.CALLERS);
+            page = page(connection, flow, page.walkedTo, room - looked, false);
             looked += page.looked;
         }
         if (page.more || marks.mayMiss()) {

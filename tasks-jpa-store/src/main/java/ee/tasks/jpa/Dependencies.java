@@ -94,7 +94,7 @@ final class Dependencies {
         marks.awaited(connection, waiting, unknown, unfinished);
         followers.cancel(connection, cancelled);
         marks.ended(connection, cancelled, false);
-        followers.release(connection, free);
+        followers.releaseAtOnce(connection, free);
     }
 
     /** Hits are read after the flow, and only if that is there: then its transaction was committed, and has written them all. */

@@ -23,10 +23,12 @@ final class Followers {
     /** What was not deferred has its enqueueing node's estimate as its time, which may be ahead of the database's. */
     private static final String DUE = "(deferred = false or run_after <= %s)";
 
-    /** A statement after the deletion of the last edge, which another may have deleted just before the follower was locked. */
-    private static final String FREE = """
-            select t.id from ee_task t
-            where t.id in (%s) and not exists (select 1 from ee_task_dependency d where d.task_id = t.id%s)""";
+    /**
+     * A statement after the deletion of the last edge, which another may have deleted just before the follower was locked. In the
+     * update, which on MariaDB sees that whatever the transaction's snapshot is; a select would not.
+     */
+    private static final String FREE =
+            " and not exists (select 1 from ee_task_dependency d where d.task_id = ee_task.id%s)";
 
     /** Remembers what a task has waited for, whose results it may want to read. */
     private static final String REMEMBER = "insert into ee_task_predecessor (task_id, predecessor_id) values (?, ?)";
@@ -41,11 +43,10 @@ final class Followers {
     private final String lock;
     private final String cancel;
     private final String release;
-    private final String forEachRow;
+    private final String releaseFree;
 
     Followers(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
-        forEachRow = dialect.forEachRow();
         lock = LOCK + dialect.forUpdate();
         cancel = "update ee_task set status = 'CANCELLED', finished_at = %s where status = 'WAITING' and id in ("
                         .formatted(dialect.now())
@@ -54,6 +55,7 @@ final class Followers {
                 update ee_task set status = 'READY', due = case when %1$s then true else false end,
                     promote_at = case when %1$s then null else run_after end
                 where status = 'WAITING' and id in (""".formatted(DUE.formatted(dialect.now())) + "%s)";
+        releaseFree = release + FREE.formatted(dialect.forEachRow());
     }
 
     /** Those that are WAITING, and that no other has locked where the database can leave those out. */
@@ -77,16 +79,18 @@ final class Followers {
 
     /** @return how many have become READY */
     int release(Connection connection, Collection<String> locked) throws SQLException {
+        return release(connection, releaseFree, locked);
+    }
+
+    /** What has no edges from the beginning; to look for some would keep others from writing theirs on MariaDB. */
+    void releaseAtOnce(Connection connection, Collection<String> written) throws SQLException {
+        release(connection, release, written);
+    }
+
+    private static int release(Connection connection, String sql, Collection<String> ids) throws SQLException {
         int released = 0;
-        for (List<String> chunk : Sql.chunks(locked)) {
-            List<String> free = Sql.list(
-                    connection,
-                    FREE.formatted(Sql.marks(chunk.size()), forEachRow),
-                    row -> row.getString(1),
-                    chunk.toArray());
-            if (!free.isEmpty()) {
-                released += Sql.update(connection, release.formatted(Sql.marks(free.size())), free.toArray());
-            }
+        for (List<String> chunk : Sql.chunks(ids)) {
+            released += Sql.update(connection, sql.formatted(Sql.marks(chunk.size())), chunk.toArray());
         }
         return released;
     }

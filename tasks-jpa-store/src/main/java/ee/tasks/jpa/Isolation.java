@@ -9,9 +9,12 @@ import java.sql.Statement;
 
 /** What makes the worker's transactions READ COMMITTED: with more, claims would lock what is being enqueued. */
 enum Isolation {
-    /** The data source does it, or nobody can. */
+    /** The data source does it, for all transactions. */
     AS_IT_IS,
-    SET_BY_US;
+    /** Each time; a caller's transaction keeps what it finds. */
+    SET_BY_US,
+    /** Nobody: the data source has another isolation, which cannot be set. */
+    UNFIT;
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
@@ -39,7 +42,16 @@ enum Isolation {
             return SET_BY_US;
         }
         LOG.log(Level.WARNING, JpaMessage.ISOLATION_UNFIT.text(name));
-        return AS_IT_IS;
+        return UNFIT;
+    }
+
+    /**
+     * Whether a transaction may not see what was committed since it began.
+     *
+     * @param worker whether it is one of the worker, and not a caller's
+     */
+    boolean mayBeOld(boolean worker) {
+        return this == UNFIT || this == SET_BY_US && !worker;
     }
 
     private static int level(JpaResources resources) throws SQLException {

@@ -17,9 +17,10 @@ enum JpaMessage {
                     + " keep what they find"),
     ISOLATION_UNFIT(
             605,
-            "the data source of the jpa backend has %s, and READ COMMITTED is needed: with more, claims and enqueues hinder"
-                    + " each other, with less, a task is not found for a moment; set it in the data source, as the scripts of"
-                    + " server-config do"),
+            "the data source of the jpa backend has %s, and the worker cannot set READ COMMITTED in its transactions, as in those"
+                    + " of an XA data source: with more, claims, ends and enqueues wait for each other or are lost races, and each"
+                    + " end is looked at again after its commit, with less, a task is not found for a moment; set READ COMMITTED"
+                    + " in the data source, as the scripts of server-config do"),
     NOT_REACHED(
             606,
             "the database of the jpa backend cannot be reached (%s); that is tried again, and until it answers tasks are"

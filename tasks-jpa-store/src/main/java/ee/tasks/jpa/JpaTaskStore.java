@@ -103,7 +103,7 @@ public class JpaTaskStore implements TaskStore {
         dialect = transactions.dialect();
         StoreClock clock = new StoreClock(dialect);
         reader = new TaskReader(namespace);
-        Marks marks = new Marks(namespace, dialect, resources.registry(), transactions.callersReadCommitted());
+        Marks marks = new Marks(namespace, dialect, resources.registry(), transactions.isolation());
         prunedTasks = new PrunedTasks(namespace, dialect, grace);
         Predecessors predecessors = new Predecessors(namespace, dialect, prunedTasks);
         Followers followers = new Followers(namespace, dialect);

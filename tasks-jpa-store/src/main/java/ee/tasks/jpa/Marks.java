@@ -46,31 +46,27 @@ final class Marks {
     private final String namespace;
     private final SqlDialect dialect;
     private final TransactionSynchronizationRegistry registry;
-    private final boolean callersReadCommitted;
+    private final Isolation isolation;
     private final String insert;
 
-    /** @param callersReadCommitted whether a caller's transaction sees what was committed since it began */
-    Marks(
-            String namespace,
-            SqlDialect dialect,
-            TransactionSynchronizationRegistry registry,
-            boolean callersReadCommitted) {
+    Marks(String namespace, SqlDialect dialect, TransactionSynchronizationRegistry registry, Isolation isolation) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.registry = registry;
-        this.callersReadCommitted = callersReadCommitted;
+        this.isolation = isolation;
         insert = INSERT.formatted(dialect.now());
     }
 
     /**
-     * For tasks that have just been written: those among them that have ended, where somebody waits for them.
+     * For tasks that have just been written: those among them that have ended, where somebody waits for them, or where the
+     * transaction may not see who does.
      *
-     * @param own whether the transaction is our own
+     * @param worker whether the transaction is one of the worker
      * @return whether somebody may wait
      */
-    boolean ended(Connection connection, Collection<String> tasks, boolean own) throws SQLException {
+    boolean ended(Connection connection, Collection<String> tasks, boolean worker) throws SQLException {
         Set<Predecessor> awaited = new TreeSet<>();
-        boolean all = !own && !callersReadCommitted;
+        boolean all = isolation.mayBeOld(worker);
         for (List<String> chunk : Sql.chunks(tasks)) {
             Sql.list(
                     connection,
@@ -116,7 +112,7 @@ final class Marks {
 
     /** Whether a caller's transaction may not see what there is. */
     boolean mayMiss() {
-        return !callersReadCommitted;
+        return isolation.mayBeOld(false);
     }
 
     /** Has the rest of a flow cancelled after the commit. */

@@ -1,6 +1,5 @@
 package ee.tasks.jpa;
 
-import ee.tasks.jpa.Cancelling.Whose;
 import ee.tasks.jpa.Marks.Kind;
 import ee.tasks.jpa.Predecessor.State;
 import ee.tasks.spi.Settled;
@@ -162,8 +161,7 @@ final class Settling {
     }
 
     private boolean cancel(Connection connection, Mark mark, SettlingPage settled) throws SQLException {
-        Cancelling.Page page =
-                cancelling.page(connection, mark.predecessor, mark.walkedTo, settled.room(), Whose.SETTLING);
+        Cancelling.Page page = cancelling.page(connection, mark.predecessor, mark.walkedTo, settled.room(), true);
         settled.cancelled(page.cancelled(), page.looked());
         if (page.more()) {
             Sql.update(connection, WALK_ON, page.walkedTo(), namespace, mark.id);

@@ -81,9 +81,8 @@ final class Transactions {
         return new TaskStoreException(JpaMessage.MARKED_ROLLBACK.text(what), cause, false);
     }
 
-    /** Whether a caller's transaction sees what was committed since it began, unless the caller has set another isolation. */
-    boolean callersReadCommitted() {
-        return isolation == Isolation.AS_IT_IS;
+    Isolation isolation() {
+        return isolation;
     }
 
     /** @param what for the message of a failure: "the task store could not (what)" */

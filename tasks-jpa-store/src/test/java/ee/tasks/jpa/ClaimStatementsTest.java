@@ -35,7 +35,7 @@ class ClaimStatementsTest {
         SqlDialect dialect = database.dialect();
         JpaResources resources = TestServer.resources(database.dataSource());
         transactions = new Transactions(resources, dialect, Isolation.AS_IT_IS);
-        Marks marks = new Marks("default", dialect, resources.registry(), true);
+        Marks marks = new Marks("default", dialect, resources.registry(), Isolation.AS_IT_IS);
         claiming = new Claiming("default", dialect, new Queues("default", dialect, () -> 0), marks);
     }
 

@@ -12,9 +12,13 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskStoreException;
 import jakarta.transaction.Status;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -31,9 +35,13 @@ class RepeatableReadTest {
 
     private final TestDatabase database;
     private final JpaTaskStore store;
+    private String heldStatement;
+    private Runnable beforeIt;
 
     RepeatableReadTest(Supplier<TestDatabase> opener) {
-        database = opener.get();
+        TestDatabase opened = opener.get();
+        database =
+                new TestDatabase(opened.pool(), opened.factory(), Masks.translating(opened.dataSource(), this::hear));
         store = database.newStore();
         store.start(TestContext.MIGRATE);
         store.join("n", Duration.ofHours(1));
@@ -47,7 +55,10 @@ class RepeatableReadTest {
                                 () -> TestDatabase.open(TestServer.newPostgresWithRepeatableRead(), provider)),
                         Named.of(
                                 "MariaDB",
-                                () -> TestDatabase.open(TestServer.newMariaDbWithRepeatableRead(), provider)))
+                                () -> TestDatabase.open(TestServer.newMariaDbWithRepeatableRead(), provider)),
+                        Named.of(
+                                "MariaDB, where nobody can set it",
+                                () -> TestDatabase.open(TestServer.newMariaDbWithRepeatableReadAndXa(), provider)))
                 .toList();
     }
 
@@ -118,6 +129,50 @@ class RepeatableReadTest {
         assertThat(status(first)).isEqualTo(TaskStatus.CANCELLED);
     }
 
+    @Test
+    void whatIsEnqueuedWhileItsPredecessorsFlowIsCancelledIsCancelledToo() {
+        String flow = TaskRequests.nextId();
+        String first = store.insert(request().flow(flow).build()).id();
+        List<String> second = new ArrayList<>();
+        before("set cancel_requested = true", () -> {
+            second.add(store.insert(request().dependsOn(first).build()).id());
+            store.settle(100);
+        });
+        store.cancelFlow(flow);
+
+        settle();
+        assertThat(second).map(this::status).containsExactly(TaskStatus.CANCELLED);
+    }
+
+    /** Each of two transactions deletes one, and the second one began before the first one had. */
+    @Test
+    void whoeverDeletesTheLastEdgeReleasesTheFollower() {
+        String first = store.insert(request().build()).id();
+        String second = store.insert(request().build()).id();
+        String third = store.insert(request().dependsOn(first, second).build()).id();
+        JpaResources resources = TestServer.resources(database.dataSource());
+        Transactions worker = new SchemaStart(resources, new Transactions(resources)).run("validate");
+
+        int released = worker.work("settle the first", connection -> {
+            assertThat(Sql.list(connection, "select task_id from ee_task_dependency", row -> row.getString(1)))
+                    .containsExactly(third, third);
+            int before = beside(() -> worker.work("settle the second", other -> release(other, second, third)));
+            assertThat(before).isZero();
+            return release(connection, first, third);
+        });
+
+        assertThat(released).isEqualTo(1);
+        assertThat(status(third)).isEqualTo(TaskStatus.READY);
+    }
+
+    private int release(Connection connection, String predecessor, String follower) throws SQLException {
+        Followers followers = new Followers("default", database.dialect());
+        Set<String> locked = followers.lock(connection, Set.of(follower));
+        followers.rememberAndDelete(
+                connection, List.of(new Edge(Predecessor.task(predecessor), follower, true, false)));
+        return followers.release(connection, locked);
+    }
+
     /** What the caller repeats in a new transaction sees the holder. */
     @Test
     void aKeyThatWasTakenSinceIsALostRace() throws Exception {
@@ -147,6 +202,20 @@ class RepeatableReadTest {
     private void begin() throws Exception {
         TestServer.TRANSACTION_MANAGER.begin();
         assertThat(store.find("none")).isEmpty();
+    }
+
+    /** Has a step done by another thread right before a statement is prepared. */
+    private void before(String statement, Runnable step) {
+        heldStatement = statement;
+        beforeIt = step;
+    }
+
+    private String hear(String sql) {
+        if (heldStatement != null && sql.contains(heldStatement)) {
+            heldStatement = null;
+            CompletableFuture.runAsync(beforeIt).join();
+        }
+        return sql;
     }
 
     private static <T> T beside(Supplier<T> step) {

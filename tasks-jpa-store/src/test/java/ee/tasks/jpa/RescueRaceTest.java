@@ -69,7 +69,10 @@ class RescueRaceTest {
     private Rescuing.Page rescue() {
         SqlDialect dialect = new PostgresDialect();
         Rescuing rescuing = new Rescuing(
-                "default", dialect, new StoreClock(dialect), new Marks("default", dialect, TestServer.REGISTRY, true));
+                "default",
+                dialect,
+                new StoreClock(dialect),
+                new Marks("default", dialect, TestServer.REGISTRY, Isolation.AS_IT_IS));
         return new Transactions(TestServer.resources(database.pool()))
                 .call("rescue", connection -> rescuing.rescue(connection, 3, 10));
     }

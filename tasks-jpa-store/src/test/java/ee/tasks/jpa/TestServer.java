@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.mariadb.jdbc.MariaDbDataSource;
 
 /** What a server would supply: a transaction manager and pools that enlist in its transactions. */
 final class TestServer {
@@ -129,6 +130,17 @@ final class TestServer {
         return mariaDb(TestMariaDb.newUrl(), "select 1", TransactionIsolation.REPEATABLE_READ);
     }
 
+    /** With MariaDB's own isolation, which cannot be set in a branch that has begun. */
+    static AgroalDataSource newMariaDbWithRepeatableReadAndXa() {
+        return pool(
+                MariaDbDataSource.class,
+                TestMariaDb.newUrl(),
+                "root",
+                "",
+                "select 1",
+                TransactionIsolation.REPEATABLE_READ);
+    }
+
     private static AgroalDataSource mariaDb(String url, String initialSql, TransactionIsolation isolation) {
         return pool(url, "root", "", initialSql, isolation);
     }
@@ -153,11 +165,23 @@ final class TestServer {
 
     private static AgroalDataSource pool(
             String url, String user, String password, String initialSql, TransactionIsolation isolation) {
+        return pool(null, url, user, password, initialSql, isolation);
+    }
+
+    /** @param provider of connections, {@code null} for the driver of the URL */
+    private static AgroalDataSource pool(
+            Class<?> provider,
+            String url,
+            String user,
+            String password,
+            String initialSql,
+            TransactionIsolation isolation) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
                     .connectionPoolConfiguration(pool -> pool.maxSize(CONNECTIONS)
                             .transactionIntegration(new NarayanaTransactionIntegration(TRANSACTION_MANAGER, REGISTRY))
                             .connectionFactoryConfiguration(connections -> connections
+                                    .connectionProviderClass(provider)
                                     .jdbcUrl(url)
                                     .jdbcTransactionIsolation(isolation)
                                     .initialSql(initialSql)
