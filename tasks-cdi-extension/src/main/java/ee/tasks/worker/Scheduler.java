@@ -101,11 +101,12 @@ final class Scheduler implements Round {
         }
     }
 
-    /** In an order of its own, so that nodes do not queue for the same rows. */
+    /** In an order of its own, so that nodes do not queue for the same rows; by whole batches, so that these do not overlap. */
     private long takeTicks() {
         DueSchedules found = site.store().schedules().due(open(), after, PAGE);
         List<Due> due = new ArrayList<>(found.due());
-        Collections.rotate(due, due.isEmpty() ? 0 : site.random().nextInt(due.size()));
+        int batches = (due.size() - 1) / TickPage.MAX_SCHEDULES + 1;
+        Collections.rotate(due, -TickPage.MAX_SCHEDULES * site.random().nextInt(batches));
         due.sort(comparing(each -> failing.contains(each.schedule().id())));
         Look look = new Look(found.next());
         TickPage page = new TickPage(site, found.now(), look);

@@ -59,6 +59,12 @@ final class H2Dialect extends PortableDialect {
         return " for update skip locked";
     }
 
+    /** For a list it would read all of the namespace. */
+    @Override
+    int keysAtOnce() {
+        return 1;
+    }
+
     /** Casting a time with a zone to one without moves it to the session's zone, whatever zone it was in. */
     @Override
     String now() {

@@ -81,6 +81,11 @@ final class MariaDbDialect extends PortableDialect {
     }
 
     @Override
+    String byIndex(String table, String index) {
+        return "%s force index (%s)".formatted(table, index);
+    }
+
+    @Override
     String forShareSkipLocked() {
         return " lock in share mode skip locked";
     }
@@ -112,6 +117,6 @@ final class MariaDbDialect extends PortableDialect {
     /** By that index whatever the statistics say: what else it looked at it would lock. */
     @Override
     String claimableOf(boolean locked) {
-        return super.claimableOf(locked).replace("from ee_task t\n", "from ee_task t force index (ee_task_claim)\n");
+        return super.claimableOf(locked).replace("ee_task t\n", byIndex("ee_task t", "ee_task_claim") + "\n");
     }
 }

@@ -209,6 +209,21 @@ final class PostgresDialect extends SqlDialect {
         return " for update of t skip locked";
     }
 
+    /** One after the other: for a list it takes any index that begins with the namespace, and reads all of that. */
+    @Override
+    String fromByKey(String table, int ids) {
+        return """
+                 from (select cast(? as varchar) as namespace) n cross join unnest(array[%s]::varchar[]) k (id)
+                cross join lateral (
+                    select t.* from %s t where t.namespace = n.namespace and t.id = k.id offset 0) t
+                where 1 = 1""".formatted(Sql.marks(ids), table);
+    }
+
+    @Override
+    String tickOrder() {
+        return "t.due_at, t.id";
+    }
+
     @Override
     String snapshotIsOld() {
         return SNAPSHOT_IS_OLD;

@@ -47,7 +47,7 @@ final class ScheduleRow {
             "due_at",
             "revision");
 
-    static final String COLUMNS = "s.id, s." + String.join(", s.", WRITTEN);
+    static final String COLUMNS = "t.id, t." + String.join(", t.", WRITTEN);
 
     private ScheduleRow() {}
 

@@ -43,29 +43,31 @@ final class Schedules {
     private static final int MAX_REMEMBERED = 1_000;
 
     private static final String FIND =
-            "select " + ScheduleRow.COLUMNS + " from ee_schedule s where s.namespace = ? and s.id = ?";
+            "select " + ScheduleRow.COLUMNS + " from ee_schedule t where t.namespace = ? and t.id = ?";
 
     private static final String LIST =
-            "select " + ScheduleRow.COLUMNS + " from ee_schedule s where s.namespace = ? order by s.id";
+            "select " + ScheduleRow.COLUMNS + " from ee_schedule t where t.namespace = ? order by t.id";
 
-    private static final String REVISION = "select s.revision from ee_schedule s where s.namespace = ? and s.id = ?";
+    private static final String REVISION = "select t.revision from ee_schedule t where t.namespace = ? and t.id = ?";
 
-    /** How many ids a statement names: Oracle takes 1,000 in a list, SQL Server 2,100 parameters. */
     private static final int MAX_IDS = 500;
 
     private static final String DUE = "select " + ScheduleRow.COLUMNS + """
-            , case when t.id is not null and t.finished_at is null then 1 else 0 end as unfinished
-            from ee_schedule s left join ee_task t on t.id = s.last_task
-            where s.namespace = ? and s.due_at >= ? and (s.due_at > ? or s.id > ?) and %s
-            order by s.namespace, s.due_at, s.id
-            fetch first ? rows only""";
+            , (select case when k.finished_at is null then 1 else 0 end from ee_task k where k.id = t.last_task) as unfinished
+            """;
 
-    private static final String TICK_OF_TASK =
-            "select k.tick from ee_schedule_tick k where k.task_id = ? and k.namespace = ?";
+    /** Of a task that has an id of its own, whatever namespace asks. */
+    private static final String TICK_OF_TASK = "select k.tick, k.namespace from ee_schedule_tick k where k.task_id = ?";
 
     private static final String BRING_BACK = """
             update ee_schedule set retired = false, due_at = case when paused = true then null else next_tick end, revision = ?
             where namespace = ? and id = ? and retired = true""";
+
+    private static final String SILENT = "declared = true and retired = false and declared_at < ?";
+
+    private static final String RETIRE =
+            "update ee_schedule set retired = true, due_at = null, revision = ? where namespace = ? and id = ? and "
+                    + SILENT;
 
     private static final String DELETE_TICKS = "delete from ee_schedule_tick where namespace = ? and schedule_id = ?";
     private static final String DELETE = "delete from ee_schedule where namespace = ? and id = ?";
@@ -75,11 +77,11 @@ final class Schedules {
     private final StoreClock clock;
     private final String insert;
     private final String update;
-    private final String lock;
+    private final String made;
+    private final String inOrder;
     private final String undeclared;
     private final String declare;
     private final String silent;
-    private final String retire;
     /** Said once of each, until others have pushed it out. */
     private final Set<String> unreadable = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -104,17 +106,12 @@ final class Schedules {
                                 .collect(Collectors.joining(", ")),
                         dialect.now());
         declare = "update ee_schedule set declared_at = " + dialect.now() + " where namespace = ? and id = ?";
-        lock = "select t.id, t.revision from ee_schedule t where t.namespace = ? and t.id in (%s)"
-                + dialect.forUpdateByKeySkipLocked();
-        undeclared = """
-                select s.id from ee_schedule s where s.namespace = ? and s.id in (%%s)
-                  and (s.retired = true or s.declared_at < %s)""".formatted(dialect.plusMicros(dialect.now()));
-        String silence = "declared = true and retired = false and declared_at < " + dialect.plusMicros(dialect.now());
-        silent = "select s.id from ee_schedule s where s.namespace = ? and " + silence + " fetch first " + MAX_IDS
-                + " rows only";
-        retire =
-                "update ee_schedule set retired = true, due_at = null, revision = ? where namespace = ? and id = ? and "
-                        + silence;
+        made = " from %s where t.namespace = ? and t.declared = false"
+                .formatted(dialect.byIndex("ee_schedule t", "ee_schedule_made"));
+        inOrder = " order by %s fetch first ? rows only".formatted(dialect.tickOrder());
+        undeclared = " and (t.retired = true or t.declared_at < %s)".formatted(dialect.plusMicros(dialect.now()));
+        silent = "select t.id from %s where t.namespace = ? and %s order by t.declared_at fetch first %d rows only"
+                .formatted(dialect.byIndex("ee_schedule t", "ee_schedule_silent"), SILENT, MAX_IDS);
     }
 
     Instant now(Connection connection) throws SQLException {
@@ -209,7 +206,10 @@ final class Schedules {
     }
 
     Optional<Instant> tickOf(Connection connection, String task) throws SQLException {
-        return Sql.list(connection, TICK_OF_TASK, row -> Sql.instant(row, 1), task, namespace).stream()
+        return Sql.list(connection, TICK_OF_TASK, row -> Map.entry(Sql.instant(row, 1), row.getString(2)), task)
+                .stream()
+                .filter(tick -> tick.getValue().equals(namespace))
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 
@@ -228,22 +228,34 @@ final class Schedules {
         }
     }
 
+    /** What is not due is not read, but for the first of it, and for what this node's code declares. */
     DueSchedules due(Connection connection, Set<String> declared, Position after, int max) throws SQLException {
-        dialect.prepareWorker(connection);
+        dialect.prepareWalk(connection);
         Instant now = clock.now(connection);
-        List<List<String>> pages = pages(declared);
-        List<String> first = pages.isEmpty() ? List.of() : pages.get(0);
-        String here = first.isEmpty() ? "s.declared = false" : "(s.declared = false or s.id in (%s))";
-        List<Waiting> page = waiting(connection, here, first, after, max + 1);
+        List<Waiting> page = made(connection, after, now, max + 1);
+        boolean isFull = page.size() > max;
         List<Waiting> all = new ArrayList<>(page.subList(0, Math.min(max, page.size())));
-        for (List<String> ids : pages.subList(Math.min(1, pages.size()), pages.size())) {
-            String others = "s.declared = true and s.id in (%s)";
-            all.addAll(waiting(connection, others, ids, Position.START, ids.size()));
+        Stream<Instant> coming = Stream.empty();
+        if (!isFull) {
+            coming = Sql.list(
+                    connection,
+                    "select t.due_at" + made + " and t.due_at > ?" + inOrder,
+                    row -> Sql.instant(row, 1),
+                    namespace,
+                    now,
+                    1)
+                    .stream();
         }
-        boolean isFull = page.size() > max && !page.get(max).position().tick().isAfter(now);
-        Instant next = Stream.concat(all.stream(), page.stream().skip(max))
-                .filter(each -> each.due().isPresent() && each.isAfter(now))
-                .map(Waiting::tick)
+        for (List<String> ids : keys(declared)) {
+            String mine =
+                    dialect.fromByKey("ee_schedule", ids.size()) + " and t.declared = true and t.due_at is not null";
+            all.addAll(waiting(connection, mine, Sql.parameters(namespace, ids)));
+        }
+        Instant next = Stream.concat(
+                        coming,
+                        all.stream()
+                                .filter(each -> each.due().isPresent() && each.isAfter(now))
+                                .map(Waiting::tick))
                 .min(Comparator.naturalOrder())
                 .orElse(null);
         List<Due> due = all.stream()
@@ -255,21 +267,31 @@ final class Schedules {
         return new DueSchedules(now, due, isFull ? page.get(max - 1).position() : null, next);
     }
 
-    private List<Waiting> waiting(Connection connection, String which, List<String> ids, Position after, int max)
-            throws SQLException {
-        List<Object> parameters = new ArrayList<>(List.of(namespace, after.tick(), after.tick(), after.id()));
-        parameters.addAll(ids);
-        parameters.add(max);
+    /** Those that the application made: the rest of an instant first, then those behind it, each a range of an index. */
+    private List<Waiting> made(Connection connection, Position after, Instant now, int max) throws SQLException {
+        List<Waiting> page = new ArrayList<>();
+        if (!after.equals(Position.START)) {
+            String rest = made + " and t.due_at = ? and t.id > ?" + inOrder;
+            page.addAll(waiting(connection, rest, namespace, after.tick(), after.id(), max));
+        }
+        if (page.size() < max) {
+            String behind = made + " and t.due_at > ? and t.due_at <= ?" + inOrder;
+            page.addAll(waiting(connection, behind, namespace, after.tick(), now, max - page.size()));
+        }
+        return page;
+    }
+
+    private List<Waiting> waiting(Connection connection, String from, Object... parameters) throws SQLException {
         return Sql.list(
                 connection,
-                DUE.formatted(which.formatted(Sql.marks(ids.size()))),
+                DUE + from,
                 row -> {
                     boolean unfinished = row.getInt("unfinished") == 1;
                     return new Waiting(
                             new Position(Sql.instant(row, "due_at"), row.getString("id")),
                             readable(row).filter(this::hasTick).map(schedule -> new Due(schedule, unfinished)));
                 },
-                parameters.toArray());
+                parameters);
     }
 
     private boolean hasTick(ScheduleRecord schedule) {
@@ -283,10 +305,11 @@ final class Schedules {
     /** The revisions of those that are locked for us now; where the database cannot leave out what is locked, of all, unlocked. */
     Map<String, Long> lock(Connection connection, Collection<String> ids) throws SQLException {
         Map<String, Long> locked = new HashMap<>();
-        for (List<String> page : pages(ids)) {
+        for (List<String> page : keys(ids)) {
             Sql.list(
                             connection,
-                            lock.formatted(Sql.marks(page.size())),
+                            "select t.id, t.revision" + dialect.fromByKey("ee_schedule", page.size())
+                                    + dialect.forUpdateByKeySkipLocked(),
                             row -> Map.entry(row.getString(1), row.getLong(2)),
                             Sql.parameters(namespace, page))
                     .forEach(row -> locked.put(row.getKey(), row.getValue()));
@@ -296,10 +319,18 @@ final class Schedules {
 
     /** In order, and as many at a time as every database takes. */
     static List<List<String>> pages(Collection<String> ids) {
+        return pages(ids, MAX_IDS);
+    }
+
+    private List<List<String>> keys(Collection<String> ids) {
+        return pages(ids, dialect.keysAtOnce());
+    }
+
+    private static List<List<String>> pages(Collection<String> ids, int max) {
         List<String> sorted = ids.stream().sorted().toList();
         List<List<String>> pages = new ArrayList<>();
-        for (int from = 0; from < sorted.size(); from += MAX_IDS) {
-            pages.add(sorted.subList(from, Math.min(sorted.size(), from + MAX_IDS)));
+        for (int from = 0; from < sorted.size(); from += max) {
+            pages.add(sorted.subList(from, Math.min(sorted.size(), from + max)));
         }
         return pages;
     }
@@ -307,7 +338,7 @@ final class Schedules {
     /** Once in a while is enough, for all nodes together. */
     void declare(Connection connection, Set<String> ids) throws SQLException {
         dialect.prepareWorker(connection);
-        for (List<String> page : pages(ids)) {
+        for (List<String> page : keys(ids)) {
             Object[] parameters = Sql.parameters(namespace, page);
             Object[] withAge = Arrays.copyOf(parameters, parameters.length + 1);
             withAge[parameters.length] = -Micros.of(FRESH);
@@ -315,7 +346,7 @@ final class Schedules {
                     connection,
                     Sql.list(
                             connection,
-                            undeclared.formatted(Sql.marks(page.size())),
+                            "select t.id" + dialect.fromByKey("ee_schedule", page.size()) + undeclared,
                             row -> row.getString(1),
                             withAge));
             Sql.batch(
@@ -337,13 +368,13 @@ final class Schedules {
 
     /** As many as a page has; what more there is comes the next time. */
     List<String> retire(Connection connection, Duration silence) throws SQLException {
-        dialect.prepareWorker(connection);
-        long before = -Micros.of(silence);
+        dialect.prepareWalk(connection);
+        Instant before = clock.now(connection).minus(silence);
         List<String> free =
                 locked(connection, Sql.list(connection, silent, row -> row.getString(1), namespace, before));
         List<Object[]> rows = free.stream()
                 .map(id -> new Object[] {newRevision(), namespace, id, before})
                 .toList();
-        return won(free, Sql.batch(connection, retire, rows));
+        return won(free, Sql.batch(connection, RETIRE, rows));
     }
 }

@@ -121,6 +121,27 @@ abstract class SqlDialect {
         return forUpdateSkipLocked();
     }
 
+    /** A table and its alias, of which rows are read by this index, whatever the statistics say, where the database can be told. */
+    String byIndex(String table, String index) {
+        return table;
+    }
+
+    /** From "from" on: the rows, as t, that have these ids in a namespace, each found by its key. Takes the namespace and the ids. */
+    String fromByKey(String table, int ids) {
+        return " from %s where t.namespace = ? and t.id in (%s)"
+                .formatted(byIndex(table + " t", "primary"), Sql.marks(ids));
+    }
+
+    /** How many ids {@link #fromByKey} may name: Oracle takes 1,000 in a list, SQL Server 2,100 parameters. */
+    int keysAtOnce() {
+        return 500;
+    }
+
+    /** How schedules that the application made come, in words of which an index is in order. */
+    String tickOrder() {
+        return "t.namespace, t.declared, t.due_at, t.id";
+    }
+
     /** At the end of a select of rows by their ids, in the order of those: what is locked is left out, or else waited for. */
     String forUpdate() {
         return forUpdateSkipLocked().isEmpty() ? " for update" : forUpdateSkipLocked();

@@ -33,8 +33,9 @@ final class TickTaking {
     private static final String INSERT =
             "insert into ee_schedule_tick (namespace, schedule_id, tick, task_id) values (?, ?, ?, ?)";
 
+    /** Ids of tasks are those of one namespace: to name it, too, would lead to the index of all that it has. */
     private static final String OF_TASKS =
-            "select k.task_id, k.schedule_id from ee_schedule_tick k where k.namespace = ? and k.task_id in (%s)";
+            "select k.task_id, k.schedule_id from ee_schedule_tick k where k.task_id in (%s)";
 
     private static final String TASK =
             "select k.task_id from ee_schedule_tick k where k.namespace = ? and k.schedule_id = ? and k.tick = ?";
@@ -120,11 +121,7 @@ final class TickTaking {
     private Map<String, Long> written(Connection connection, List<Mark> marks) throws SQLException {
         Map<String, Long> written = new HashMap<>();
         for (List<String> tasks : Schedules.pages(marks.stream().map(Mark::task).toList())) {
-            Sql.list(
-                            connection,
-                            OF_TASKS.formatted(Sql.marks(tasks.size())),
-                            row -> row.getString(1),
-                            Sql.parameters(namespace, tasks))
+            Sql.list(connection, OF_TASKS.formatted(Sql.marks(tasks.size())), row -> row.getString(1), tasks.toArray())
                     .forEach(task -> written.merge(task, 1L, Long::sum));
         }
         return written;

@@ -38,7 +38,6 @@ final class CrowdedTables {
         others(OF_EACH);
         due(2_000);
         marks(OF_EACH);
-        schedules(OF_EACH);
     }
 
     /** To be looked at again, as of those that wait for what does not come. */
@@ -47,17 +46,6 @@ final class CrowdedTables {
                 insert into ee_task_settle (namespace, id, predecessor, kind, noted_at, look_at)
                 select 'default', concat('mark-', 10000000 + n), concat('none-', 10000000 + n), 'TASK', %s, %s
                 from %s""".formatted(in(-60), in(86_400), numbers(count)));
-    }
-
-    /** With ticks to come. */
-    private void schedules(int count) {
-        Jdbc.run(pool, """
-                insert into ee_schedule (namespace, id, task, backend, queue, priority, arguments, payload_format, rerun_if_lost,
-                    cron, time_zone, missed_ticks, catch_up_micros, overlap_policy, jitter_micros, declared, declared_at, retired,
-                    paused, next_tick, ticks, due_at, revision)
-                select 'default', concat('schedule-', 10000000 + n), 'mail', 'default', 'default', 0, '[]', 1, true,
-                    '0 3 * * *', 'UTC', 'ONCE', 0, 'SKIP', 0, false, %1$s, false, false, %2$s, 0, %2$s, 1
-                from %3$s""".formatted(in(-86_400), in(86_400), numbers(count)));
     }
 
     void deferred(int count) {

@@ -1,5 +1,7 @@
 package ee.tasks.jpa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -17,6 +19,12 @@ import javax.sql.DataSource;
 
 /** Measures each statement right before it is executed, in its transaction, with its settings and parameters. */
 final class MeteredDataSource {
+
+    /** For each row that is wanted: several parts of a statement may read it, look up others, and read again what they put aside. */
+    static final int READS = 8;
+
+    /** For each row that is wanted: an index has three levels or four, and a write touches all of a row's indexes. */
+    private static final int BUFFERS = 40;
 
     private final DataSource metered;
     private final ReadMeter meter;
@@ -38,6 +46,17 @@ final class MeteredDataSource {
             measuring = false;
         }
         return Map.copyOf(readings);
+    }
+
+    /** Each statement of a step that wants so many rows, all its executions together. */
+    void assertReadsLittle(int wanted, Runnable step) {
+        Map<String, Reading> sorted = new TreeMap<>(during(step));
+        assertThat(sorted).isNotEmpty();
+        sorted.forEach((sql, reading) -> {
+            String what = sql + "\n" + reading.plan();
+            assertThat(reading.rows()).as(() -> "rows read by " + what).isLessThanOrEqualTo(READS * wanted);
+            assertThat(reading.buffers()).as(() -> "buffers of " + what).isLessThanOrEqualTo(BUFFERS * wanted);
+        });
     }
 
     DataSource dataSource() {

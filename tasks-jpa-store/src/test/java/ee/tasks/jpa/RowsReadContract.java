@@ -7,6 +7,7 @@ import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.contract.TaskRequests;
+import ee.tasks.jpa.CrowdedDatabase.Statistics;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
@@ -15,14 +16,12 @@ import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
-import ee.tasks.spi.ScheduleStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,53 +37,36 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class RowsReadContract {
 
-    /** What the database knows of the tables when it plans. */
-    enum Statistics {
-        NONE,
-        FRESH
-    }
-
     private static final int WANTED = 50;
 
     /** Where each brings another, which is read, too. */
     private static final int FEW = WANTED / 2;
 
-    /** For each row that is wanted: several parts of a statement may read it, look up others, and read again what they put aside. */
-    private static final int READS = 8;
-
-    private static final int ROWS = READS * WANTED;
-
-    /** An index has three levels or four, and a write touches all of a row's indexes. */
-    private static final int BUFFERS = 40 * WANTED;
-
     private static final Retention DAYS = new Retention(
             Map.of(TaskStatus.SUCCESSFUL, Duration.ofDays(14), TaskStatus.FAILED, Duration.ofDays(30)), Map.of());
 
+    private final CrowdedDatabase crowded;
     private TestDatabase database;
     private MeteredDataSource metered;
     private JpaTaskStore store;
     CrowdedTables tables;
 
-    abstract TestDatabase open();
+    RowsReadContract(CrowdedDatabase crowded) {
+        this.crowded = crowded;
+    }
 
-    abstract ReadMeter meter();
-
-    /** Selects numbers: as n, from 1 to what is put in. */
-    abstract String numbers();
-
-    abstract List<Statistics> statistics();
-
-    /** Makes the database know what it may. */
-    abstract void prepare(TestDatabase its, Statistics statistics);
+    static List<Statistics> statistics() {
+        return List.of(Statistics.values());
+    }
 
     @BeforeAll
     void fill() {
-        database = open();
-        metered = new MeteredDataSource(database.pool(), meter());
+        database = crowded.open();
+        metered = new MeteredDataSource(database.pool(), crowded.meter());
         JpaTaskStore first = database.newStore();
         first.start(TestContext.MIGRATE);
         first.stop();
-        tables = new CrowdedTables(database.pool(), database.dialect(), numbers());
+        tables = new CrowdedTables(database.pool(), database.dialect(), crowded.numbers());
         tables.fill();
     }
 
@@ -94,7 +76,7 @@ abstract class RowsReadContract {
     }
 
     private void start(Statistics statistics) {
-        prepare(database, statistics);
+        crowded.prepare(database, statistics);
         store = new TestDatabase(database.pool(), database.factory(), metered.dataSource()).newStore();
         store.start(TestContext.MIGRATE);
     }
@@ -106,18 +88,7 @@ abstract class RowsReadContract {
     }
 
     private void assertReadsLittle(Runnable step) {
-        assertReads(ROWS, step);
-    }
-
-    /** Each statement of a step, all its executions together. */
-    private void assertReads(int most, Runnable step) {
-        Map<String, Reading> readings = new TreeMap<>(metered.during(step));
-        assertThat(readings).isNotEmpty();
-        readings.forEach((sql, reading) -> {
-            String what = sql + "\n" + reading.plan();
-            assertThat(reading.rows()).as(() -> "rows read by " + what).isLessThanOrEqualTo(most);
-            assertThat(reading.buffers()).as(() -> "buffers of " + what).isLessThanOrEqualTo(BUFFERS);
-        });
+        metered.assertReadsLittle(WANTED, step);
     }
 
     @ParameterizedTest
@@ -302,7 +273,7 @@ abstract class RowsReadContract {
         start(statistics);
 
         // Some pages of all that is waited for, however much that is.
-        assertReads(3 * ROWS, () -> assertThat(store.putRight()).isFalse());
+        metered.assertReadsLittle(3 * WANTED, () -> assertThat(store.putRight()).isFalse());
     }
 
     @ParameterizedTest
@@ -329,7 +300,7 @@ abstract class RowsReadContract {
 
         readings.forEach((sql, reading) -> assertThat(reading.most())
                 .as(() -> "rows read by " + sql + "\n" + reading.plan())
-                .isLessThanOrEqualTo(READS * 500));
+                .isLessThanOrEqualTo(MeteredDataSource.READS * 500));
         assertThat(Jdbc.rows(database.pool(), "select count(*) from ee_task where flow_id = 'needed'"))
                 .containsExactly(String.valueOf(CrowdedTables.OF_EACH));
     }
@@ -347,16 +318,6 @@ abstract class RowsReadContract {
             assertThat(store.insert(again.build()).id()).isEqualTo(id);
         });
         assertReadsLittle(() -> assertThat(store.cancel(id)).isTrue());
-    }
-
-    @ParameterizedTest
-    @MethodSource("statistics")
-    void lookingForDueSchedules(Statistics statistics) {
-        start(statistics);
-
-        assertReadsLittle(
-                () -> assertThat(store.schedules().due(Set.of("nightly"), ScheduleStore.Position.START, WANTED))
-                        .isNotNull());
     }
 
     private static List<Completion> successes(List<Claim> claims) {

@@ -1,10 +1,8 @@
 package ee.tasks.jpa;
 
-/** Its planner knows less. */
-class RowsReadOldestPostgresTest extends RowsReadPostgresTest {
+class RowsReadOldestPostgresTest extends RowsReadContract {
 
-    @Override
-    TestServer.Postgres version() {
-        return TestServer.Postgres.OLDEST;
+    RowsReadOldestPostgresTest() {
+        super(CrowdedDatabase.OLDEST_POSTGRES);
     }
 }

@@ -53,6 +53,13 @@ create index if not exists ee_task_parked_task on ee_task (namespace, task, park
 -- and those that nobody can read by since when that is
 create index if not exists ee_task_unreadable_since on ee_task (namespace, unreadable_since);
 
+-- a worker looks at what the application made apart from what code declares, in the order of the ticks; in place of an index on
+-- due_at alone
+create index if not exists ee_schedule_made on ee_schedule (namespace, declared, due_at, id);
+drop index if exists ee_schedule_due;
+-- and retires what nobody has declared for long
+create index if not exists ee_schedule_silent on ee_schedule (namespace, declared, retired, declared_at);
+
 merge into ee_schema_version (version, script, applied_at) key (version)
 select 5, '005-flows.sql', timestampadd(microsecond,
     cast(extract(epoch from current_timestamp) * 1000000 as bigint), timestamp '1970-01-01 00:00:00');

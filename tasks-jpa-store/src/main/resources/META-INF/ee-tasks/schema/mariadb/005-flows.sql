@@ -51,6 +51,13 @@ create index if not exists ee_task_parked_task on ee_task (namespace, task, park
 -- and those that nobody can read by since when that is
 create index if not exists ee_task_unreadable_since on ee_task (namespace, unreadable_since);
 
+-- a worker looks at what the application made apart from what code declares, in the order of the ticks; in place of an index on
+-- due_at alone
+create index if not exists ee_schedule_made on ee_schedule (namespace, declared, due_at, id);
+drop index if exists ee_schedule_due on ee_schedule;
+-- and retires what nobody has declared for long
+create index if not exists ee_schedule_silent on ee_schedule (namespace, declared, retired, declared_at);
+
 insert into ee_schema_version (version, script, applied_at)
 values (5, '005-flows.sql', utc_timestamp(6))
 on duplicate key update version = version;

@@ -53,5 +53,12 @@ create index ee_task_parked_task on ee_task (namespace, task, parked_at);
 -- and those that nobody can read by since when that is
 create index ee_task_unreadable_since on ee_task (namespace, unreadable_since);
 
+-- a worker looks at what the application made apart from what code declares, in the order of the ticks; in place of an index on
+-- due_at alone
+create index ee_schedule_made on ee_schedule (namespace, declared, due_at, id);
+drop index ee_schedule_due;
+-- and retires what nobody has declared for long
+create index ee_schedule_silent on ee_schedule (namespace, declared, retired, declared_at);
+
 insert into ee_schema_version (version, script, applied_at)
 values (5, '005-flows.sql', cast(sys_extract_utc(systimestamp) as timestamp(6)));

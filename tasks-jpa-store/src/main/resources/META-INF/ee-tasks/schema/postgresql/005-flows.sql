@@ -65,5 +65,12 @@ create index ee_task_parked_task on ee_task (namespace, task, parked_at) where p
 -- and those that nobody can read by since when that is
 create index ee_task_unreadable_since on ee_task (namespace, unreadable_since) where unreadable_since is not null and parked_at is not null;
 
+-- a worker looks at what the application made apart from what code declares, in the order of the ticks; in place of an index on
+-- due_at alone
+create index ee_schedule_made on ee_schedule (namespace, due_at, id) where not declared;
+drop index ee_schedule_due;
+-- and retires what nobody has declared for long
+create index ee_schedule_silent on ee_schedule (namespace, declared_at) where declared and not retired;
+
 insert into ee_schema_version (version, script, applied_at)
 values (5, '005-flows.sql', clock_timestamp() at time zone 'UTC');

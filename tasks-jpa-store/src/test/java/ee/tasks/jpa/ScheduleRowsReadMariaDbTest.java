@@ -1,0 +1,8 @@
+package ee.tasks.jpa;
+
+class ScheduleRowsReadMariaDbTest extends ScheduleRowsReadContract {
+
+    ScheduleRowsReadMariaDbTest() {
+        super(CrowdedDatabase.MARIADB);
+    }
+}

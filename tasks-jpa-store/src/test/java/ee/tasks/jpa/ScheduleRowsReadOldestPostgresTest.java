@@ -1,0 +1,8 @@
+package ee.tasks.jpa;
+
+class ScheduleRowsReadOldestPostgresTest extends ScheduleRowsReadContract {
+
+    ScheduleRowsReadOldestPostgresTest() {
+        super(CrowdedDatabase.OLDEST_POSTGRES);
+    }
+}
