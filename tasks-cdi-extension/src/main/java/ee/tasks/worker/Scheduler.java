@@ -2,6 +2,7 @@ package ee.tasks.worker;
 
 import static java.util.Comparator.comparing;
 
+import ee.tasks.core.schedule.ParsedCrons;
 import ee.tasks.core.schedule.Step;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleStore;
@@ -36,6 +37,7 @@ final class Scheduler implements Round {
     private final Runnable onEnqueued;
     private final TickWatch watch;
     private final Backoff backoff;
+    private final ParsedCrons crons = new ParsedCrons();
     private final FailingSchedules failing = new FailingSchedules();
     /** The unfinished run for which a schedule's ticks are left out. */
     private final Said leftOutFor = new Said();
@@ -109,7 +111,7 @@ final class Scheduler implements Round {
         Collections.rotate(due, -TickPage.MAX_SCHEDULES * site.random().nextInt(batches));
         due.sort(comparing(each -> failing.contains(each.schedule().id())));
         Look look = new Look(found.next());
-        TickPage page = new TickPage(site, found.now(), look);
+        TickPage page = new TickPage(site, found.now(), crons, look);
         boolean isWhole;
         try {
             isWhole = page.take(due);

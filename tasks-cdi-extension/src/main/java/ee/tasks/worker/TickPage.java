@@ -1,5 +1,6 @@
 package ee.tasks.worker;
 
+import ee.tasks.core.schedule.ParsedCrons;
 import ee.tasks.core.schedule.Step;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;
@@ -52,15 +53,17 @@ final class TickPage {
 
     private final Site site;
     private final Instant now;
+    private final ParsedCrons crons;
     private final Observer observer;
     private final long until;
     private int taken;
     private int refused;
 
     /** @param now the store's time at the look */
-    TickPage(Site site, Instant now, Observer observer) {
+    TickPage(Site site, Instant now, ParsedCrons crons, Observer observer) {
         this.site = site;
         this.now = now;
+        this.crons = crons;
         this.observer = observer;
         until = site.now() + TimeUnit.SECONDS.toNanos(MAX_SECONDS);
     }
@@ -111,7 +114,7 @@ final class TickPage {
     private Planned planned(Due due) {
         ScheduleRecord schedule = due.schedule();
         try {
-            Step step = Step.of(schedule, now, due.unfinished());
+            Step step = Step.of(schedule, now, due.unfinished(), crons);
             List<Tick> ticks = step.run().stream()
                     .map(tick -> new Tick(tick, request(schedule, tick)))
                     .toList();

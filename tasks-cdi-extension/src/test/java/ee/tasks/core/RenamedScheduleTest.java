@@ -8,6 +8,7 @@ import ee.tasks.contract.ContractContext;
 import ee.tasks.contract.TaskRequests;
 import ee.tasks.core.json.PayloadCodec;
 import ee.tasks.core.json.PayloadSignature;
+import ee.tasks.core.schedule.ParsedCrons;
 import ee.tasks.core.schedule.Step;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.schedule.TaskSchedule.State;
@@ -210,7 +211,7 @@ class RenamedScheduleTest {
     /** As a scheduler does. */
     private void takeAll(String id) {
         for (Due due : kept.due(Set.of(id), Position.START, 9).due()) {
-            Step step = Step.of(due.schedule(), time.now, false);
+            Step step = Step.of(due.schedule(), time.now, false, new ParsedCrons());
             List<Tick> ticks = step.run().stream()
                     .map(tick -> new Tick(tick, TaskRequests.request().build()))
                     .toList();

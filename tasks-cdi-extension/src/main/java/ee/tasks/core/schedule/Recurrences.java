@@ -20,6 +20,10 @@ public final class Recurrences {
 
     /** Everything that is wrong with it, each as a clause; empty if nothing is. */
     public static List<String> problems(Recurrence recurrence) {
+        return problems(recurrence, new ParsedCrons());
+    }
+
+    static List<String> problems(Recurrence recurrence, ParsedCrons crons) {
         List<String> problems = new ArrayList<>();
         if ((recurrence.cron() == null) == (recurrence.every() == null)) {
             problems.add("it needs cron or every, and not both");
@@ -29,7 +33,7 @@ public final class Recurrences {
                     problems,
                     "every must be from PT1S to P365D, was " + recurrence.every());
         } else {
-            cronProblem(recurrence).ifPresent(problems::add);
+            cronProblem(recurrence, crons).ifPresent(problems::add);
         }
         require(
                 isBetween(Duration.ofMinutes(1), recurrence.catchUp(), LONGEST),
@@ -61,13 +65,10 @@ public final class Recurrences {
         return problems;
     }
 
-    private static Optional<String> cronProblem(Recurrence recurrence) {
+    private static Optional<String> cronProblem(Recurrence recurrence, ParsedCrons crons) {
         try {
-            CronTicks ticks = new CronTicks(recurrence.cron(), recurrence.zone());
-            return ticks.after(Instant.EPOCH).isPresent()
-                    ? Optional.empty()
-                    : Optional.of("the cron expression '%s' has no date at all: %s; correct the day or the month"
-                            .formatted(recurrence.cron(), ticks.whyNever()));
+            crons.of(recurrence.cron(), recurrence.zone());
+            return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(e.getMessage());
         }
@@ -93,8 +94,12 @@ public final class Recurrences {
      * @param recurrence one without problems, whose start is known if it has a distance
      */
     public static Ticks ticks(Recurrence recurrence) {
+        return ticks(recurrence, new ParsedCrons());
+    }
+
+    static Ticks ticks(Recurrence recurrence, ParsedCrons crons) {
         Ticks all = recurrence.cron() != null
-                ? new CronTicks(recurrence.cron(), recurrence.zone())
+                ? crons.of(recurrence.cron(), recurrence.zone())
                 : new EveryTicks(recurrence.start(), recurrence.every());
         Instant before =
                 recurrence.start() == null ? Instant.MIN : recurrence.start().minusNanos(1);

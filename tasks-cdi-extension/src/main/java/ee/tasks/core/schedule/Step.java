@@ -34,15 +34,16 @@ public record Step(List<Instant> run, Instant next, Instant last, long ticks, bo
     /**
      * @param schedule one whose next tick has come
      * @param unfinished whether its previous run has not finished
+     * @param crons those that the caller knows
      * @throws IllegalArgumentException for a recurrence that nobody would have written so
      */
-    public static Step of(ScheduleRecord schedule, Instant now, boolean unfinished) {
+    public static Step of(ScheduleRecord schedule, Instant now, boolean unfinished, ParsedCrons crons) {
         Recurrence recurrence = schedule.recurrence();
-        List<String> problems = Recurrences.problems(recurrence);
+        List<String> problems = Recurrences.problems(recurrence, crons);
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        Ticks ticks = Recurrences.ticks(recurrence);
+        Ticks ticks = Recurrences.ticks(recurrence, crons);
         boolean all = recurrence.missed() == MissedTicks.ALL;
         Course course = schedule.course();
         long left = recurrence.times() == null ? Long.MAX_VALUE : recurrence.times() - course.ticks();

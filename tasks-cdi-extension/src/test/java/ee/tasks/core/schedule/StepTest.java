@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class StepTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final ParsedCrons CRONS = new ParsedCrons();
     private static final Duration DAY = Duration.ofDays(1);
 
     @Test
@@ -90,7 +91,7 @@ class StepTest {
         List<Instant> all = new ArrayList<>();
         int steps = 0;
         while (!schedule.course().nextTick().isAfter(now)) {
-            Step step = Step.of(schedule, now, true);
+            Step step = Step.of(schedule, now, true, CRONS);
             all.addAll(step.run());
             schedule = schedule.with(new Course(step.next(), step.last(), null, step.ticks()));
             steps++;
@@ -105,8 +106,8 @@ class StepTest {
         ScheduleRecord skipping = schedule(recurrence(ONCE));
         ScheduleRecord queueing = schedule(recurrence(ONCE).overlap(Overlap.QUEUE));
 
-        assertThat(Step.of(skipping, at(0), true)).isEqualTo(new Step(ticks(), at(1), at(0), 1, true, 0));
-        assertThat(Step.of(queueing, at(0), true)).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false, 0));
+        assertThat(Step.of(skipping, at(0), true, CRONS)).isEqualTo(new Step(ticks(), at(1), at(0), 1, true, 0));
+        assertThat(Step.of(queueing, at(0), true, CRONS)).isEqualTo(new Step(ticks(0), at(1), at(0), 1, false, 0));
     }
 
     @Test
@@ -131,7 +132,7 @@ class StepTest {
     }
 
     private static Step step(ScheduleRecord schedule, Instant now) {
-        return Step.of(schedule, now, false);
+        return Step.of(schedule, now, false, CRONS);
     }
 
     private static Recurrence recurrence(MissedTicks missed) {
