@@ -78,6 +78,10 @@ enum JpaMessage {
             "the database has READ_COMMITTED_SNAPSHOT off: every enqueue that is not committed yet would stop the claims of all"
                     + " nodes, so the jpa backend does not start; run 'alter database current set read_committed_snapshot on with"
                     + " rollback immediate' while nothing else uses the database"),
+    TICK_UNSEEN(
+            670,
+            "another node took the tick %s of schedule '%s' after this transaction began, which cannot see its task; nothing was"
+                    + " written, and the tick keeps its one task"),
     UNKNOWN_STATUS(
             690,
             "the row of task %s has the status '%s', which this version does not know; a node of the version that wrote it"

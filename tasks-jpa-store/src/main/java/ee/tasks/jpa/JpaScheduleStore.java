@@ -79,7 +79,15 @@ final class JpaScheduleStore implements ScheduleStore {
 
     @Override
     public Set<String> take(Collection<Taking> takings) {
-        return transactions.get().work("take ticks", connection -> ticks.get().take(connection, takings));
+        try {
+            return transactions.get().work("take ticks", connection -> ticks.get()
+                    .take(connection, takings));
+        } catch (TaskStoreException e) {
+            if (e.isLostRace()) {
+                transactions.get().undo();
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -91,6 +99,7 @@ final class JpaScheduleStore implements ScheduleStore {
             });
         } catch (TaskStoreException e) {
             if (e.isLostRace()) {
+                transactions.get().undo(); // half of it may be written
                 return false;
             }
             throw e;

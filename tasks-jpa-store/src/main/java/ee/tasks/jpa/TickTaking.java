@@ -5,6 +5,7 @@ import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.ScheduleStore.Taking;
 import ee.tasks.spi.ScheduleStore.Tick;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -140,6 +141,13 @@ final class TickTaking {
                     mark.tick().at())) {
                 owner = task.equals(mark.task()) ? owner : task;
             }
+        }
+        if (owner == null) { // a transaction of a caller that does not see it
+            throw new TaskStoreException(
+                    JpaMessage.TICK_UNSEEN.text(
+                            mark.tick().at(), mark.taking().schedule().id()),
+                    null,
+                    true);
         }
         for (String id : mark.ids()) {
             Sql.update(connection, HAND_OVER, owner, namespace, id, mark.tick().at());

@@ -73,6 +73,13 @@ final class Transactions {
         }
     }
 
+    /** Of a caller's transaction: what was written in it must not be committed. */
+    void undo() {
+        if (isActive()) {
+            resources.registry().setRollbackOnly();
+        }
+    }
+
     private boolean isMarked() {
         return resources.registry().getTransactionStatus() == Status.STATUS_MARKED_ROLLBACK;
     }
