@@ -52,7 +52,7 @@ class AbandonedCallTest extends LimitedCalls {
         bench.awaitStatus(next, TaskStatus.SUCCESSFUL);
         assertThat(bench.find(id).status()).isEqualTo(TaskStatus.FAILED);
         assertThat(bench.find(id).errors()).hasSize(1);
-        assertThat(worker.state().ended()).isEqualTo(2);
+        bench.await(() -> worker.state().ended() == 2);
         assertThat(worker.state().lost()).isZero();
     }
 
@@ -81,7 +81,7 @@ class AbandonedCallTest extends LimitedCalls {
             abandon(worker, abandoned);
         }
         hanging.subList(0, 2).forEach(id -> bench.awaitStatus(id, TaskStatus.FAILED));
-        bench.awaitBeat(() -> worker.state().unwritten() == 0);
+        bench.awaitInTime(() -> worker.state().unwritten() == 0);
         assertThat(worker.state().running()).isZero();
         assertThat(bench.find(hanging.get(2)).status()).isEqualTo(TaskStatus.READY);
 
@@ -113,7 +113,7 @@ class AbandonedCallTest extends LimitedCalls {
         passTheLimit(1);
         abandon(worker, 1);
         List<String> others = bench.enqueue(3);
-        bench.awaitBeat(() -> running.get() == 1);
+        bench.awaitInTime(() -> running.get() == 1);
         heedless.countDown();
         bench.await(() -> worker.state().abandoned() == 0);
         bench.ticker.advance(Duration.ofSeconds(1));

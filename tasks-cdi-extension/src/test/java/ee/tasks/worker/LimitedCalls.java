@@ -28,6 +28,7 @@ abstract class LimitedCalls {
     final AtomicReference<TaskControl> control = new AtomicReference<>();
     final AtomicInteger began = new AtomicInteger();
     final AtomicInteger returned = new AtomicInteger();
+    final CountDownLatch untilInterrupted = new CountDownLatch(1);
     final CountDownLatch heedless = new CountDownLatch(1);
 
     /** Tasks of priority 1 have the limit, and are not attempted again. */
@@ -87,6 +88,7 @@ abstract class LimitedCalls {
     };
 
     void untilInterrupted() {
+        untilInterrupted.countDown();
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -115,12 +117,12 @@ abstract class LimitedCalls {
     }
 
     void passTheLimit(int calls) {
-        bench.awaitBeat(() -> began.get() == calls);
+        bench.awaitInTime(() -> began.get() == calls);
         bench.ticker.advance(LIMIT);
     }
 
     /** The limit passes, then the time to stop. */
     void abandon(Worker worker, int abandoned) {
-        bench.awaitBeat(() -> worker.state().abandoned() == abandoned);
+        bench.awaitInTime(() -> worker.state().abandoned() == abandoned);
     }
 }

@@ -27,8 +27,9 @@ final class StoreProbe {
                     Object[] given = arguments == null ? new Object[0] : arguments;
                     calls(name).add(given);
                     before.getOrDefault(name, nothing -> {}).accept(given);
-                    if (instead.containsKey(name)) {
-                        return instead.get(name).apply(given);
+                    UnaryOperator<Object> other = instead.get(name);
+                    if (other != null) {
+                        return other.apply(given);
                     }
                     Object answer;
                     try {

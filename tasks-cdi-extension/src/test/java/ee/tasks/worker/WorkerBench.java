@@ -32,20 +32,24 @@ import org.awaitility.Awaitility;
 /** A store in memory, workers on it, an executor, and time that stands still. */
 final class WorkerBench implements AutoCloseable {
 
-    static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /** Polls for which time stands still at most, for somebody who is busy until it goes on. */
+    private static final int PATIENCE = 100;
 
     final SettableTicker ticker = new SettableTicker();
     final MemoryTaskStore memory = new MemoryTaskStore(ticker.clock());
     final StoreProbe probe = new StoreProbe(memory);
-    final ExecutorService executor = Executors.newCachedThreadPool();
+    final ExecutorService executor = Executors.newCachedThreadPool(this::newRunner);
     final Map<String, Outcome> ended = new ConcurrentHashMap<>();
     volatile BiConsumer<String, Outcome> onEnded = ended::put;
     final List<String> lost = new CopyOnWriteArrayList<>();
     final List<String> cancelled = new CopyOnWriteArrayList<>();
     final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final List<Thread> runners = new CopyOnWriteArrayList<>();
     private final List<Worker> workers = new ArrayList<>();
     private final AtomicInteger ids = new AtomicInteger();
-    private final WorkerEvents events = new WorkerEvents() {
+    final WorkerEvents events = new WorkerEvents() {
         @Override
         public void ended(TaskRecord task, Outcome outcome) {
             onEnded.accept(task.id(), outcome);
@@ -107,6 +111,12 @@ final class WorkerBench implements AutoCloseable {
         return worker;
     }
 
+    private Thread newRunner(Runnable tasks) {
+        Thread runner = new Thread(tasks);
+        runners.add(runner);
+        return runner;
+    }
+
     private Thread newThread(Runnable task) {
         Thread thread = new Thread(task);
         threads.add(thread);
@@ -160,27 +170,26 @@ final class WorkerBench implements AutoCloseable {
         Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).until(condition);
     }
 
-    /** Awaits while time goes on in small steps. */
-    void awaitInTime(Callable<Boolean> condition) {
-        await(() -> {
-            ticker.advance(Duration.ofMillis(100));
-            return condition.call();
-        });
-    }
-
     /**
-     * Awaits while time goes on, fast for twice a heartbeat and slowly then: a round that is under way when time goes on waits
-     * a heartbeat from there, and a thread that gets no processor for a while must not see its lease end.
+     * Awaits while time goes on in small steps, each of which comes when everybody has done what the one before made due: a thread
+     * that gets no processor for a while must neither see its lease end nor be taken for one that hangs.
      */
-    void awaitBeat(Callable<Boolean> condition) {
-        AtomicInteger polls = new AtomicInteger();
+    void awaitInTime(Callable<Boolean> condition) {
+        AtomicInteger stood = new AtomicInteger();
         await(() -> {
-            int poll = polls.incrementAndGet();
-            if (poll <= 200 || poll % 100 == 0) {
+            if (ticker.isSeen() && runners.stream().allMatch(WorkerBench::isAtRest)
+                    || stood.incrementAndGet() > PATIENCE) {
+                stood.set(0);
                 ticker.advance(Duration.ofMillis(100));
             }
             return condition.call();
         });
+    }
+
+    /** It waits for something, and not for a processor so that it can heed an interrupt. */
+    private static boolean isAtRest(Thread runner) {
+        Thread.State state = runner.getState();
+        return !runner.isInterrupted() && state != Thread.State.RUNNABLE && state != Thread.State.BLOCKED;
     }
 
     void awaitStatus(String id, TaskStatus status) {
@@ -197,5 +206,7 @@ final class WorkerBench implements AutoCloseable {
         CompletableFuture<Void> stops = CompletableFuture.runAsync(() -> workers.forEach(Worker::stop));
         awaitInTime(stops::isDone);
         executor.shutdownNow();
+        // What they log must not reach the next test.
+        await(() -> executor.isTerminated() && threads.stream().noneMatch(Thread::isAlive));
     }
 }

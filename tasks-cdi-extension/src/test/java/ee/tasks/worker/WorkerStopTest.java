@@ -16,12 +16,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WorkerStopTest {
 
     private final WorkerBench bench = new WorkerBench();
+    private final CountDownLatch began = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach
@@ -74,6 +76,7 @@ class WorkerStopTest {
         String id = bench.enqueue("known", 0);
         AtomicBoolean interrupted = new AtomicBoolean();
         Worker worker = bench.start(1, (task, control) -> {
+            began.countDown();
             try {
                 end.await();
             } catch (InterruptedException e) {
@@ -82,7 +85,7 @@ class WorkerStopTest {
             }
             return succeeded();
         });
-        bench.await(() -> worker.state().running() == 1);
+        WorkerTest.awaitLatch(began);
         CompletableFuture<Void> stop = stopping(worker);
         bench.ticker.advance(Duration.ofSeconds(29));
         assertThat(interrupted).isFalse();
@@ -114,10 +117,11 @@ class WorkerStopTest {
 
     private void failDuringTheStop() {
         Worker worker = bench.start(1, (task, control) -> {
+            began.countDown();
             WorkerTest.awaitLatch(end);
             throw new IllegalStateException("the pool is closed");
         });
-        bench.await(() -> worker.state().running() == 1);
+        WorkerTest.awaitLatch(began);
         CompletableFuture<Void> stop = stopping(worker);
         // Interrupted at the end of its time, it fails.
         bench.awaitInTime(stop::isDone);
@@ -130,7 +134,7 @@ class WorkerStopTest {
         String id = bench.enqueue("known", 0);
         Worker worker = bench.start(1, (task, control) -> {
             while (!control.isStopping()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             interrupted.set(Thread.interrupted());
             return CompletableFuture.completedFuture(new Outcome.Cancelled());
@@ -147,10 +151,11 @@ class WorkerStopTest {
     void whatSomebodyAskedToStopIsCancelledByTheStop() {
         String id = bench.enqueue("known", 0);
         Worker worker = bench.start(1, (task, control) -> {
+            began.countDown();
             WorkerTest.awaitLatch(end);
             throw new IllegalStateException("the pool is closed");
         });
-        bench.await(() -> worker.state().running() == 1);
+        WorkerTest.awaitLatch(began);
         bench.memory.cancel(id);
         CompletableFuture<Void> stop = stopping(worker);
         bench.awaitInTime(stop::isDone);
@@ -163,7 +168,8 @@ class WorkerStopTest {
         AtomicBoolean goOn = new AtomicBoolean();
         Worker worker = bench.start(1, (task, control) -> {
             while (!goOn.get()) {
-                Thread.onSpinWait();
+                Thread.interrupted();
+                LockSupport.parkNanos(1_000_000);
             }
             return succeeded();
         });
@@ -182,7 +188,7 @@ class WorkerStopTest {
         CompletableFuture<Outcome> stage = new CompletableFuture<>();
         String id = bench.enqueue("known", 0);
         Worker worker = bench.start(1, (task, control) -> stage);
-        bench.await(() -> worker.state().running() == 1);
+        bench.await(() -> stage.getNumberOfDependents() > 0);
         CompletableFuture<Void> stop = stopping(worker);
         bench.awaitInTime(stop::isDone);
         assertThat(stage).isCancelled();

@@ -22,6 +22,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -191,7 +192,7 @@ class WorkerTest {
             stage.set(control);
             return attempt;
         });
-        bench.await(() -> stage.get() != null);
+        bench.await(() -> attempt.getNumberOfDependents() > 0);
         assertThat(stage.get().isStopping()).isFalse();
 
         attempt.completeExceptionally(new TimeoutException("past its limit"));
@@ -295,7 +296,7 @@ class WorkerTest {
         bench.start(1, (task, control) -> {
             running.countDown();
             while (!control.isStopping()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
             }
             stopped.set(true);
             return CompletableFuture.completedFuture(new Outcome.Cancelled());
