@@ -51,7 +51,7 @@ class RecurringTest {
         }
 
         @Task("report")
-        @Recurring(id = "north", cron = "0 3 * * *", zone = "Europe/London", arguments = "[\"north\", 7]")
+        @Recurring(id = "north", cron = "0 3 29 2 *", zone = "Europe/London", arguments = "[\"north\", 7]")
         @Recurring(id = "south", every = "P1D", startDelay = "PT1H", arguments = "[\"south\", 8]", jitter = "PT5M")
         public void report(String region, int days) {
             RUNS.add(region + days);
@@ -65,8 +65,8 @@ class RecurringTest {
             application.with(config[i], config[i + 1]);
         }
         TaskContainer app = application.start();
-        await().atMost(GENEROUS)
-                .until(() -> app.get(TaskSchedules.class).find("south").isPresent());
+        int declared = List.of(config).contains("ee.tasks.schedule.digest.enabled") ? 2 : 3;
+        await().atMost(GENEROUS).until(() -> app.get(TaskSchedules.class).list().size() == declared);
         return app;
     }
 

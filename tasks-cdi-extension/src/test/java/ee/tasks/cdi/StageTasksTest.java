@@ -16,6 +16,7 @@ import ee.tasks.spi.TaskRecord;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,8 +52,15 @@ class StageTasksTest {
         }
     }
 
+    private static final Duration GENEROUS = Duration.ofMinutes(1);
+
     @AutoClose
-    static final TaskContainer app = TaskContainer.application("dummy", Promises.class)
+    static final TaskContainer app =
+            TaskContainer.application("dummy", Promises.class).start();
+
+    /** Whose stages time out. */
+    @AutoClose
+    static final TaskContainer hasty = TaskContainer.application("dummy", Promises.class)
             .with("ee.tasks.stage-timeout", "PT1S")
             .start();
 
@@ -102,14 +110,15 @@ class StageTasksTest {
     void aStageThatTakesTooLongFailsTheAttemptSayingSoAndIsCancelled() throws Exception {
         CompletableFuture<String> promise = new CompletableFuture<>();
 
-        CompletableFuture<Outcome> outcome = run(promise);
-        outcome.get(30, TimeUnit.SECONDS);
+        CompletableFuture<Outcome> outcome = run(hasty, promise);
+        outcome.get(1, TimeUnit.MINUTES);
 
         assertThat(error(outcome))
                 .startsWith("java.util.concurrent.TimeoutException: EETASK")
                 .contains("PT1S");
-        await().untilAsserted(() -> assertThat(promise).isCancelled());
-        await().untilAsserted(() -> assertThat(Promises.destroyed).isEqualTo(1));
+        await().atMost(GENEROUS).untilAsserted(() -> assertThat(promise).isCancelled());
+        await().atMost(GENEROUS)
+                .untilAsserted(() -> assertThat(Promises.destroyed).isEqualTo(1));
     }
 
     /** One of the JVM would keep the class loader of the first deployment that used it. */
@@ -119,11 +128,14 @@ class StageTasksTest {
         AtomicReference<Thread> timer = new AtomicReference<>();
         CompletableFuture<String> watched = promise.whenComplete((kept, failure) -> timer.set(Thread.currentThread()));
 
-        run(promise).get(30, TimeUnit.SECONDS);
+        run(hasty, promise).get(1, TimeUnit.MINUTES);
 
-        await().untilAsserted(() -> assertThat(watched).isDone());
+        await().atMost(GENEROUS).untilAsserted(() -> assertThat(watched).isDone());
         assertThat(timer.get().getName()).isEqualTo("EE Tasks stage timeouts");
-        await().untilAsserted(() -> assertThat(timer.get().isAlive()).isFalse());
+        await().atMost(GENEROUS)
+                .untilAsserted(() -> assertThat(Promises.destroyed).isEqualTo(1));
+        await().atMost(GENEROUS)
+                .untilAsserted(() -> assertThat(timer.get().isAlive()).isFalse());
     }
 
     @Test
@@ -139,11 +151,12 @@ class StageTasksTest {
 
     @Test
     void aStageThatIsNoFutureMayTimeOutAndItsBeanIsDestroyedAllTheSame() throws Exception {
-        CompletableFuture<Outcome> outcome = run(new CompletableFuture<String>().minimalCompletionStage());
-        outcome.get(30, TimeUnit.SECONDS);
+        CompletableFuture<Outcome> outcome = run(hasty, new CompletableFuture<String>().minimalCompletionStage());
+        outcome.get(1, TimeUnit.MINUTES);
 
         assertThat(error(outcome)).startsWith("java.util.concurrent.TimeoutException");
-        await().untilAsserted(() -> assertThat(Promises.destroyed).isEqualTo(1));
+        await().atMost(GENEROUS)
+                .untilAsserted(() -> assertThat(Promises.destroyed).isEqualTo(1));
     }
 
     @Test
@@ -153,7 +166,7 @@ class StageTasksTest {
 
         assertThat(outcome).isDone();
         assertThat(CompletableFuture.supplyAsync(() -> Promises.taken.result().task())
-                        .get(30, TimeUnit.SECONDS))
+                        .get(1, TimeUnit.MINUTES))
                 .isEqualTo(Promises.class.getName() + ".keep");
         assertThatIllegalStateException()
                 .isThrownBy(injected::attempt)
@@ -161,10 +174,20 @@ class StageTasksTest {
     }
 
     private static CompletableFuture<Outcome> run(CompletionStage<String> stage) {
+        return run(app, stage);
+    }
+
+    private static CompletableFuture<Outcome> run(TaskContainer application, CompletionStage<String> stage) {
         Promises.stage = stage;
-        String id = app.tasks().enqueue(TaskInvocation.of(Promises::keep)).id();
-        TaskRecord task = app.backend("default", DummyBackend.class).find(id).orElseThrow();
-        return app.engine().runner().run(StartedTask.of(task), TaskControl.NONE).toCompletableFuture();
+        String id =
+                application.tasks().enqueue(TaskInvocation.of(Promises::keep)).id();
+        TaskRecord task =
+                application.backend("default", DummyBackend.class).find(id).orElseThrow();
+        return application
+                .engine()
+                .runner()
+                .run(StartedTask.of(task), TaskControl.NONE)
+                .toCompletableFuture();
     }
 
     private static String error(CompletableFuture<Outcome> outcome) {

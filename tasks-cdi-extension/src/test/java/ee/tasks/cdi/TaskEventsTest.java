@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -122,7 +123,8 @@ class TaskEventsTest {
     void asynchronousObserversHearItToo() {
         tasks.enqueue(Tasks::loud);
 
-        await().untilAsserted(() -> assertThat(observers.later).containsExactly("bang"));
+        await().atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(observers.later).containsExactly("bang"));
     }
 
     @Test
@@ -136,7 +138,7 @@ class TaskEventsTest {
                             "EETASK0240: an observer of TaskEnqueued threw for watched; that changes nothing for the task",
                             "EETASK0240: an observer of TaskStarted threw for watched; that changes nothing for the task",
                             "EETASK0240: an observer of TaskFinished threw for watched; that changes nothing for the task");
-            await().untilAsserted(() -> assertThat(log.records())
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(log.records())
                     .anyMatch(line -> line.getThrown() != null
                             && line.getMessage().contains("EETASK0240")
                             && causes(line.getThrown()).contains("no, later")));

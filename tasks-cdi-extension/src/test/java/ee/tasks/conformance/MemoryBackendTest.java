@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 /** The worker over the store in memory, all of it through the public API. */
 class MemoryBackendTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     @ApplicationScoped
     static class Work {
@@ -62,7 +62,7 @@ class MemoryBackendTest {
         @Task
         public String hold() throws InterruptedException {
             entered.countDown();
-            gate.await(30, TimeUnit.SECONDS);
+            gate.await();
             context.throwIfCancelled();
             return "held";
         }
@@ -214,7 +214,8 @@ class MemoryBackendTest {
         try (LogLines log = LogLines.of("ee.tasks.run")) {
             TaskResult<Void> result = tasks.enqueue(Work::fail, false).await(LONG);
 
-            await().untilAsserted(
+            await().atMost(LONG)
+                    .untilAsserted(
                             () -> assertThat(log.texts()).hasSize(5).allMatch(line -> line.contains(result.id())));
             assertThat(log.texts().stream()
                             .map(line -> line.substring(12, 16))
@@ -223,7 +224,7 @@ class MemoryBackendTest {
                     // The next attempt waits for nothing, not even for the word that it comes.
                     .containsSubsequence("RUNN", "READ", "FAIL")
                     .containsSubsequence("RUNN", "RUNN", "FAIL");
-            await().untilAsserted(() -> assertThat(app.get(Observers.class).seen)
+            await().atMost(LONG).untilAsserted(() -> assertThat(app.get(Observers.class).seen)
                     .containsExactly("retrying after down", "finished FAILED"));
         }
     }
@@ -244,13 +245,14 @@ class MemoryBackendTest {
     @Test
     void aRunningTaskThatLetsItselfBeCancelledEndsCancelled() throws InterruptedException {
         TaskResult<String> held = tasks.enqueue(Work::hold);
-        assertThat(work.entered().await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(work.entered().await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
         assertThat(held.cancel()).isTrue();
         gate.countDown();
 
         assertThat(held.await(LONG).status()).isEqualTo(TaskStatus.CANCELLED);
-        await().untilAsserted(() -> assertThat(app.get(Observers.class).seen).containsExactly("finished CANCELLED"));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(app.get(Observers.class).seen).containsExactly("finished CANCELLED"));
     }
 
     @Test

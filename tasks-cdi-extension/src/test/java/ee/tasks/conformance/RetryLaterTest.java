@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Tasks that decide themselves when to be attempted again, and what configuration says of attempts. */
 class RetryLaterTest {
 
-    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration LONG = Duration.ofMinutes(2);
 
     static final class Closing extends RetryLater {
         private static final long serialVersionUID = 1L;
@@ -86,7 +86,7 @@ class RetryLaterTest {
         }
 
         @Task(value = "slow", timeout = "PT0.05S")
-        @Attempts(max = 2, delay = "PT0S", on = TimeoutException.class)
+        @Attempts(max = 100, delay = "PT0S", on = TimeoutException.class)
         public int slow() throws InterruptedException {
             if (context.attempt() == 1) {
                 new CountDownLatch(1).await();
@@ -159,13 +159,15 @@ class RetryLaterTest {
     void waitsAsLongAsItAskedForAndSaysUntilWhen() {
         TaskResult<Void> result = app.tasks().enqueue(Work::closed);
 
-        await().until(() -> result.refresh().attempts() == 1 && result.refresh().status() == TaskStatus.READY);
+        await().atMost(LONG)
+                .until(() ->
+                        result.refresh().attempts() == 1 && result.refresh().status() == TaskStatus.READY);
 
         TaskResult<Void> now = result.refresh();
         Instant earliest = now.lastAttemptedAt().orElseThrow().plus(Duration.ofHours(3));
         assertThat(now.runAfter().orElseThrow()).isBetween(earliest, earliest.plusSeconds(60));
         assertThat(now.errors().get(0).message()).isEqualTo("closed until nine");
-        await().untilAsserted(() -> assertThat(app.get(Observers.class).retrying)
+        await().atMost(LONG).untilAsserted(() -> assertThat(app.get(Observers.class).retrying)
                 .anyMatch(
                         told -> told.id().equals(result.id()) && told.runAfter().equals(now.runAfter())));
     }
@@ -221,7 +223,9 @@ class RetryLaterTest {
     void aTimeoutMayBeAttemptedAgain() {
         TaskResult<Integer> ended = app.tasks().enqueue(Work::slow).await(LONG);
 
-        assertThat(ended.returnValue()).isEqualTo(2);
+        // Later than the second where the machine takes longer than the limit to do nothing.
+        assertThat(ended.returnValue()).isGreaterThan(1).isEqualTo(ended.attempts());
+        assertThat(ended.errors()).hasSize(ended.attempts() - 1);
         assertThat(ended.errors().get(0).message()).startsWith("EETASK0417").contains("'slow', PT0.05S");
         assertThat(ended.errors().get(0).stackTrace()).contains("Work.slow");
     }

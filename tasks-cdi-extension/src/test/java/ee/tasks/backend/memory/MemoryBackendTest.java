@@ -58,7 +58,7 @@ class MemoryBackendTest extends TaskBackendContract {
 
     @Override
     public void runUntil(BooleanSupplier reached) {
-        await().atMost(Duration.ofSeconds(20)).until(reached::getAsBoolean);
+        await().atMost(Duration.ofMinutes(1)).until(reached::getAsBoolean);
     }
 
     @AfterEach

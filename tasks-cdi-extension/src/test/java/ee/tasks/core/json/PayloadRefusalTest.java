@@ -246,7 +246,7 @@ class PayloadRefusalTest {
 
     /** A walk that does not end is not ended by an interrupt, and costs a processor. */
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void causesThatFormARingAreRefusedAtOnceWhereverTheyAreThrown() {
         Set<Map.Entry<String, String>> entries = new AbstractSet<>() {
             @Override
