@@ -11,8 +11,6 @@ import ee.tasks.it.app.Newsletter;
 import ee.tasks.spi.TaskStoreException;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.h2.tools.Server;
@@ -46,7 +44,7 @@ class DatabaseAwayIT {
 
     @Deployment
     static WebArchive war() {
-        int port = freePort();
+        int port = 8_082 + FreePorts.offset(8_082);
         return Archives.application(
                         "away",
                         "ee.tasks.backend=jpa",
@@ -79,14 +77,6 @@ class DatabaseAwayIT {
     private static String port() throws IOException {
         try (var resource = DatabaseAwayIT.class.getResourceAsStream("/port.txt")) {
             return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 }

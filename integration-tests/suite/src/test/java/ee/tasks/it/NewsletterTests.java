@@ -80,15 +80,15 @@ public interface NewsletterTests {
 
     @Test
     default void theSlowTaskReportsProgressAndEnds() {
-        var id = newsletter().post("tasks/archive?volumes=10", 202).getString("id");
+        var id = newsletter().post("tasks/archive?volumes=30", 202).getString("id");
 
         await().atMost(GENEROUS)
                 .until(() -> newsletter().taskById(id).filter(NewsletterTests::isHalfWay), Optional::isPresent);
 
         await().atMost(GENEROUS).until(() -> hasStatus(newsletter().taskById(id), "SUCCESSFUL"));
         var bound = newsletter().details(id).getJsonObject("returned");
-        assertThat(bound.getInt("volumes")).isEqualTo(10);
-        assertThat(bound.getInt("pages")).isEqualTo(640);
+        assertThat(bound.getInt("volumes")).isEqualTo(30);
+        assertThat(bound.getInt("pages")).isEqualTo(1_920);
     }
 
     @Test

@@ -38,8 +38,10 @@ class TimeoutIT {
     void aTaskIsInterruptedAndMayBeAttemptedAgain() {
         ProbeClient probe = new ProbeClient(server, "limited");
         String id = probe.post("run/slow");
-        isEventually(probe, id, "SUCCESSFUL 2");
-        assertThat(probe.get("errors/" + id)).isEqualTo(TIMEOUT);
+        // Its second attempt may be too late, too, on a busy machine.
+        await().atMost(GENEROUS).until(() -> probe.get("status/" + id).startsWith("SUCCESSFUL "));
+        int attempts = Integer.parseInt(probe.get("status/" + id).split(" ")[1]);
+        assertThat(probe.get("errors/" + id).split(" ")).hasSize(attempts - 1).containsOnly(TIMEOUT);
     }
 
     @Test

@@ -37,7 +37,7 @@ class OpenLibertyIT implements NewsletterTests {
         Demo demo = server.demo();
         List<String> ended = demo.bindArchives(1, 1);
         demo.awaitStatus("SUCCESSFUL", ended);
-        List<String> running = demo.bindArchives(1, 40);
+        List<String> running = demo.bindArchives(1, 100);
         demo.awaitStatus("RUNNING", running);
         assertThat(server.threadsOfTasks()).isNotEmpty();
 
@@ -54,7 +54,7 @@ class OpenLibertyIT implements NewsletterTests {
 
     @Test
     void asManyTasksRunAtOnceAsTheWorkerMayRun() {
-        List<String> ids = server.demo().bindArchives(10, 20);
+        List<String> ids = server.demo().bindArchives(10, 50);
 
         server.demo().awaitStatus("RUNNING", ids);
         server.demo().awaitStatus("SUCCESSFUL", ids);

@@ -40,7 +40,7 @@ class PayaraMicroIT implements NewsletterTests {
         Demo demo = server.demo();
         List<String> ended = demo.bindArchives(1, 1);
         demo.awaitStatus("SUCCESSFUL", ended);
-        List<String> running = demo.bindArchives(1, 10);
+        List<String> running = demo.bindArchives(1, 30);
         demo.awaitStatus("RUNNING", running);
 
         int exitCode = server.stop();

@@ -18,13 +18,15 @@ import jakarta.ejb.TimerService;
 import jakarta.inject.Inject;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** A session bean with timers, whose timeouts enqueue tasks. */
@@ -34,8 +36,8 @@ public class Belfry {
 
     private static final long LONG_SECONDS = 60;
 
-    private final BlockingQueue<Optional<TaskResult<String>>> bridged = new LinkedBlockingQueue<>();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final Map<Serializable, BlockingQueue<Optional<TaskResult<String>>>> bridged = new ConcurrentHashMap<>();
+    private final Set<Serializable> failing = ConcurrentHashMap.newKeySet();
     private volatile CountDownLatch held = new CountDownLatch(0);
     private volatile CountDownLatch waiting = new CountDownLatch(0);
 
@@ -47,22 +49,27 @@ public class Belfry {
 
     @Timeout
     public void timeout(Timer timer) throws InterruptedException {
+        Serializable info = timer.getInfo();
         waiting.countDown();
         held.await(LONG_SECONDS, TimeUnit.SECONDS);
         Optional<TaskResult<String>> result = timers.bridge(Chimes::strike, timer);
-        bridged.add(result);
-        if (failing.getAndSet(false)) {
+        bridged(info).add(result);
+        if (failing.remove(info)) {
             throw new EJBException("the transaction of this timeout is rolled back");
         }
     }
 
-    /** What the next timeout came to. */
-    public Optional<TaskResult<String>> nextBridged() throws InterruptedException {
-        return Objects.requireNonNull(bridged.poll(LONG_SECONDS, TimeUnit.SECONDS), "no timeout");
+    private BlockingQueue<Optional<TaskResult<String>>> bridged(Serializable info) {
+        return bridged.computeIfAbsent(info, any -> new LinkedBlockingQueue<>());
     }
 
-    public void failOnce() {
-        failing.set(true);
+    /** What the next timeout of a timer with this info came to. */
+    public Optional<TaskResult<String>> nextBridged(Serializable info) throws InterruptedException {
+        return Objects.requireNonNull(bridged(info).poll(LONG_SECONDS, TimeUnit.SECONDS), "no timeout");
+    }
+
+    public void failOnce(Serializable info) {
+        failing.add(info);
     }
 
     /** Timeouts wait from now on. */

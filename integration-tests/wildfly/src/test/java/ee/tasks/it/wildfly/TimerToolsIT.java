@@ -55,8 +55,11 @@ class TimerToolsIT {
     void whatWouldHaveComeDueWaitsWhileItsTimerIsSuspended() {
         ProbeClient probe = new ProbeClient(server, "timer-tools");
         await().atMost(GENEROUS).until(() -> !probe.get("ticks").isEmpty());
-        String timers = ServerControl.run(TIMERS + ":read-resource(include-runtime=true,recursive=true)");
-        assertThat(timers).contains(OF_TASKS + "schedules that were put");
+        String timers = await().atMost(GENEROUS)
+                .until(
+                        () -> ServerControl.run(TIMERS + ":read-resource(include-runtime=true,recursive=true)"),
+                        listed -> listed.contains(OF_TASKS + "schedules that were put")
+                                && listed.contains(OF_TASKS + "tasks that have come due"));
         String poll = TIMERS + "/timer=" + idOf("tasks that have come due", timers);
 
         ServerControl.run(poll + ":suspend");
