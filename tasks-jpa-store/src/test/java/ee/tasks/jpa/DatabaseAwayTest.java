@@ -14,6 +14,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -113,11 +114,20 @@ class DatabaseAwayTest {
         return TestServer.pool("jdbc:postgresql://localhost:" + port + "/" + database, user, "postgres", "select 1");
     }
 
+    /** Below those that the system gives to whoever connects, one of which would be taken when the database starts. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        return new Random()
+                .ints(10_000, 30_000)
+                .filter(DatabaseAwayTest::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new AssertionError(e);
+            return false;
         }
     }
 }

@@ -19,12 +19,14 @@ import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -207,7 +209,20 @@ class DeadlockTest {
         touch(claims.get(1).id());
         TRANSACTIONS.rollback();
 
-        assertThat(completion.get(1, TimeUnit.MINUTES)).isEmpty();
+        assertThat(orAgainAfterALongWait(completion, ends)).isEmpty();
+    }
+
+    /** Where this test got no processor for longer than the store waits for a lock. Only a deadlock would be of another order. */
+    private Set<Claim> orAgainAfterALongWait(CompletableFuture<Set<Claim>> completion, List<Completion> ends)
+            throws Exception {
+        try {
+            return completion.get(1, TimeUnit.MINUTES);
+        } catch (ExecutionException e) {
+            assertThat(e).rootCause().isInstanceOfSatisfying(SQLException.class, cause -> assertThat(
+                            cause.getSQLState() + " " + cause.getErrorCode())
+                    .isIn("55P03 0", "HY000 1205"));
+            return store.complete(ends).lost();
+        }
     }
 
     /** No row is to blame for it. */
@@ -275,7 +290,7 @@ class DeadlockTest {
 
     private void awaitWaiting(CompletableFuture<?> waiting) {
         String waits = database.dialect() instanceof PostgresDialect
-                ? "pg_locks where not granted"
+                ? "pg_locks where not granted and locktype in ('transactionid', 'tuple')"
                 : "information_schema.global_status where variable_name = 'INNODB_ROW_LOCK_CURRENT_WAITS'"
                         + " and variable_value > 0";
         while (Jdbc.count(database.pool(), waits) == 0) {

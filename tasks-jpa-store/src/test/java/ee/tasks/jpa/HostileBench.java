@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -139,10 +140,11 @@ final class HostileBench implements AutoCloseable {
     }
 
     void awaitStatus(String id, TaskStatus status) {
-        Awaitility.await()
-                .pollInterval(Duration.ofMillis(20))
-                .atMost(LIMIT)
-                .until(() -> store.find(id).map(TaskRecord::status).orElse(null) == status);
+        await(() -> store.find(id).map(TaskRecord::status).orElse(null) == status);
+    }
+
+    void await(Callable<Boolean> condition) {
+        Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(LIMIT).until(condition);
     }
 
     /** What reading it through the API says: the status, or the message of the exception. */
@@ -162,6 +164,7 @@ final class HostileBench implements AutoCloseable {
     public void close() {
         engine.backends().stopAll();
         executor.shutdownNow();
+        await(executor::isTerminated);
         LOG.removeHandler(handler);
         database.close();
     }

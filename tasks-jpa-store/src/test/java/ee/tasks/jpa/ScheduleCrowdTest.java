@@ -82,7 +82,7 @@ class ScheduleCrowdTest {
         return new ScheduleRecord(
                 id,
                 new Work("digests.send", "default", "elsewhere", 0, "[\"" + id + "\"]", 1, true),
-                Recurrence.cron("0 8 * * MON").missed(MissedTicks.NONE, Duration.ofHours(1)),
+                Recurrence.cron("0 8 29 2 *").missed(MissedTicks.NONE, Duration.ofHours(1)),
                 false,
                 false,
                 false,

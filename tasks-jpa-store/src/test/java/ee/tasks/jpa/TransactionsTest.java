@@ -68,7 +68,7 @@ class TransactionsTest {
 
     /** A walk that does not end is not ended by an interrupt, and costs a processor. */
     @Test
-    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void ringsOfNextOnesAndOfCausesEndInEveryMessage() {
         SQLException ring = ring();
 
