@@ -96,7 +96,7 @@ class WorkerSettlingTest {
 
         bench.await(() -> bench.cancelled.size() == 3);
         assertThat(bench.cancelled).containsExactly("cancelled-2", "cancelled-1", "cancelled-0");
-        assertThat(bench.probe.calls("settle")).allMatch(arguments -> arguments[0].equals(500));
+        assertThat(bench.probe.calls("settle")).allMatch(arguments -> arguments[0].equals(2_000));
     }
 
     @Test

@@ -40,8 +40,9 @@ class StatementsTest {
     void mayBeFormatsWithWordsOfADialectInThem(SqlDialect dialect) throws Exception {
         for (Method method : SqlDialect.class.getDeclaredMethods()) {
             if (method.getReturnType() == String.class && !method.isSynthetic()) {
-                Object[] arguments =
-                        Stream.of(method.getParameterTypes()).map(type -> "t").toArray();
+                Object[] arguments = Stream.of(method.getParameterTypes())
+                        .map(type -> type == int.class ? (Object) 2 : "t")
+                        .toArray();
 
                 assertThat(String.valueOf(method.invoke(dialect, arguments)))
                         .as(method.getName())
