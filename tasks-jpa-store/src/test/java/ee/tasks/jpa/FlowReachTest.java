@@ -44,6 +44,7 @@ class FlowReachTest {
 
     private static final int SMALL = 150;
     private static final int SIZE = Integer.getInteger("reach.size", SMALL);
+    private static final int WARM_UP = 3_000;
     private static final Duration LONG = Duration.ofMinutes(20);
 
     enum Server {
@@ -108,12 +109,11 @@ class FlowReachTest {
     }
 
     private void measure(String what, List<TaskRequest> first, List<TaskRequest> then) throws IOException {
+        run(FlowShape.many(WARM_UP, task -> task), List.of());
+        forget();
         long alone = run(FlowShape.many(first.size() + then.size(), task -> task), List.of());
         long lateAlone = late();
-        Jdbc.run(database.pool(), "delete from ee_task");
-        runs.clear();
-        ends.clear();
-        slowest.forget();
+        forget();
         long millis = run(first, then);
         Files.writeString(
                 Path.of("target", "reach.txt"),
@@ -121,6 +121,13 @@ class FlowReachTest {
                         .formatted(what, SIZE, millis, alone, late(), lateAlone, slowest.millis()),
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
+    }
+
+    private void forget() {
+        Jdbc.run(database.pool(), "delete from ee_task");
+        runs.clear();
+        ends.clear();
+        slowest.forget();
     }
 
     private long late() {
@@ -135,6 +142,7 @@ class FlowReachTest {
         store.insertAll(first.iterator());
         store.insertAll(then.iterator());
         worker.wake();
+        worker.wakeToSettle();
         Awaitility.await().pollInterval(Duration.ofMillis(20)).atMost(LONG).until(() -> Jdbc.rows(
                         database.pool(),
                         "select id from ee_task where status in ('READY', 'WAITING', 'RUNNING') fetch first 1 rows only")
