@@ -5,14 +5,22 @@ create table promise (
 );
 
 create table effect (
-    id      bigint generated always as identity primary key,
-    task    varchar(36) not null,
-    attempt integer     not null,
-    worker  varchar(64) not null,
-    phase   varchar(11) not null
+    id          bigint generated always as identity primary key,
+    task        varchar(36) not null,
+    attempt     integer     not null,
+    worker      varchar(64) not null,
+    application varchar(20) not null,
+    phase       varchar(11) not null
 );
 
 create index effect_task on effect (task);
+
+-- the tick that a schedule's task was run for, in microseconds
+create table tick (
+    schedule varchar(50) not null,
+    tick     bigint      not null,
+    task     varchar(36) not null
+);
 
 -- which server waits where, for whoever holds the advisory lock of that key
 create table hold (
@@ -43,6 +51,10 @@ begin
         perform reach('completion');
     elsif current_query() like '%set lease_until%' then
         perform reach('renewal');
+    elsif current_query() like '%ee_task_note%' then
+        perform reach('note');
+    elsif current_query() like '%into ee_schedule_tick%' then
+        perform reach('tick');
     end if;
     return null;
 end $$;

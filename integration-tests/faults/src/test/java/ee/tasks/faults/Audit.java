@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Logger;
 
 /** Compares what was promised with what the tasks did and with how they ended. */
@@ -24,8 +25,10 @@ final class Audit {
                 (select count(*) from effect e where e.task = p.task and e.phase = 'INTERRUPTED') as interrupted
             from promise p left join ee_task t on t.id = p.task""";
 
+    /** The promise of a tick is its row, see {@link Ticking}. */
     private static final String UNPROMISED = """
-            select t.id from ee_task t where not exists (select 1 from promise p where p.task = t.id)""";
+            select t.id from ee_task t where t.task <> 'tick'
+            and not exists (select 1 from promise p where p.task = t.id)""";
 
     private record Entry(
             String task,
@@ -78,10 +81,11 @@ final class Audit {
             }
             check(problems, started <= claims, "ran more often than it was claimed");
             check(problems, started <= mostRuns(), "ran more often than attempts and losses allow");
+            check(problems, kind != Kind.REPORTING || status.equals("FAILED"), "was never too late");
             check(problems, kind == Kind.PLAIN || finished <= 1, "had its effect twice");
             check(
                     problems,
-                    kind != Kind.ATOMIC || status.equals("SUCCESSFUL") == (finished == 1),
+                    kind != Kind.ATOMIC && kind != Kind.ERRAND || status.equals("SUCCESSFUL") == (finished == 1),
                     "has half of its end");
             return problems;
         }
@@ -91,13 +95,18 @@ final class Audit {
             return switch (kind) {
                 // its only attempt, which threw since the database was away, or its only run
                 case ONCE -> attempts == 1;
-                case PLAIN, ATOMIC -> lostOnce ? losses > MAX_LOSSES : attempts == MAX_ATTEMPTS;
+                case REPORTING ->
+                    lostOnce
+                            ? losses > MAX_LOSSES
+                            : attempts - losses == 1
+                                    && TimeoutException.class.getName().equals(lastError);
+                case PLAIN, ATOMIC, ERRAND -> lostOnce ? losses > MAX_LOSSES : attempts == MAX_ATTEMPTS;
             };
         }
 
-        /** A run that is lost before it was known that the task can be lost is not counted; one that a stop interrupts is none. */
+        /** One that is lost is an attempt; one that a stop interrupts is none. */
         private int mostRuns() {
-            return kind == Kind.ONCE ? 1 : attempts + (lost ? 1 : 0) + interrupted;
+            return kind == Kind.ONCE ? 1 : attempts + interrupted;
         }
 
         private String lastWorker() {
@@ -122,7 +131,7 @@ final class Audit {
         for (Kind kind : Kind.values()) {
             List<Entry> some =
                     entries.stream().filter(entry -> entry.kind == kind).toList();
-            LOG.info(() -> "%-6s %5d tasks, %3d FAILED, %4d lost, %5d runs, %5d effects"
+            LOG.info(() -> "%-9s %5d tasks, %3d FAILED, %4d lost, %5d runs, %5d effects"
                     .formatted(
                             kind,
                             some.size(),

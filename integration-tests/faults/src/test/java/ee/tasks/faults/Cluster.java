@@ -1,6 +1,7 @@
 package ee.tasks.faults;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * Two servers on one database, all below {@code target}; a cluster, as {@code server-config/wildfly/two-nodes} makes it. The
  * second one suspends itself when it is to end, by {@code graceful-stop.cli}, and has no patience with tasks afterwards.
  */
-final class Cluster implements AutoCloseable {
+final class Cluster<D extends Database, S extends Server> implements AutoCloseable {
 
     /** As in the application's microprofile-config.properties. */
     static final Duration LEASE = Duration.ofSeconds(6);
@@ -26,41 +27,85 @@ final class Cluster implements AutoCloseable {
     private static final String UNFINISHED = """
             select count(*) from ee_task where status not in ('SUCCESSFUL', 'FAILED', 'CANCELLED')""";
 
-    private final Path target = Path.of(System.getProperty("build.directory"));
-    private final Database database;
-    private final Server a;
-    private final Server b;
+    private static final Path BUILD = Path.of(System.getProperty("build.directory"));
+
+    private final Path target;
+    private final D database;
+    private final S a;
+    private final S b;
     private final RescueTimes rescueTimes = new RescueTimes();
 
-    Cluster() {
-        delete(target.resolve("postgresql/data"));
-        database = new Database(target);
-        database.execute(resource("ledger.sql"));
-        int[] offsets = {Server.freeOffset(), Server.freeOffset()};
-        String members = Server.member(offsets[0]) + "," + Server.member(offsets[1]);
-        a = server("node-a", offsets[0], members, "-Dtasks.stop-timeout=0");
-        b = server("node-b", offsets[1], members, "-Dtasks.stop-timeout=20", "-Dee.tasks.worker.shutdown-timeout=PT2S");
-        repair();
-        database.execute(resource("holds.sql"));
+    private Cluster(Path target, D database, S a, S b) {
+        this.target = target;
+        this.database = database;
+        this.a = a;
+        this.b = b;
+        database.execute(database.ledger());
+        repair(servers());
     }
 
-    Database database() {
+    static Cluster<Postgres, WildFly> onPostgres() {
+        Cluster<Postgres, WildFly> cluster = ofWildFly(BUILD, new Postgres(BUILD));
+        cluster.database.execute(resource("holds.sql"));
+        return cluster;
+    }
+
+    static Cluster<MariaDb, WildFly> onMariaDb() {
+        return ofWildFly(BUILD.resolve("mariadb"), new MariaDb());
+    }
+
+    static Cluster<Postgres, Payara> ofPayara() {
+        Path target = BUILD.resolve("payara");
+        Postgres database = new Postgres(target);
+        Cluster<Postgres, Payara> cluster = new Cluster<>(
+                target,
+                database,
+                new Payara("node-a", target, database.url("node-a")),
+                new Payara("node-b", target, database.url("node-b")));
+        cluster.database.execute(resource("holds.sql"));
+        return cluster;
+    }
+
+    private static <D extends Database> Cluster<D, WildFly> ofWildFly(Path target, D database) {
+        int[] offsets = {WildFly.freeOffset(), WildFly.freeOffset()};
+        String members = "-Dcluster.hosts=" + WildFly.member(offsets[0]) + "," + WildFly.member(offsets[1]);
+        return new Cluster<>(
+                target,
+                database,
+                wildFly("node-a", offsets[0], target, database, members, "-Dtasks.stop-timeout=0"),
+                wildFly(
+                        "node-b",
+                        offsets[1],
+                        target,
+                        database,
+                        members,
+                        "-Dtasks.stop-timeout=20",
+                        "-Dee.tasks.worker.shutdown-timeout=PT2S"));
+    }
+
+    private static WildFly wildFly(String name, int offset, Path target, Database database, String... properties) {
+        List<String> all = Stream.concat(database.properties(name).stream(), Stream.of(properties))
+                .toList();
+        return new WildFly(name, offset, target.resolve(name), all);
+    }
+
+    D database() {
         return database;
     }
 
-    Server a() {
+    S a() {
         return a;
     }
 
-    Server b() {
+    S b() {
         return b;
     }
 
-    Server other(Server server) {
+    S other(Server server) {
         return server == a ? b : a;
     }
 
-    List<Server> servers() {
+    List<S> servers() {
         return List.of(a, b);
     }
 
@@ -75,7 +120,17 @@ final class Cluster implements AutoCloseable {
 
     /** While tasks are enqueued; returns when they have all ended as they should. Starts what an earlier test left dead. */
     void underLoad(Fault fault) throws Exception {
-        repair();
+        repair(servers());
+        loaded(fault);
+    }
+
+    /** As {@link #underLoad}; one that an earlier test left dead stays so, if it is another. */
+    void underLoadOf(Server server, Fault fault) throws Exception {
+        repair(List.of(server));
+        loaded(fault);
+    }
+
+    private void loaded(Fault fault) throws Exception {
         Load load = new Load(this);
         try {
             fault.happen();
@@ -86,11 +141,12 @@ final class Cluster implements AutoCloseable {
         Audit.check(database);
     }
 
-    private void repair() {
-        if (!database.isUp()) {
-            database.start();
+    private void repair(List<? extends Server> wanted) {
+        if (database instanceof Postgres postgres && !postgres.isUp()) {
+            postgres.start();
         }
-        List<Server> hurt = servers().stream().filter(server -> !server.isUp()).toList();
+        List<? extends Server> hurt =
+                wanted.stream().filter(server -> !server.isUp()).toList();
         hurt.forEach(Server::close);
         hurt.forEach(Server::start);
         hurt.forEach(Server::awaitUp);
@@ -114,21 +170,47 @@ final class Cluster implements AutoCloseable {
 
     /** How many tasks these workers hold. */
     long held(List<String> workers) {
-        return database.number("select count(*) from ee_task where status = 'RUNNING' and node_id = any(?)", (Object)
-                workers.toArray(String[]::new));
+        if (workers.isEmpty()) {
+            return 0;
+        }
+        String names = workers.stream().map(worker -> "'" + worker + "'").collect(joining(", ", "(", ")"));
+        return database.number("select count(*) from ee_task where status = 'RUNNING' and node_id in " + names);
     }
 
     /** @return the id of a task of each kind that waits there at this step of its own */
     List<String> holdOneOfEach(Server server, Hold step, String name) {
         List<String> ids = new ArrayList<>();
-        try (Hold claims = new Hold(database, "claim", other(server))) {
-            for (Kind kind : Kind.values()) {
+        onlyThere(server, () -> {
+            for (Kind kind : Kind.WORKING) {
                 ids.add(enqueue(server, kind, name));
             }
-            claims.awaitReached(1);
             step.awaitReached(ids.size());
-        }
+        });
         return ids;
+    }
+
+    /** @return the id of a task that waits there at this step */
+    String enqueueThere(Server server, Kind kind, String name, Hold step) {
+        List<String> ids = new ArrayList<>();
+        onlyThere(server, () -> {
+            ids.add(enqueue(server, kind, name));
+            step.awaitReached(1);
+        });
+        return ids.get(0);
+    }
+
+    /** Nobody else claims meanwhile. */
+    void onlyThere(Server server, Runnable work) {
+        List<Hold> claims = servers().stream()
+                .filter(each -> each != server && each.isUp())
+                .map(each -> new Hold(database, "claim", each))
+                .toList();
+        try {
+            claims.forEach(claim -> claim.awaitReached(1));
+            work.run();
+        } finally {
+            claims.forEach(Hold::close);
+        }
     }
 
     /** Again, where a request fails with its connection to the database. */
@@ -160,24 +242,14 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         servers().forEach(Server::terminate);
         servers().forEach(Server::awaitEnd);
         database.close();
         rescueTimes.report(target.resolve("rescue-times.txt"));
     }
 
-    private Server server(String name, int offset, String members, String... properties) {
-        Path base = target.resolve(name);
-        delete(base);
-        copy(Path.of(System.getProperty("jboss.home"), "standalone/configuration"), base.resolve("configuration"));
-        copy(target.resolve("faults.war"), base.resolve("deployments/faults.war"));
-        String[] all = Stream.concat(Stream.of("-Dcluster.hosts=" + members), Stream.of(properties))
-                .toArray(String[]::new);
-        return new Server(name, offset, base, database.url(name), all);
-    }
-
-    private static String resource(String name) {
+    static String resource(String name) {
         try (var stream = Cluster.class.getResourceAsStream("/" + name)) {
             return new String(stream.readAllBytes(), UTF_8);
         } catch (IOException e) {

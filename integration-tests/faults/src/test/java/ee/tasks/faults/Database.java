@@ -1,91 +1,30 @@
 package ee.tasks.faults;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
-import ee.tasks.it.Guard;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A PostgreSQL that writes to the disk, and can be stopped without warning and started again with what it had. */
-final class Database implements AutoCloseable {
+/** What the servers share, and the tests read. */
+abstract class Database implements AutoCloseable {
 
     @FunctionalInterface
     interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    private final Path directory;
-    private EmbeddedPostgres server;
-    private Guard guard;
-    private int port;
+    /** What a server is started with. */
+    abstract List<String> properties(String server);
 
-    Database(Path target) {
-        directory = target.resolve("postgresql");
-        start();
-    }
+    /** Makes the tables in which applications write down what they do. */
+    abstract String ledger();
 
-    void start() {
-        try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(directory.toFile())
-                    .setDataDirectory(directory.resolve("data"))
-                    .setCleanDataDirectory(false)
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("max_connections", "200");
-            server = (port == 0 ? builder : builder.setPort(port)).start();
-            port = server.getPort();
-            guard = new Guard(postmaster().pid(), "QUIT");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
+    abstract Connection connect() throws SQLException;
 
-    /** As pg_ctl stop -m immediate: no checkpoint, no goodbye; the next start recovers. */
-    void stopImmediately() {
-        try {
-            ProcessHandle postmaster = postmaster();
-            Server.signal(postmaster.pid(), "QUIT");
-            postmaster.onExit().orTimeout(60, SECONDS).join();
-            close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    boolean isUp() {
-        return server != null;
-    }
-
-    /** Ends it for good. */
     @Override
-    public void close() throws IOException {
-        if (server != null) {
-            server.close();
-            server = null;
-            guard.close();
-        }
-    }
-
-    /** The name is what {@link Hold} tells servers apart by. */
-    String url(String applicationName) {
-        return "jdbc:postgresql://localhost:" + port + "/postgres?ApplicationName=" + applicationName;
-    }
-
-    Connection connect() throws SQLException {
-        return DriverManager.getConnection(url("driver"), "postgres", "postgres");
-    }
+    public abstract void close();
 
     void execute(String sql, Object... values) {
         list(sql, row -> null, values);
@@ -117,12 +56,5 @@ final class Database implements AutoCloseable {
             }
             return rows;
         }
-    }
-
-    private ProcessHandle postmaster() throws IOException {
-        String pid = Files.readAllLines(directory.resolve("data/postmaster.pid"))
-                .get(0)
-                .strip();
-        return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 }

@@ -14,39 +14,58 @@ class EveryFaultIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"call", "method", "commit"})
-    void aServerIsKilledWhileItsTasksAreAt(String step, Cluster cluster) throws Exception {
+    void aServerIsKilledWhileItsTasksAreAt(String step, Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Killing(cluster).atStepOfTasks(step));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"claim", "start", "completion", "renewal"})
-    void aServerIsKilledWhileItsWorkerIsAt(String step, Cluster cluster) throws Exception {
+    void aServerIsKilledWhileItsWorkerIsAt(String step, Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Killing(cluster).atStepOfWorker(step));
     }
 
     @Test
-    void aServerIsKilledWhileItStops(Cluster cluster) throws Exception {
+    void aServerIsKilledWhileItStops(Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Killing(cluster).whileItStops());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"call", "method", "commit"})
-    void aServerIsFrozenWhileItsTasksAreAt(String step, Cluster cluster) throws Exception {
+    void aServerIsFrozenWhileItsTasksAreAt(String step, Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Freezing(cluster).atStepOfTasks(step));
     }
 
     @Test
-    void aServerIsFrozenInItsRenewal(Cluster cluster) throws Exception {
+    void aServerIsFrozenInItsRenewal(Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Freezing(cluster).inTheRenewal());
     }
 
     @Test
-    void aShortFreezeIsNone(Cluster cluster) throws Exception {
+    void theOnlyServerIsFrozen(Cluster<Postgres, WildFly> cluster) throws Exception {
+        for (int time = 0; time < 3; time++) {
+            cluster.underLoadOf(cluster.a(), () -> new Freezing(cluster).ofTheOnlyNode());
+        }
+        new Interrupting(cluster).awaitAllAware();
+    }
+
+    @Test
+    void tasksAreInterruptedInACallIntoTheStore(Cluster<Postgres, WildFly> cluster) throws Exception {
+        Interrupting interrupting = new Interrupting(cluster);
+        cluster.underLoad(() -> {
+            interrupting.atItsTimeout();
+            interrupting.manyAtTheirTimeouts();
+            interrupting.atTheStop();
+        });
+        interrupting.awaitAllAware();
+    }
+
+    @Test
+    void aShortFreezeIsNone(Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Freezing(cluster).forLessThanTheLease());
     }
 
     @Test
-    void theDatabaseRefusesConnectionsForAMinute(Cluster cluster) throws Exception {
+    void theDatabaseRefusesConnectionsForAMinute(Cluster<Postgres, WildFly> cluster) throws Exception {
         Outages outages = new Outages(cluster);
         cluster.underLoad(() -> outages.restartAfter(Duration.ofMinutes(1)));
         outages.assertSaidOnce();
@@ -54,19 +73,19 @@ class EveryFaultIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"claim", "start", "completion", "renewal"})
-    void aWorkersConnectionIsCutOffAt(String step, Cluster cluster) throws Exception {
+    void aWorkersConnectionIsCutOffAt(String step, Cluster<Postgres, WildFly> cluster) throws Exception {
         Outages outages = new Outages(cluster);
         cluster.underLoad(() -> outages.cutOffAt(step));
         outages.awaitOver();
     }
 
     @Test
-    void theConnectionsOfRunningTasksAreCutOff(Cluster cluster) throws Exception {
+    void theConnectionsOfRunningTasksAreCutOff(Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Outages(cluster).cutOffTasks());
     }
 
     @Test
-    void allConnectionsAreCutOffOneByOne(Cluster cluster) throws Exception {
+    void allConnectionsAreCutOffOneByOne(Cluster<Postgres, WildFly> cluster) throws Exception {
         Outages outages = new Outages(cluster);
         cluster.underLoad(outages::cutOffOneByOne);
         outages.awaitOver();
@@ -74,7 +93,7 @@ class EveryFaultIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aServerIsStopped(boolean suspended, Cluster cluster) throws Exception {
+    void aServerIsStopped(boolean suspended, Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> {
             Stopping stopping = new Stopping(cluster, suspended ? cluster.b() : cluster.a());
             stopping.terminate();
@@ -83,7 +102,7 @@ class EveryFaultIT {
     }
 
     @Test
-    void anApplicationIsDeployedAgain(Cluster cluster) throws Exception {
+    void anApplicationIsDeployedAgain(Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> {
             Stopping stopping = new Stopping(cluster, cluster.a());
             stopping.redeploy();

@@ -13,13 +13,13 @@ class FaultsIT {
 
     @Test
     @Order(1)
-    void aServerThatWakesUpAfterItsLeaseChangesNothing(Cluster cluster) throws Exception {
+    void aServerThatWakesUpAfterItsLeaseChangesNothing(Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Freezing(cluster).beforeTheCompletion());
     }
 
     @Test
     @Order(2)
-    void aRestartOfTheDatabaseIsSurvivedAndSaidOnce(Cluster cluster) throws Exception {
+    void aRestartOfTheDatabaseIsSurvivedAndSaidOnce(Cluster<Postgres, WildFly> cluster) throws Exception {
         Outages outages = new Outages(cluster);
         cluster.underLoad(() -> outages.restartAfter(Cluster.LEASE));
         outages.assertSaidOnce();
@@ -27,7 +27,7 @@ class FaultsIT {
 
     @Test
     @Order(3)
-    void aKilledServerLosesNothing(Cluster cluster) throws Exception {
+    void aKilledServerLosesNothing(Cluster<Postgres, WildFly> cluster) throws Exception {
         cluster.underLoad(() -> new Killing(cluster).atStepOfTasks("method"));
     }
 }

@@ -3,6 +3,7 @@ package ee.tasks.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,25 @@ import java.util.List;
 /** The first server is stopped for longer than its lease, by SIGSTOP, and goes on when others have its tasks. */
 final class Freezing {
 
-    private final Cluster cluster;
+    private static final String LEASE_LOST = "EETASK0405";
+
+    private static final String REPORTING = """
+            select count(*) from effect e where e.phase = 'STARTED'
+            and exists (select 1 from promise p where p.task = e.task and p.kind = 'reporting')""";
+
+    private static final String LEASED = """
+            select count(*) from ee_node where id = any(?) and lease_until >= clock_timestamp() at time zone 'UTC'""";
+
+    /** In microseconds. */
+    private static final String LEASES = """
+            select cast(sum(extract(epoch from lease_until)) * 1000000 as bigint) from ee_node where id = any(?)""";
+
+    private final Cluster<Postgres, ?> cluster;
     private final Server frozen;
     private final Server other;
     private final List<String> before;
 
-    Freezing(Cluster cluster) {
+    Freezing(Cluster<Postgres, ?> cluster) {
         this.cluster = cluster;
         frozen = cluster.a();
         other = cluster.b();
@@ -26,7 +40,7 @@ final class Freezing {
     void beforeTheCompletion() {
         try (Hold rerun = new Hold(cluster.database(), "zombie method", other);
                 Hold method = new Hold(cluster.database(), "zombie method", frozen)) {
-            String task = enqueueThere(method);
+            String task = cluster.enqueueThere(frozen, Kind.PLAIN, "zombie", method);
             // Not earlier: a claim that waits for a thread is given back by the same writer, and would wait here.
             try (Hold completion = new Hold(cluster.database(), "completion", frozen)) {
                 method.release();
@@ -73,21 +87,45 @@ final class Freezing {
         thaw();
     }
 
+    /**
+     * Nobody gives it up meanwhile, so that it could renew the lease that it has lost, and keep its tasks from everybody for another.
+     * Many of its tasks are in a call into the store as it wakes up.
+     */
+    void ofTheOnlyNode() throws IOException {
+        if (other.isUp()) {
+            other.terminate();
+            other.awaitEnd();
+        }
+        frozen.log().mark();
+        Object names = before.toArray(String[]::new);
+        try (Hold hold = new Hold(cluster.database(), "zombie method", frozen)) {
+            cluster.holdOneOfEach(frozen, hold, "zombie");
+            long reporting = cluster.database().number(REPORTING);
+            frozen.enqueue(Kind.REPORTING, "", 2, 5);
+            await("reports")
+                    .atMost(Cluster.GENEROUS)
+                    .until(() -> cluster.database().number(REPORTING) == reporting + 5);
+            frozen.freeze();
+            await("end of the lease")
+                    .atMost(Cluster.GENEROUS)
+                    .until(() -> cluster.database().number(LEASED, names) == 0);
+        }
+        long leases = cluster.database().number(LEASES, names);
+        thaw();
+        assertThat(cluster.database().number(LEASES, names))
+                .as("when the lost leases were over")
+                .isEqualTo(leases);
+        await("loss of the lease")
+                .atMost(Cluster.GENEROUS)
+                .until(() -> frozen.log().count(LEASE_LOST) == before.size());
+        cluster.awaitRescue("freeze of the only node", frozen, before);
+    }
+
     void forLessThanTheLease() {
         frozen.freeze();
         Cluster.pause(Duration.ofSeconds(2));
         frozen.thaw();
         assertThat(cluster.workers(frozen)).isEqualTo(before);
-    }
-
-    /** Nobody else claims until it waits at the step. */
-    private String enqueueThere(Hold step) {
-        try (Hold claims = new Hold(cluster.database(), "claim", other)) {
-            claims.awaitReached(1);
-            String task = cluster.enqueue(frozen, Kind.PLAIN, "zombie");
-            step.awaitReached(1);
-            return task;
-        }
     }
 
     /** And see that it works again. */

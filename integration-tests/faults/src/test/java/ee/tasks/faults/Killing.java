@@ -7,11 +7,11 @@ import java.util.List;
 /** {@code kill -9} of the first server; the second one goes on. */
 final class Killing {
 
-    private final Cluster cluster;
+    private final Cluster<Postgres, ?> cluster;
     private final Server victim;
     private final List<String> workers;
 
-    Killing(Cluster cluster) {
+    Killing(Cluster<Postgres, ?> cluster) {
         this.cluster = cluster;
         victim = cluster.a();
         workers = cluster.workers(victim);

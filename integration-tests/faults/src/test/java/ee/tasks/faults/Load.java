@@ -15,18 +15,19 @@ final class Load {
     private static final int EACH = 8;
     private static final int LONGEST_MILLIS = 150;
 
-    private final Cluster cluster;
+    private final Cluster<?, ?> cluster;
     private final Random random = new Random();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
 
-    Load(Cluster cluster) {
+    Load(Cluster<?, ?> cluster) {
         this.cluster = cluster;
         executor.scheduleWithFixedDelay(this::enqueue, 0, 250, MILLISECONDS);
     }
 
     private void enqueue() {
-        List<Server> up = cluster.servers().stream().filter(Server::isUp).toList();
-        for (Kind kind : Kind.values()) {
+        List<? extends Server> up =
+                cluster.servers().stream().filter(Server::isUp).toList();
+        for (Kind kind : Kind.WORKING) {
             if (!up.isEmpty()) {
                 try {
                     up.get(random.nextInt(up.size())).enqueue(kind, "", random.nextInt(LONGEST_MILLIS), EACH);

@@ -12,9 +12,9 @@ final class Outages {
     private static final String AWAY = "EETASK0403";
     private static final String BACK = "EETASK0404";
 
-    private final Cluster cluster;
+    private final Cluster<Postgres, WildFly> cluster;
 
-    Outages(Cluster cluster) {
+    Outages(Cluster<Postgres, WildFly> cluster) {
         this.cluster = cluster;
         cluster.servers().forEach(server -> server.log().mark());
     }

@@ -18,7 +18,7 @@ class RandomFaultsIT {
     private static final int FAULTS = 4;
 
     @RepeatedTest(5)
-    void nothingIsLost(Cluster cluster) throws Exception {
+    void nothingIsLost(Cluster<Postgres, WildFly> cluster) throws Exception {
         LOG.info(() -> "seed " + SEED);
         cluster.underLoad(() -> {
             for (int i = 0; i < FAULTS; i++) {
@@ -28,8 +28,8 @@ class RandomFaultsIT {
         });
     }
 
-    private static void happen(Cluster cluster) {
-        Server server = cluster.servers().get(RANDOM.nextInt(2));
+    private static void happen(Cluster<Postgres, WildFly> cluster) {
+        WildFly server = cluster.servers().get(RANDOM.nextInt(2));
         int fault = RANDOM.nextInt(6);
         LOG.info(() -> "fault %d on %s".formatted(fault, server.name()));
         switch (fault) {

@@ -1,62 +1,51 @@
 package ee.tasks.faults;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-import ee.tasks.it.FreePorts;
 import ee.tasks.it.Guard;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.awaitility.core.ConditionTimeoutException;
-import org.wildfly.core.launcher.StandaloneCommandBuilder;
 
-/** One WildFly process, a member of a cluster, with a base directory of its own. */
-final class Server implements AutoCloseable {
+/** One process, with a directory of its own, in which the applications are. */
+abstract class Server implements AutoCloseable {
 
-    private static final int CLUSTER_PORT = 7600;
-    private static final int MANAGEMENT_PORT = 9990;
-    private static final int[] PORTS = {4712, 4713, CLUSTER_PORT, 8009, 8080, 8443, MANAGEMENT_PORT, 9993};
+    static final String APPLICATION = "faults";
+
     private static final Duration START = Duration.ofMinutes(4);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
-    private final Path base;
-    private final String databaseUrl;
-    private final String[] properties;
-    private final int offset;
     private final ServerLog log;
-    private Process process;
+    private final int port;
+    private ProcessHandle process;
     private Guard guard;
     private volatile boolean up;
 
-    /** @param offset of its ports, see {@link #freeOffset()} */
-    Server(String name, int offset, Path base, String databaseUrl, String... properties) {
+    /** @param port of its applications */
+    Server(String name, Path logFile, int port) {
         this.name = name;
-        this.offset = offset;
-        this.base = base;
-        this.databaseUrl = databaseUrl;
-        this.properties = properties;
-        log = new ServerLog(base.resolve("log/server.log"));
+        this.port = port;
+        log = new ServerLog(logFile);
     }
 
-    static int freeOffset() {
-        return FreePorts.offset(PORTS);
-    }
+    /** May return before it is up. */
+    abstract void start();
 
-    /** As {@code cluster.cli} wants it. */
-    static String member(int offset) {
-        return "127.0.0.1[" + (CLUSTER_PORT + offset) + "]";
+    /** What it does next is signalled to this process. */
+    final void started(ProcessHandle server) {
+        process = server;
+        guard = new Guard(server.pid(), "KILL");
     }
 
     String name() {
@@ -72,32 +61,6 @@ final class Server implements AutoCloseable {
         return up;
     }
 
-    /** Returns at once. */
-    void start() {
-        List<String> command = StandaloneCommandBuilder.of(Path.of(System.getProperty("jboss.home")))
-                .setJavaHome(Path.of(System.getProperty("java.home")))
-                .setBaseDirectory(base)
-                .setServerConfiguration("standalone-ha.xml")
-                .setJavaOptions("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-                .addServerArgument("-Djboss.socket.binding.port-offset=" + offset)
-                .addServerArgument("-Djboss.node.name=" + name)
-                .addServerArgument("-Djboss.tx.node.id=" + name)
-                .addServerArgument("-Dpg.url=" + databaseUrl)
-                .addServerArgument("-Ddefault.data-source=java:jboss/datasources/TasksPostgreSQL")
-                .addServerArgument("-Dee.tasks.worker.node-name=" + name)
-                .addServerArguments(properties)
-                .build();
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(base.resolve("console.log").toFile())
-                    .start();
-            guard = new Guard(process.pid(), "KILL");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** One that does not come up, as one that does not end, leaves a dump of its threads in its console's log. */
     void awaitUp() {
         try {
@@ -106,9 +69,9 @@ final class Server implements AutoCloseable {
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> {
                         if (!process.isAlive()) {
-                            throw new AssertionError(name + " has ended, see " + base.resolve("log/server.log"));
+                            throw new AssertionError(name + " has ended, see " + log.file());
                         }
-                        return call("GET", "tasks").body().equals("ready");
+                        return isReady(APPLICATION);
                     });
         } catch (ConditionTimeoutException e) {
             signal(process.pid(), "QUIT");
@@ -122,7 +85,7 @@ final class Server implements AutoCloseable {
     }
 
     /** {@code kill -9}. */
-    void kill() {
+    final void kill() {
         up = false;
         process.destroyForcibly();
         awaitEnd();
@@ -146,32 +109,35 @@ final class Server implements AutoCloseable {
 
     void awaitEnd() {
         try {
-            if (!process.waitFor(120, SECONDS)) {
-                signal(process.pid(), "QUIT");
-                throw new AssertionError(name + " does not end");
-            }
+            process.onExit().get(120, SECONDS);
             guard.close();
-        } catch (InterruptedException e) {
+        } catch (TimeoutException e) {
+            signal(process.pid(), "QUIT");
+            throw new AssertionError(name + " does not end");
+        } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    void undeploy() {
-        up = false;
-        mark("deployed", false);
-        awaitMark("undeployed");
+    final boolean isReady(String application) throws IOException {
+        return call("GET", application, "tasks").body().equals("ready");
     }
 
-    void deploy() {
-        mark("dodeploy", true);
-        awaitMark("deployed");
-        awaitUp();
+    /** It will not be there for a while. */
+    final void isHurt() {
+        up = false;
     }
 
     /** @return the id of the last task */
     String enqueue(Kind kind, String taskName, int millis, int count) throws IOException {
+        return enqueue(kind.application(), kind, taskName, millis, count);
+    }
+
+    /** By an application that need not have that task. */
+    String enqueue(String application, Kind kind, String taskName, int millis, int count) throws IOException {
         return call(
                         "POST",
+                        application,
                         "tasks?kind=%s&name=%s&millis=%d&count=%d"
                                 .formatted(kind.name().toLowerCase(Locale.ROOT), taskName, millis, count))
                 .body();
@@ -179,32 +145,30 @@ final class Server implements AutoCloseable {
 
     /** @return the cookie of a new session */
     String beginSession() throws IOException {
-        String cookie =
-                call("POST", "visits").headers().firstValue("Set-Cookie").orElseThrow();
+        String cookie = call("POST", APPLICATION, "visits")
+                .headers()
+                .firstValue("Set-Cookie")
+                .orElseThrow();
         return cookie.substring(0, cookie.indexOf(';'));
     }
 
     /** @return which visit this one is */
     int visit(String session) throws IOException {
-        return Integer.parseInt(call("POST", "visits", "Cookie", session).body());
+        return Integer.parseInt(
+                call("POST", APPLICATION, "visits", "Cookie", session).body());
+    }
+
+    /** With a tick each second. */
+    void putSchedule(String id, String missed) throws IOException {
+        call("POST", APPLICATION, "schedules?id=%s&missed=%s".formatted(id, missed));
+    }
+
+    void pauseSchedule(String id) throws IOException {
+        call("POST", APPLICATION, "schedules/pause?id=" + id);
     }
 
     boolean isSuspended() throws IOException {
-        return send("GET", "tasks").statusCode() == 503;
-    }
-
-    /** By the server's own command line. */
-    String command(String command) throws IOException {
-        Process cli = new ProcessBuilder(
-                        Path.of(System.getProperty("jboss.home"), "bin/jboss-cli.sh")
-                                .toString(),
-                        "--connect",
-                        "--controller=127.0.0.1:" + (MANAGEMENT_PORT + offset),
-                        "--command=" + command)
-                .redirectErrorStream(true)
-                .start();
-        cli.getOutputStream().close();
-        return new String(cli.getInputStream().readAllBytes(), UTF_8);
+        return send("GET", APPLICATION, "tasks").statusCode() == 503;
     }
 
     @Override
@@ -228,17 +192,19 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private HttpResponse<String> call(String method, String path, String... headers) throws IOException {
-        HttpResponse<String> response = send(method, path, headers);
+    private HttpResponse<String> call(String method, String application, String path, String... headers)
+            throws IOException {
+        HttpResponse<String> response = send(method, application, path, headers);
         if (response.statusCode() != 200) {
             throw new IOException(name + " answers " + response.statusCode());
         }
         return response;
     }
 
-    private HttpResponse<String> send(String method, String path, String... headers) throws IOException {
+    private HttpResponse<String> send(String method, String application, String path, String... headers)
+            throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + (8080 + offset) + "/faults/" + path))
+                        URI.create("http://localhost:%d/%s/%s".formatted(port, application, path)))
                 .timeout(Duration.ofSeconds(15))
                 .method(method, HttpRequest.BodyPublishers.noBody());
         if (headers.length > 0) {
@@ -249,25 +215,5 @@ final class Server implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private Path marker(String mark) {
-        return base.resolve("deployments/faults.war." + mark);
-    }
-
-    private void mark(String mark, boolean present) {
-        try {
-            if (present) {
-                Files.createFile(marker(mark));
-            } else {
-                Files.delete(marker(mark));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private void awaitMark(String mark) {
-        await(name + " " + mark).atMost(START).until(() -> Files.exists(marker(mark)));
     }
 }

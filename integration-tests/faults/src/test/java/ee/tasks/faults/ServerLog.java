@@ -19,6 +19,10 @@ final class ServerLog {
         this.file = file;
     }
 
+    Path file() {
+        return file;
+    }
+
     void mark() {
         from = all().length;
     }

@@ -10,12 +10,12 @@ final class Stopping {
 
     private static final String LOST = "select count(*) from ee_task where lost";
 
-    private final Cluster cluster;
-    private final Server server;
+    private final Cluster<Postgres, WildFly> cluster;
+    private final WildFly server;
     private final List<String> workers;
     private final long lost;
 
-    Stopping(Cluster cluster, Server server) {
+    Stopping(Cluster<Postgres, WildFly> cluster, WildFly server) {
         this.cluster = cluster;
         this.server = server;
         workers = cluster.workers(server);
@@ -43,7 +43,7 @@ final class Stopping {
 
     private void backlog() throws Exception {
         for (int i = 0; i < 10; i++) {
-            for (Kind kind : Kind.values()) {
+            for (Kind kind : Kind.WORKING) {
                 cluster.other(server).enqueue(kind, "", 30, 20);
             }
         }

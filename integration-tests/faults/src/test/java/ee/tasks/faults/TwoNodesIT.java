@@ -28,10 +28,11 @@ class TwoNodesIT {
             where id = any(?) and status = 'SUCCESSFUL' and claims = 1 and attempts = 1 and workers like ?""";
 
     @Test
-    void twoNodesShareWorkAndSessionsAndOneOfThemEndsItsTasksAndGoes(Cluster cluster) throws Exception {
+    void twoNodesShareWorkAndSessionsAndOneOfThemEndsItsTasksAndGoes(Cluster<Postgres, WildFly> cluster)
+            throws Exception {
         cluster.underLoad(() -> {
-            Server a = cluster.a();
-            Server b = cluster.b();
+            WildFly a = cluster.a();
+            WildFly b = cluster.b();
             await("cluster").atMost(Cluster.GENEROUS).until(() -> a.command(VIEW)
                     .contains("(2)"));
             assertThat(a.command(TRY_XA)).contains("\"outcome\" => \"success\"");
@@ -62,7 +63,7 @@ class TwoNodesIT {
     }
 
     /** More tasks than it has ended up to now. */
-    private static void awaitDone(Cluster cluster, Server server) {
+    private static void awaitDone(Cluster<Postgres, WildFly> cluster, WildFly server) {
         String worker = server.name() + "-%";
         long before = cluster.database().number(DONE_BY, worker);
         await("work of " + server.name())

@@ -27,7 +27,7 @@ class UnitIT {
     private final Path base = Path.of(System.getProperty("build.directory"), NAME);
 
     /** What systemd would start, in directories of the test. */
-    private ProcessBuilder command(Database database) {
+    private ProcessBuilder command(Postgres database) {
         String line = unit.service("ExecStart")
                 .replace("/opt/wildfly", System.getProperty("jboss.home"))
                 .replace(
@@ -53,7 +53,7 @@ class UnitIT {
     }
 
     @Test
-    void itsServerGivesItsTasksBackWhenItIsToldToStop(Cluster cluster) throws Exception {
+    void itsServerGivesItsTasksBackWhenItIsToldToStop(Cluster<Postgres, WildFly> cluster) throws Exception {
         Cluster.delete(base);
         Cluster.copy(
                 Path.of(System.getProperty("jboss.home"), "standalone/configuration"), base.resolve("configuration"));
@@ -89,7 +89,7 @@ class UnitIT {
         });
     }
 
-    private static List<String> workers(Cluster cluster) {
+    private static List<String> workers(Cluster<Postgres, WildFly> cluster) {
         return cluster.database()
                 .list("select id from ee_node where id like ? and not dead", row -> row.getString(1), NAME + "-%");
     }

@@ -26,8 +26,13 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     public static TestDatabase open() {
+        return open(System.getProperty("database", "h2"));
+    }
+
+    /** Whatever the system property says. */
+    public static TestDatabase open(String name) {
         try {
-            return new TestDatabase(System.getProperty("database", "h2"));
+            return new TestDatabase(name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

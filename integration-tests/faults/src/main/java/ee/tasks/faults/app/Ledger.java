@@ -12,6 +12,8 @@ import jakarta.transaction.Transactional;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -21,6 +23,10 @@ public class Ledger {
 
     @Resource
     DataSource dataSource;
+
+    /** Which application this is. */
+    @Resource(lookup = "java:app/AppName")
+    String application;
 
     @Inject
     TaskContext context;
@@ -50,6 +56,16 @@ public class Ledger {
         reach(name, "commit");
     }
 
+    /** In the transaction of the task that the schedule enqueued for this tick. */
+    @Transactional(REQUIRED)
+    public void ticked(String schedule, Instant tick) throws SQLException {
+        write(
+                "insert into tick (schedule, tick, task) values (?, ?, ?)",
+                schedule,
+                ChronoUnit.MICROS.between(Instant.EPOCH, tick),
+                context.result().id());
+    }
+
     /** Goes on when the test allows it. */
     @Transactional(REQUIRES_NEW)
     public void hold(String name, String step) throws SQLException {
@@ -71,10 +87,11 @@ public class Ledger {
     private void effect(String phase) throws SQLException {
         TaskResult<?> task = context.result();
         write(
-                "insert into effect (task, attempt, worker, phase) values (?, ?, ?, ?)",
+                "insert into effect (task, attempt, worker, application, phase) values (?, ?, ?, ?, ?)",
                 task.id(),
                 task.attempts(),
                 worker(),
+                application,
                 phase);
     }
 

@@ -1,5 +1,6 @@
 package ee.tasks.faults.app;
 
+import ee.tasks.TaskInvocation;
 import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import jakarta.enterprise.context.RequestScoped;
@@ -46,11 +47,14 @@ public class Tasks {
         return id;
     }
 
-    private TaskResult<String> enqueue(String kind, String name, int millis) {
+    private TaskResult<?> enqueue(String kind, String name, int millis) {
         return switch (kind) {
             case "plain" -> tasks.enqueue(Work::plain, name, millis);
             case "once" -> tasks.enqueue(Work::once, name, millis);
+            case "reporting" -> tasks.enqueue(Work::reporting, name, millis);
             case "atomic" -> tasks.enqueue(Work::atomic, name, millis);
+            // the other application's
+            case "errand" -> tasks.enqueue(TaskInvocation.named("errand", name, millis));
             default -> throw new IllegalArgumentException(kind);
         };
     }

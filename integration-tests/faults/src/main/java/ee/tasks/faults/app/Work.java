@@ -2,12 +2,14 @@ package ee.tasks.faults.app;
 
 import ee.tasks.Attempts;
 import ee.tasks.Task;
+import ee.tasks.TaskContext;
 import ee.tasks.event.TaskStarted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Tasks of each kind that makes a difference when a server dies. They return the worker that ran them. One with a name can be
@@ -16,8 +18,13 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 public class Work {
 
+    private static final long NEVER = TimeUnit.MINUTES.toNanos(2);
+
     @Inject
     Ledger ledger;
+
+    @Inject
+    TaskContext context;
 
     /** At least once. */
     @Task("plain")
@@ -37,6 +44,29 @@ public class Work {
     @Attempts(max = 100, delay = "PT0.5S")
     public String atomic(String name, int millis) throws Exception {
         return run(name, millis);
+    }
+
+    /** Learns of an interrupt by the flag alone, which each call into the store could lose. */
+    @Task(value = "reporting", timeout = "PT5S")
+    public String reporting(String name, int millis) throws Exception {
+        ledger.started();
+        long since = System.nanoTime();
+        for (int done = 0; !Thread.interrupted(); done++) {
+            if (System.nanoTime() - since > NEVER) {
+                throw new IllegalStateException("was not interrupted");
+            }
+            context.progress(done, Integer.MAX_VALUE, name);
+            context.metadata("done", String.valueOf(done));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+        }
+        try {
+            ledger.interrupted();
+        } catch (SQLException | RuntimeException e) {
+            // It was interrupted once more: its time may be over and its lease lost, one after the other.
+            Thread.interrupted();
+            ledger.interrupted();
+        }
+        throw new InterruptedException();
     }
 
     void started(@Observes TaskStarted event) throws SQLException {

@@ -1,5 +1,6 @@
 package ee.tasks.it.payara;
 
+import ee.tasks.it.Asadmin;
 import ee.tasks.it.FreePorts;
 import ee.tasks.it.Guard;
 import ee.tasks.it.TestDatabase;

@@ -1,4 +1,4 @@
-package ee.tasks.it.payara;
+package ee.tasks.it;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,17 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** The server's own command, which hands its environment on to the server that it starts. */
-final class Asadmin {
+/** Payara's own command, which hands its environment on to the server that it starts. */
+public final class Asadmin {
 
     private final Map<String, String> environment;
 
-    Asadmin(Map<String, String> environment) {
+    public Asadmin(Map<String, String> environment) {
         this.environment = environment;
     }
 
     /** What it said; throws if it failed. */
-    String run(String... arguments) {
+    public String run(String... arguments) {
         Answer answer = call(arguments);
         if (answer.exitCode() != 0) {
             throw new IllegalStateException(answer.output());
@@ -27,7 +27,7 @@ final class Asadmin {
         return answer.output();
     }
 
-    Answer call(String... arguments) {
+    public Answer call(String... arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("payara.home"), "bin", "asadmin").toString());
         line.addAll(Arrays.asList(arguments));
@@ -47,5 +47,5 @@ final class Asadmin {
         }
     }
 
-    record Answer(int exitCode, String output) {}
+    public record Answer(int exitCode, String output) {}
 }
