@@ -22,7 +22,7 @@ final class Cluster<D extends Database, S extends Server> implements AutoCloseab
     /** As in the application's microprofile-config.properties. */
     static final Duration LEASE = Duration.ofSeconds(6);
 
-    static final Duration GENEROUS = Duration.ofMinutes(4);
+    static final Duration GENEROUS = Duration.ofMinutes(10);
 
     private static final String UNFINISHED = """
             select count(*) from ee_task where status not in ('SUCCESSFUL', 'FAILED', 'CANCELLED')""";

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -46,7 +45,7 @@ final class Hold implements AutoCloseable {
     }
 
     Hold awaitReached(int statements) {
-        await(server + " at " + step).atMost(Duration.ofMinutes(1)).until(() -> waiting() >= statements);
+        await(server + " at " + step).atMost(Cluster.GENEROUS).until(() -> waiting() >= statements);
         return this;
     }
 

@@ -41,7 +41,7 @@ final class Load {
     void stop() {
         executor.shutdown();
         try {
-            if (!executor.awaitTermination(60, SECONDS)) {
+            if (!executor.awaitTermination(Cluster.GENEROUS.toSeconds(), SECONDS)) {
                 throw new AssertionError("a server does not answer");
             }
         } catch (InterruptedException e) {

@@ -22,7 +22,6 @@ abstract class Server implements AutoCloseable {
 
     static final String APPLICATION = "faults";
 
-    private static final Duration START = Duration.ofMinutes(4);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final String name;
@@ -65,7 +64,7 @@ abstract class Server implements AutoCloseable {
     void awaitUp() {
         try {
             await("start of " + name)
-                    .atMost(START)
+                    .atMost(Cluster.GENEROUS)
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> {
                         if (!process.isAlive()) {
@@ -109,7 +108,7 @@ abstract class Server implements AutoCloseable {
 
     void awaitEnd() {
         try {
-            process.onExit().get(120, SECONDS);
+            process.onExit().get(Cluster.GENEROUS.toSeconds(), SECONDS);
             guard.close();
         } catch (TimeoutException e) {
             signal(process.pid(), "QUIT");
