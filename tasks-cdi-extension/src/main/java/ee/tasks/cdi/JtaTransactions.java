@@ -9,6 +9,7 @@ import jakarta.transaction.RollbackException;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
@@ -75,14 +76,33 @@ final class JtaTransactions implements Transactions {
     @Override
     public void begin(Duration timeout) throws NotSupportedException, SystemException {
         UserTransaction transaction = userTransaction();
+        try {
+            begin(timeout, transaction::setTransactionTimeout, transaction::begin);
+        } catch (IllegalStateException refused) {
+            TransactionManager manager = insteadOf(refused);
+            begin(timeout, manager::setTransactionTimeout, manager::begin);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Begin {
+        void begin() throws NotSupportedException, SystemException;
+    }
+
+    @FunctionalInterface
+    private interface SetTimeout {
+        void set(int seconds) throws SystemException;
+    }
+
+    private void begin(Duration timeout, SetTimeout limit, Begin begin) throws NotSupportedException, SystemException {
         if (timeout == null) {
-            transaction.begin();
+            begin.begin();
             return;
         }
-        transaction.setTransactionTimeout(seconds(timeout));
+        limit.set(seconds(timeout));
         boolean whole = false;
         try {
-            beginAndResetTimeout(transaction);
+            beginAndResetTimeout(limit, begin);
             whole = true;
         } finally {
             if (!whole) {
@@ -92,13 +112,22 @@ final class JtaTransactions implements Transactions {
     }
 
     /** For whatever this thread begins next the server's default holds, also if nothing was begun now. */
-    private static void beginAndResetTimeout(UserTransaction transaction)
+    private static void beginAndResetTimeout(SetTimeout limit, Begin begin)
             throws NotSupportedException, SystemException {
         try {
-            transaction.begin();
+            begin.begin();
         } finally {
-            transaction.setTransactionTimeout(0);
+            limit.set(0);
         }
+    }
+
+    /**
+     * Payara remembers in one place for all threads that are in a bean whether they may use the {@code UserTransaction}. So it may
+     * refuse it to a task which has called a {@code @Transactional} bean while others did, and the transaction would stay on the
+     * thread, with its locks.
+     */
+    private static TransactionManager insteadOf(IllegalStateException refused) {
+        return ServerResources.transactionManager().orElseThrow(() -> refused);
     }
 
     private static int seconds(Duration timeout) {
@@ -124,12 +153,21 @@ final class JtaTransactions implements Transactions {
             throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
         boolean committed = false;
         try {
-            userTransaction().commit();
+            commitHere();
             committed = true;
         } finally {
             if (!committed) {
                 rollback();
             }
+        }
+    }
+
+    private void commitHere()
+            throws RollbackException, HeuristicMixedException, HeuristicRollbackException, SystemException {
+        try {
+            userTransaction().commit();
+        } catch (IllegalStateException refused) {
+            insteadOf(refused).commit();
         }
     }
 
@@ -140,9 +178,17 @@ final class JtaTransactions implements Transactions {
             return;
         }
         try {
-            userTransaction().rollback();
+            rollbackHere();
         } catch (SystemException | IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "rollback failed", e);
+        }
+    }
+
+    private void rollbackHere() throws SystemException {
+        try {
+            userTransaction().rollback();
+        } catch (IllegalStateException refused) {
+            insteadOf(refused).rollback();
         }
     }
 

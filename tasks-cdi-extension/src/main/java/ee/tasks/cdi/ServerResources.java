@@ -2,6 +2,7 @@ package ee.tasks.cdi;
 
 import ee.tasks.core.Transactions;
 import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.util.Optional;
@@ -24,6 +25,9 @@ final class ServerResources {
     private static final String TRANSACTIONS = "java:comp/TransactionSynchronizationRegistry";
 
     private static final String USER_TRANSACTION = "java:comp/UserTransaction";
+
+    /** Payara's and GlassFish's; no name of the standard. */
+    private static final String TRANSACTION_MANAGER = "java:appserver/TransactionManager";
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
     private static final Set<String> MISSED = ConcurrentHashMap.newKeySet();
@@ -63,6 +67,11 @@ final class ServerResources {
 
     static Optional<UserTransaction> userTransaction() {
         return lookup(USER_TRANSACTION, UserTransaction.class);
+    }
+
+    /** Where the server lets applications have it. */
+    static Optional<TransactionManager> transactionManager() {
+        return lookup(TRANSACTION_MANAGER, TransactionManager.class);
     }
 
     /** Whether this thread is a component's, so that what a server has can be looked up; true where there is no server. */

@@ -9,6 +9,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.it.app.Ledger;
 import ee.tasks.it.atomic.Account;
 import ee.tasks.it.atomic.Brittle;
+import ee.tasks.it.atomic.Crowd;
 import ee.tasks.it.atomic.Desk;
 import ee.tasks.it.atomic.Transfers;
 import jakarta.annotation.Resource;
@@ -47,6 +48,9 @@ class AtomicIT {
 
     @Inject
     Brittle brittle;
+
+    @Inject
+    Crowd crowd;
 
     @Inject
     Ledger ledger;
@@ -91,6 +95,16 @@ class AtomicIT {
 
         assertThat(result.returnValue()).isEqualTo(text);
         assertThat(result.attempts()).isEqualTo(1);
+        assertThat(ledger.count(text)).isEqualTo(1);
+    }
+
+    /** Payara may keep a thread from ending its transaction when it has been in a bean in which others are, too. */
+    @Test
+    void whatElseIsInABeanWithTransactionsIsOfNoConcern() throws InterruptedException {
+        TaskResult<String> result = tasks.enqueue(Crowd::comesAndGoes, text);
+        crowd.stay();
+
+        assertThat(result.await(GENEROUS).status()).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(ledger.count(text)).isEqualTo(1);
     }
 
