@@ -29,7 +29,7 @@ final class Claimer implements Round {
     private final UnknownTasks unknownTasks;
     private final Prefetch prefetch;
     private final ClaimSize size;
-    private final Poll poll;
+    private final Promotion promotion;
     private final Backoff outage;
     private final Backoff refusal;
     private boolean more = true;
@@ -54,7 +54,7 @@ final class Claimer implements Round {
         unknownTasks = new UnknownTasks(site.settings().tasks());
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
         size = new ClaimSize(site.now());
-        poll = new Poll(site, "tasks that have come due", site.signals().claim());
+        promotion = new Promotion(site);
         outage = new Backoff(site.random(), LONGEST_PAUSE);
         refusal = new Backoff(site.random(), LONGEST_PAUSE);
         pausedUntil = site.now();
@@ -87,8 +87,8 @@ final class Claimer implements Round {
             return Math.min(refusal.next(), untilStale());
         }
         refusal.reset();
+        promote();
         try {
-            promote();
             long wait = claimUnder(node);
             site.outage().ended(Activity.CLAIM);
             outage.reset();
@@ -108,13 +108,13 @@ final class Claimer implements Round {
     }
 
     private void promote() {
-        if (!poll.isDue()) {
+        if (!promotion.isDue()) {
             return;
         }
-        int promoted = site.store().promote(PAGE);
-        lastAnswer = site.now();
         more = true;
-        poll.done(promoted == PAGE);
+        if (promotion.run()) {
+            lastAnswer = site.now();
+        }
     }
 
     /** The node is not left while its claim is in flight. */
@@ -226,7 +226,7 @@ final class Claimer implements Round {
     }
 
     private long untilNext() {
-        return Math.max(1, Math.min(poll.left(), untilStale()));
+        return Math.max(1, Math.min(promotion.left(), untilStale()));
     }
 
     private long untilStale() {

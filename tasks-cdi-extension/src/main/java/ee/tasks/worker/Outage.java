@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Outage {
 
     enum Activity {
+        PROMOTE,
         CLAIM,
         COMPLETE,
         RENEW,

@@ -328,6 +328,44 @@ class WorkerOutageTest {
     }
 
     @Test
+    void whatIsDueIsClaimedThoughOthersAreInTheWayOfEachPromotion() {
+        bench.probe.before("promote", arguments -> {
+            throw StoreProbe.lostRace();
+        });
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+
+        bench.awaitStatus(bench.enqueue("known", 0), TaskStatus.SUCCESSFUL);
+
+        assertThat(worker.state().storeAway()).isFalse();
+    }
+
+    @Test
+    void whatIsDueIsClaimedThoughNothingCanBePromoted() {
+        bench.probe.before("promote", arguments -> {
+            throw StoreProbe.away();
+        });
+        Worker worker = bench.start(1, (task, control) -> succeeded());
+
+        bench.awaitStatus(bench.enqueue("known", 0), TaskStatus.SUCCESSFUL);
+        bench.awaitInTime(() -> worker.state().storeAway());
+
+        bench.probe.comeBack();
+        bench.awaitInTime(() -> !worker.state().storeAway());
+    }
+
+    @Test
+    void promotionsGoOnThoughNothingCanBeClaimed() {
+        bench.probe.before("claim", arguments -> {
+            throw StoreProbe.away();
+        });
+        bench.start(1, (task, control) -> succeeded());
+        bench.awaitInTime(() -> !bench.probe.calls("claim").isEmpty());
+        int before = bench.probe.calls("promote").size();
+
+        bench.awaitInTime(() -> bench.probe.calls("promote").size() > before + 3);
+    }
+
+    @Test
     void progressThatCannotBeKeptIsNotTheTasksFailure() {
         bench.probe.before("progress", arguments -> {
             throw StoreProbe.away();

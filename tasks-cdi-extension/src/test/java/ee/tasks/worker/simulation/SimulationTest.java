@@ -132,7 +132,7 @@ class SimulationTest {
                 "is set back",
                 "comes again",
                 "stopped"));
-        for (long seed = 1; seed <= 2_000 && !missing.isEmpty(); seed++) {
+        for (long seed = 1; seed <= 5_000 && !missing.isEmpty(); seed++) {
             for (String line : SimulationThread.traced(seed).trace()) {
                 missing.removeIf(line::contains);
             }
