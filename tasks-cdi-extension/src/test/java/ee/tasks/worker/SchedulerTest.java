@@ -18,9 +18,11 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +82,22 @@ class SchedulerTest {
         assertThat(runs).hasSize(10_000);
         assertThat(Set.copyOf(runs.values())).hasSize(10_000);
         assertThat(read("s").course().ticks()).isEqualTo(10_000);
+    }
+
+    /** Each call is a transaction. */
+    @Test
+    void manyThatAreDueAreTakenAPageAtATime() {
+        List<Integer> pages = new CopyOnWriteArrayList<>();
+        bench.probe.instead("schedules", nothing -> takingInto(pages));
+        Instant tick = schedules.now().minusSeconds(1);
+        for (int n = 0; n < 250; n++) {
+            write("s" + n, Recurrence.every(YEAR).from(tick), tick);
+        }
+        node(Set.of());
+
+        bench.awaitInTime(() -> runs.size() == 250);
+
+        assertThat(pages).containsExactly(100, 100, 50);
     }
 
     /** It wakes up between its look and its take, when the other has taken the tick. */
@@ -295,6 +313,16 @@ class SchedulerTest {
                                             .anyMatch(taking ->
                                                     taking.schedule().id().startsWith(beginning))) {
                         throw new TaskStoreException("value refused", null, false);
+                    }
+                    return method.invoke(schedules, arguments);
+                });
+    }
+
+    private ScheduleStore takingInto(List<Integer> pages) {
+        return (ScheduleStore) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {ScheduleStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("take")) {
+                        pages.add(((Collection<?>) arguments[0]).size());
                     }
                     return method.invoke(schedules, arguments);
                 });
