@@ -75,12 +75,17 @@ final class WorkerBench implements AutoCloseable {
     }
 
     static WorkerSettings settings(int concurrency, Scheduling scheduling, WakeUpTimers timers) {
+        return settings("default", concurrency, scheduling, timers, Set.of("known"));
+    }
+
+    static WorkerSettings settings(
+            String backend, int concurrency, Scheduling scheduling, WakeUpTimers timers, Set<String> tasks) {
         return new WorkerSettings(
-                "default",
+                backend,
                 "n",
                 concurrency,
                 QueueSelection.ALL,
-                Set.of("known"),
+                tasks,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(10),
