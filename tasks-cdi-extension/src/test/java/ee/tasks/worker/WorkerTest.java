@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
+import ee.tasks.conformance.LogLines;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,6 +56,23 @@ class WorkerTest {
         assertThat(runs).hasSize(ids.size());
         assertThat(runs.values()).allMatch(count -> count.get() == 1);
         assertThat(ids).allMatch(id -> bench.find(id).status() == TaskStatus.SUCCESSFUL);
+    }
+
+    /** Of several, which one it is about. */
+    @Test
+    void itsStartAndItsStopNameItsBackend() {
+        try (LogLines log = LogLines.of("ee.tasks.worker")) {
+            Worker worker = bench.start(
+                    settings("reports", 1, null, null, Set.of("known")),
+                    (task, control) -> succeeded(),
+                    bench.executor,
+                    bench.ticker);
+            worker.stop();
+
+            assertThat(log.texts())
+                    .anyMatch(line -> line.startsWith("EETASK0400: worker 'n' of backend 'reports' starts: up to 1 "))
+                    .anyMatch(line -> line.startsWith("EETASK0401: worker 'n' of backend 'reports' stopped: "));
+        }
     }
 
     @Test
