@@ -3,6 +3,7 @@ package ee.tasks.worker;
 import static ee.tasks.worker.WorkerBench.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.TaskStatus;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -29,6 +30,15 @@ class ClaimSizeTest {
         bench.probe.comeBack();
         bench.ticker.advance(Duration.ofMinutes(1));
         bench.awaitInTime(() -> asked().get(asked().size() - 1) == 120);
+    }
+
+    @Test
+    void noClaimMayBringMoreThanEightMillionCharacters() {
+        bench.start(1, (task, control) -> succeeded());
+        bench.awaitStatus(bench.enqueue("known", 0), TaskStatus.SUCCESSFUL);
+
+        assertThat(bench.probe.calls("claim")).isNotEmpty().allSatisfy(arguments -> assertThat(arguments[3])
+                .isEqualTo(8L << 20));
     }
 
     @Test
