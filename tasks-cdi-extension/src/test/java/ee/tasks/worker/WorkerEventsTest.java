@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
+import ee.tasks.conformance.LogLines;
 import ee.tasks.spi.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Observers that are slow, or hang: the tasks go on. */
 class WorkerEventsTest {
+
+    @AutoClose
+    private final LogLines log = LogLines.of("ee.tasks.worker");
 
     private final WorkerBench bench = new WorkerBench();
     private final CountDownLatch observing = new CountDownLatch(1);
@@ -43,9 +48,16 @@ class WorkerEventsTest {
         bench.ticker.advance(Duration.ofSeconds(5));
         assertThat(worker.state().presentEvent()).isEqualTo(before.plusSeconds(5));
 
+        assertThat(lines("EETASK0421")).hasSize(1);
+        assertThat(lines("EETASK0422")).isEmpty();
+
         end.countDown();
         bench.await(() -> worker.state().waitingEvents() == 0
                 && worker.state().presentEvent().isZero());
+        bench.await(() -> lines("EETASK0422").size() == 1);
+        assertThat(lines("EETASK0422"))
+                .allMatch(line -> line.contains(
+                        "; %s were dropped since".formatted(worker.state().droppedEvents())));
         String next = bench.enqueue("known", 0);
         bench.awaitInTime(() -> bench.ended.containsKey(next));
     }
@@ -93,6 +105,10 @@ class WorkerEventsTest {
 
         assertThat(told.get(cancelled)).isInstanceOf(Outcome.Cancelled.class);
         assertThat(told.get(repeated)).isInstanceOf(Outcome.Retrying.class);
+    }
+
+    private List<String> lines(String id) {
+        return log.texts().stream().filter(text -> text.startsWith(id)).toList();
     }
 
     private void hang(String id, Outcome outcome) {
