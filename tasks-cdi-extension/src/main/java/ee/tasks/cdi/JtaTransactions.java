@@ -13,6 +13,7 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -22,11 +23,19 @@ final class JtaTransactions implements Transactions {
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     private final BeanManager beans;
+    private final Supplier<Optional<UserTransaction>> userTransactions;
+    private final Supplier<Optional<TransactionSynchronizationRegistry>> registries;
     private volatile TransactionSynchronizationRegistry found;
     private volatile UserTransaction begins;
 
-    JtaTransactions(BeanManager beans) {
+    /** @param userTransactions asked, like {@code registries}, until one is there */
+    JtaTransactions(
+            BeanManager beans,
+            Supplier<Optional<UserTransaction>> userTransactions,
+            Supplier<Optional<TransactionSynchronizationRegistry>> registries) {
         this.beans = beans;
+        this.userTransactions = userTransactions;
+        this.registries = registries;
     }
 
     @Override
@@ -194,7 +203,8 @@ final class JtaTransactions implements Transactions {
 
     private UserTransaction userTransaction() {
         if (begins == null) {
-            begins = ServerResources.userTransaction()
+            begins = userTransactions
+                    .get()
                     .orElseThrow(() -> new IllegalStateException(DeploymentMessage.NO_USER_TRANSACTION.text()));
         }
         return begins;
@@ -203,7 +213,7 @@ final class JtaTransactions implements Transactions {
     /** Looked up until it is found: on the thread that starts an EAR's libraries the name may not be bound yet. */
     private TransactionSynchronizationRegistry registry() {
         if (found == null) {
-            found = ServerResources.transactionRegistry().orElse(null);
+            found = registries.get().orElse(null);
         }
         return found;
     }

@@ -58,14 +58,16 @@ final class ServerResources {
     }
 
     static Transactions transactions(BeanManager beans) {
-        return isServer() ? new JtaTransactions(beans) : Transactions.NONE;
+        return isServer()
+                ? new JtaTransactions(beans, ServerResources::userTransaction, ServerResources::transactionRegistry)
+                : Transactions.NONE;
     }
 
-    static Optional<TransactionSynchronizationRegistry> transactionRegistry() {
+    private static Optional<TransactionSynchronizationRegistry> transactionRegistry() {
         return needed(TRANSACTIONS, TransactionSynchronizationRegistry.class);
     }
 
-    static Optional<UserTransaction> userTransaction() {
+    private static Optional<UserTransaction> userTransaction() {
         return lookup(USER_TRANSACTION, UserTransaction.class);
     }
 

@@ -1,0 +1,94 @@
+package ee.tasks.cdi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.Status;
+import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import jakarta.transaction.UserTransaction;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The thread is a pool's: what stays on it meets whatever runs there next. */
+class JtaTransactionsTest {
+
+    private final List<String> calls = new ArrayList<>();
+    private Exception noBegin;
+    private Exception noReset;
+    private boolean active;
+    private final JtaTransactions transactions =
+            new JtaTransactions(null, () -> Optional.of(userTransaction()), () -> Optional.of(registry()));
+
+    @Test
+    void theTimeoutIsForTheOneThatIsBegun() throws Exception {
+        transactions.begin(Duration.ofMillis(4_001));
+
+        assertThat(calls).containsExactly("timeout 5", "begin", "timeout 0");
+    }
+
+    @Test
+    void whatCannotBeBegunLeavesNoTimeout() {
+        noBegin = new NotSupportedException("nested");
+
+        assertThatThrownBy(() -> transactions.begin(Duration.ofSeconds(5))).isSameAs(noBegin);
+
+        assertThat(calls).containsExactly("timeout 5", "begin", "timeout 0");
+    }
+
+    @Test
+    void whereTheTimeoutCannotBeTakenBackNothingStaysBegun() {
+        noReset = new SystemException("refused");
+
+        assertThatThrownBy(() -> transactions.begin(Duration.ofSeconds(5))).isSameAs(noReset);
+
+        assertThat(calls).containsExactly("timeout 5", "begin", "timeout 0", "rollback");
+    }
+
+    private UserTransaction userTransaction() {
+        return proxy(UserTransaction.class, (name, argument) -> switch (name) {
+            case "setTransactionTimeout" -> {
+                calls.add("timeout " + argument);
+                yield argument.equals(0) ? noReset : null;
+            }
+            case "begin" -> {
+                calls.add(name);
+                active = noBegin == null;
+                yield noBegin;
+            }
+            default -> {
+                calls.add(name);
+                yield null;
+            }
+        });
+    }
+
+    private TransactionSynchronizationRegistry registry() {
+        return (TransactionSynchronizationRegistry) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {TransactionSynchronizationRegistry.class},
+                (proxy, method, arguments) -> active ? Status.STATUS_ACTIVE : Status.STATUS_NO_TRANSACTION);
+    }
+
+    private interface Answer {
+
+        /** @return what to throw, if anything */
+        Exception to(String method, Object argument);
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Exception thrown = answer.to(method.getName(), arguments == null ? null : arguments[0]);
+                    if (thrown != null) {
+                        throw thrown;
+                    }
+                    return null;
+                }));
+    }
+}
