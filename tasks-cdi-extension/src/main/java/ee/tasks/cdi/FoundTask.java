@@ -6,6 +6,10 @@ import ee.tasks.Task;
 import ee.tasks.core.TaskInvoker;
 import java.lang.reflect.Type;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A declared task as it was found, before configuration has its say.
@@ -38,6 +42,15 @@ record FoundTask(
 
     String scheduleId(Recurring declared) {
         return declared.id().isEmpty() ? name() : declared.id();
+    }
+
+    /** The ids that it had before the task was renamed, where the id is the task's name; none that is another's now. */
+    Set<String> formerScheduleIds(Recurring declared, Set<String> present) {
+        return scheduleId(declared).equals(name())
+                ? Stream.of(task.formerNames())
+                        .filter(former -> !present.contains(former))
+                        .collect(Collectors.toCollection(TreeSet::new))
+                : Set.of();
     }
 
     String location() {

@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes schedules of what {@link Recurring} says: annotation, then configuration over it, all of it checked. */
 final class ScheduleFactory {
@@ -51,6 +53,9 @@ final class ScheduleFactory {
     Map<String, DeclaredSchedule> create(Collection<FoundTask> tasks, TaskRegistry registry) {
         Map<String, DeclaredSchedule> schedules = new TreeMap<>();
         Map<String, FoundTask> owners = new TreeMap<>();
+        Set<String> present = tasks.stream()
+                .flatMap(found -> found.recurring().stream().map(found::scheduleId))
+                .collect(Collectors.toSet());
         for (FoundTask found : DefinitionFactory.inOrder(tasks)) {
             for (Recurring recurring : found.recurring()) {
                 String id = found.scheduleId(recurring);
@@ -61,42 +66,47 @@ final class ScheduleFactory {
                 if (other != null) {
                     problems.add(ScheduleMessage.ID_TWICE.text(id, other.location(), found.location()));
                 }
+                ScheduleConfig ofSchedule = new ScheduleConfig(config, id, found.formerScheduleIds(recurring, present));
                 registry.find(found.name())
-                        .map(task -> create(id, recurring, task))
-                        .filter(schedule ->
-                                config.ofSchedule(id, SCHEDULE_ENABLED).orElse(true))
+                        .map(task -> create(id, recurring, task, ofSchedule))
+                        .filter(schedule -> ofSchedule.get(SCHEDULE_ENABLED).orElse(true))
                         .ifPresent(schedule -> schedules.put(id, schedule));
             }
         }
         return schedules;
     }
 
-    private DeclaredSchedule create(String id, Recurring recurring, TaskDefinition task) {
+    private DeclaredSchedule create(String id, Recurring recurring, TaskDefinition task, ScheduleConfig configured) {
         checkArguments(id, recurring.arguments(), task);
-        Optional<String> cron = config.ofSchedule(id, SCHEDULE_CRON);
-        Optional<Duration> every = config.ofSchedule(id, SCHEDULE_EVERY);
-        boolean configured = cron.isPresent() || every.isPresent(); // the one takes the place of the other
+        Optional<String> cron = configured.get(SCHEDULE_CRON);
+        Optional<Duration> every = configured.get(SCHEDULE_EVERY);
+        boolean isConfigured = cron.isPresent() || every.isPresent(); // the one takes the place of the other
         Recurrence recurrence = new Recurrence(
-                cron.orElse(configured || recurring.cron().isEmpty() ? null : recurring.cron()),
-                zone(id, recurring),
-                every.orElseGet(() -> configured || recurring.every().isEmpty()
+                cron.orElse(isConfigured || recurring.cron().isEmpty() ? null : recurring.cron()),
+                zone(id, recurring, configured),
+                every.orElseGet(() -> isConfigured || recurring.every().isEmpty()
                         ? null
                         : duration(id, "every", recurring.every(), SCHEDULE_EVERY)),
                 null,
                 null,
                 null,
-                config.ofSchedule(id, SCHEDULE_MISSED)
+                configured
+                        .get(SCHEDULE_MISSED)
                         .map(text -> MissedTicks.valueOf(text.toUpperCase(Locale.ROOT)))
                         .orElse(recurring.missed()),
-                config.ofSchedule(id, SCHEDULE_CATCH_UP)
+                configured
+                        .get(SCHEDULE_CATCH_UP)
                         .orElseGet(() -> duration(id, "catchUp", recurring.catchUp(), SCHEDULE_CATCH_UP)),
-                config.ofSchedule(id, SCHEDULE_OVERLAP)
+                configured
+                        .get(SCHEDULE_OVERLAP)
                         .map(text -> Overlap.valueOf(text.toUpperCase(Locale.ROOT)))
                         .orElse(recurring.overlap()),
-                config.ofSchedule(id, SCHEDULE_JITTER)
+                configured
+                        .get(SCHEDULE_JITTER)
                         .orElseGet(() -> duration(id, "jitter", recurring.jitter(), SCHEDULE_JITTER)));
         Recurrences.problems(recurrence).forEach(problem -> problems.add(ScheduleMessage.INVALID.text(id, problem)));
-        Duration startDelay = config.ofSchedule(id, SCHEDULE_START_DELAY)
+        Duration startDelay = configured
+                .get(SCHEDULE_START_DELAY)
                 .orElseGet(() -> duration(id, "startDelay", recurring.startDelay(), SCHEDULE_START_DELAY));
         return new DeclaredSchedule(id, task, recurring.arguments(), recurrence, startDelay);
     }
@@ -109,8 +119,8 @@ final class ScheduleFactory {
                         ScheduleMessage.ARGUMENTS_INVALID.text(id, arguments.taken(), problem, arguments.wayOut())));
     }
 
-    private ZoneId zone(String id, Recurring recurring) {
-        String zone = config.ofSchedule(id, SCHEDULE_ZONE).orElse(recurring.zone());
+    private ZoneId zone(String id, Recurring recurring, ScheduleConfig configured) {
+        String zone = configured.get(SCHEDULE_ZONE).orElse(recurring.zone());
         try {
             return ZoneId.of(zone);
         } catch (DateTimeException e) {

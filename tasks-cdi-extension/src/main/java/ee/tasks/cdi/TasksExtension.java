@@ -52,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -219,9 +220,13 @@ public class TasksExtension implements Extension {
         return timerBeans.stream().findFirst();
     }
 
+    /** The ids that configuration may name, former ones too. */
     private Set<String> declaredSchedules() {
         return tasks.stream()
-                .flatMap(task -> task.recurring().stream().map(task::scheduleId))
+                .flatMap(task -> task.recurring().stream()
+                        .flatMap(recurring -> Stream.concat(
+                                Stream.of(task.scheduleId(recurring)),
+                                task.formerScheduleIds(recurring, Set.of()).stream())))
                 .collect(Collectors.toSet());
     }
 

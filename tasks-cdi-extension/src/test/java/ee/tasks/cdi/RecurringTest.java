@@ -103,6 +103,49 @@ class RecurringTest {
         }
     }
 
+    @ApplicationScoped
+    static class Renamed {
+
+        @Task(value = "digest.send", formerNames = "old.digests")
+        @Recurring(every = "PT1H")
+        public void send() {}
+
+        @Task("north")
+        @Recurring(every = "PT1H")
+        public void north() {}
+    }
+
+    /** Who switched it off, or gave it another interval, knows nothing of the new name. */
+    @Test
+    void whatConfigurationSaysOfAFormerIdIsInForce() {
+        try (LogLines log = LogLines.of("ee.tasks");
+                TaskContainer app = TaskContainer.application("memory", Renamed.class)
+                        .with("ee.tasks.schedule.\"old.digests\".enabled", "false")
+                        .start()) {
+            TaskSchedules schedules = app.get(TaskSchedules.class);
+            await().atMost(GENEROUS).until(() -> schedules.find("north").isPresent());
+
+            assertThat(schedules.find("digest.send")).isEmpty();
+            assertThat(log.texts()).noneMatch(line -> line.startsWith("EETASK0217"));
+        }
+    }
+
+    @Test
+    void whatConfigurationSaysOfTheNewIdComesBeforeTheFormerOne() {
+        try (TaskContainer app = TaskContainer.application("memory", Renamed.class)
+                .with("ee.tasks.schedule.\"old.digests\".every", "PT2H")
+                .with("ee.tasks.schedule.\"old.digests\".jitter", "PT1M")
+                .with("ee.tasks.schedule.\"digest.send\".every", "PT3H")
+                .start()) {
+            TaskSchedules schedules = app.get(TaskSchedules.class);
+            await().atMost(GENEROUS).until(() -> schedules.find("digest.send").isPresent());
+
+            Recurrence recurrence = schedules.find("digest.send").orElseThrow().recurrence();
+            assertThat(recurrence.every()).isEqualTo(Duration.ofHours(3));
+            assertThat(recurrence.jitter()).isEqualTo(Duration.ofMinutes(1));
+        }
+    }
+
     @Test
     void configurationOverridesAndSwitchesOff() {
         try (TaskContainer app = started(
