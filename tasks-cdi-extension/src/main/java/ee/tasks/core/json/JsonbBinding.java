@@ -40,6 +40,12 @@ record JsonbBinding(Jsonb jsonb) {
             throw JsonbFailure.notReadBack(slot, e);
         }
         requireSame(slot, json, write(slot, back), "the JSON of what was read differs");
+        if (!AlikeInJson.isSame(value, back)) {
+            throw new RefusedValue(
+                    JsonMessage.LOST,
+                    "",
+                    "JSON-B reads a float -0.0, a YearMonth before the year 1, or the text of a URI as another value");
+        }
         boolean subclass = slot.facts().bean() && !slot.facts().polymorphic() && value.getClass() != slot.raw();
         if (subclass) {
             String whole = JsonText.escapeLoneSurrogates(jsonb.toJson(value));
