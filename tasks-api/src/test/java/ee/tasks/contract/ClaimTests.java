@@ -41,6 +41,21 @@ interface ClaimTests extends StoreSteps {
         assertThat(claimed.workerIds()).containsExactly(node);
     }
 
+    /** No start is shown before it: the worker only estimates the store's time. */
+    @Test
+    default void aClaimTellsWhenItWasMade() {
+        Instant before = now();
+        String id = insert(request());
+        String node = newNode();
+
+        TaskRecord claimed = claimOne(node).task();
+
+        assertThat(claimed.lastAttemptedAt()).isBetween(before, now());
+        assertThat(claimed.startedAt()).isEqualTo(claimed.lastAttemptedAt());
+        assertThat(find(id).lastAttemptedAt()).isEqualTo(claimed.lastAttemptedAt());
+        assertThat(find(id).startedAt()).isEqualTo(claimed.lastAttemptedAt());
+    }
+
     @Test
     @Tag("B208")
     @Tag("B209")

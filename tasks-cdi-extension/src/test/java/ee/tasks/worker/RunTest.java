@@ -25,7 +25,7 @@ class RunTest {
         bench.memory.join("n", Duration.ofHours(1));
         bench.enqueue("known", 0);
         Claim first = claim().claim();
-        Instant startedAt = Instant.parse("2031-03-30T01:00:00Z");
+        Instant startedAt = bench.ticker.clock().instant();
         bench.memory.complete(List.of(new Completion(
                 first,
                 new Outcome.Retrying(new TaskError("e", "m", "t", 1, "n", Instant.EPOCH), Duration.ZERO),
@@ -35,6 +35,19 @@ class RunTest {
         run.begin(startedAt.minusMillis(20));
 
         assertThat(run.startedAt()).isEqualTo(startedAt);
+    }
+
+    /** Nor its first before it was claimed. */
+    @Test
+    void noTaskStartsBeforeItsClaim() {
+        bench.memory.join("n", Duration.ofHours(1));
+        bench.enqueue("known", 0);
+        Instant claimedAt = bench.ticker.clock().instant();
+        Run run = new Run(new Node("n", 0, 60), claim(), 0, null);
+
+        run.begin(claimedAt.minusMillis(20));
+
+        assertThat(run.startedAt()).isEqualTo(claimedAt);
     }
 
     private ClaimedTask claim() {

@@ -69,6 +69,7 @@ final class MemoryTask {
 
     private MemoryNode holder;
     private String claimId;
+    private Instant claimedAt;
     private Instant attemptStartedAt;
 
     MemoryTask(TaskRequest request, long sequence, Instant now) {
@@ -83,7 +84,8 @@ final class MemoryTask {
         return request.id();
     }
 
-    ClaimedTask claim(MemoryNode node, String id) {
+    ClaimedTask claim(MemoryNode node, String id, Instant now) {
+        claimedAt = now;
         status = TaskStatus.RUNNING;
         holder = node;
         node.held.add(this);
@@ -127,6 +129,7 @@ final class MemoryTask {
         holder.held.remove(this);
         holder = null;
         claimId = null;
+        claimedAt = null;
         attemptStartedAt = null;
     }
 
@@ -184,6 +187,8 @@ final class MemoryTask {
 
     TaskRecord toRecord() {
         boolean running = status == TaskStatus.RUNNING;
+        // Until the start is told the claim stands for it, which is never after it.
+        Instant attemptedAt = attemptStartedAt != null ? attemptStartedAt : claimedAt;
         return new TaskRecord(
                 request.id(),
                 request.task(),
@@ -195,8 +200,8 @@ final class MemoryTask {
                 request.payloadFormat(),
                 enqueuedAt,
                 runAfter,
-                startedAt != null ? startedAt : attemptStartedAt,
-                attemptStartedAt != null ? attemptStartedAt : lastAttemptedAt,
+                running && startedAt == null ? attemptedAt : startedAt,
+                running ? attemptedAt : lastAttemptedAt,
                 finishedAt,
                 running ? attempts + 1 : attempts,
                 running ? with(workerIds, holder.name) : workerIds,

@@ -110,7 +110,7 @@ final class MemoryTasks {
     List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max, long maxCharacters, Instant now) {
         List<ClaimedTask> claimed = new ArrayList<>();
         for (MemoryTask task : queues.poll(node.name, selection, max, maxCharacters, now)) {
-            claimed.add(task.claim(node, Long.toString(claims++)));
+            claimed.add(task.claim(node, Long.toString(claims++), now));
         }
         return List.copyOf(claimed);
     }
