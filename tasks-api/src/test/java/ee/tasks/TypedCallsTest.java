@@ -90,6 +90,17 @@ class TypedCallsTest {
                 .containsExactly("no suitable method found for of(Newsletter[...]anged,int,int)");
     }
 
+    /** Whatever is wrong with the arguments, javac begins like this; the README says what it may be. */
+    @Test
+    void aMethodOfABeanIsRefusedInTheSameWords() {
+        String bean = "Newsletter newsletter = new Newsletter(); ";
+
+        assertThat(errors(bean + "tasks.enqueue(newsletter::sendPageChanged, 1L, 2L);"))
+                .containsExactly("no suitable method found for enqueue(newsletter[...]anged,long,long)");
+        assertThat(errors(bean + "TaskInvocation.of(newsletter::render, 1L);"))
+                .containsExactly("no suitable method found for of(newsletter::render,long)");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -35,6 +35,9 @@ class ReadmeTest {
 
     private static final Duration GENEROUS = Duration.ofSeconds(60);
 
+    private static final Pattern TYPE = Pattern.compile("(?m)^public class ");
+    private static final Pattern ANNOTATION = Pattern.compile("@(?!Override)(\\w+)");
+
     /** Key and default, the first two cells of a row. */
     private static final Pattern KEY_ROW = Pattern.compile("(?m)^\\|`(ee\\.tasks\\.[a-z.-]+)` +\\|(?:`([^`]*)`)?");
 
@@ -47,6 +50,33 @@ class ReadmeTest {
                     .isNotNull();
             assertThat(block.text()).isEqualTo(Snippets.region(block.file(), block.tag()));
         });
+    }
+
+    /** They are the first that somebody copies; that they compile as they stand is a test of the published jars. */
+    @Test
+    void itsClassesHaveTheirImportsAndTheirScopes() {
+        assertThat(Snippets.javaBlocks("README.adoc").stream()
+                        .filter(block -> TYPE.matcher(block.text()).find()))
+                .extracting(Snippets.Block::file)
+                .containsExactly("Newsletter", "Pages", "Editions", "Announce");
+        assertThat(Snippets.javaBlocks("README.adoc"))
+                .filteredOn(block -> TYPE.matcher(block.text()).find())
+                .allSatisfy(block -> {
+                    assertThat(block.text()).containsPattern("(?m)^@(ApplicationScoped|WebServlet)\\b");
+                    assertThat(ANNOTATION.matcher(block.text()).results().map(found -> found.group(1)))
+                            .allSatisfy(name -> assertThat(block.text())
+                                    .containsPattern("(?m)^import [a-z.]+\\.%s;".formatted(name)));
+                });
+    }
+
+    /** Its first line is javac's, see TypedCallsTest. */
+    @Test
+    void theErrorForWrongArgumentsNamesAMethodOfABeanToo() {
+        assertThat(Snippets.document("README.adoc"))
+                .containsPattern(
+                        "`\\+no suitable method found for enqueue\\(Newsletter\\[\\.\\.\\.]anged,int,int\\)\\+`::\n"
+                                + ".* So does `newsletter::sendPageChanged` with the bean: write `Newsletter::sendPageChanged`"
+                                + " with the class\\.");
     }
 
     @Test
