@@ -15,10 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +37,6 @@ final class Schedules {
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     private static final Duration FRESH = Duration.ofSeconds(30);
-
-    private static final int MAX_REMEMBERED = 1_000;
 
     private static final String FIND =
             "select " + ScheduleRow.COLUMNS + " from ee_schedule t where t.namespace = ? and t.id = ?";
@@ -82,15 +78,7 @@ final class Schedules {
     private final String undeclared;
     private final String declare;
     private final String silent;
-    /** Said once of each, until others have pushed it out. */
-    private final Set<String> unreadable = Collections.newSetFromMap(new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MAX_REMEMBERED;
-        }
-    });
+    private final SaidOnce unreadable = new SaidOnce(System::nanoTime);
 
     Schedules(String namespace, SqlDialect dialect, StoreClock clock) {
         this.namespace = namespace;
@@ -142,11 +130,7 @@ final class Schedules {
     }
 
     private void sayOnce(String id, String message) {
-        boolean isNews;
-        synchronized (unreadable) {
-            isNews = unreadable.add(id);
-        }
-        if (isNews) {
+        if (unreadable.isNews(id)) {
             LOG.log(Level.ERROR, message);
         }
     }

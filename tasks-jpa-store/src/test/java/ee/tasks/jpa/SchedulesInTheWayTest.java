@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -100,6 +101,22 @@ class SchedulesInTheWayTest {
             assertThat(log.lines())
                     .filteredOn(line -> line.equals("SEVERE EETASK0623"))
                     .hasSize(1);
+        }
+    }
+
+    /** Each look meets them all. */
+    @Test
+    void ofManyThatNobodyCanReadAThousandAreTold() {
+        open(Server.H2);
+        IntStream.range(0, SaidOnce.MAX + 5).forEach(n -> write("broken" + n, false));
+        Jdbc.run(database.pool(), "update ee_schedule set next_tick = null");
+        try (LogLines log = new LogLines()) {
+            for (int look = 0; look < 3; look++) {
+                assertThat(schedules.due(Set.of(), Position.START, 2_000).due()).isEmpty();
+            }
+            assertThat(log.lines())
+                    .filteredOn(line -> line.equals("SEVERE EETASK0623"))
+                    .hasSize(SaidOnce.MAX);
         }
     }
 
