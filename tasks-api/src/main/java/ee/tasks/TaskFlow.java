@@ -35,6 +35,7 @@ public interface TaskFlow {
 
     /**
      * How many of them have finished, read from the backend now. Needs {@code RESULTS}. Those that were pruned count no more.
+     * {@code jpa} counts the rows of the flow each time, so do not ask about a large one at each request.
      *
      * @return how many, of how many
      * @throws UnsupportedFeatureException if the backend keeps no results

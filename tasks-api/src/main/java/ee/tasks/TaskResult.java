@@ -96,7 +96,8 @@ public interface TaskResult<R> {
     TaskResult<R> refresh();
 
     /**
-     * Waits until it has finished, or the time is up; polls the backend on the caller's thread.
+     * Waits until it has finished, or the time is up; polls the backend on the caller's thread, four times a second once it has waited
+     * for half of one. Each look reads the whole task.
      *
      * @param atMost how long to wait; zero means just one look
      * @return the newest snapshot, finished or not; also when the thread is interrupted, whose interrupt flag stays set
