@@ -54,6 +54,9 @@ class MistakesIT {
                 .contains("EETASK0294: task 'ee.tasks.it.mistakes.SelfManaged.alone' is atomic, and"
                         + " @TransactionManagement(BEAN) keeps it out of")
                 .doesNotContain("Sessions.fine")
+                .contains(
+                        "EETASK0279: task method ee.tasks.it.mistakes.Cart.checkout belongs to a stateful session bean,"
+                                + " which lives for one client only; move it to a stateless or singleton session bean")
                 .contains("EETASK0261: task name 'twice' is used by")
                 .contains("EETASK0282: ee.tasks.it.mistakes.Mistakes.unknown refers to task 'no-such-task'");
     }
