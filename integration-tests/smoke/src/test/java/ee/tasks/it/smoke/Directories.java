@@ -1,5 +1,7 @@
 package ee.tasks.it.smoke;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,6 +22,15 @@ final class Directories {
                 delete(directory);
             }
             return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A log: its bytes may be of any encoding. */
+    static String read(Path file) {
+        try {
+            return Files.readString(file, ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

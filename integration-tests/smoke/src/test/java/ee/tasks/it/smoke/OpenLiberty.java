@@ -57,6 +57,10 @@ final class OpenLiberty implements AutoCloseable {
         }
     }
 
+    String log() {
+        return Directories.read(server.resolve("logs/messages.log"));
+    }
+
     /** The names of its threads that belong to EE Tasks. */
     List<String> threadsOfTasks() {
         String dump = run(List.of(
@@ -97,6 +101,7 @@ final class OpenLiberty implements AutoCloseable {
         builder.environment().put("PG_PASSWORD", "postgres");
         builder.environment().put("EE_TASKS_JPA_SCHEMA", "migrate");
         builder.environment().put("EE_TASKS_WORKER_SHUTDOWN_TIMEOUT", "PT1S");
+        builder.environment().putAll(Variables.ALL);
         try {
             int exitCode = builder.start().waitFor();
             String said = Files.readString(output, StandardCharsets.UTF_8);

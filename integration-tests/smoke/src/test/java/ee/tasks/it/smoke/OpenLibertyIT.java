@@ -33,6 +33,11 @@ class OpenLibertyIT implements NewsletterTests {
     }
 
     @Test
+    void aVariableOfATasksKeyIsInForceAndOneThatIsMisspeltIsReported() {
+        Variables.assertInForceOrReported(server.demo(), server.log());
+    }
+
+    @Test
     void whatRanWhenTheApplicationWasRemovedRunsInTheNextAndResultsAreKept() {
         Demo demo = server.demo();
         List<String> ended = demo.bindArchives(1, 1);

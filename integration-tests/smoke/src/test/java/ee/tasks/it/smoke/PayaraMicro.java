@@ -1,6 +1,5 @@
 package ee.tasks.it.smoke;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static org.awaitility.Awaitility.await;
 
@@ -8,13 +7,13 @@ import ee.tasks.it.FreePorts;
 import ee.tasks.it.Guard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The demo in Payara Micro, by the arguments of {@code mvn -Pmicro} and a port of its own. */
 final class PayaraMicro implements AutoCloseable {
 
     private static final int PORT = 8080;
+    private static final Path LOG = Path.of(System.getProperty("build.directory"), "payara-micro.log");
 
     private final int port = PORT + FreePorts.offset(PORT);
     private final Demo demo = new Demo(port);
@@ -32,12 +31,12 @@ final class PayaraMicro implements AutoCloseable {
     void start() {
         String command = "exec \"$0\" " + System.getProperty("payara-micro.arguments") + " --port " + port;
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path log = Path.of(System.getProperty("build.directory"), "payara-micro.log");
+        ProcessBuilder starting = new ProcessBuilder("sh", "-c", command, java.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(LOG.toFile());
+        starting.environment().putAll(Variables.ALL);
         try {
-            process = new ProcessBuilder("sh", "-c", command, java.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            process = starting.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -46,8 +45,12 @@ final class PayaraMicro implements AutoCloseable {
         await("Payara Micro")
                 .atMost(Demo.GENEROUS)
                 .failFast("the server has ended", () -> !process.isAlive())
-                .until(() -> Files.readString(log, ISO_8859_1).contains(" ready in "));
+                .until(() -> log().contains(" ready in "));
         demo.awaitUp(process::isAlive);
+    }
+
+    String log() {
+        return Directories.read(LOG);
     }
 
     /** As Ctrl-C and service managers do; returns what the process ended with. */

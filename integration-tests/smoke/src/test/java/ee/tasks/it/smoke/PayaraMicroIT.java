@@ -36,6 +36,11 @@ class PayaraMicroIT implements NewsletterTests {
     }
 
     @Test
+    void aVariableOfATasksKeyIsInForceAndOneThatIsMisspeltIsReported() {
+        Variables.assertInForceOrReported(server.demo(), server.log());
+    }
+
+    @Test
     void whatRunsWhenTheProcessIsStoppedEndsAndIsKeptForTheNext() {
         Demo demo = server.demo();
         List<String> ended = demo.bindArchives(1, 1);
