@@ -71,6 +71,7 @@ final class Nodes {
      * on MariaDB for every row that another transaction writes.
      */
     void forgetDead(Connection connection) throws SQLException {
+        dialect.prepareWorker(connection);
         long age = -Micros.of(Duration.ofDays(1));
         List<String> ids = Sql.list(connection, longDead, row -> row.getString(1), namespace, age);
         Sql.batch(

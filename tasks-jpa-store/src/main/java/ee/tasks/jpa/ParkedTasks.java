@@ -209,6 +209,7 @@ final class ParkedTasks {
     }
 
     Map<Parking, Long> count(Connection connection) throws SQLException {
+        dialect.prepareWorker(connection);
         return Sql.list(connection, COUNT, row -> byReason(row.getLong(1), row.getLong(2)), namespace)
                 .get(0);
     }

@@ -72,6 +72,21 @@ final class CrowdedTables {
                         .formatted(predecessor, flow, numbers(count)));
     }
 
+    /** One that waits for what has just been made under one kind, and for all that others run. */
+    void heirOfMany(String kind, int count) {
+        heirs(1, "concat('alive-', 10000000 + n)", false);
+        edges("alive", 2, OF_EACH / 2);
+        edges("alive-too", 1, OF_EACH / 2);
+        edges(kind, 1, count);
+    }
+
+    private void edges(String kind, int from, int to) {
+        Jdbc.run(pool, """
+                insert into ee_task_dependency (task_id, predecessor_id, flow)
+                select 'heir-10000001', concat('%s-', 10000000 + n), false from %s
+                where n >= %d""".formatted(kind, numbers(to), from));
+    }
+
     /** For a task that nobody here has. */
     void parked(int count) {
         insert(
@@ -181,6 +196,11 @@ final class CrowdedTables {
         Jdbc.run(pool, "delete from ee_task_dependency where task_id like '" + kind + "-%'");
         Jdbc.run(pool, "delete from ee_task_predecessor where task_id like '" + kind + "-%'");
         Jdbc.run(pool, "delete from ee_task where id like '" + kind + "-%'");
+    }
+
+    /** Of what was there at first none is touched. */
+    void deleteNewMarks() {
+        Jdbc.run(pool, "delete from ee_task_settle where id not like 'mark-%'");
     }
 
     /** So many seconds from now. */

@@ -16,7 +16,7 @@ interface ReadMeter {
 
     /** The scans of a plan: what else it has, such as sorts and joins, looks only at what these have found. */
     static Reading ofPostgres(Connection connection, String sql, Object... parameters) throws SQLException {
-        String explain = "explain (analyze, buffers, timing off, format json) " + sql;
+        String explain = "explain (analyze, buffers, settings, timing off, format json) " + sql;
         String json = String.join("\n", rows(connection, explain, row -> row.getString(1), parameters));
         List<Map<String, Map<String, Object>>> explained = new Yaml().load(json);
         Map<String, Object> plan = explained.get(0).get("Plan");

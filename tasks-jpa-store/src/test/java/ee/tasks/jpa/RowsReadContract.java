@@ -9,7 +9,6 @@ import ee.tasks.TaskStatus;
 import ee.tasks.contract.TaskRequests;
 import ee.tasks.jpa.CrowdedDatabase.Statistics;
 import ee.tasks.spi.Claim;
-import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
@@ -22,10 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -34,61 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  * aside: each statement is measured where there are many of each. Statements stand here nowhere: they are taken as the store
  * executes them.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class RowsReadContract {
-
-    private static final int WANTED = 50;
-
-    /** Where each brings another, which is read, too. */
-    private static final int FEW = WANTED / 2;
+abstract class RowsReadContract extends SettlingRowsReadContract {
 
     private static final Retention DAYS = new Retention(
             Map.of(TaskStatus.SUCCESSFUL, Duration.ofDays(14), TaskStatus.FAILED, Duration.ofDays(30)), Map.of());
 
-    private final CrowdedDatabase crowded;
-    private TestDatabase database;
-    private MeteredDataSource metered;
-    private JpaTaskStore store;
-    CrowdedTables tables;
-
     RowsReadContract(CrowdedDatabase crowded) {
-        this.crowded = crowded;
-    }
-
-    static List<Statistics> statistics() {
-        return List.of(Statistics.values());
-    }
-
-    @BeforeAll
-    void fill() {
-        database = crowded.open();
-        metered = new MeteredDataSource(database.pool(), crowded.meter());
-        JpaTaskStore first = database.newStore();
-        first.start(TestContext.MIGRATE);
-        first.stop();
-        tables = new CrowdedTables(database.pool(), database.dialect(), crowded.numbers());
-        tables.fill();
-    }
-
-    @AfterAll
-    void close() {
-        database.close();
-    }
-
-    private void start(Statistics statistics) {
-        crowded.prepare(database, statistics);
-        store = new TestDatabase(database.pool(), database.factory(), metered.dataSource()).newStore();
-        store.start(TestContext.MIGRATE);
-    }
-
-    @AfterEach
-    void leaveTheCrowdAlone() {
-        List.of("urgent", "overdue", "lost", "old", "needed", "follower", "member", "heir")
-                .forEach(tables::delete);
-    }
-
-    private void assertReadsLittle(Runnable step) {
-        metered.assertReadsLittle(WANTED, step);
+        super(crowded);
     }
 
     @ParameterizedTest
@@ -211,51 +158,6 @@ abstract class RowsReadContract {
 
     @ParameterizedTest
     @MethodSource("statistics")
-    void settlingWhereNothingHasEnded(Statistics statistics) {
-        start(statistics);
-
-        assertReadsLittle(() -> assertThat(store.settle(WANTED).more()).isFalse());
-    }
-
-    @ParameterizedTest
-    @MethodSource("statistics")
-    void settlingFollowersOfTasks(Statistics statistics) {
-        tables.insert("urgent", FEW, Map.of("queue", "'urgent'", "due", "true"));
-        tables.heirs(FEW, "concat('urgent-', 10000000 + n)", false);
-        start(statistics);
-        List<Completion> ends = successes(claim("urgent", FEW));
-
-        assertReadsLittle(() -> assertThat(store.complete(ends).awaited()).isTrue());
-        assertReadsLittle(() -> assertThat(store.settle(WANTED).readied()).isEqualTo(FEW));
-    }
-
-    @ParameterizedTest
-    @MethodSource("statistics")
-    void settlingFollowersOfAFlow(Statistics statistics) {
-        tables.insert("urgent", 1, Map.of("queue", "'urgent'", "due", "true", "flow_id", "'ending'"));
-        tables.heirs(FEW, "'ending'", true);
-        start(statistics);
-        List<Completion> end = successes(claim("urgent", 1));
-
-        assertReadsLittle(() -> assertThat(store.complete(end).awaited()).isTrue());
-        assertReadsLittle(() -> assertThat(store.settle(WANTED).readied()).isEqualTo(FEW));
-    }
-
-    @ParameterizedTest
-    @MethodSource("statistics")
-    void cancellingWhatIsAwaited(Statistics statistics) {
-        tables.insert("member", FEW, Map.of("flow_id", "'unwanted'"));
-        tables.heirs(FEW, "'unwanted'", true);
-        start(statistics);
-
-        assertReadsLittle(() -> assertThat(store.cancel("member-10000001")).isTrue());
-        assertReadsLittle(() -> assertThat(store.cancelFlow("unwanted")).isEqualTo(FEW - 1));
-        assertThat(Jdbc.rows(database.pool(), "select distinct status from ee_task where id like 'heir-%'"))
-                .containsExactly("CANCELLED");
-    }
-
-    @ParameterizedTest
-    @MethodSource("statistics")
     void keepingALease(Statistics statistics) {
         start(statistics);
 
@@ -273,6 +175,15 @@ abstract class RowsReadContract {
         start(statistics);
 
         // Some pages of all that is waited for, however much that is.
+        metered.assertReadsLittle(3 * WANTED, () -> assertThat(store.putRight()).isFalse());
+    }
+
+    /** The first that are overdue would end each look at what is deferred; here nothing is, however much will be. */
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void puttingRightWhereNothingIsOverdue(Statistics statistics) {
+        start(statistics);
+
         metered.assertReadsLittle(3 * WANTED, () -> assertThat(store.putRight()).isFalse());
     }
 
@@ -318,25 +229,5 @@ abstract class RowsReadContract {
             assertThat(store.insert(again.build()).id()).isEqualTo(id);
         });
         assertReadsLittle(() -> assertThat(store.cancel(id)).isTrue());
-    }
-
-    private static List<Completion> successes(List<Claim> claims) {
-        return claims.stream()
-                .map(claim -> new Completion(claim, new Outcome.Succeeded("null"), Instant.now()))
-                .toList();
-    }
-
-    private List<Claim> claim(int max) {
-        return claim(new QueueSelection(Set.of("*"), Set.of("default")), max);
-    }
-
-    private List<Claim> claim(String queue, int max) {
-        return claim(new QueueSelection(Set.of(queue), Set.of()), max);
-    }
-
-    private List<Claim> claim(QueueSelection queues, int max) {
-        List<ClaimedTask> claimed = store.claim("n", queues, max, Long.MAX_VALUE);
-        assertThat(claimed).hasSize(max);
-        return claimed.stream().map(ClaimedTask::claim).toList();
     }
 }
