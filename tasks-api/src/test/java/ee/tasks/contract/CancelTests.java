@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completed;
+import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Cancelling, in every state. */
@@ -120,9 +124,18 @@ interface CancelTests extends StoreSteps {
     default void theWishToCancelOutlivesAFailedAttempt() {
         needs(Feature.CANCEL);
         ClaimedTask task = claimed();
+        ClaimedTask other = claimed();
         store().cancel(task.task().id());
-        retry(task);
 
+        Completed completed = store().complete(Stream.of(task, other)
+                .map(each -> new Completion(
+                        each.claim(), new Outcome.Retrying(error(each, "try again"), Duration.ZERO), now()))
+                .toList());
+
+        assertThat(completed.lost()).isEmpty();
+        boolean cancelled = status(task.task().id()) == TaskStatus.CANCELLED;
+        assertThat(completed.cancelled()).isEqualTo(cancelled ? Set.of(task.claim()) : Set.of());
+        store().cancel(other.task().id());
         isCancelledOrStillAskedToStop(task);
     }
 

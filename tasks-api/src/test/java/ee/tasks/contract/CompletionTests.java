@@ -7,6 +7,7 @@ import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
@@ -244,6 +245,48 @@ interface CompletionTests extends StoreSteps {
         assertThat(store().complete(List.of(new Completion(unknown, new Outcome.Succeeded("1"), now())))
                         .lost())
                 .containsExactly(unknown);
+    }
+
+    /** So that nobody waits for a poll. */
+    @Test
+    default void anEndTellsWhetherItMadeATaskDue() {
+        Instant started = now();
+        List<ClaimedTask> tasks = List.of(claimed(), claimed(), claimed());
+        TaskError error = error(tasks.get(0), "again");
+
+        assertThat(completed(tasks.get(0), new Outcome.Succeeded("1"), started).due())
+                .isFalse();
+        assertThat(completed(tasks.get(1), new Outcome.Retrying(error, Duration.ofHours(1)), started)
+                        .due())
+                .isFalse();
+        assertThat(completed(tasks.get(2), new Outcome.Retrying(error, Duration.ZERO), started)
+                        .due())
+                .isTrue();
+        assertThat(claimOne().task().id()).isEqualTo(tasks.get(2).task().id());
+    }
+
+    @Test
+    default void anEndTellsWhetherOthersMayWaitForIt() {
+        needs(Feature.DEPENDENCIES);
+        Instant started = now();
+        ClaimedTask alone = claimed(request().flow("flow"));
+        ClaimedTask first = claimed();
+        String second = insert(request().dependsOn(first.task().id()));
+        settle();
+
+        Completed nobody = completed(alone, new Outcome.Succeeded("1"), started);
+        Completed somebody = completed(first, new Outcome.Succeeded("1"), started);
+
+        assertThat(nobody.due() || nobody.awaited()).isFalse();
+        assertThat(somebody.due() || somebody.awaited()).isTrue();
+        if (somebody.awaited()) {
+            assertThat(store().settle(MANY).readied()).isEqualTo(1);
+        }
+        assertThat(claimOne().task().id()).isEqualTo(second);
+    }
+
+    private Completed completed(ClaimedTask task, Outcome outcome, Instant started) {
+        return store().complete(List.of(new Completion(task.claim(), outcome, started)));
     }
 
     @Test

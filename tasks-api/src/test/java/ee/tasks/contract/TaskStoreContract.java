@@ -42,6 +42,7 @@ public abstract class TaskStoreContract
                 FlowTests,
                 DependencyTests,
                 DependencyRaceTests,
+                SettlingTests,
                 PredecessorTests,
                 ScheduleTests,
                 TickTests,

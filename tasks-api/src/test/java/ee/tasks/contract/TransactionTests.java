@@ -8,6 +8,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskStoreException;
@@ -165,6 +166,36 @@ interface TransactionTests extends StoreSteps {
 
         assertThat(status(atomic.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(status(neighbour.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
+    }
+
+    /** Nor the other of the same flow, though the same task waits for both. */
+    @Test
+    default void anEndThatIsNotCommittedHoldsUpNoOtherOfItsFlow() {
+        joins();
+        needs(Feature.DEPENDENCIES);
+        ClaimedTask first = claimed(request().flow("flow"));
+        ClaimedTask second = claimed(request().flow("flow"));
+        String chord = insert(request().dependsOnFlow("flow"));
+        String follower =
+                insert(request().dependsOn(first.task().id(), second.task().id()));
+        settle();
+        Completion end = end(first, SUCCESS);
+        Completion othersEnd = end(second, SUCCESS);
+
+        inTransaction(true, () -> {
+            assertThat(store().complete(List.of(end)).lost()).isEmpty();
+            assertThat(elsewhere(
+                            () -> secondStore().complete(List.of(othersEnd)).lost()))
+                    .isNotNull()
+                    .isEmpty();
+            elsewhere(() -> secondStore().settle(MANY));
+        });
+        assertThat(status(second.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(List.of(status(chord), status(follower))).containsOnly(TaskStatus.WAITING);
+
+        letTimePass(Duration.ofSeconds(2));
+        settle();
+        assertThat(claimIds(newNode(), MANY)).containsExactlyInAnyOrder(chord, follower);
     }
 
     @Test
