@@ -18,6 +18,7 @@ import jakarta.transaction.SystemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -235,6 +236,21 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
 
         for (String id : ids) {
             assertThat(claimWithin(Long.MAX_VALUE)).containsExactly(id);
+        }
+    }
+
+    /** The start that its worker estimates is never before it. */
+    @Test
+    void aClaimTellsItsOwnTimeAsThatOfItsAttempt() {
+        insertOne();
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            Instant before = now();
+            ClaimedTask claimed = claimOne();
+
+            assertThat(claimed.task().lastAttemptedAt()).isBetween(before, now());
+            assertThat(find(claimed.task().id()).lastAttemptedAt())
+                    .isEqualTo(claimed.task().lastAttemptedAt());
+            retry(claimed);
         }
     }
 
