@@ -136,7 +136,7 @@ class DeadlockTest {
         makeHeavy();
         touch(second);
         CompletableFuture<Integer> victim = CompletableFuture.supplyAsync(() -> statusAfterCancelling(first, second));
-        awaitWaiting(victim);
+        database.awaitWaiting(victim);
         touch(first);
         TRANSACTIONS.rollback();
 
@@ -174,7 +174,7 @@ class DeadlockTest {
         touch(ends.get(1).claim().id());
         CompletableFuture<Set<Claim>> completion =
                 CompletableFuture.supplyAsync(() -> store.complete(ends).lost());
-        awaitWaiting(completion);
+        database.awaitWaiting(completion);
         touch(ends.get(0).claim().id());
 
         assertThatThrownBy(() -> completion.get(1, TimeUnit.MINUTES))
@@ -205,7 +205,7 @@ class DeadlockTest {
         touch(claims.get(0).id());
         CompletableFuture<Set<Claim>> completion =
                 CompletableFuture.supplyAsync(() -> store.complete(ends).lost());
-        awaitWaiting(completion);
+        database.awaitWaiting(completion);
         touch(claims.get(1).id());
         TRANSACTIONS.rollback();
 
@@ -255,7 +255,7 @@ class DeadlockTest {
         makeHeavy();
         store.insert(request().id(ours.id()).build());
         CompletableFuture<TaskRecord> enqueued = CompletableFuture.supplyAsync(enqueue);
-        awaitWaiting(enqueued);
+        database.awaitWaiting(enqueued);
         store.insert(request().unique("key").build());
         TRANSACTIONS.rollback();
         return enqueued;
@@ -286,15 +286,5 @@ class DeadlockTest {
 
     private void touch(String id) {
         Jdbc.run(database.pool(), "update ee_task set claims = claims + 1 where id = '%s'".formatted(id));
-    }
-
-    private void awaitWaiting(CompletableFuture<?> waiting) {
-        String waits = database.dialect() instanceof PostgresDialect
-                ? "pg_locks where not granted and locktype in ('transactionid', 'tuple')"
-                : "information_schema.global_status where variable_name = 'INNODB_ROW_LOCK_CURRENT_WAITS'"
-                        + " and variable_value > 0";
-        while (Jdbc.count(database.pool(), waits) == 0) {
-            assertThat(waiting).isNotDone();
-        }
     }
 }

@@ -1,11 +1,14 @@
 package ee.tasks.jpa;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.agroal.api.AgroalDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 
 /**
@@ -69,6 +72,17 @@ record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory, DataSou
                         throw e.getCause();
                     }
                 });
+    }
+
+    /** Until somebody waits for a lock, in any database of the server. */
+    void awaitWaiting(CompletableFuture<?> waiting) {
+        String waits = dialect() instanceof PostgresDialect
+                ? "pg_locks where not granted and locktype in ('transactionid', 'tuple')"
+                : "information_schema.global_status where variable_name = 'INNODB_ROW_LOCK_CURRENT_WAITS'"
+                        + " and variable_value > 0";
+        while (Jdbc.count(pool, waits) == 0) {
+            assertThat(waiting).isNotDone();
+        }
     }
 
     @Override
