@@ -31,7 +31,7 @@ final class MemoryTask {
                     task -> -task.request.priority())
             .thenComparing(IN_TIME_ORDER);
 
-    final TaskRequest request;
+    TaskRequest request;
     final long sequence;
     final Instant enqueuedAt;
 
@@ -159,6 +159,31 @@ final class MemoryTask {
         unreadableBy.clear();
         runAfter = runAfter == null ? null : now;
         dueAt = now;
+    }
+
+    /** Its key may be held for long after it was forgotten; what is large, or may be a secret, goes. */
+    void strip() {
+        request = new TaskRequest(
+                request.id(),
+                request.task(),
+                request.backend(),
+                request.queue(),
+                request.priority(),
+                "[]",
+                request.payloadFormat(),
+                request.runAfter(),
+                request.delay(),
+                request.uniqueKey(),
+                request.uniquePeriod(),
+                request.dependsOn(),
+                request.dependsOnFlows(),
+                request.evenIfFailed(),
+                request.rerunIfLost(),
+                request.flow(),
+                request.formerNames());
+        result = null;
+        errors = List.of();
+        metadata.clear();
     }
 
     void progress(TaskProgress value) {

@@ -117,7 +117,7 @@ public final class MemoryTaskStore implements TaskStore {
             Set<MemoryTask> counted = new HashSet<>();
             for (TaskRequest request : all) {
                 MemoryTask task = tasks.insert(request, now());
-                if (task.request == request || request.flow() != null) {
+                if (task.id().equals(request.id()) || request.flow() != null) {
                     counted.add(task);
                 }
             }

@@ -231,6 +231,9 @@ final class MemoryTasks {
         finished.remove(task);
         all.remove(task.id());
         dependencies.forget(task, now);
+        if (keys.isHeldBy(task, now)) {
+            task.strip();
+        }
     }
 
     void readyUnlessCancelled(MemoryTask task, Instant now) {

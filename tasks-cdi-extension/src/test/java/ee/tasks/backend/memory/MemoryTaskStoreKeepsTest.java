@@ -12,9 +12,11 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.TaskStore;
 import ee.tasks.spi.TaskStoreException;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,6 +82,32 @@ class MemoryTaskStoreKeepsTest {
         clock.advance(Duration.ofHours(1));
         assertThat(store.insert(TaskRequests.request().unique("k").build()).status())
                 .isEqualTo(TaskStatus.READY);
+    }
+
+    /** Else the heap would hold all payloads of a period, however few tasks are kept. */
+    @Test
+    void aHeldKeyDoesNotKeepTheArgumentsOfItsForgottenTask() {
+        store.start(new Keeping("0"));
+        WeakReference<String> arguments = finishWithLargeArguments();
+
+        assertThat(isCollected(arguments)).isTrue();
+        TaskRecord holder = store.insert(TaskRequests.request().unique("k").build());
+        assertThat(holder.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(holder.attempts()).isEqualTo(1);
+    }
+
+    private WeakReference<String> finishWithLargeArguments() {
+        String arguments = "[\"" + "x".repeat(1 << 20) + "\"]";
+        finish(TaskRequests.request().arguments(arguments).unique("k", Duration.ofHours(1)));
+        return new WeakReference<>(arguments);
+    }
+
+    /** One call of the collector may not see to all. */
+    private static boolean isCollected(WeakReference<?> reference) {
+        for (int call = 0; call < 20 && reference.get() != null; call++) {
+            System.gc();
+        }
+        return reference.get() == null;
     }
 
     @Test
