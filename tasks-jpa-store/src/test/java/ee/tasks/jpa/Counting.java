@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
-/** Notes the statements that are prepared on a data source's connections. */
+/** Notes the connections that are taken from a data source, one for each transaction, and the statements prepared on them. */
 final class Counting {
 
     private final List<String> statements = Collections.synchronizedList(new ArrayList<>());
+    private int connections;
 
     DataSource over(DataSource dataSource) {
         return proxy(DataSource.class, dataSource, "getConnection", null, this::connection);
@@ -25,7 +26,15 @@ final class Counting {
         return taken;
     }
 
+    /** How many were taken since the last call. */
+    int takeConnections() {
+        int taken = connections;
+        connections = 0;
+        return taken;
+    }
+
     private Object connection(Object connection) {
+        connections++;
         return proxy(Connection.class, (Connection) connection, "prepareStatement", statements, result -> result);
     }
 

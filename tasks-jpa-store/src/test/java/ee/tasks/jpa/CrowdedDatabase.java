@@ -64,7 +64,7 @@ enum CrowdedDatabase {
         // What another case has deleted would be walked until then.
         Jdbc.run(its.pool(), "vacuum ee_task_dependency");
         if (statistics == Statistics.FRESH) {
-            Jdbc.run(its.pool(), "analyze");
+            Jdbc.run(its.pool(), "vacuum analyze");
             return;
         }
         for (String table : TABLES) {

@@ -59,6 +59,20 @@ abstract class RowsReadContract extends SettlingRowsReadContract {
         assertReadsLittle(() -> claim(FEW));
     }
 
+    /** It looks at as many of each queue as are wanted of all, and no more. */
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void claimingOfManyQueues(Statistics statistics) {
+        int queues = 50;
+        tables.insert(
+                "many", 30 * queues, Map.of("queue", "concat('many-', mod(n, %d))".formatted(queues), "due", "true"));
+        start(statistics);
+
+        assertReads(
+                (queues + 1) * FEW + ROWS,
+                () -> claim(new QueueSelection(Set.of("*"), Set.of("default", "work")), FEW));
+    }
+
     @ParameterizedTest
     @MethodSource("statistics")
     void claimingWhatIsNotThere(Statistics statistics) {

@@ -63,7 +63,7 @@ abstract class RowsReadSteps {
 
     @AfterEach
     void leaveTheCrowdAlone() {
-        List.of("urgent", "overdue", "lost", "old", "needed", "follower", "member", "heir")
+        List.of("urgent", "overdue", "lost", "old", "needed", "follower", "member", "heir", "many")
                 .forEach(tables::delete);
         tables.deleteNewMarks();
     }
