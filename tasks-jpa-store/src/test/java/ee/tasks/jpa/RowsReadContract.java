@@ -34,6 +34,9 @@ abstract class RowsReadContract extends SettlingRowsReadContract {
     private static final Retention DAYS = new Retention(
             Map.of(TaskStatus.SUCCESSFUL, Duration.ofDays(14), TaskStatus.FAILED, Duration.ofDays(30)), Map.of());
 
+    /** Some pages of all that is waited for, however much that is. */
+    private static final int UNMARKED = 2_200;
+
     RowsReadContract(CrowdedDatabase crowded) {
         super(crowded);
     }
@@ -65,11 +68,15 @@ abstract class RowsReadContract extends SettlingRowsReadContract {
     void claimingOfManyQueues(Statistics statistics) {
         int queues = 50;
         tables.insert(
-                "many", 30 * queues, Map.of("queue", "concat('many-', mod(n, %d))".formatted(queues), "due", "true"));
+                "many",
+                CrowdedTables.OF_EACH,
+                Map.of("queue", "concat('many-', mod(n, %d))".formatted(queues), "due", "true"));
         start(statistics);
 
-        assertReads(
-                (queues + 1) * FEW + ROWS,
+        // Half of what there is: MariaDB reads each that it has found some times more.
+        metered.assertReads(
+                MeteredDataSource.READS * queues * FEW,
+                WANTED,
                 () -> claim(new QueueSelection(Set.of("*"), Set.of("default", "work")), FEW));
     }
 
@@ -188,8 +195,7 @@ abstract class RowsReadContract extends SettlingRowsReadContract {
         tables.overdue(CrowdedTables.OF_EACH);
         start(statistics);
 
-        // Some pages of all that is waited for, however much that is.
-        metered.assertReadsLittle(3 * WANTED, () -> assertThat(store.putRight()).isFalse());
+        metered.assertReads(UNMARKED, WANTED, () -> assertThat(store.putRight()).isFalse());
     }
 
     /** The first that are overdue would end each look at what is deferred; here nothing is, however much will be. */
@@ -198,7 +204,7 @@ abstract class RowsReadContract extends SettlingRowsReadContract {
     void puttingRightWhereNothingIsOverdue(Statistics statistics) {
         start(statistics);
 
-        metered.assertReadsLittle(3 * WANTED, () -> assertThat(store.putRight()).isFalse());
+        metered.assertReads(UNMARKED, WANTED, () -> assertThat(store.putRight()).isFalse());
     }
 
     @ParameterizedTest
