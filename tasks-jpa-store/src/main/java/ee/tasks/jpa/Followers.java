@@ -44,9 +44,11 @@ final class Followers {
     private final String cancel;
     private final String release;
     private final String releaseFree;
+    private final boolean lists;
 
     Followers(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
+        lists = dialect.looksUpLists();
         lock = LOCK + dialect.forUpdate();
         cancel = "update ee_task set status = 'CANCELLED', finished_at = %s where status = 'WAITING' and id in ("
                         .formatted(dialect.now())
@@ -110,7 +112,16 @@ final class Followers {
     }
 
     /** Many followers of few predecessors, or few followers of many: a statement for each of the few. */
-    private static void update(Connection connection, String sql, Collection<Edge> edges) throws SQLException {
+    private void update(Connection connection, String sql, Collection<Edge> edges) throws SQLException {
+        if (!lists) {
+            Sql.batch(
+                    connection,
+                    sql.formatted("predecessor_id", "task_id", "?"),
+                    edges.stream()
+                            .map(edge -> new Object[] {edge.predecessor().id(), edge.follower()})
+                            .toList());
+            return;
+        }
         Map<String, List<String>> byPredecessor = new TreeMap<>();
         Map<String, List<String>> byFollower = new TreeMap<>();
         for (Edge edge : edges) {

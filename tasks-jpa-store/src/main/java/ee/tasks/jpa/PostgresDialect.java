@@ -254,6 +254,12 @@ final class PostgresDialect extends SqlDialect {
         Sql.list(connection, SETTINGS, row -> 1);
     }
 
+    /** Up to PostgreSQL 16 it reads all followers of a predecessor for a page of them. */
+    @Override
+    boolean looksUpLists() {
+        return false;
+    }
+
     @Override
     void prepareWalk(Connection connection) throws SQLException {
         Sql.list(connection, WALK_SETTINGS, row -> 1);

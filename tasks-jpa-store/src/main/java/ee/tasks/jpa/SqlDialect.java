@@ -228,6 +228,11 @@ abstract class SqlDialect {
     /** For the transactions of the worker that are no single statement of these. */
     abstract void prepareWorker(Connection connection) throws SQLException;
 
+    /** Whether it looks up a list of values in an index's last column value by value, or may walk all of what comes before. */
+    boolean looksUpLists() {
+        return true;
+    }
+
     /** As {@link #prepareWorker}, where selects have an order that an index has, or begins with. */
     void prepareWalk(Connection connection) throws SQLException {
         prepareWorker(connection);
