@@ -26,6 +26,7 @@ final class Dependencies {
 
     static final String INSERT = "insert into ee_task_dependency (task_id, predecessor_id, flow) values (?, ?, ?)";
 
+    private final SqlDialect dialect;
     private final StoreClock clock;
     private final Duration grace;
     private final Predecessors predecessors;
@@ -34,12 +35,14 @@ final class Dependencies {
     private final Marks marks;
 
     Dependencies(
+            SqlDialect dialect,
             StoreClock clock,
             Duration grace,
             Predecessors predecessors,
             FlowHits hits,
             Followers followers,
             Marks marks) {
+        this.dialect = dialect;
         this.clock = clock;
         this.grace = grace;
         this.predecessors = predecessors;
@@ -110,7 +113,7 @@ final class Dependencies {
     }
 
     private void write(Connection connection, List<Object[]> edges, List<Edge> remembered) throws SQLException {
-        Sql.batch(connection, INSERT, edges);
+        dialect.insertAll(connection, INSERT, edges);
         followers.remember(connection, remembered);
         edges.clear();
         remembered.clear();

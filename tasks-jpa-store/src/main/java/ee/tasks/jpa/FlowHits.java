@@ -116,7 +116,7 @@ final class FlowHits {
                 left.add(follower);
             }
         }
-        Sql.batch(connection, Dependencies.INSERT, edges);
+        dialect.insertAll(connection, Dependencies.INSERT, edges);
         marks.write(connection, hits);
         return !hits.isEmpty();
     }

@@ -2,13 +2,10 @@ package ee.tasks.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * Writes what becomes of tasks that wait. An edge goes when its predecessor has ended, so that whether a task has anything left
@@ -33,22 +30,16 @@ final class Followers {
     /** Remembers what a task has waited for, whose results it may want to read. */
     private static final String REMEMBER = "insert into ee_task_predecessor (task_id, predecessor_id) values (?, ?)";
 
-    private static final String REMEMBER_EDGES = """
-            insert into ee_task_predecessor (task_id, predecessor_id)
-            select d.task_id, d.predecessor_id from ee_task_dependency d where d.%s = ? and d.%s in (%s)""";
-
-    private static final String DELETE = "delete from ee_task_dependency where %s = ? and %s in (%s)";
-
     private final String namespace;
     private final String lock;
     private final String cancel;
     private final String release;
     private final String releaseFree;
-    private final boolean lists;
+    private final SqlDialect dialect;
 
     Followers(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
-        lists = dialect.looksUpLists();
+        this.dialect = dialect;
         lock = LOCK + dialect.forUpdate();
         cancel = "update ee_task set status = 'CANCELLED', finished_at = %s where status = 'WAITING' and id in ("
                         .formatted(dialect.now())
@@ -103,42 +94,11 @@ final class Followers {
     }
 
     void rememberAndDelete(Connection connection, Collection<Edge> edges) throws SQLException {
-        update(connection, REMEMBER_EDGES, edges);
-        update(connection, DELETE, edges);
+        dialect.rememberEdges(connection, edges);
+        dialect.deleteEdges(connection, edges);
     }
 
     void delete(Connection connection, Collection<Edge> edges) throws SQLException {
-        update(connection, DELETE, edges);
-    }
-
-    /** Many followers of few predecessors, or few followers of many: a statement for each of the few. */
-    private void update(Connection connection, String sql, Collection<Edge> edges) throws SQLException {
-        if (!lists) {
-            Sql.batch(
-                    connection,
-                    sql.formatted("predecessor_id", "task_id", "?"),
-                    edges.stream()
-                            .map(edge -> new Object[] {edge.predecessor().id(), edge.follower()})
-                            .toList());
-            return;
-        }
-        Map<String, List<String>> byPredecessor = new TreeMap<>();
-        Map<String, List<String>> byFollower = new TreeMap<>();
-        for (Edge edge : edges) {
-            String predecessor = edge.predecessor().id();
-            byPredecessor.computeIfAbsent(predecessor, id -> new ArrayList<>()).add(edge.follower());
-            byFollower.computeIfAbsent(edge.follower(), id -> new ArrayList<>()).add(predecessor);
-        }
-        boolean few = byPredecessor.size() < byFollower.size();
-        String one = few ? "predecessor_id" : "task_id";
-        String many = few ? "task_id" : "predecessor_id";
-        for (Map.Entry<String, List<String>> each : (few ? byPredecessor : byFollower).entrySet()) {
-            for (List<String> chunk : Sql.chunks(each.getValue())) {
-                Sql.update(
-                        connection,
-                        sql.formatted(one, many, Sql.marks(chunk.size())),
-                        Sql.parameters(each.getKey(), chunk));
-            }
-        }
+        dialect.deleteEdges(connection, edges);
     }
 }

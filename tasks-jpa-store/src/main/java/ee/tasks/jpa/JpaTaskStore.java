@@ -108,7 +108,7 @@ public class JpaTaskStore implements TaskStore {
         Predecessors predecessors = new Predecessors(namespace, dialect, prunedTasks);
         Followers followers = new Followers(namespace, dialect);
         FlowHits hits = new FlowHits(dialect, marks);
-        Dependencies dependencies = new Dependencies(clock, grace, predecessors, hits, followers, marks);
+        Dependencies dependencies = new Dependencies(dialect, clock, grace, predecessors, hits, followers, marks);
         Cancelling cancelling = new Cancelling(namespace, dialect, marks);
         cancellations = new Cancellations(
                 transactions,

@@ -98,7 +98,7 @@ final class Marks {
         Set<Predecessor> fresh = new TreeSet<>(unknown);
         // Where the database cannot tell who will be seen, each is looked at again and again anyway.
         if (!dialect.forShareSkipLocked().isEmpty() && unfinished.size() > MANY * waiting.size()) {
-            Sql.batch(
+            dialect.insertAll(
                     connection,
                     insert,
                     waiting.stream().sorted().map(id -> row(id, Kind.FOLLOWER)).toList());
@@ -126,7 +126,7 @@ final class Marks {
         for (Predecessor each : predecessors) {
             rows.add(row(each.id(), each.flow() ? Kind.FLOW : Kind.TASK));
         }
-        Sql.batch(connection, insert, rows);
+        dialect.insertAll(connection, insert, rows);
     }
 
     private Object[] row(String predecessor, Kind kind) {

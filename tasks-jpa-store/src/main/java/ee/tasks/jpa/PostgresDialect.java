@@ -122,19 +122,6 @@ final class PostgresDialect extends SqlDialect {
                 or exists (select 1 from ee_task_dependency d
                     where d.predecessor_id = any(array[t.id, t.flow_id])%s))""".formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
 
-    /** One predecessor after the other: joined with a list of them it took most of the time of settling. */
-    private static final String EDGES = """
-            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from (
-                select p.id from unnest(?) p (id) order by p.id) p
-            cross join lateral (
-                select d.predecessor_id, d.task_id from ee_task_dependency d where d.predecessor_id = p.id
-                order by d.predecessor_id, d.task_id
-                fetch first ? rows only) d
-            left join lateral (
-                select t.status, t.even_if_failed from ee_task t where t.id = d.task_id offset 0) t on true
-            order by p.id
-            fetch first ? rows only""";
-
     /**
      * A page of a chain at once, since PostgreSQL walks it only as far as rows are fetched. In arrays, since up to PostgreSQL 17 no
      * index serves a list of columns.
@@ -254,10 +241,24 @@ final class PostgresDialect extends SqlDialect {
         Sql.list(connection, SETTINGS, row -> 1);
     }
 
-    /** Up to PostgreSQL 16 it reads all followers of a predecessor for a page of them. */
     @Override
-    boolean looksUpLists() {
-        return false;
+    void insertAll(Connection connection, String insert, List<Object[]> rows) throws SQLException {
+        PostgresArrays.insert(connection, insert, rows);
+    }
+
+    @Override
+    void rememberEdges(Connection connection, Collection<Edge> edges) throws SQLException {
+        PostgresArrays.update(connection, PostgresArrays.REMEMBER, edges);
+    }
+
+    @Override
+    void deleteEdges(Connection connection, Collection<Edge> edges) throws SQLException {
+        PostgresArrays.update(connection, PostgresArrays.DELETE, edges);
+    }
+
+    @Override
+    void deleteMarks(Connection connection, String namespace, List<String> ids) throws SQLException {
+        PostgresArrays.deleteMarks(connection, namespace, ids);
     }
 
     @Override
@@ -347,8 +348,7 @@ final class PostgresDialect extends SqlDialect {
 
     @Override
     List<Edge> edges(Connection connection, List<String> predecessors, int max) throws SQLException {
-        return Sql.list(
-                connection, EDGES, Edge::read, connection.createArrayOf("varchar", predecessors.toArray()), max, max);
+        return PostgresArrays.edges(connection, predecessors, max);
     }
 
     @Override

@@ -48,8 +48,6 @@ final class Settling {
             order by t.namespace, t.look_at
             fetch first %2$d rows only""";
 
-    private static final String DELETE = "delete from ee_task_settle where namespace = ? and id in (%s)";
-
     private static final String LOOK_LATER =
             "update ee_task_settle set look_at = ?, walked_to = null where namespace = ? and id = ?";
 
@@ -284,8 +282,6 @@ final class Settling {
     }
 
     private void delete(Connection connection, List<Mark> done) throws SQLException {
-        for (List<String> chunk : Sql.chunks(done.stream().map(Mark::id).toList())) {
-            Sql.update(connection, DELETE.formatted(Sql.marks(chunk.size())), Sql.parameters(namespace, chunk));
-        }
+        dialect.deleteMarks(connection, namespace, done.stream().map(Mark::id).toList());
     }
 }

@@ -31,6 +31,8 @@ abstract class SqlDialect {
             where d.predecessor_id in (%1$s) and f.status = 'WAITING' and f.even_if_failed = false
             fetch first %2$d rows only""";
 
+    private static final String DELETE_MARKS = "delete from ee_task_settle where namespace = ? and id in (%s)";
+
     private static final String FLOWS =
             "select t.flow_id, t.id from ee_task t where t.id in (%s) and t.flow_id is not null";
 
@@ -195,6 +197,26 @@ abstract class SqlDialect {
         return "";
     }
 
+    /** Inserts many small rows, none of which is there. */
+    void insertAll(Connection connection, String insert, List<Object[]> rows) throws SQLException {
+        Sql.batch(connection, insert, rows);
+    }
+
+    /** Remembers what tasks have waited for, whose results they may want to read. */
+    void rememberEdges(Connection connection, Collection<Edge> edges) throws SQLException {
+        EdgeLists.update(connection, EdgeLists.REMEMBER, edges);
+    }
+
+    void deleteEdges(Connection connection, Collection<Edge> edges) throws SQLException {
+        EdgeLists.update(connection, EdgeLists.DELETE, edges);
+    }
+
+    void deleteMarks(Connection connection, String namespace, List<String> ids) throws SQLException {
+        for (List<String> chunk : Sql.chunks(ids)) {
+            Sql.update(connection, DELETE_MARKS.formatted(Sql.marks(chunk.size())), Sql.parameters(namespace, chunk));
+        }
+    }
+
     /**
      * Whether the row was inserted; {@code false} if another has its key, and where the database does not tell. Never aborts the
      * transaction.
@@ -227,11 +249,6 @@ abstract class SqlDialect {
 
     /** For the transactions of the worker that are no single statement of these. */
     abstract void prepareWorker(Connection connection) throws SQLException;
-
-    /** Whether it looks up a list of values in an index's last column value by value, or may walk all of what comes before. */
-    boolean looksUpLists() {
-        return true;
-    }
 
     /** As {@link #prepareWorker}, where selects have an order that an index has, or begins with. */
     void prepareWalk(Connection connection) throws SQLException {

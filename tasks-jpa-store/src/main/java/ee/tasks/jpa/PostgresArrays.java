@@ -1,0 +1,98 @@
+package ee.tasks.jpa;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Many small rows as arrays of one statement. Of a batch, most of the time went into its executions; and a list of ids beside
+ * another column is no condition of an index for PostgreSQL up to version 16, and for later ones not always: each page of
+ * followers read all that were left.
+ */
+final class PostgresArrays {
+
+    /** One predecessor after the other: joined with a list of them it took most of the time of settling. */
+    private static final String EDGES = """
+            select d.predecessor_id, d.task_id, t.status, t.even_if_failed from (
+                select p.id from unnest(?) p (id) order by p.id) p
+            cross join lateral (
+                select d.predecessor_id, d.task_id from ee_task_dependency d where d.predecessor_id = p.id
+                order by d.predecessor_id, d.task_id
+                fetch first ? rows only) d
+            left join lateral (
+                select t.status, t.even_if_failed from ee_task t where t.id = d.task_id offset 0) t on true
+            order by p.id
+            fetch first ? rows only""";
+
+    static final String REMEMBER = """
+            insert into ee_task_predecessor (task_id, predecessor_id)
+            select d.task_id, d.predecessor_id from unnest(?, ?) k (predecessor, follower)
+            cross join lateral (
+                select d.task_id, d.predecessor_id from ee_task_dependency d
+                where d.predecessor_id = k.predecessor and d.task_id = k.follower offset 0) d""";
+
+    static final String DELETE = """
+            delete from ee_task_dependency d using unnest(?, ?) k (predecessor, follower)
+            where d.predecessor_id = k.predecessor and d.task_id = k.follower""";
+
+    private static final String DELETE_MARKS =
+            "delete from ee_task_settle t using unnest(?) k (id) where t.namespace = ? and t.id = k.id";
+
+    private PostgresArrays() {}
+
+    static List<Edge> edges(Connection connection, List<String> predecessors, int max) throws SQLException {
+        return Sql.list(
+                connection, EDGES, Edge::read, connection.createArrayOf("varchar", predecessors.toArray()), max, max);
+    }
+
+    static void update(Connection connection, String sql, Collection<Edge> edges) throws SQLException {
+        if (!edges.isEmpty()) {
+            Sql.update(
+                    connection,
+                    sql,
+                    texts(connection, edges, edge -> edge.predecessor().id()),
+                    texts(connection, edges, Edge::follower));
+        }
+    }
+
+    private static Object texts(Connection connection, Collection<Edge> edges, Function<Edge, String> column)
+            throws SQLException {
+        return connection.createArrayOf("varchar", edges.stream().map(column).toArray());
+    }
+
+    static void deleteMarks(Connection connection, String namespace, List<String> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            Sql.update(connection, DELETE_MARKS, connection.createArrayOf("varchar", ids.toArray()), namespace);
+        }
+    }
+
+    /**
+     * Makes the parameters of the row columns of arrays.
+     *
+     * @param insert with values of one row, whose parameters are texts and booleans
+     */
+    static void insert(Connection connection, String insert, List<Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        int values = insert.indexOf("values (");
+        String row = insert.substring(values + "values (".length(), insert.lastIndexOf(')'));
+        List<Object> arrays = new ArrayList<>();
+        List<String> columns = new ArrayList<>();
+        for (int column = 0; column < rows.get(0).length; column++) {
+            int index = column;
+            Object[] all = rows.stream().map(each -> Sql.storable(each[index])).toArray();
+            arrays.add(connection.createArrayOf(all[0] instanceof Boolean ? "bool" : "varchar", all));
+            columns.add("c" + column);
+            row = row.replaceFirst("\\?", "a.c" + column);
+        }
+        Sql.update(
+                connection,
+                insert.substring(0, values) + "select " + row + " from unnest(" + Sql.marks(columns.size()) + ") a ("
+                        + String.join(", ", columns) + ")",
+                arrays.toArray());
+    }
+}
