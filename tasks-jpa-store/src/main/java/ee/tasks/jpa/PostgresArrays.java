@@ -27,6 +27,22 @@ final class PostgresArrays {
             order by p.id
             fetch first ? rows only""";
 
+    /**
+     * A page of a chain at once, since PostgreSQL walks it only as far as rows are fetched. In arrays, since up to PostgreSQL 17 no
+     * index serves a list of columns.
+     */
+    private static final String ALL_DOOMED = """
+            with recursive doomed(cancelled, predecessor, follower) as (
+                select c.id, d.predecessor_id, f.id from ee_task c
+                join ee_task_dependency d on d.predecessor_id = any(array[c.id, c.flow_id])
+                join ee_task f on f.id = d.task_id and f.status = 'WAITING' and not f.even_if_failed
+                where c.id = any(?)
+                union
+                select c.id, d.predecessor_id, f.id from doomed u join ee_task c on c.id = u.follower
+                join ee_task_dependency d on d.predecessor_id = any(array[c.id, c.flow_id])
+                join ee_task f on f.id = d.task_id and f.status = 'WAITING' and not f.even_if_failed)
+            select * from doomed limit ?""";
+
     static final String REMEMBER = """
             insert into ee_task_predecessor (task_id, predecessor_id)
             select d.task_id, d.predecessor_id from unnest(?, ?) k (predecessor, follower)
@@ -46,6 +62,16 @@ final class PostgresArrays {
     static List<Edge> edges(Connection connection, List<String> predecessors, int max) throws SQLException {
         return Sql.list(
                 connection, EDGES, Edge::read, connection.createArrayOf("varchar", predecessors.toArray()), max, max);
+    }
+
+    static List<SqlDialect.Doomed> doomed(Connection connection, Collection<String> cancelled, int max)
+            throws SQLException {
+        return Sql.list(
+                connection,
+                ALL_DOOMED,
+                row -> new SqlDialect.Doomed(row.getString(1), row.getString(2), row.getString(3)),
+                connection.createArrayOf("varchar", cancelled.toArray()),
+                max);
     }
 
     static void update(Connection connection, String sql, Collection<Edge> edges) throws SQLException {

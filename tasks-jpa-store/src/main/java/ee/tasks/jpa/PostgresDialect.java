@@ -113,30 +113,18 @@ final class PostgresDialect extends SqlDialect {
 
     /**
      * A statement of its own, in one round trip with the last one: that has a snapshot older than its locks, and what was committed
-     * while it waited for them would not be seen. Where the transaction is the caller's and has one snapshot, nobody can tell.
+     * while it waited for them would not be seen. Where the transaction is the caller's and has one snapshot, nobody can tell. A flow
+     * is asked for once: while others enqueue many that wait for it, each probe walks all that is not committed.
      */
     private static final String AWAITED = """
-            select t.id from ee_task t
-            where t.id = any(?) and t.finished_at is not null
-              and (%s
-                or exists (select 1 from ee_task_dependency d
-                    where d.predecessor_id = any(array[t.id, t.flow_id])%s))""".formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
-
-    /**
-     * A page of a chain at once, since PostgreSQL walks it only as far as rows are fetched. In arrays, since up to PostgreSQL 17 no
-     * index serves a list of columns.
-     */
-    private static final String ALL_DOOMED = """
-            with recursive doomed(cancelled, predecessor, follower) as (
-                select c.id, d.predecessor_id, f.id from ee_task c
-                join ee_task_dependency d on d.predecessor_id = any(array[c.id, c.flow_id])
-                join ee_task f on f.id = d.task_id and f.status = 'WAITING' and not f.even_if_failed
-                where c.id = any(?)
-                union
-                select c.id, d.predecessor_id, f.id from doomed u join ee_task c on c.id = u.follower
-                join ee_task_dependency d on d.predecessor_id = any(array[c.id, c.flow_id])
-                join ee_task f on f.id = d.task_id and f.status = 'WAITING' and not f.even_if_failed)
-            select * from doomed limit ?""";
+            with ended as materialized (
+                select t.id, t.flow_id from ee_task t where t.id = any(?) and t.finished_at is not null),
+            awaited as materialized (
+                select f.flow_id from (select distinct e.flow_id from ended e where e.flow_id is not null) f
+                where exists (select 1 from ee_task_dependency d where d.predecessor_id = f.flow_id%2$s))
+            select e.id from ended e
+            where %1$s or e.flow_id in (select a.flow_id from awaited a)
+                or exists (select 1 from ee_task_dependency d where d.predecessor_id = e.id%2$s)""".formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
 
     static final String PROMOTE = """
             with picked as materialized (
@@ -353,12 +341,7 @@ final class PostgresDialect extends SqlDialect {
 
     @Override
     List<Doomed> doomed(Connection connection, Collection<String> cancelled, int max) throws SQLException {
-        return Sql.list(
-                connection,
-                ALL_DOOMED,
-                row -> new Doomed(row.getString(1), row.getString(2), row.getString(3)),
-                connection.createArrayOf("varchar", cancelled.toArray()),
-                max);
+        return PostgresArrays.doomed(connection, cancelled, max);
     }
 
     @Override
