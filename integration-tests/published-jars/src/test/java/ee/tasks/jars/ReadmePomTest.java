@@ -79,7 +79,7 @@ class ReadmePomTest {
                 "-B",
                 "-ntp",
                 "-Dmaven.repo.local=" + repository()));
-        if (Boolean.getBoolean("maven.offline")) {
+        if (System.getProperty("maven.network").equals("offline=true")) {
             command.add("-o");
         }
         command.addAll(Arrays.asList(goals));
