@@ -22,7 +22,7 @@ final class Queues {
     /** How long a queue that another node enqueues into, or that was resumed, may go unseen. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    /** How long an empty queue is asked all the same. */
+    /** How long an empty queue is still asked. */
     private static final long LATELY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private static final String PAUSED = "select name from ee_queue where namespace = ? and paused = true";

@@ -48,7 +48,7 @@ final class Schedules {
 
     private static final int MAX_IDS = 500;
 
-    private static final String WAITING = ScheduleRow.COLUMNS + """
+    private static final String WAITING_COLUMNS = ScheduleRow.COLUMNS + """
             , (select case when k.finished_at is null then 1 else 0 end from ee_task k where k.id = t.last_task) as unfinished
             """;
 
@@ -268,7 +268,7 @@ final class Schedules {
     private List<Waiting> waiting(Connection connection, String from, Object... parameters) throws SQLException {
         return Sql.list(
                 connection,
-                "select " + WAITING + from,
+                "select " + WAITING_COLUMNS + from,
                 row -> {
                     boolean unfinished = row.getInt("unfinished") == 1;
                     return new Waiting(

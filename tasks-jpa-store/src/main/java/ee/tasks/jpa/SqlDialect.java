@@ -115,7 +115,7 @@ abstract class SqlDialect {
     /** A time plus a parameter of microseconds. */
     abstract String plusMicros(String time);
 
-    /** At the end of a select whose rows shall be locked; empty where that locks too much or is not to be had. */
+    /** At the end of a select whose rows shall be locked; empty where that locks too much, or does not exist. */
     abstract String forUpdateSkipLocked();
 
     /** As {@link #forUpdateSkipLocked}, for a select that names its rows by their keys and does not order them. */
@@ -149,7 +149,7 @@ abstract class SqlDialect {
         return forUpdateSkipLocked().isEmpty() ? " for update" : forUpdateSkipLocked();
     }
 
-    /** At the end of a select of what nobody is just changing; empty where that is not to be had. */
+    /** At the end of a select of what nobody is just changing; empty where the database cannot tell. */
     String forShareSkipLocked() {
         return "";
     }
