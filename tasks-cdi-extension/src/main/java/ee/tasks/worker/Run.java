@@ -46,6 +46,7 @@ final class Run implements TaskControl {
     private volatile boolean abandoned;
     private volatile boolean askedToStop;
     private final AtomicBoolean inHand = new AtomicBoolean(true);
+    private final AtomicBoolean lost = new AtomicBoolean();
     private boolean limited;
     private boolean committing;
     private int interrupts;
@@ -195,6 +196,11 @@ final class Run implements TaskControl {
 
     boolean isDropped() {
         return dropped;
+    }
+
+    /** Its claim is others'. @return whether nobody said so before: its own thread and the one that watches leases may both see it */
+    boolean lose() {
+        return !lost.getAndSet(true);
     }
 
     Outcome failed(Throwable problem, Instant now) {

@@ -267,7 +267,9 @@ final class Slots {
     private void letGo(Run run) {
         run.drop();
         heartbeat.taint(run.node());
-        site.tally().lost.incrementAndGet();
+        if (run.lose()) {
+            site.tally().lost.incrementAndGet();
+        }
         end(run, null);
     }
 

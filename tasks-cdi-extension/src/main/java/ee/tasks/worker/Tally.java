@@ -12,10 +12,13 @@ final class Tally {
     final AtomicLong pruned = new AtomicLong();
     final AtomicLong givenBack = new AtomicLong();
 
+    /** Counts each run once. */
     void lost(Run run) {
-        lost.incrementAndGet();
-        WorkerMessage.debug(
-                "lost the claim of task '%s', id %s",
-                run.task().task(), run.task().id());
+        if (run.lose()) {
+            lost.incrementAndGet();
+            WorkerMessage.debug(
+                    "lost the claim of task '%s', id %s",
+                    run.task().task(), run.task().id());
+        }
     }
 }

@@ -50,6 +50,17 @@ class RunTest {
         assertThat(run.startedAt()).isEqualTo(claimedAt);
     }
 
+    @Test
+    void itsLossIsCountedOnceWhoeverSeesIt() {
+        bench.memory.join("n", Duration.ofHours(1));
+        bench.enqueue("known", 0);
+        Run run = new Run(new Node("n", 0, 60), claim(), 0, null);
+        Tally tally = new Tally();
+        tally.lost(run);
+        tally.lost(run);
+        assertThat(tally.lost).hasValue(1);
+    }
+
     private ClaimedTask claim() {
         return bench.memory.claim("n", QueueSelection.ALL, 1, Long.MAX_VALUE).get(0);
     }
