@@ -35,7 +35,7 @@ final class WorkerBench implements AutoCloseable {
     static final Duration LIMIT = Duration.ofMinutes(5);
 
     /** Polls for which time stands still at most, for somebody who is busy until it goes on. */
-    private static final int PATIENCE = 100;
+    private static final int PATIENCE = 500;
 
     final SettableTicker ticker = new SettableTicker();
     final MemoryTaskStore memory = new MemoryTaskStore(ticker.clock());
@@ -172,7 +172,7 @@ final class WorkerBench implements AutoCloseable {
     }
 
     void await(Callable<Boolean> condition) {
-        Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(LIMIT).until(condition);
+        Awaitility.await().pollInterval(Duration.ofMillis(1)).atMost(LIMIT).until(condition);
     }
 
     /**
