@@ -25,17 +25,23 @@ final class JtaTransactions implements Transactions {
     private final BeanManager beans;
     private final Supplier<Optional<UserTransaction>> userTransactions;
     private final Supplier<Optional<TransactionSynchronizationRegistry>> registries;
+    private final Supplier<Optional<TransactionManager>> managers;
     private volatile TransactionSynchronizationRegistry found;
     private volatile UserTransaction begins;
 
-    /** @param userTransactions asked, like {@code registries}, until one is there */
+    /**
+     * @param userTransactions asked, like {@code registries}, until one is there
+     * @param managers asked where the server refuses the {@code UserTransaction}
+     */
     JtaTransactions(
             BeanManager beans,
             Supplier<Optional<UserTransaction>> userTransactions,
-            Supplier<Optional<TransactionSynchronizationRegistry>> registries) {
+            Supplier<Optional<TransactionSynchronizationRegistry>> registries,
+            Supplier<Optional<TransactionManager>> managers) {
         this.beans = beans;
         this.userTransactions = userTransactions;
         this.registries = registries;
+        this.managers = managers;
     }
 
     @Override
@@ -88,8 +94,8 @@ final class JtaTransactions implements Transactions {
         try {
             begin(timeout, transaction::setTransactionTimeout, transaction::begin);
         } catch (IllegalStateException refused) {
-            TransactionManager manager = insteadOf(refused);
-            begin(timeout, manager::setTransactionTimeout, manager::begin);
+            ServerTransactionManager manager = insteadOf(refused);
+            begin(timeout, manager::setTimeout, manager::begin);
         }
     }
 
@@ -130,13 +136,8 @@ final class JtaTransactions implements Transactions {
         }
     }
 
-    /**
-     * Payara remembers in one place for all threads that are in a bean whether they may use the {@code UserTransaction}. So it may
-     * refuse it to a task which has called a {@code @Transactional} bean while others did, and the transaction would stay on the
-     * thread, with its locks.
-     */
-    private static TransactionManager insteadOf(IllegalStateException refused) {
-        return ServerResources.transactionManager().orElseThrow(() -> refused);
+    private ServerTransactionManager insteadOf(IllegalStateException refused) {
+        return managers.get().map(ServerTransactionManager::new).orElseThrow(() -> refused);
     }
 
     private static int seconds(Duration timeout) {

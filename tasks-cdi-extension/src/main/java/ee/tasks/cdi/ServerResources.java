@@ -59,7 +59,11 @@ final class ServerResources {
 
     static Transactions transactions(BeanManager beans) {
         return isServer()
-                ? new JtaTransactions(beans, ServerResources::userTransaction, ServerResources::transactionRegistry)
+                ? new JtaTransactions(
+                        beans,
+                        ServerResources::userTransaction,
+                        ServerResources::transactionRegistry,
+                        ServerResources::transactionManager)
                 : Transactions.NONE;
     }
 
@@ -72,7 +76,7 @@ final class ServerResources {
     }
 
     /** Where the server lets applications have it. */
-    static Optional<TransactionManager> transactionManager() {
+    private static Optional<TransactionManager> transactionManager() {
         return lookup(TRANSACTION_MANAGER, TransactionManager.class);
     }
 

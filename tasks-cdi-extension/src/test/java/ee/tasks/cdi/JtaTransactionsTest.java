@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
+import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.UserTransaction;
 import java.lang.reflect.Proxy;
@@ -22,8 +23,9 @@ class JtaTransactionsTest {
     private Exception noBegin;
     private Exception noReset;
     private boolean active;
-    private final JtaTransactions transactions =
-            new JtaTransactions(null, () -> Optional.of(userTransaction()), () -> Optional.of(registry()));
+    private boolean refuses;
+    private final JtaTransactions transactions = new JtaTransactions(
+            null, () -> Optional.of(userTransaction()), () -> Optional.of(registry()), () -> Optional.of(manager()));
 
     @Test
     void theTimeoutIsForTheOneThatIsBegun() throws Exception {
@@ -50,22 +52,79 @@ class JtaTransactionsTest {
         assertThat(calls).containsExactly("timeout 5", "begin", "timeout 0", "rollback");
     }
 
+    /** Payara's manager tells the component's connections only then. */
+    @Test
+    void whereTheServerRefusesTheUserTransactionWhatItsManagerBeginsIsResumed() throws Exception {
+        refuses = true;
+
+        transactions.begin(Duration.ofSeconds(5));
+
+        assertThat(calls)
+                .containsExactly(
+                        "manager: timeout 5",
+                        "manager: begin",
+                        "manager: suspend",
+                        "manager: resume",
+                        "manager: timeout 0");
+    }
+
+    @Test
+    void whatItsManagerCommitsIsForgotten() throws Exception {
+        refuses = true;
+        active = true;
+
+        transactions.commit();
+
+        assertThat(calls).containsExactly("manager: commit", "manager: suspend");
+    }
+
+    @Test
+    void andWhatItRollsBack() {
+        refuses = true;
+        active = true;
+
+        transactions.rollback();
+
+        assertThat(calls).containsExactly("manager: rollback", "manager: suspend");
+    }
+
+    private TransactionManager manager() {
+        return (TransactionManager) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {TransactionManager.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "getStatus" -> {
+                            return active ? Status.STATUS_ACTIVE : Status.STATUS_NO_TRANSACTION;
+                        }
+                        case "setTransactionTimeout" -> calls.add("manager: timeout " + arguments[0]);
+                        default -> {
+                            calls.add("manager: " + method.getName());
+                            active = List.of("begin", "resume").contains(method.getName());
+                        }
+                    }
+                    return null;
+                });
+    }
+
     private UserTransaction userTransaction() {
-        return proxy(UserTransaction.class, (name, argument) -> switch (name) {
-            case "setTransactionTimeout" -> {
-                calls.add("timeout " + argument);
-                yield argument.equals(0) ? noReset : null;
-            }
-            case "begin" -> {
-                calls.add(name);
-                active = noBegin == null;
-                yield noBegin;
-            }
-            default -> {
-                calls.add(name);
-                yield null;
-            }
-        });
+        return proxy(
+                UserTransaction.class,
+                (name, argument) -> refuses
+                        ? new IllegalStateException("refused")
+                        : switch (name) {
+                            case "setTransactionTimeout" -> {
+                                calls.add("timeout " + argument);
+                                yield argument.equals(0) ? noReset : null;
+                            }
+                            case "begin" -> {
+                                calls.add(name);
+                                active = noBegin == null;
+                                yield noBegin;
+                            }
+                            default -> {
+                                calls.add(name);
+                                yield null;
+                            }
+                        });
     }
 
     private TransactionSynchronizationRegistry registry() {

@@ -69,7 +69,11 @@ class AtomicIT {
 
     @Deployment
     static WebArchive war() {
-        return Archives.application("atomic", "ee.tasks.backend=jpa", "ee.tasks.namespace=atomic")
+        return Archives.application(
+                        "atomic",
+                        "ee.tasks.backend=jpa",
+                        "ee.tasks.namespace=atomic",
+                        "ee.tasks.backends.now.type=immediate")
                 .addPackage(Transfers.class.getPackage());
     }
 
@@ -101,11 +105,23 @@ class AtomicIT {
     /** Payara may keep a thread from ending its transaction when it has been in a bean in which others are, too. */
     @Test
     void whatElseIsInABeanWithTransactionsIsOfNoConcern() throws InterruptedException {
-        TaskResult<String> result = tasks.enqueue(Crowd::comesAndGoes, text);
-        crowd.stay();
+        TaskResult<String> result = tasks.enqueue(Crowd::writesComesAndGoes, text);
+        crowd.stay(text);
 
         assertThat(result.await(GENEROUS).status()).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(ledger.count(text)).isEqualTo(1);
+    }
+
+    /** Nor may it let that thread write outside the transactions that come later. */
+    @Test
+    void norIsWhatTheThreadHasMetBefore() throws InterruptedException {
+        tasks.enqueue(Crowd::stay, text);
+        crowd.comeAndGo(text);
+
+        TaskResult<Void> failed = tasks.backend("now").enqueue(Crowd::writesAndFails, text);
+
+        assertThat(failed.errors()).extracting(error -> error.message()).containsExactly("after the write");
+        assertThat(ledger.count(text)).isZero();
     }
 
     @Test

@@ -4,16 +4,20 @@ import ee.tasks.Task;
 import ee.tasks.it.app.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
-/** A task comes into a bean with transactions and goes again, while somebody else is there within another transaction. */
+/** Somebody comes into a bean with transactions and goes again, while somebody else is there within another transaction. */
 @ApplicationScoped
 public class Crowd {
 
-    private final CountDownLatch taskIsIn = new CountDownLatch(1);
-    private final CountDownLatch otherIsIn = new CountDownLatch(1);
-    private final CountDownLatch taskIsOut = new CountDownLatch(1);
+    private record Meeting(CountDownLatch firstIsIn, CountDownLatch otherIsIn, CountDownLatch firstIsOut) {}
+
+    private final Map<String, Meeting> meetings = new ConcurrentHashMap<>();
 
     @Inject
     Room room;
@@ -21,19 +25,40 @@ public class Crowd {
     @Inject
     Ledger ledger;
 
-    /** Once. */
+    @PersistenceContext
+    EntityManager entities;
+
     @Task(atomic = true)
-    public String comesAndGoes(String text) throws InterruptedException {
+    public String writesComesAndGoes(String text) throws InterruptedException {
         ledger.add(text);
-        room.stay(taskIsIn, otherIsIn);
-        taskIsOut.countDown();
+        comeAndGo(text);
         return text;
     }
 
-    /** When the task is there, until it has gone. */
+    public void comeAndGo(String text) throws InterruptedException {
+        Meeting meeting = meeting(text);
+        room.stay(meeting.firstIsIn, meeting.otherIsIn);
+        meeting.firstIsOut.countDown();
+    }
+
+    /** From when the other is there until it has gone. */
+    @Task
     @Transactional
-    public void stay() throws InterruptedException {
-        Room.await(taskIsIn);
-        room.stay(otherIsIn, taskIsOut);
+    public void stay(String text) throws InterruptedException {
+        Meeting meeting = meeting(text);
+        Room.await(meeting.firstIsIn);
+        room.stay(meeting.otherIsIn, meeting.firstIsOut);
+    }
+
+    @Task(atomic = true)
+    public void writesAndFails(String text) {
+        ledger.add(text);
+        entities.flush();
+        throw new IllegalStateException("after the write");
+    }
+
+    private Meeting meeting(String text) {
+        return meetings.computeIfAbsent(
+                text, key -> new Meeting(new CountDownLatch(1), new CountDownLatch(1), new CountDownLatch(1)));
     }
 }
