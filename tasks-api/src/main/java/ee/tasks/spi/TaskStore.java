@@ -187,7 +187,7 @@ public interface TaskStore {
      * @param queues the queues it serves
      * @param max how many at most
      * @param maxCharacters how many characters their arguments may have together; the first task is claimed however large it is, and
-     *     so is, alone, one whose size is not known
+     *     one whose size is not known is counted before another is claimed
      * @return the claimed tasks in that order; empty when none is due or the node was given up
      */
     List<ClaimedTask> claim(String node, QueueSelection queues, int max, long maxCharacters);

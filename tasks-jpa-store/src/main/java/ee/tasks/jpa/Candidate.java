@@ -35,6 +35,10 @@ record Candidate(String id, String queue, int priority, Instant runAfter, Intege
                 counted ? size : null);
     }
 
+    static boolean isUncounted(List<Candidate> candidates) {
+        return candidates.stream().anyMatch(candidate -> candidate.size == null);
+    }
+
     /**
      * The first of them, in the order of claims, whose arguments fit into memory together: the first one however large it is, and one
      * of unknown size alone.

@@ -5,6 +5,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -20,6 +21,9 @@ final class Claiming {
                     (TaskRow row) -> row.task().priority(), Comparator.reverseOrder())
             .thenComparing(TaskRow::sortTime, Candidate.TIMES)
             .thenComparing(row -> row.task().id());
+
+    /** So many are looked at again for each that is claimed alone. */
+    private static final int FEW = 20;
 
     private static final String HELD = " where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?";
 
@@ -47,22 +51,38 @@ final class Claiming {
         this.marks = marks;
     }
 
+    /** A claim of some of unknown size goes on until it has half of what was asked for: a worker takes less for all there is. */
     List<ClaimedTask> claim(Connection connection, String node, QueueSelection selection, int max, long maxCharacters)
             throws SQLException {
         List<String> names = queues.active(connection, selection);
         if (names.isEmpty()) {
             return List.of();
         }
-        ClaimOrder order = new ClaimOrder(namespace, node, UUID.randomUUID().toString(), maxCharacters);
+        String claimId = UUID.randomUUID().toString();
+        List<TaskRow> claimed = new ArrayList<>();
+        long left = maxCharacters;
+        int ask = max;
+        boolean more = true;
+        while (more) {
+            SqlDialect.Claimed some = claim(connection, new ClaimOrder(namespace, node, claimId, left), names, ask);
+            claimed.addAll(some.rows());
+            left -= characters(some.rows());
+            boolean full = ask < max && some.rows().size() == ask;
+            more = (some.cut() || full) && left > 0 && 2 * claimed.size() < max;
+            ask = Math.min(FEW, max - claimed.size());
+        }
+        return claimed.stream().sorted(ORDER).map(TaskRow::toClaimed).toList();
+    }
+
+    private SqlDialect.Claimed claim(Connection connection, ClaimOrder order, List<String> names, int max)
+            throws SQLException {
         Map<String, Integer> wanted =
                 names.size() == 1 ? Map.of(names.get(0), max) : dialect.wanted(connection, order, names, max);
-        if (wanted.isEmpty()) {
-            return List.of();
-        }
-        return dialect.claim(connection, order, wanted).stream()
-                .sorted(ORDER)
-                .map(TaskRow::toClaimed)
-                .toList();
+        return wanted.isEmpty() ? new SqlDialect.Claimed(List.of(), false) : dialect.claim(connection, order, wanted);
+    }
+
+    private static long characters(List<TaskRow> rows) {
+        return rows.stream().mapToLong(row -> row.task().arguments().length()).sum();
     }
 
     int promote(Connection connection, int max) throws SQLException {

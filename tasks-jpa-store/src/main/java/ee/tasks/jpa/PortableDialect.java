@@ -149,7 +149,7 @@ abstract class PortableDialect extends SqlDialect {
     }
 
     @Override
-    List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
+    Claimed claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
         List<Candidate> picked = new ArrayList<>();
         for (Map.Entry<String, Integer> queue : wanted.entrySet()) {
             picked.addAll(pick(connection, order, queue.getKey(), queue.getValue()));
@@ -161,7 +161,7 @@ abstract class PortableDialect extends SqlDialect {
         for (List<String> chunk : Sql.chunks(ids)) {
             claimed.addAll(claim(connection, order, chunk));
         }
-        return claimed;
+        return new Claimed(claimed, ids.size() < picked.size() && Candidate.isUncounted(picked));
     }
 
     private List<TaskRow> claim(Connection connection, ClaimOrder order, List<String> ids) throws SQLException {

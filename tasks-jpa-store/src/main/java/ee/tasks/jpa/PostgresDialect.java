@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** PostgreSQL: one statement for many rows, locks skipped. */
@@ -78,7 +79,9 @@ final class PostgresDialect extends SqlDialect {
             from fitting
             where t.id = fitting.id and t.status = 'READY'
               and exists (select 1 from ee_node n where n.id = ? and not n.dead)
-            returning %2$s""".formatted(NOW, TaskRow.CLAIMED_COLUMNS, NOT_OFFERED_TO_OTHERS.formatted(NOW));
+            returning %2$s, (
+                select count(*) > count(p.arguments_size) and count(*) > (select count(*) from fitting)
+                from picked p) as cut""".formatted(NOW, TaskRow.CLAIMED_COLUMNS, NOT_OFFERED_TO_OTHERS.formatted(NOW));
 
     private static final String END = """
             update ee_task t set
@@ -283,12 +286,16 @@ final class PostgresDialect extends SqlDialect {
     }
 
     @Override
-    List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
-        return listAfter(
+    Claimed claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
+        AtomicBoolean cut = new AtomicBoolean();
+        List<TaskRow> rows = listAfter(
                 CLAIM_SETTINGS,
                 connection,
                 CLAIM,
-                TaskRow::readClaimed,
+                row -> {
+                    cut.set(row.getBoolean("cut"));
+                    return TaskRow.readClaimed(row);
+                },
                 connection.createArrayOf("varchar", wanted.keySet().toArray()),
                 connection.createArrayOf("integer", wanted.values().toArray()),
                 order.namespace(),
@@ -297,6 +304,7 @@ final class PostgresDialect extends SqlDialect {
                 order.claimId(),
                 order.node(),
                 order.node());
+        return new Claimed(rows, cut.get());
     }
 
     @Override

@@ -268,11 +268,18 @@ abstract class SqlDialect {
             throws SQLException;
 
     /**
-     * Claims as many of each queue as wanted, in no order, and of these together the first whose arguments fit. What another
-     * transaction has locked is left out and keeps nothing else from being claimed.
+     * What a claim got.
+     *
+     * @param rows in no order
+     * @param cut whether more are due, and were left out since nobody knows the size of one
      */
-    abstract List<TaskRow> claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted)
-            throws SQLException;
+    record Claimed(List<TaskRow> rows, boolean cut) {}
+
+    /**
+     * Claims as many of each queue as wanted, and of these together the first whose arguments fit. What another transaction has locked
+     * is left out and keeps nothing else from being claimed.
+     */
+    abstract Claimed claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException;
 
     /**
      * Writes what holds, and says what that was.

@@ -62,7 +62,8 @@ class IsolationTest {
             List<TaskRow> claimed = transactions.work("claim", connection -> {
                 List<TaskRow> rows = transactions
                         .dialect()
-                        .claim(connection, new ClaimOrder("default", "n", "c", Long.MAX_VALUE), Map.of("default", 9));
+                        .claim(connection, new ClaimOrder("default", "n", "c", Long.MAX_VALUE), Map.of("default", 9))
+                        .rows();
                 Thread enqueue = new Thread(() -> store.insert(request().build()));
                 enqueue.start();
                 join(enqueue);

@@ -19,14 +19,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The contract over one database, which every test of a class shares, and one persistence provider. */
 abstract class JpaTaskStoreContract extends TaskStoreContract {
+
+    private static final List<String> EMPTIED = List.of(
+            "ee_task", "ee_task_dependency", "ee_task_predecessor", "ee_flow_hit", "ee_task_settle", "ee_task_pruned");
 
     abstract TestDatabase database();
 
@@ -224,19 +229,31 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
 
     /** Rows of the version before, and what was inserted by hand. */
     @Test
-    void tasksOfUnknownSizeAreClaimedOneAtATime() {
-        List<String> ids = List.of(
-                insert(request().size(10)),
-                insert(request().size(10)),
-                insert(request().size(10)),
-                insert(request().size(10)));
-        Jdbc.run(
-                database().pool(),
-                "update ee_task set arguments_size = null where id in ('%s', '%s')".formatted(ids.get(1), ids.get(2)));
+    void aClaimGoesOnPastTasksOfUnknownSizeForHalfOfWhatItWasAskedFor() {
+        List<String> ids = insertOfSizes("null", "10", "null", "null", "10", "10", "null", "10");
 
-        for (String id : ids) {
-            assertThat(claimWithin(Long.MAX_VALUE)).containsExactly(id);
+        assertThat(claimIds(newNode(), ids.size())).containsExactlyElementsOf(ids.subList(0, 4));
+        assertThat(claimIds(newNode(), ids.size())).containsExactlyElementsOf(ids.subList(4, 8));
+    }
+
+    @Test
+    void tasksOfUnknownSizeAreCountedOneAfterTheOther() {
+        List<String> ids = insertOfSizes("10", "null", "null", "10", "null", "null");
+
+        assertThat(claimWithin(15)).containsExactlyElementsOf(ids.subList(0, 2));
+        assertThat(claimWithin(15)).containsExactlyElementsOf(ids.subList(2, 4));
+        assertThat(claimWithin(10)).containsExactlyElementsOf(ids.subList(4, 5));
+    }
+
+    private List<String> insertOfSizes(String... sizes) {
+        List<String> ids = new ArrayList<>();
+        for (String size : sizes) {
+            ids.add(insert(request().size(10)));
+            Jdbc.run(
+                    database().pool(),
+                    "update ee_task set arguments_size = %s where id = '%s'".formatted(size, ids.get(ids.size() - 1)));
         }
+        return ids;
     }
 
     /** The start that its worker estimates is never before it. */
@@ -270,12 +287,14 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
     /** Ten thousand finished tasks here and there would make every change of time slow. */
     @AfterEach
     void forgetTasks() {
-        Jdbc.run(database().pool(), "truncate table ee_task");
-        Jdbc.run(database().pool(), "truncate table ee_task_dependency");
-        Jdbc.run(database().pool(), "truncate table ee_task_predecessor");
-        Jdbc.run(database().pool(), "truncate table ee_flow_hit");
-        Jdbc.run(database().pool(), "truncate table ee_task_settle");
-        Jdbc.run(database().pool(), "truncate table ee_task_pruned");
+        for (String table : EMPTIED) {
+            // MariaDB 11.4 refuses with error 1205 where its purge has used the table for three quarters of a second.
+            Awaitility.await()
+                    .pollDelay(Duration.ZERO)
+                    .ignoreExceptionsMatching(
+                            e -> e.getCause() instanceof SQLException refused && refused.getErrorCode() == 1205)
+                    .until(() -> Jdbc.run(database().pool(), "truncate table " + table) == 0);
+        }
     }
 
     private void earlier(String table, String column, Duration duration) {
