@@ -1,8 +1,11 @@
 package ee.tasks.it.atomic;
 
+import ee.tasks.OfTask;
 import ee.tasks.Task;
+import ee.tasks.event.TaskStarted;
 import ee.tasks.it.app.Ledger;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -35,19 +38,24 @@ public class Crowd {
         return text;
     }
 
-    public void comeAndGo(String text) throws InterruptedException {
+    private void comeAndGo(String text) throws InterruptedException {
         Meeting meeting = meeting(text);
         room.stay(meeting.firstIsIn, meeting.otherIsIn);
         meeting.firstIsOut.countDown();
     }
 
     /** From when the other is there until it has gone. */
-    @Task
     @Transactional
     public void stay(String text) throws InterruptedException {
         Meeting meeting = meeting(text);
         Room.await(meeting.firstIsIn);
         room.stay(meeting.otherIsIn, meeting.firstIsOut);
+    }
+
+    /** Before the transaction of the task. */
+    void comeAndGo(@Observes @OfTask("ee.tasks.it.atomic.Crowd.writesAndFails") TaskStarted event)
+            throws InterruptedException {
+        comeAndGo((String) event.result().arguments().get(0));
     }
 
     @Task(atomic = true)
