@@ -1,5 +1,6 @@
 package ee.tasks.cdi;
 
+import ee.tasks.core.CoreMessage;
 import ee.tasks.core.Transactions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.HeuristicMixedException;
@@ -190,7 +191,11 @@ final class JtaTransactions implements Transactions {
         try {
             rollbackHere();
         } catch (SystemException | IllegalStateException e) {
-            LOG.log(System.Logger.Level.DEBUG, "rollback failed", e);
+            boolean stays = state() != State.NONE;
+            LOG.log(
+                    stays ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
+                    CoreMessage.NOT_ROLLED_BACK.text(e),
+                    e);
         }
     }
 

@@ -48,6 +48,10 @@ public enum CoreMessage {
                     + " other than immediate"),
     BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same"),
     BACKEND_STOPPED(247, "backend '%s' is needed while the application is being stopped; enqueue earlier"),
+    NOT_ROLLED_BACK(
+            250,
+            "the transaction of a task could not be rolled back and stays on its thread: %s. Nothing of it is committed; what it"
+                    + " locked stays locked, and atomic tasks on this thread fail, until the server ends it"),
     ATOMIC_AGAIN(252, "atomic task %s is called again in a fresh transaction, another was in the way of call %s: %s"),
     ATOMIC_ROLLBACK_ONLY(
             253,

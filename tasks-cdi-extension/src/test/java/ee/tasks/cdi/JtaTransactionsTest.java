@@ -3,6 +3,7 @@ package ee.tasks.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.conformance.LogLines;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
 /** The thread is a pool's: what stays on it meets whatever runs there next. */
@@ -24,6 +26,8 @@ class JtaTransactionsTest {
     private Exception noReset;
     private boolean active;
     private boolean refuses;
+    private Exception noRollback;
+    private boolean staysAfterRollback;
     private final JtaTransactions transactions = new JtaTransactions(
             null, () -> Optional.of(userTransaction()), () -> Optional.of(registry()), () -> Optional.of(manager()));
 
@@ -50,6 +54,34 @@ class JtaTransactionsTest {
         assertThatThrownBy(() -> transactions.begin(Duration.ofSeconds(5))).isSameAs(noReset);
 
         assertThat(calls).containsExactly("timeout 5", "begin", "timeout 0", "rollback");
+    }
+
+    @Test
+    void whatCannotBeRolledBackAndStaysOnTheThreadIsSaid() {
+        active = true;
+        staysAfterRollback = true;
+        noRollback = new SystemException("away");
+        try (LogLines log = LogLines.of("ee.tasks")) {
+            transactions.rollback();
+
+            assertThat(log.levels()).containsExactly(Level.WARNING);
+            assertThat(log.texts().get(0)).startsWith("EETASK0250: ").contains("away");
+        }
+    }
+
+    /** As Narayana does. */
+    @Test
+    void whoTakesATransactionOffTheThreadMayComplain() {
+        active = true;
+        noRollback = new IllegalStateException("is not active");
+        JtaTransactions withoutManager = new JtaTransactions(
+                null, () -> Optional.of(userTransaction()), () -> Optional.of(registry()), Optional::empty);
+        try (LogLines log = LogLines.of("ee.tasks")) {
+            withoutManager.rollback();
+
+            assertThat(calls).containsExactly("rollback");
+            assertThat(log.levels()).doesNotContain(Level.WARNING);
+        }
     }
 
     /** Payara's manager tells the component's connections only then. */
@@ -106,25 +138,24 @@ class JtaTransactionsTest {
     }
 
     private UserTransaction userTransaction() {
-        return proxy(
-                UserTransaction.class,
-                (name, argument) -> refuses
-                        ? new IllegalStateException("refused")
-                        : switch (name) {
-                            case "setTransactionTimeout" -> {
-                                calls.add("timeout " + argument);
-                                yield argument.equals(0) ? noReset : null;
-                            }
-                            case "begin" -> {
-                                calls.add(name);
-                                active = noBegin == null;
-                                yield noBegin;
-                            }
-                            default -> {
-                                calls.add(name);
-                                yield null;
-                            }
-                        });
+        return proxy(UserTransaction.class, (name, argument) -> {
+            if (refuses) {
+                return new IllegalStateException("refused");
+            }
+            calls.add(name.equals("setTransactionTimeout") ? "timeout " + argument : name);
+            return switch (name) {
+                case "setTransactionTimeout" -> argument.equals(0) ? noReset : null;
+                case "begin" -> {
+                    active = noBegin == null;
+                    yield noBegin;
+                }
+                case "rollback" -> {
+                    active = staysAfterRollback;
+                    yield noRollback;
+                }
+                default -> null;
+            };
+        });
     }
 
     private TransactionSynchronizationRegistry registry() {

@@ -10,8 +10,8 @@ final class Reach {
     /** Authorization, an unknown catalog, and what MariaDB has for that. */
     private static final List<String> NO = List.of("28", "3D", "42");
 
-    /** Connections, and PostgreSQL while it stops and starts. */
-    private static final List<String> AWAY = List.of("08", "57P");
+    /** Connections, PostgreSQL while it stops and starts, and where it ends a transaction that was idle or took too long. */
+    private static final List<String> AWAY = List.of("08", "57P", "25P03", "25P04");
 
     private Reach() {}
 

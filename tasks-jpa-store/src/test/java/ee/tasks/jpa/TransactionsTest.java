@@ -81,6 +81,19 @@ class TransactionsTest {
         assertThat(Reach.reason(ring)).isEqualTo("inner");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"08003", "57P01", "25P03", "25P04"})
+    void whoseTransactionTheDatabaseEndsWithItsConnectionWasCutOff(String state) {
+        assertThat(Reach.wasCut(new IllegalStateException(new SQLException("terminated", state))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25P01", "25P02", "25000", "40001"})
+    void otherStatesOfATransactionAreNoLossOfItsConnection(String state) {
+        assertThat(Reach.wasCut(new SQLException("refused", state))).isFalse();
+    }
+
     private static SQLException ring() {
         SQLException outer = new SQLException("outer", "08006");
         SQLException inner = new SQLException("inner", "57P01");
