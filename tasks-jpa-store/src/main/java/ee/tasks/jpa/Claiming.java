@@ -68,7 +68,8 @@ final class Claiming {
             claimed.addAll(some.rows());
             left -= characters(some.rows());
             boolean full = ask < max && some.rows().size() == ask;
-            more = (some.cut() || full) && left > 0 && 2 * claimed.size() < max;
+            boolean isOver = some.rows().isEmpty() || left <= 0 || 2 * claimed.size() >= max;
+            more = !isOver && (some.cut() || full);
             ask = Math.min(FEW, max - claimed.size());
         }
         return claimed.stream().sorted(ORDER).map(TaskRow::toClaimed).toList();

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The contract over one database, which every test of a class shares, and one persistence provider. */
 abstract class JpaTaskStoreContract extends TaskStoreContract {
@@ -243,6 +244,15 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         assertThat(claimWithin(15)).containsExactlyElementsOf(ids.subList(0, 2));
         assertThat(claimWithin(15)).containsExactlyElementsOf(ids.subList(2, 4));
         assertThat(claimWithin(10)).containsExactlyElementsOf(ids.subList(4, 5));
+    }
+
+    /** Its claim must come to an end, too. */
+    @Test
+    @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aNodeThatIsGoneGetsNoTasksOfUnknownSize() {
+        insertOfSizes("null", "null", "null");
+
+        assertThat(claim("nobody", MANY)).isEmpty();
     }
 
     private List<String> insertOfSizes(String... sizes) {
