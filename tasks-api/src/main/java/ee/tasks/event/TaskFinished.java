@@ -9,7 +9,7 @@ import ee.tasks.TaskResult;
  *
  * <p>None is fired for what is CANCELLED along with others before it runs: because what it depends on failed or was cancelled, or
  * by {@link ee.tasks.TaskFlow#cancel()}. Nor where a task that was asked to stop is CANCELLED when its node gives it back or puts
- * it aside. Their results say so all the same.
+ * it aside. Their results still say so.
  *
  * <p>A CDI event, for synchronous and asynchronous observers, qualified with {@link ee.tasks.OfTask}. An observer that throws is
  * logged and changes nothing.

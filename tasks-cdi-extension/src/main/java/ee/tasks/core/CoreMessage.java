@@ -46,7 +46,7 @@ public enum CoreMessage {
             249,
             "the task asks for another attempt in %s, and all it has, %s, are made; raise max of its @Attempts, on a backend"
                     + " other than immediate"),
-    BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped all the same"),
+    BACKEND_NOT_STOPPED(245, "the backend %s threw when it was to stop; the others are stopped nevertheless"),
     BACKEND_STOPPED(247, "backend '%s' is needed while the application is being stopped; enqueue earlier"),
     NOT_ROLLED_BACK(
             250,

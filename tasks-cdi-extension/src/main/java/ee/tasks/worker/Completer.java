@@ -313,7 +313,7 @@ final class Completer implements Round {
         }
     }
 
-    /** The transaction of an atomic task whose commit failed may have been committed all the same. */
+    /** The transaction of an atomic task whose commit failed may still have been committed. */
     private void lostOrCommitted(Ending ending) {
         Run run = ending.run();
         if (run.joined() == null) {

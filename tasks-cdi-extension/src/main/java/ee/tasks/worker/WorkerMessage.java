@@ -85,7 +85,7 @@ enum WorkerMessage {
             442,
             Level.INFO,
             "schedule '%s' leaves out its tick of %s, since its run before, id %s, has not finished; overlap = QUEUE would"
-                    + " enqueue it all the same (said once for each run)"),
+                    + " still enqueue it (said once for each run)"),
     NOT_DECLARED(
             443,
             Level.WARNING,

@@ -54,7 +54,7 @@ class FirstContactTest {
         store.stop();
 
         assertThat(opened.get().isOpen()).isFalse();
-        assertThat(store.find("id")).as("read all the same").isEmpty();
+        assertThat(store.find("id")).as("read nevertheless").isEmpty();
     }
 
     private EntityManagerFactory openWhenStopped(DataSource dataSource) {

@@ -218,7 +218,7 @@ abstract class RowsReadContract extends SettlingRowsReadContract {
         assertReadsLittle(() -> assertThat(store.prune(DAYS, WANTED)).isZero());
     }
 
-    /** They are needed for as long as what depends on them may be retried, and what is newer goes all the same. */
+    /** They are needed for as long as what depends on them may be retried, and what is newer still goes. */
     @ParameterizedTest
     @MethodSource("statistics")
     void pruningBehindManyThatAreNeeded(Statistics statistics) {
