@@ -1,7 +1,7 @@
 package ee.tasks.cdi;
 
 import ee.tasks.Task;
-import ee.tasks.core.CoreMessage;
+import ee.tasks.engine.CoreMessage;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;

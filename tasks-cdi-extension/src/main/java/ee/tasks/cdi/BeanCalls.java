@@ -1,8 +1,8 @@
 package ee.tasks.cdi;
 
 import ee.tasks.TaskFunction;
-import ee.tasks.core.TaskInvoker;
-import ee.tasks.core.json.Causes;
+import ee.tasks.engine.TaskInvoker;
+import ee.tasks.engine.json.Causes;
 import jakarta.enterprise.context.control.RequestContextController;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.Instance;

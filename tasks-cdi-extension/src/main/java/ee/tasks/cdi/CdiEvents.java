@@ -1,7 +1,7 @@
 package ee.tasks.cdi;
 
 import ee.tasks.OfTask;
-import ee.tasks.core.EventPublisher;
+import ee.tasks.engine.EventPublisher;
 import ee.tasks.event.TaskEnqueued;
 import ee.tasks.event.TaskFinished;
 import ee.tasks.event.TaskRetrying;

@@ -3,7 +3,7 @@ package ee.tasks.cdi;
 import ee.tasks.Attempts;
 import ee.tasks.Recurring;
 import ee.tasks.Task;
-import ee.tasks.core.TaskInvoker;
+import ee.tasks.engine.TaskInvoker;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Set;

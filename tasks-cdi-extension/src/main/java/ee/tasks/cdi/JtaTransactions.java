@@ -1,7 +1,7 @@
 package ee.tasks.cdi;
 
-import ee.tasks.core.CoreMessage;
-import ee.tasks.core.Transactions;
+import ee.tasks.engine.CoreMessage;
+import ee.tasks.engine.Transactions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;

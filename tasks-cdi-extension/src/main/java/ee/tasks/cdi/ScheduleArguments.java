@@ -1,9 +1,9 @@
 package ee.tasks.cdi;
 
-import ee.tasks.core.TaskDefinition;
-import ee.tasks.core.json.PayloadCodec;
-import ee.tasks.core.json.PayloadParameter;
-import ee.tasks.core.json.PayloadSignature;
+import ee.tasks.engine.TaskDefinition;
+import ee.tasks.engine.json.PayloadCodec;
+import ee.tasks.engine.json.PayloadParameter;
+import ee.tasks.engine.json.PayloadSignature;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;

@@ -1,6 +1,6 @@
 package ee.tasks.cdi;
 
-import ee.tasks.core.Transactions;
+import ee.tasks.engine.Transactions;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;

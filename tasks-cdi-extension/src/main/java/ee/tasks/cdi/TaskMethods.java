@@ -6,7 +6,7 @@ import static java.lang.reflect.Modifier.isStatic;
 import ee.tasks.Attempts;
 import ee.tasks.Recurring;
 import ee.tasks.Task;
-import ee.tasks.core.schedule.ScheduleMessage;
+import ee.tasks.engine.recurrence.ScheduleMessage;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
 import jakarta.enterprise.inject.spi.AnnotatedType;

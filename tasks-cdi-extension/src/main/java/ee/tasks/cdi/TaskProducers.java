@@ -4,7 +4,7 @@ import ee.tasks.Attempts;
 import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.TaskFunction;
-import ee.tasks.core.schedule.ScheduleMessage;
+import ee.tasks.engine.recurrence.ScheduleMessage;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.annotation.Annotation;

@@ -1,6 +1,6 @@
 package ee.tasks.cdi;
 
-import ee.tasks.core.CoreMessage;
+import ee.tasks.engine.CoreMessage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.Dependent;

@@ -5,10 +5,10 @@ import static ee.tasks.config.TaskConfigKeys.IMMEDIATE_WAIT;
 import static ee.tasks.config.TaskConfigKeys.STAGE_TIMEOUT;
 
 import ee.tasks.config.TasksConfig;
-import ee.tasks.core.EngineSettings;
-import ee.tasks.core.TaskEngine;
-import ee.tasks.core.TaskRegistry;
-import ee.tasks.core.json.PayloadCodec;
+import ee.tasks.engine.EngineSettings;
+import ee.tasks.engine.TaskEngine;
+import ee.tasks.engine.TaskRegistry;
+import ee.tasks.engine.json.PayloadCodec;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Clock;
 import java.util.Set;

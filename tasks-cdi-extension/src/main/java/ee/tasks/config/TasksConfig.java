@@ -2,7 +2,7 @@ package ee.tasks.config;
 
 import static ee.tasks.config.TaskConfigKeys.PREFIX;
 
-import ee.tasks.text.Suggestion;
+import ee.tasks.engine.text.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,5 @@
 /**
  * Reads {@code ee.tasks.*} from MicroProfile Config: every key is declared once, with its default, range and meaning.
- * For the other rooms of this module.
+ * For {@code ee.tasks.cdi} alone.
  */
 package ee.tasks.config;

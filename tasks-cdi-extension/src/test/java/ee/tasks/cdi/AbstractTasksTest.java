@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.InvalidTaskException;
 import ee.tasks.Task;
-import ee.tasks.conformance.LogLines;
 import ee.tasks.conformance.TaskContainer;
+import ee.tasks.contract.LogLines;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.junit.jupiter.api.Test;
 

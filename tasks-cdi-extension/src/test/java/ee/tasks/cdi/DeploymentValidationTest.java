@@ -3,8 +3,8 @@ package ee.tasks.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
-import ee.tasks.conformance.LogLines;
 import ee.tasks.conformance.TaskContainer;
+import ee.tasks.contract.LogLines;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

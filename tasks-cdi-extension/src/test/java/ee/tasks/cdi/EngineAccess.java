@@ -1,7 +1,7 @@
 package ee.tasks.cdi;
 
-import ee.tasks.core.BackendAccess;
-import ee.tasks.core.TaskEngine;
+import ee.tasks.engine.BackendAccess;
+import ee.tasks.engine.TaskEngine;
 import ee.tasks.spi.TaskBackend;
 import jakarta.enterprise.inject.spi.BeanManager;
 

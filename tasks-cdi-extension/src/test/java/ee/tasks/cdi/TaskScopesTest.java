@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.Task;
 import ee.tasks.TaskFunction;
-import ee.tasks.conformance.LogLines;
 import ee.tasks.conformance.TaskContainer;
+import ee.tasks.contract.LogLines;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Produces;

@@ -65,7 +65,7 @@ class ConformanceTableTest {
 
     private static Map<String, Set<String>> taggedTests() throws IOException {
         Map<String, Set<String>> tests = new TreeMap<>();
-        for (String module : List.of("tasks-api", "tasks-cdi-extension", "tasks-jpa-store")) {
+        for (String module : List.of("tasks-api", "tasks-engine", "tasks-cdi-extension", "tasks-jpa-store")) {
             Path sources = ROOT.resolve(module).resolve("src/test/java");
             try (Stream<Path> files = Files.walk(sources)) {
                 files.filter(file -> file.toString().endsWith(".java")).forEach(file -> {

@@ -8,6 +8,7 @@ import ee.tasks.Task;
 import ee.tasks.TaskQueue;
 import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
+import ee.tasks.contract.LogLines;
 import ee.tasks.event.TaskEnqueued;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.BackendType;

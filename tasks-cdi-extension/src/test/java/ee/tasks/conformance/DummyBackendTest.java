@@ -10,7 +10,7 @@ import ee.tasks.TaskResult;
 import ee.tasks.TaskResultMismatchException;
 import ee.tasks.TaskResultNotFoundException;
 import ee.tasks.TaskStatus;
-import ee.tasks.backend.DummyBackend;
+import ee.tasks.engine.backend.DummyBackend;
 import ee.tasks.spi.TaskRecord;
 import jakarta.enterprise.context.control.RequestContextController;
 import java.time.Duration;

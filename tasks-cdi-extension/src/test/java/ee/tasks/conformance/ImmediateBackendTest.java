@@ -11,7 +11,7 @@ import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
-import ee.tasks.backend.ImmediateBackend;
+import ee.tasks.engine.backend.ImmediateBackend;
 import ee.tasks.spi.TaskBackend;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.ContextNotActiveException;

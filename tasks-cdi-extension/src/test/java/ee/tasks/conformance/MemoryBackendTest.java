@@ -15,6 +15,7 @@ import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskResultNotFoundException;
 import ee.tasks.TaskStatus;
+import ee.tasks.contract.LogLines;
 import ee.tasks.event.TaskFinished;
 import ee.tasks.event.TaskRetrying;
 import jakarta.enterprise.context.ApplicationScoped;

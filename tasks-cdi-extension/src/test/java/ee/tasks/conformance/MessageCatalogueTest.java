@@ -25,12 +25,12 @@ class MessageCatalogueTest {
     private static final Map<String, int[]> RANGES = Map.of(
             "ee.tasks.ApiMessage", new int[] {1, 199},
             "ee.tasks.config.ConfigMessage", new int[] {200, 219},
-            "ee.tasks.core.CoreMessage", new int[] {220, 259},
+            "ee.tasks.engine.CoreMessage", new int[] {220, 259},
             "ee.tasks.cdi.DeploymentMessage", new int[] {260, 299},
-            "ee.tasks.core.json.JsonMessage", new int[] {300, 349},
-            "ee.tasks.core.schedule.ScheduleMessage", new int[] {350, 369},
-            "ee.tasks.backend.memory.MemoryMessage", new int[] {390, 399},
-            "ee.tasks.worker.WorkerMessage", new int[] {400, 499});
+            "ee.tasks.engine.json.JsonMessage", new int[] {300, 349},
+            "ee.tasks.engine.recurrence.ScheduleMessage", new int[] {350, 369},
+            "ee.tasks.engine.backend.memory.MemoryMessage", new int[] {390, 399},
+            "ee.tasks.engine.worker.WorkerMessage", new int[] {400, 499});
 
     /** One message of one catalogue. */
     record Message(String catalogue, String name, int id, String template) {

@@ -12,7 +12,7 @@ import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
-import ee.tasks.backend.DummyBackend;
+import ee.tasks.engine.backend.DummyBackend;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import ee.tasks.TaskContext;
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
-import ee.tasks.backend.StoreBackend;
+import ee.tasks.engine.backend.StoreBackend;
 import ee.tasks.event.TaskRetrying;
 import ee.tasks.spi.TaskRecord;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -3,7 +3,7 @@ package ee.tasks.conformance;
 import ee.tasks.TaskQueue;
 import ee.tasks.cdi.EngineAccess;
 import ee.tasks.cdi.TasksExtension;
-import ee.tasks.core.TaskEngine;
+import ee.tasks.engine.TaskEngine;
 import ee.tasks.spi.TaskBackend;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
-import ee.tasks.backend.memory.MemoryTaskStore;
 import ee.tasks.deploy.Deployment;
 import ee.tasks.deploy.NewVersion;
 import ee.tasks.deploy.OldVersion;
 import ee.tasks.deploy.Runs;
+import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskStore;
 import java.time.Clock;

@@ -1,15 +1,21 @@
 package ee.tasks.jars;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static java.util.stream.Collectors.toCollection;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import ee.tasks.Task;
 import ee.tasks.cdi.TasksExtension;
 import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.ejb.TimerTasks;
+import ee.tasks.engine.TaskEngine;
 import ee.tasks.jpa.JpaTaskStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,9 +39,15 @@ import org.xml.sax.InputSource;
 enum Library {
     API(Task.class, "ee.tasks"),
     CONTRACT_SUITES(TaskStoreContract.class, "ee.tasks.contract"),
+    ENGINE(TaskEngine.class, "ee.tasks.engine"),
     CDI_EXTENSION(TasksExtension.class, "ee.tasks.cdi"),
     JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa"),
     EJB_TIMER_BRIDGE(TimerTasks.class, "ee.tasks.ejb");
+
+    /** Of all of them, but for the contract suites. */
+    static final JavaClasses CLASSES = new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
+            .importPackages("ee.tasks")
+            .that(resideOutsideOfPackage("ee.tasks.contract"));
 
     final String moduleName;
     private final Class<?> member;
@@ -64,6 +76,15 @@ enum Library {
 
     Path javadoc() {
         return beside("-javadoc.jar");
+    }
+
+    List<String> packagesOfJavadoc() throws IOException {
+        try (JarFile file = new JarFile(javadoc().toFile())) {
+            return new String(file.getInputStream(file.getEntry("element-list")).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("module:"))
+                    .toList();
+        }
     }
 
     private Path beside(String end) {

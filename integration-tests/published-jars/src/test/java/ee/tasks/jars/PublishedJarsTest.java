@@ -2,6 +2,7 @@ package ee.tasks.jars;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -67,9 +68,18 @@ class PublishedJarsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = Mode.EXCLUDE, names = "CONTRACT_SUITES")
-    void javadocStandsBesideIt(Library library) {
-        assertThat(Library.entries(library.javadoc())).contains("index.html", "element-list");
+    @EnumSource(names = {"API", "EJB_TIMER_BRIDGE"})
+    void javadocOfPublicPackagesAloneStandsBesideIt(Library library) throws IOException {
+        assertThat(Library.entries(library.javadoc())).contains("index.html");
+        assertThat(library.packagesOfJavadoc()).isNotEmpty().isSubsetOf(ArchitectureTest.PUBLIC);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"API", "EJB_TIMER_BRIDGE"})
+    void whatIsInternalHasNoJavadoc(Library library) {
+        assertThat(library.javadoc()).doesNotExist();
     }
 
     @Test

@@ -69,7 +69,7 @@ class ReadmePomTest {
                         "WEB-INF/classes/com/acme/Editions.class")
                 .filteredOn(path -> path.startsWith("WEB-INF/lib/"))
                 .map(path -> path.replaceFirst(".*/(.*?)-\\d.*", "$1"))
-                .containsExactlyInAnyOrder("tasks-api", "tasks-cdi-extension", "tasks-jpa-store");
+                .containsExactlyInAnyOrder("tasks-api", "tasks-engine", "tasks-cdi-extension", "tasks-jpa-store");
     }
 
     private String maven(Path project, String... goals) throws IOException, InterruptedException {
@@ -107,6 +107,7 @@ class ReadmePomTest {
         }
         install(repository, "tasks-parent", ROOT.resolve("pom.xml"), null);
         install(repository, "tasks-api", ROOT.resolve("tasks-api/pom.xml"), Library.API);
+        install(repository, "tasks-engine", ROOT.resolve("tasks-engine/pom.xml"), Library.ENGINE);
         install(repository, "tasks-cdi-extension", ROOT.resolve("tasks-cdi-extension/pom.xml"), Library.CDI_EXTENSION);
         install(repository, "tasks-jpa-store", ROOT.resolve("tasks-jpa-store/pom.xml"), Library.JPA_STORE);
         return repository;

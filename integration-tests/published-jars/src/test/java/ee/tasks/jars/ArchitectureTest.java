@@ -1,0 +1,166 @@
+package ee.tasks.jars;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, in all jars. */
+class ArchitectureTest {
+
+    /** Those that users may use. All others are internal and change without notice. */
+    static final String[] PUBLIC = {
+        "ee.tasks", "ee.tasks.event", "ee.tasks.function", "ee.tasks.schedule", "ee.tasks.spi", "ee.tasks.ejb"
+    };
+
+    private static final DescribedPredicate<JavaClass> IS_PUBLIC = resideInAnyPackage(PUBLIC);
+
+    @Test
+    void packagesKnowOnlyWhatIsBelowThem() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("api")
+                .definedBy("ee.tasks", "ee.tasks.event", "ee.tasks.function", "ee.tasks.schedule")
+                .layer("spi")
+                .definedBy("ee.tasks.spi")
+                .layer("text")
+                .definedBy("ee.tasks.engine.text")
+                .layer("config")
+                .definedBy("ee.tasks.config")
+                .layer("json")
+                .definedBy("ee.tasks.engine.json")
+                .layer("recurrence")
+                .definedBy("ee.tasks.engine.recurrence")
+                .layer("engine")
+                .definedBy("ee.tasks.engine")
+                .layer("worker")
+                .definedBy("ee.tasks.engine.worker")
+                .layer("backend")
+                .definedBy("ee.tasks.engine.backend..")
+                .layer("cdi")
+                .definedBy("ee.tasks.cdi")
+                .layer("jpa")
+                .definedBy("ee.tasks.jpa")
+                .layer("ejb")
+                .definedBy("ee.tasks.ejb")
+                .whereLayer("text")
+                .mayNotAccessAnyLayer()
+                .whereLayer("cdi")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("jpa")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("ejb")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("backend")
+                .mayOnlyBeAccessedByLayers("cdi")
+                .whereLayer("worker")
+                .mayOnlyBeAccessedByLayers("cdi", "backend")
+                .whereLayer("engine")
+                .mayOnlyBeAccessedByLayers("cdi", "backend")
+                .whereLayer("recurrence")
+                .mayOnlyBeAccessedByLayers("cdi", "engine", "worker")
+                .whereLayer("text")
+                .mayOnlyBeAccessedByLayers("engine", "recurrence", "json", "worker", "backend", "config", "cdi")
+                .whereLayer("json")
+                .mayOnlyBeAccessedByLayers("cdi", "engine")
+                .whereLayer("config")
+                .mayOnlyBeAccessedByLayers("cdi")
+                .whereLayer("spi")
+                .mayOnlyBeAccessedByLayers(
+                        "api", "json", "recurrence", "engine", "worker", "backend", "cdi", "jpa", "ejb")
+                .check(Library.CLASSES);
+    }
+
+    @Test
+    void whatIsPublicMentionsNothingInternal() {
+        assertThat(Library.CLASSES.stream()
+                        .filter(IS_PUBLIC)
+                        .filter(ArchitectureTest::isVisible)
+                        .flatMap(ArchitectureTest::mentions))
+                .hasSizeGreaterThan(1_000)
+                .filteredOn(mentioned -> mentioned.getPackageName().startsWith("ee.tasks"))
+                .allMatch(mentioned -> IS_PUBLIC.test(mentioned) && isVisible(mentioned));
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        return isVisible(type.getModifiers())
+                && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
+    }
+
+    private static boolean isVisible(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    /** The types in the signatures that users see of this one. */
+    private static Stream<JavaClass> mentions(JavaClass type) {
+        return Stream.of(
+                        type.getRawSuperclass().stream(),
+                        type.getRawInterfaces().stream(),
+                        type.getFields().stream()
+                                .filter(ArchitectureTest::isSeen)
+                                .flatMap(field -> field.getType().getAllInvolvedRawTypes().stream()),
+                        type.getCodeUnits().stream()
+                                .filter(ArchitectureTest::isSeen)
+                                .flatMap(method -> Stream.of(
+                                                method.getReturnType().getAllInvolvedRawTypes().stream(),
+                                                method.getParameterTypes().stream()
+                                                        .flatMap(each -> each.getAllInvolvedRawTypes().stream()),
+                                                method.getExceptionTypes().stream())
+                                        .flatMap(each -> each)))
+                .flatMap(each -> each)
+                .map(JavaClass::getBaseComponentType);
+    }
+
+    private static boolean isSeen(JavaMember member) {
+        return isVisible(member.getModifiers());
+    }
+
+    @Test
+    void theEngineKnowsNoContainer() {
+        noClasses()
+                .that()
+                .resideInAPackage("ee.tasks.engine..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "jakarta.enterprise..",
+                        "jakarta.inject..",
+                        "jakarta.interceptor..",
+                        "jakarta.transaction..",
+                        "javax.naming..")
+                .check(Library.CLASSES);
+    }
+
+    @Test
+    void onlyTheStoreKnowsADatabase() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("ee.tasks.jpa")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..", "jakarta.persistence..")
+                .check(Library.CLASSES);
+    }
+
+    @Test
+    void oneClassReadsTheConfiguration() {
+        classes()
+                .that()
+                .haveSimpleNameNotStartingWith("TasksConfig")
+                .and()
+                .haveSimpleNameNotStartingWith("TasksExtension")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackage("org.eclipse.microprofile.config..")
+                .check(Library.CLASSES);
+    }
+}

@@ -1,0 +1,55 @@
+package ee.tasks.contract;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** Catches what is logged under a name, from here on. */
+public final class LogLines extends Handler implements AutoCloseable {
+
+    private final Logger logger;
+    private final Level before;
+    private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+
+    private LogLines(Logger logger) {
+        this.logger = logger;
+        this.before = logger.getLevel();
+    }
+
+    public static LogLines of(String name) {
+        LogLines lines = new LogLines(Logger.getLogger(name));
+        lines.setLevel(Level.ALL);
+        lines.logger.setLevel(Level.ALL);
+        lines.logger.addHandler(lines);
+        return lines;
+    }
+
+    public List<LogRecord> records() {
+        return List.copyOf(records);
+    }
+
+    public List<String> texts() {
+        return records.stream().map(LogRecord::getMessage).toList();
+    }
+
+    public List<Level> levels() {
+        return records.stream().map(LogRecord::getLevel).toList();
+    }
+
+    @Override
+    public void publish(LogRecord entry) {
+        records.add(entry);
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {
+        logger.removeHandler(this);
+        logger.setLevel(before);
+    }
+}

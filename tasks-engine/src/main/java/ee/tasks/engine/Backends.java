@@ -1,0 +1,90 @@
+package ee.tasks.engine;
+
+import ee.tasks.InvalidBackendException;
+import ee.tasks.engine.text.LogText;
+import ee.tasks.engine.text.Suggestion;
+import ee.tasks.spi.TaskBackend;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/** The configured backends, each started when it is first needed. Thread-safe. */
+public final class Backends {
+
+    /** Makes a backend of this type and starts it; called once for each name, again after it threw. */
+    public record Source(String type, Set<String> queues, Supplier<TaskBackend> started) {}
+
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
+    private final Map<String, Source> sources;
+    private final Map<String, ActiveBackend> active = new ConcurrentHashMap<>();
+    private final Deque<TaskBackend> startedInOrder = new ArrayDeque<>();
+    private boolean stopped;
+
+    public Backends(Map<String, Source> sources) {
+        this.sources = new LinkedHashMap<>(sources);
+    }
+
+    /** Starts all that are not yet. */
+    public void startAll() {
+        sources.keySet().forEach(this::get);
+    }
+
+    /** Stops all that were started, the newest first. */
+    public void stopAll() {
+        List<TaskBackend> toStop;
+        synchronized (startedInOrder) {
+            stopped = true;
+            toStop = List.copyOf(startedInOrder);
+            startedInOrder.clear();
+        }
+        toStop.forEach(Backends::stop);
+    }
+
+    /** What one throws must not leave the others' threads running. */
+    private static void stop(TaskBackend backend) {
+        try {
+            backend.stop();
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    CoreMessage.BACKEND_NOT_STOPPED.text(backend.getClass().getName()),
+                    LogText.indented(e));
+        }
+    }
+
+    Set<String> names() {
+        return new TreeSet<>(sources.keySet());
+    }
+
+    ActiveBackend get(String name) {
+        ActiveBackend known = active.get(name);
+        return known != null ? known : active.computeIfAbsent(name, this::start);
+    }
+
+    private ActiveBackend start(String name) {
+        Source source = sources.get(name);
+        if (source == null) {
+            throw new InvalidBackendException(
+                    CoreMessage.BACKEND_UNKNOWN.text(name, names(), Suggestion.didYouMean(name, names())));
+        }
+        synchronized (startedInOrder) {
+            if (stopped) {
+                throw new InvalidBackendException(CoreMessage.BACKEND_STOPPED.text(name));
+            }
+            try {
+                TaskBackend backend = source.started().get();
+                startedInOrder.push(backend);
+                return new ActiveBackend(name, source.type(), source.queues(), backend);
+            } catch (RuntimeException e) {
+                throw new InvalidBackendException(CoreMessage.BACKEND_NOT_STARTED.text(name, e.getMessage()), e);
+            }
+        }
+    }
+}

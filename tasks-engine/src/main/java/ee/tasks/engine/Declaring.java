@@ -1,0 +1,135 @@
+package ee.tasks.engine;
+
+import static ee.tasks.engine.EngineTaskSchedules.MOST_TRIES;
+
+import ee.tasks.engine.recurrence.Recurrences;
+import ee.tasks.engine.recurrence.ScheduleMessage;
+import ee.tasks.schedule.Recurrence;
+import ee.tasks.spi.ScheduleRecord;
+import ee.tasks.spi.ScheduleRecord.Course;
+import ee.tasks.spi.ScheduleStore;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes the schedules that code declares.
+ *
+ * <p>A schedule follows its task to a new name: in one transaction a row under the new id goes on from where the one under the former id
+ * is, and that one ends. The row that has ended stays, with its start and its pause, for nodes of the version before: one that starts
+ * finds it, and goes on in the same phase, or paused. Until it is folded in again, within a minute, both ids have ticks at the same
+ * instants, and {@link ScheduleStore#take} lets one of them enqueue.
+ */
+final class Declaring {
+
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
+    private final ScheduleStore store;
+
+    Declaring(ScheduleStore store) {
+        this.store = store;
+    }
+
+    void declare(DeclaredSchedule declared, Set<String> formerIds) {
+        String id = declared.id();
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Optional<ScheduleRecord> own = store.find(id);
+            if (own.isPresent() && !own.get().declared()) {
+                LOG.log(Level.WARNING, ScheduleMessage.MADE_BEFORE.text(id));
+                return;
+            }
+            boolean isActive = own.isPresent() && !own.get().retired();
+            Optional<ScheduleRecord> former = isActive ? Optional.empty() : former(formerIds);
+            Optional<ScheduleRecord> live = former.filter(Declaring::isLive);
+            Optional<ScheduleRecord> before = live.or(() -> own).or(() -> former);
+            Instant now = store.now();
+            Instant start = before.map(known -> known.recurrence().start()).orElse(now.plus(declared.startDelay()));
+            Recurrence recurrence = declared.recurrence().from(start);
+            boolean sameTicks = before.isPresent() && before.get().recurrence().equals(recurrence);
+            if (isActive && sameTicks && own.get().work().equals(declared.work())) {
+                return;
+            }
+            Course course = before.map(ScheduleRecord::course).orElse(Course.from(null));
+            Instant next = sameTicks ? course.nextTick() : EngineTaskSchedules.next(recurrence, now);
+            ScheduleRecord schedule = new ScheduleRecord(
+                    id,
+                    declared.work(),
+                    recurrence,
+                    true,
+                    false,
+                    before.map(ScheduleRecord::paused).orElse(false),
+                    new Course(next, course.lastTick(), course.lastTask(), course.ticks()),
+                    own.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
+            boolean written = live.isPresent()
+                    ? store.rename(ended(live.get(), schedule.paused(), now), schedule)
+                    : store.write(schedule);
+            if (written) {
+                LOG.log(Level.INFO, ScheduleMessage.DECLARED_ANEW.text(id, Recurrences.text(recurrence), next));
+                return;
+            }
+        }
+        throw EngineTaskSchedules.lostRace(id);
+    }
+
+    /** One that goes on, if there is one. */
+    private Optional<ScheduleRecord> former(Set<String> formerIds) {
+        return formerIds.stream()
+                .map(store::find)
+                .flatMap(Optional::stream)
+                .filter(ScheduleRecord::declared)
+                .min(Comparator.comparing(former -> !isLive(former)));
+    }
+
+    private static boolean isLive(ScheduleRecord former) {
+        return former.course().nextTick() != null;
+    }
+
+    /** Its end is what no code declares, so that a node of the version before writes it anew rather than taking it for its own. */
+    private static ScheduleRecord ended(ScheduleRecord former, boolean paused, Instant now) {
+        Instant start = former.recurrence().start();
+        Course course = former.course();
+        return new ScheduleRecord(
+                former.id(),
+                former.work(),
+                former.recurrence().until(start.isAfter(now) ? start : now),
+                true,
+                true,
+                paused,
+                new Course(null, course.lastTick(), course.lastTask(), course.ticks()),
+                former.revision());
+    }
+
+    void foldIn(String id, Set<String> formerIds) {
+        for (String formerId : formerIds) {
+            int tries = 0;
+            while (!isFoldedIn(id, formerId)) {
+                if (++tries == MOST_TRIES) {
+                    throw EngineTaskSchedules.lostRace(formerId);
+                }
+            }
+        }
+    }
+
+    /** @return {@code false} if another was quicker */
+    private boolean isFoldedIn(String id, String formerId) {
+        Optional<ScheduleRecord> found = store.find(formerId).filter(ScheduleRecord::declared);
+        Optional<ScheduleRecord> own = found.isEmpty() ? Optional.empty() : store.find(id);
+        if (own.isEmpty() || !own.get().declared()) {
+            return true;
+        }
+        ScheduleRecord former = found.get();
+        ScheduleRecord present = own.get();
+        if (!isLive(former)) {
+            return former.paused() == present.paused() || store.write(former.paused(present.paused()));
+        }
+        ScheduleRecord joined = present.paused(present.paused() || former.paused());
+        ScheduleRecord ended = ended(former, joined.paused(), store.now());
+        boolean written = joined.equals(present) ? store.write(ended) : store.rename(ended, joined);
+        if (written) {
+            LOG.log(Level.INFO, ScheduleMessage.FOLDED_IN.text(formerId, id));
+        }
+        return written;
+    }
+}

@@ -1,0 +1,81 @@
+package ee.tasks.engine;
+
+import ee.tasks.TaskInvocation;
+import ee.tasks.TaskInvocation.Target;
+import ee.tasks.TaskOptions;
+import ee.tasks.TaskStatus;
+import ee.tasks.engine.json.PayloadCodec;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+
+/** Makes a request of an invocation: finds the task, decides the options, writes the arguments. */
+final class RequestFactory {
+
+    private final TaskRegistry registry;
+    private final PayloadCodec codec;
+    private final Clock clock;
+
+    RequestFactory(TaskRegistry registry, PayloadCodec codec, Clock clock) {
+        this.registry = registry;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    String newId() {
+        return TaskIds.next(clock.millis());
+    }
+
+    /**
+     * @param queueBackend the backend of the queue copy, or {@code null} for the task's own
+     * @param queueOptions the options of the queue copy
+     * @param flow the flow it belongs to, or {@code null}
+     */
+    TaskRequest create(
+            TaskInvocation<?> invocation, String queueBackend, TaskOptions.Values queueOptions, String flow) {
+        TaskDefinition definition = definition(invocation.target());
+        String task = definition != null ? definition.name() : ((Target.Name) invocation.target()).task();
+        TaskSettings settings = definition != null ? definition.settings() : TaskSettings.DEFAULT;
+        TaskOptions.Values options = invocation.options().orElse(queueOptions);
+        String backend = queueBackend != null ? queueBackend : settings.backend();
+        options.requirePredecessorsIn(backend);
+        return new TaskRequest(
+                newId(),
+                task,
+                backend,
+                options.queue() != null ? options.queue() : settings.queue(),
+                options.priority() != null ? options.priority() : settings.priority(),
+                definition != null
+                        ? codec.writeArguments(definition.signature(), invocation.arguments())
+                        : codec.writeUndeclared(task, invocation.arguments()),
+                PayloadCodec.FORMAT,
+                options.runAfter(),
+                options.delay(),
+                options.uniqueKey(),
+                options.uniquePeriod(),
+                options.dependsOn(),
+                options.dependsOnFlows(),
+                options.evenIfFailed(),
+                settings.rerunIfLost(),
+                flow,
+                definition != null ? definition.formerNames() : Set.of());
+    }
+
+    /** The state of a request that its backend will see later. */
+    TaskRecord accepted(TaskRequest request) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
+        TaskStatus status = request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY;
+        return TaskRecord.enqueued(request, status, now, runAfter);
+    }
+
+    /** {@code null} for a name that only another deployment knows. */
+    private TaskDefinition definition(Target target) {
+        return target instanceof Target.Method method
+                ? registry.get(method)
+                : registry.find(((Target.Name) target).task()).orElse(null);
+    }
+}

@@ -1,0 +1,142 @@
+package ee.tasks.engine.backend;
+
+import static java.time.temporal.ChronoUnit.MICROS;
+
+import ee.tasks.TaskError;
+import ee.tasks.TaskStatus;
+import ee.tasks.engine.RunsOnEnqueue;
+import ee.tasks.engine.TaskErrors;
+import ee.tasks.engine.TaskLog;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskControl;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskRunner;
+import ee.tasks.spi.UnreadablePayloadException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Runs a task on the caller's thread before {@code enqueue} returns, once, and keeps nothing. What a task enqueues runs after
+ * it, see {@code HandOver}.
+ */
+public final class ImmediateBackend implements TaskBackend, RunsOnEnqueue {
+
+    private static final String WORKER = "immediate";
+
+    private static final TaskControl ONE_ATTEMPT = new TaskControl() {
+
+        @Override
+        public boolean allowsRetries() {
+            return false;
+        }
+    };
+
+    private final TaskRunner runner;
+    private final TaskLog log;
+    private final Clock clock;
+
+    public ImmediateBackend(TaskRunner runner, TaskLog log, Clock clock) {
+        this.runner = runner;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<Feature> features() {
+        return Set.of(Feature.PRIORITY, Feature.BULK);
+    }
+
+    @Override
+    public TaskRecord enqueue(TaskRequest request) {
+        return run(accepted(request));
+    }
+
+    @Override
+    public TaskRecord accepted(TaskRequest request) {
+        return TaskRecord.enqueued(request, TaskStatus.READY, now(), null);
+    }
+
+    @Override
+    public TaskRecord run(TaskRecord accepted) {
+        TaskRecord running = attempt(accepted, TaskStatus.RUNNING, now(), null, List.of(), null);
+        Outcome outcome = outcome(running);
+        TaskRecord ended = ended(running, outcome);
+        log.ended(running, outcome, () -> ended);
+        return ended;
+    }
+
+    /** An interrupt is meant for the caller, whose thread this is, and a task that heeds it takes the flag away. */
+    private Outcome outcome(TaskRecord running) {
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        try {
+            CompletableFuture<Outcome> attempt =
+                    runner.run(running, ONE_ATTEMPT).toCompletableFuture();
+            boolean endedHere = attempt.isDone(); // a stage may be interrupted elsewhere
+            Outcome outcome = attempt.join();
+            interrupted |= endedHere && wasInterrupted(outcome);
+            return outcome;
+        } catch (UnreadablePayloadException e) { // there is no other deployment that could run it
+            return new Outcome.Failed(TaskErrors.of(e, 1, WORKER, now()));
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean wasInterrupted(Outcome outcome) {
+        return outcome instanceof Outcome.Failed failed
+                && failed.error().exceptionClass().equals(InterruptedException.class.getName());
+    }
+
+    private TaskRecord ended(TaskRecord running, Outcome outcome) {
+        Instant startedAt = running.startedAt();
+        if (outcome instanceof Outcome.Succeeded succeeded) {
+            return attempt(running, TaskStatus.SUCCESSFUL, startedAt, now(), List.of(), succeeded.result());
+        }
+        if (outcome instanceof Outcome.Failed failed) {
+            return attempt(running, TaskStatus.FAILED, startedAt, now(), List.of(failed.error()), null);
+        }
+        return attempt(running, TaskStatus.CANCELLED, startedAt, now(), List.of(), null);
+    }
+
+    private static TaskRecord attempt(
+            TaskRecord task,
+            TaskStatus status,
+            Instant startedAt,
+            Instant finishedAt,
+            List<TaskError> errors,
+            String result) {
+        return new TaskRecord(
+                task.id(),
+                task.task(),
+                task.backend(),
+                task.queue(),
+                task.priority(),
+                status,
+                task.arguments(),
+                task.payloadFormat(),
+                task.enqueuedAt(),
+                null,
+                startedAt,
+                startedAt,
+                finishedAt,
+                1,
+                List.of(WORKER),
+                errors,
+                result,
+                null,
+                Map.of());
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(MICROS);
+    }
+}

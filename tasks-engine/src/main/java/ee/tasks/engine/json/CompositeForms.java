@@ -1,0 +1,239 @@
+package ee.tasks.engine.json;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Arrays, collections, maps and optionals of what has a form. */
+final class CompositeForms {
+
+    private static final Map<Class<?>, JsonForm> PRIMITIVE_OPTIONALS = Map.of(
+            OptionalInt.class, new OptionalNumberForm(OptionalInt.class, OptionalInt.empty(), ScalarForm.of(int.class)),
+            OptionalLong.class,
+                    new OptionalNumberForm(OptionalLong.class, OptionalLong.empty(), ScalarForm.of(long.class)),
+            OptionalDouble.class,
+                    new OptionalNumberForm(OptionalDouble.class, OptionalDouble.empty(), ScalarForm.of(double.class)));
+
+    private CompositeForms() {}
+
+    /** The form of {@code type}, or {@code null} if JSON-B has to bind it. */
+    static JsonForm of(Type type) {
+        if (type instanceof Class<?> raw) {
+            JsonForm scalar = ScalarForm.of(raw);
+            if (scalar != null) {
+                return scalar;
+            }
+            return raw.isArray() ? array(raw.getComponentType(), raw) : PRIMITIVE_OPTIONALS.get(raw);
+        }
+        if (type instanceof GenericArrayType array) {
+            return array(array.getGenericComponentType(), TypeBindings.rawClass(array));
+        }
+        return type instanceof ParameterizedType generic ? generic(generic) : null;
+    }
+
+    private static JsonForm array(Type component, Class<?> arrayClass) {
+        JsonForm element = of(component);
+        return element == null ? null : new ArrayForm(arrayClass, element);
+    }
+
+    private static JsonForm generic(ParameterizedType type) {
+        Class<?> raw = TypeBindings.rawClass(type);
+        Type[] arguments = type.getActualTypeArguments();
+        JsonForm last = of(arguments[arguments.length - 1]);
+        if (last == null) {
+            return null;
+        }
+        if (raw == List.class || raw == Collection.class) {
+            return new CollectionForm(raw, last, ArrayList::new);
+        }
+        if (raw == Set.class) {
+            return new CollectionForm(raw, last, LinkedHashSet::new);
+        }
+        if (raw == Optional.class) {
+            return last.empty() == null ? new OptionalForm(last) : null; // of an optional: TypeWalk refuses it
+        }
+        if (raw == Map.class && of(arguments[0]) instanceof ScalarForm key && key.type() != byte[].class) {
+            return new MapForm(key, last);
+        }
+        return null;
+    }
+
+    private record CollectionForm(Class<?> type, JsonForm element, Supplier<Collection<Object>> maker)
+            implements JsonForm {
+
+        /** A set that is not one by {@code equals} loses elements, and so does one whose elements have changed. */
+        @Override
+        public boolean isProven() {
+            return type != Set.class && element.isProven();
+        }
+
+        @Override
+        public void write(Object value, StringBuilder out) {
+            char separator = '[';
+            for (Object item : (Collection<?>) value) {
+                element.writeElement(item, out.append(separator));
+                separator = ',';
+            }
+            out.append(separator == '[' ? "[]" : "]");
+        }
+
+        @Override
+        public Object read(JsonCursor in) {
+            Collection<Object> items = maker.get();
+            for (boolean more = in.enter('[', ']'); more; more = in.more(']')) {
+                items.add(element.readElement(in));
+            }
+            return items;
+        }
+    }
+
+    private record ArrayForm(Class<?> type, JsonForm element) implements JsonForm {
+
+        @Override
+        public boolean isProven() {
+            return element.isProven();
+        }
+
+        @Override
+        public void write(Object value, StringBuilder out) {
+            out.append('[');
+            for (int i = 0; i < Array.getLength(value); i++) {
+                element.writeElement(Array.get(value, i), i == 0 ? out : out.append(','));
+            }
+            out.append(']');
+        }
+
+        @Override
+        public Object read(JsonCursor in) {
+            List<Object> items = new ArrayList<>();
+            for (boolean more = in.enter('[', ']'); more; more = in.more(']')) {
+                items.add(element.readElement(in));
+            }
+            Object array = Array.newInstance(type.getComponentType(), items.size());
+            for (int i = 0; i < items.size(); i++) {
+                if (items.get(i) == null && type.getComponentType().isPrimitive()) {
+                    throw new JsonMismatch("an array of primitives contains null");
+                }
+                Array.set(array, i, items.get(i));
+            }
+            return array;
+        }
+    }
+
+    private record MapForm(ScalarForm key, JsonForm value) implements JsonForm {
+
+        @Override
+        public Class<?> type() {
+            return Map.class;
+        }
+
+        /** A map that is not one by {@code equals} loses entries. */
+        @Override
+        public boolean isProven() {
+            return false;
+        }
+
+        @Override
+        public void write(Object map, StringBuilder out) {
+            char separator = '{';
+            for (Map.Entry<?, ?> entry : ((Map<?, ?>) map).entrySet()) {
+                if (entry.getKey() == null) {
+                    throw new RefusedValue(JsonMessage.NULL_KEY);
+                }
+                key.writeName(entry.getKey(), out.append(separator));
+                value.writeElement(entry.getValue(), out.append(':'));
+                separator = ',';
+            }
+            out.append(separator == '{' ? "{}" : "}");
+        }
+
+        @Override
+        public Object read(JsonCursor in) {
+            Map<Object, Object> map = new LinkedHashMap<>();
+            for (boolean more = in.enter('{', '}'); more; more = in.more('}')) {
+                Object name = key.quoted() ? key.read(in) : bareKey(in.string());
+                in.expect(':');
+                map.put(name, value.readElement(in));
+            }
+            return map;
+        }
+
+        private Object bareKey(String text) {
+            JsonCursor inner = new JsonCursor(text);
+            Object name = key.read(inner);
+            inner.end();
+            return name;
+        }
+    }
+
+    private record OptionalForm(JsonForm element) implements JsonForm {
+
+        @Override
+        public Class<?> type() {
+            return Optional.class;
+        }
+
+        @Override
+        public boolean isProven() {
+            return element.isProven();
+        }
+
+        @Override
+        public void write(Object value, StringBuilder out) {
+            element.writeElement(((Optional<?>) value).orElse(null), out);
+        }
+
+        @Override
+        public Object read(JsonCursor in) {
+            return Optional.of(element.read(in));
+        }
+
+        @Override
+        public Object empty() {
+            return Optional.empty();
+        }
+    }
+
+    private record OptionalNumberForm(Class<?> type, Object empty, ScalarForm number) implements JsonForm {
+
+        @Override
+        public boolean isProven() {
+            return number.isProven();
+        }
+
+        @Override
+        public void write(Object value, StringBuilder out) {
+            if (value.equals(empty)) {
+                out.append("null");
+            } else if (value instanceof OptionalInt some) {
+                number.write(some.getAsInt(), out);
+            } else if (value instanceof OptionalLong some) {
+                number.write(some.getAsLong(), out);
+            } else {
+                number.write(((OptionalDouble) value).getAsDouble(), out);
+            }
+        }
+
+        @Override
+        public Object read(JsonCursor in) {
+            Object value = number.read(in);
+            if (value instanceof Integer some) {
+                return OptionalInt.of(some);
+            }
+            return value instanceof Long some ? OptionalLong.of(some) : OptionalDouble.of((Double) value);
+        }
+    }
+}

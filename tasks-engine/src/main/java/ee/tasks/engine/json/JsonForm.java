@@ -1,0 +1,44 @@
+package ee.tasks.engine.json;
+
+/**
+ * How values of one type are written and read without entering JSON-B, in the JSON that JSON-B would write. What a form writes
+ * it reads back as an equal value, or it refuses the value. Thread-safe.
+ */
+interface JsonForm {
+
+    /** The class that values must be instances of; a wrapper for primitives. */
+    Class<?> type();
+
+    /** @throws RefusedValue if {@code value}, never {@code null} here, has no JSON form */
+    void write(Object value, StringBuilder out);
+
+    /** @throws RuntimeException if the text ahead, never {@code null} here, is no such value */
+    Object read(JsonCursor in);
+
+    /** Whether its types prove that every value it writes comes back; if not, what it wrote is read back at once. */
+    boolean isProven();
+
+    /** What JSON's null, and a missing value, is read as. */
+    default Object empty() {
+        return null;
+    }
+
+    /** Writes an element of something larger, whose class nobody has checked yet. */
+    default void writeElement(Object value, StringBuilder out) {
+        if (value == null) {
+            out.append("null");
+        } else if (type().isInstance(value)) {
+            write(value, out);
+        } else {
+            throw new RefusedValue(
+                    JsonMessage.WRONG_TYPE,
+                    "made of " + type().getName(),
+                    "made of " + value.getClass().getName(),
+                    "its type arguments are checked, too");
+        }
+    }
+
+    default Object readElement(JsonCursor in) {
+        return in.takeNull() ? empty() : read(in);
+    }
+}

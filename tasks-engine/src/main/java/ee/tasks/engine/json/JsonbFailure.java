@@ -1,0 +1,73 @@
+package ee.tasks.engine.json;
+
+import ee.tasks.spi.UnreadablePayloadException;
+import jakarta.json.bind.JsonbException;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says what JSON-B's exceptions say, without the values that stand in their messages. */
+final class JsonbFailure {
+
+    private static final Pattern PROPERTY = Pattern.compile("property '([^']{1,100})'");
+
+    private JsonbFailure() {}
+
+    static RefusedValue notWritable(Slot slot, Throwable e) {
+        for (Throwable cause : Causes.of(e)) {
+            if (cause instanceof RefusedValue refused) {
+                return refused;
+            }
+            if (cause instanceof NumberFormatException && isThrownByGenerator(cause)) {
+                return new RefusedValue(ValueFreeException.of(e), JsonMessage.NOT_FINITE);
+            }
+        }
+        return new RefusedValue(ValueFreeException.of(e), JsonMessage.NOT_WRITABLE, path(slot, e), root(e));
+    }
+
+    /** An application's getter may throw the same. */
+    private static boolean isThrownByGenerator(Throwable e) {
+        for (StackTraceElement frame : e.getStackTrace()) {
+            String name = frame.getClassName();
+            if (!name.startsWith("java.")) {
+                return name.startsWith("org.eclipse.parsson.") || name.startsWith("org.eclipse.yasson.");
+            }
+        }
+        return false;
+    }
+
+    static RefusedValue notReadBack(Slot slot, Throwable e) {
+        return new RefusedValue(
+                ValueFreeException.of(e), JsonMessage.LOST, path(slot, e), "reading it back fails (" + root(e) + ")");
+    }
+
+    static UnreadablePayloadException unreadable(Slot slot, Throwable e) {
+        String reason = e instanceof JsonMismatch ? e.getMessage() : "it does not bind (" + root(e) + ")";
+        return new UnreadablePayloadException(
+                JsonMessage.UNREADABLE.text(slot.where(), path(slot, e), reason), ValueFreeException.of(e));
+    }
+
+    private static String path(Slot slot, Throwable e) {
+        Set<String> names = slot.facts().names();
+        StringJoiner path = new StringJoiner(".");
+        for (Throwable cause : Causes.of(e)) {
+            if (!(cause instanceof JsonbException)) {
+                continue; // an application's own, whose getMessage() may throw
+            }
+            Matcher property = PROPERTY.matcher(String.valueOf(cause.getMessage()));
+            if (property.find() && names.contains(property.group(1))) {
+                path.add(property.group(1));
+            }
+        }
+        return at(path.toString());
+    }
+
+    static String at(String path) {
+        return path.isEmpty() ? "" : ", at property '" + path + "'";
+    }
+
+    private static String root(Throwable e) {
+        return Causes.root(e).getClass().getName();
+    }
+}

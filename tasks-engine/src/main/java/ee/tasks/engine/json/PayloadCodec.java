@@ -1,0 +1,350 @@
+package ee.tasks.engine.json;
+
+import static java.util.Objects.requireNonNull;
+
+import ee.tasks.InvalidTaskException;
+import ee.tasks.spi.UnreadablePayloadException;
+import jakarta.json.bind.Jsonb;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+
+/** Writes arguments and results as JSON against their declared types, and reads them back. Thread-safe. */
+public final class PayloadCodec implements AutoCloseable {
+
+    /** How arguments are written: a positional array. Stored with them. */
+    public static final int FORMAT = 1;
+
+    private final JsonbBinding binding;
+    private final boolean closing;
+    private final int maxPayload;
+    private final Map<Type, Slot> resultTypes = new ConcurrentHashMap<>();
+
+    /**
+     * Over a JSON-B of its own, which {@link #close()} closes.
+     *
+     * @param maxPayload the most that arguments or a result may take, in bytes of UTF-8
+     */
+    public PayloadCodec(int maxPayload) {
+        this(new JsonbBinding(JsonbBinding.newJsonb()), true, maxPayload);
+    }
+
+    /** Over an application's JSON-B, which stays open. {@link PayloadTypes} knows nothing of its adapters. */
+    public PayloadCodec(Jsonb jsonb, int maxPayload) {
+        this(new JsonbBinding(requireNonNull(jsonb, "jsonb")), false, maxPayload);
+    }
+
+    private PayloadCodec(JsonbBinding binding, boolean closing, int maxPayload) {
+        this.binding = binding;
+        this.closing = closing;
+        this.maxPayload = maxPayload;
+    }
+
+    /**
+     * @return a JSON array with one element for each parameter
+     * @throws InvalidTaskException if count, types or values do not fit, all problems in one message, a line each; it never
+     *     contains a value, and neither do its causes
+     */
+    public String writeArguments(PayloadSignature signature, List<?> arguments) {
+        List<Slot> slots = signature.slots();
+        String whole = "task '" + signature.task() + "'";
+        if (arguments.size() != slots.size()) {
+            throw new InvalidTaskException(
+                    JsonMessage.ARGUMENT_COUNT.text(whole, slots.size(), signature.parameterList(), arguments.size()));
+        }
+        return writeAll(
+                whole,
+                slots.size(),
+                at -> slots.get(at).where(),
+                (at, out) -> write(slots.get(at), arguments.get(at), out));
+    }
+
+    /**
+     * For a task whose code is elsewhere: each argument as what it is.
+     *
+     * @return a JSON array with one element for each argument
+     * @throws InvalidTaskException as {@link #writeArguments}
+     */
+    public String writeUndeclared(String task, List<?> arguments) {
+        String whole = "task '" + task + "'";
+        UndeclaredWriter writer = new UndeclaredWriter(this::write);
+        return writeAll(
+                whole,
+                arguments.size(),
+                at -> "argument " + (at + 1) + " of " + whole,
+                (at, out) -> writer.write(arguments.get(at), out));
+    }
+
+    @FunctionalInterface
+    private interface Element {
+
+        void write(int at, StringBuilder out);
+    }
+
+    private String writeAll(String whole, int count, IntFunction<String> where, Element element) {
+        StringBuilder out = new StringBuilder(64).append('[');
+        List<String> problems = new ArrayList<>(0);
+        Throwable cause = null;
+        for (int at = 0; at < count; at++) {
+            try {
+                element.write(at, at == 0 ? out : out.append(','));
+            } catch (RefusedValue e) {
+                problems.add(e.text(where.apply(at)));
+                cause = cause == null ? e.getCause() : cause;
+            }
+        }
+        String json = out.append(']').toString();
+        if (problems.isEmpty() && isTooLarge(json)) {
+            problems.add(tooLarge("the arguments of " + whole, json));
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidTaskException(String.join("\n", problems), cause);
+        }
+        return json;
+    }
+
+    /**
+     * @return the JSON of {@code value}; {@code "null"} for null and for a task that returns nothing
+     * @throws InvalidTaskException if it cannot be represented or is too large
+     */
+    public String writeResult(PayloadSignature signature, Object value) {
+        Slot slot = signature.resultSlot();
+        if (slot.isVoid()) {
+            return "null";
+        }
+        StringBuilder out = new StringBuilder(32);
+        try {
+            write(slot, value, out);
+        } catch (RefusedValue e) {
+            throw new InvalidTaskException(e.text(slot.where()), e.getCause());
+        }
+        String json = out.toString();
+        if (isTooLarge(json)) {
+            throw new InvalidTaskException(tooLarge(slot.where(), json));
+        }
+        return json;
+    }
+
+    private void write(Slot slot, Object value, StringBuilder out) {
+        if (value == null) {
+            if (slot.primitive()) {
+                throw new RefusedValue(
+                        JsonMessage.NULL_FOR_PRIMITIVE,
+                        slot.type().getTypeName(),
+                        slot.raw().getSimpleName());
+            }
+            out.append("null");
+        } else if (!slot.raw().isInstance(value)) {
+            throw new RefusedValue(
+                    JsonMessage.WRONG_TYPE,
+                    slot.type().getTypeName(),
+                    value.getClass().getTypeName(),
+                    wayOut(slot.raw(), value));
+        } else if (slot.form() == null) {
+            bind(slot, value, out);
+        } else {
+            writeForm(slot, value, out);
+        }
+    }
+
+    private static String wayOut(Class<?> expected, Object value) {
+        if (value instanceof Number && Number.class.isAssignableFrom(expected)) {
+            return "arguments are boxed, not widened: write 1L for a long, 1d for a double, (short) 1 for a short";
+        }
+        return "pass what the task declares, such as an id instead of the object";
+    }
+
+    private void bind(Slot slot, Object value, StringBuilder out) {
+        String json = binding.write(slot, value);
+        if (!isTooLarge(json)) { // otherwise refused with the whole, and not worth reading back
+            binding.verify(slot, value, json);
+        }
+        out.append(json);
+    }
+
+    /** Collections of the application run here, and may throw anything. */
+    private void writeForm(Slot slot, Object value, StringBuilder out) {
+        int from = out.length();
+        try {
+            slot.form().write(value, out);
+        } catch (RefusedValue e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw JsonbFailure.notWritable(slot, e);
+        }
+        if (!slot.form().isProven()) {
+            verify(slot, out.substring(from));
+        }
+    }
+
+    private void verify(Slot slot, String json) {
+        if (isTooLarge(json)) {
+            return; // refused with the whole, and not worth reading back
+        }
+        StringBuilder again = new StringBuilder(json.length());
+        try {
+            slot.form().writeElement(slot.form().readElement(new JsonCursor(json)), again);
+        } catch (RuntimeException e) {
+            throw JsonbFailure.notReadBack(slot, e);
+        }
+        if (!json.contentEquals(again)) {
+            throw new RefusedValue(
+                    JsonMessage.LOST, "", "elements of a set or keys of a map are equal, or a zone is read as another");
+        }
+    }
+
+    private boolean isTooLarge(String json) {
+        return json.length() > maxPayload / 3 && JsonText.utf8Length(json) > maxPayload;
+    }
+
+    private String tooLarge(String where, String json) {
+        return JsonMessage.TOO_LARGE.text(where, JsonText.utf8Length(json), maxPayload);
+    }
+
+    /** @throws UnreadablePayloadException if the arguments were written in another way than {@link #FORMAT} */
+    public void requireFormat(String task, int format) {
+        if (format != FORMAT) {
+            throw new UnreadablePayloadException(JsonMessage.UNKNOWN_FORMAT.text(task, format, FORMAT), null);
+        }
+    }
+
+    /**
+     * Missing trailing arguments come as {@code null}, as empty for optionals.
+     *
+     * @return the arguments to call the method with
+     * @throws UnreadablePayloadException if the text does not bind to the parameters: a missing primitive, more arguments
+     *     than parameters, a value of another type
+     */
+    public Object[] readArguments(PayloadSignature signature, String json) {
+        List<Slot> slots = signature.slots();
+        Object[] arguments = new Object[slots.size()];
+        JsonCursor in = new JsonCursor(json);
+        try {
+            boolean more = in.enter('[', ']');
+            for (int i = 0; i < arguments.length; i++) {
+                Slot slot = slots.get(i);
+                if (more) {
+                    arguments[i] = read(slot, in);
+                    more = in.more(']');
+                } else {
+                    arguments[i] = missing(slot);
+                }
+            }
+            if (more) {
+                throw surplus(signature, arguments.length, in);
+            }
+            in.end();
+            return arguments;
+        } catch (JsonMismatch e) {
+            throw malformed("the arguments of task '" + signature.task() + "'", e);
+        }
+    }
+
+    private static Object missing(Slot slot) {
+        if (slot.primitive()) {
+            throw new UnreadablePayloadException(
+                    JsonMessage.MISSING_PRIMITIVE.text(slot.where(), slot.raw().getSimpleName()), null);
+        }
+        return slot.missing();
+    }
+
+    private static UnreadablePayloadException surplus(PayloadSignature signature, int count, JsonCursor in) {
+        int stored = count;
+        do {
+            in.raw();
+            stored++;
+        } while (in.more(']'));
+        return new UnreadablePayloadException(
+                JsonMessage.SURPLUS_ARGUMENTS.text(
+                        "task '" + signature.task() + "'", count, signature.parameterList(), stored),
+                null);
+    }
+
+    /** @throws UnreadablePayloadException if the text does not bind to the task's result type */
+    public Object readResult(PayloadSignature signature, String json) {
+        return readResult(signature.resultSlot(), json);
+    }
+
+    /**
+     * For a result whose reader says what it is; primitives' classes are read as their wrappers.
+     *
+     * @param task for the message
+     * @throws UnreadablePayloadException if the text does not bind to {@code type}
+     */
+    public Object readResult(String task, Type type, String json) {
+        Slot known = resultTypes.computeIfAbsent(type, missing -> Slot.of("", missing));
+        return readResult(
+                new Slot(
+                        "the result of task '" + task + "', read as " + type.getTypeName() + ",",
+                        type,
+                        known.raw(),
+                        known.primitive(),
+                        known.form(),
+                        known.facts()),
+                json);
+    }
+
+    private Object readResult(Slot slot, String json) {
+        if (slot.isVoid()) {
+            return null;
+        }
+        JsonCursor in = new JsonCursor(json);
+        Object value = read(slot, in);
+        try {
+            in.end();
+        } catch (JsonMismatch e) {
+            throw malformed(slot.where(), e);
+        }
+        return value;
+    }
+
+    private Object read(Slot slot, JsonCursor in) {
+        String raw;
+        try {
+            if (in.takeNull()) {
+                return slot.missing();
+            }
+            if (slot.form() != null) {
+                return slot.form().read(in);
+            }
+            raw = in.raw();
+        } catch (RuntimeException e) {
+            throw JsonbFailure.unreadable(slot, e);
+        }
+        return binding.read(slot, raw);
+    }
+
+    /**
+     * Reads without types: maps in the text's order, lists, strings, booleans, {@code null}, and numbers as {@code Long},
+     * {@code BigInteger} or, with a fraction or exponent, {@code Double} (a {@code BigDecimal} where that would lose digits).
+     *
+     * @param task for the message
+     * @throws UnreadablePayloadException if the text is not JSON
+     */
+    public Object readUntyped(String task, String json) {
+        JsonCursor in = new JsonCursor(json);
+        try {
+            Object value = in.any(JsonCursor::plainNumber);
+            in.end();
+            return value;
+        } catch (JsonMismatch e) {
+            throw malformed("what is stored of task '" + task + "'", e);
+        } catch (StackOverflowError e) { // of a caller that has used most of its stack
+            throw malformed("what is stored of task '" + task + "'", new JsonMismatch("it is nested too deep"));
+        }
+    }
+
+    private static UnreadablePayloadException malformed(String where, JsonMismatch e) {
+        return new UnreadablePayloadException(JsonMessage.UNREADABLE.text(where, "", e.getMessage()), null);
+    }
+
+    @Override
+    public void close() {
+        if (closing) {
+            binding.close();
+        }
+    }
+}

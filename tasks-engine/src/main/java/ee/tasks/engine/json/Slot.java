@@ -1,0 +1,31 @@
+package ee.tasks.engine.json;
+
+import java.lang.reflect.Type;
+
+/**
+ * One place of a signature, a parameter or the result.
+ *
+ * @param where what messages call it
+ * @param raw the class its values are instances of; a wrapper for primitives
+ * @param form how it is written and read, {@code null} if JSON-B has to
+ */
+record Slot(String where, Type type, Class<?> raw, boolean primitive, JsonForm form, TypeFacts facts) {
+
+    static Slot of(String where, Type type) {
+        Class<?> raw = TypeBindings.rawClass(type);
+        JsonForm form = CompositeForms.of(type);
+        TypeFacts facts = form == null ? TypeWalk.of(where, type) : TypeFacts.NONE;
+        return new Slot(where, type, ScalarForm.boxed(raw), raw.isPrimitive(), form, facts);
+    }
+
+    boolean isVoid() {
+        return raw == Void.class;
+    }
+
+    Object missing() {
+        if (primitive && !isVoid()) {
+            throw new JsonMismatch("a " + type.getTypeName() + " cannot be null");
+        }
+        return form == null ? facts.empty() : form.empty();
+    }
+}

@@ -1,0 +1,154 @@
+package ee.tasks.engine.json;
+
+import jakarta.json.JsonValue;
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.ZoneId;
+import java.util.Calendar;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Writes a value for a task whose code is elsewhere, so that nobody here knows what it declares: as the interface of the JDK
+ * that the value has, since a task declares {@code List} or {@code ZoneId} and never the class behind {@code List.of}.
+ */
+final class UndeclaredWriter {
+
+    /** Writes a value as a declared type. */
+    @FunctionalInterface
+    interface Declared {
+
+        void write(Slot slot, Object value, StringBuilder out);
+    }
+
+    private static final int MAX_DEPTH = 1_000;
+    private static final Slot ANY = Slot.of("", Void.class);
+
+    /** Types whose values have classes that nobody declares. */
+    private static final List<Class<?>> OPEN_TYPES =
+            List.of(ZoneId.class, BigDecimal.class, BigInteger.class, Calendar.class, JsonValue.class);
+
+    private final Declared declared;
+    private final Map<Class<?>, Slot> slots = new HashMap<>();
+
+    UndeclaredWriter(Declared declared) {
+        this.declared = declared;
+    }
+
+    /** @throws RefusedValue if it has no JSON form */
+    void write(Object value, StringBuilder out) {
+        try {
+            write(value, out, 0);
+        } catch (RefusedValue e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError e) { // collections of the application run here
+            throw JsonbFailure.notWritable(ANY, e);
+        }
+    }
+
+    private void write(Object value, StringBuilder out, int depth) {
+        if (depth > MAX_DEPTH) {
+            throw new RefusedValue(JsonMessage.NOT_WRITABLE, "", "it is nested too deep, or contains itself");
+        }
+        if (value == null) {
+            out.append("null");
+        } else if (value instanceof Optional<?> optional) {
+            write(optional.orElse(null), out, depth + 1);
+        } else if (isBoundByItself(value)) {
+            writeDeclared(value, out);
+        } else if (value instanceof Map<?, ?> map) {
+            writeMap(map, out, depth + 1);
+        } else if (value instanceof Collection<?> items) {
+            writeItems(items, out, depth + 1);
+        } else {
+            writeArray(value, out, depth + 1);
+        }
+    }
+
+    private static boolean isBoundByItself(Object value) {
+        Class<?> type = value.getClass();
+        return value instanceof JsonValue
+                || ScalarForm.isMarkedForJsonb(type)
+                || !(value instanceof Map || value instanceof Collection || type.isArray())
+                || type == byte[].class;
+    }
+
+    /** The type that a parameter for this value is declared with, where that is not the class of the value. */
+    private static Class<?> declaredType(Object value) {
+        if (value instanceof Enum<?> constant) { // a constant with a body has a class of its own
+            return constant.getDeclaringClass();
+        }
+        return OPEN_TYPES.stream()
+                .filter(type -> type.isInstance(value))
+                .findFirst()
+                .orElseGet(value::getClass);
+    }
+
+    private void writeDeclared(Object value, StringBuilder out) {
+        Slot slot = slots.computeIfAbsent(declaredType(value), type -> Slot.of("", type));
+        declared.write(slot, value, out);
+    }
+
+    private void writeItems(Collection<?> items, StringBuilder out, int depth) {
+        char separator = '[';
+        int count = 0;
+        for (Object item : items) {
+            write(item, out.append(separator), depth);
+            separator = ',';
+            count++;
+        }
+        out.append(count == 0 ? "[]" : "]");
+        if (items instanceof Set && new HashSet<>(items).size() < count) {
+            throw new RefusedValue(JsonMessage.LOST, "", "a set has elements that are equal");
+        }
+    }
+
+    private void writeArray(Object array, StringBuilder out, int depth) {
+        out.append('[');
+        for (int i = 0; i < Array.getLength(array); i++) {
+            write(Array.get(array, i), i == 0 ? out : out.append(','), depth);
+        }
+        out.append(']');
+    }
+
+    /** An object if its keys can be names, otherwise an array of entries, as JSON-B does. */
+    private void writeMap(Map<?, ?> map, StringBuilder out, int depth) {
+        boolean named = map.keySet().stream().allMatch(key -> key == null || nameForm(key) != null);
+        Set<String> keys = new HashSet<>();
+        char separator = named ? '{' : '[';
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            out.append(separator);
+            int from = out.length();
+            if (named) {
+                writeName(entry.getKey(), out);
+            } else {
+                write(entry.getKey(), out.append("{\"key\":"), depth);
+            }
+            if (!keys.add(out.substring(from))) {
+                throw new RefusedValue(JsonMessage.LOST, "", "a map has keys that are equal in JSON");
+            }
+            write(entry.getValue(), out.append(named ? ":" : ",\"value\":"), depth);
+            out.append(named ? "" : "}");
+            separator = ',';
+        }
+        out.append(separator != ',' ? "{}" : named ? "}" : "]");
+    }
+
+    private static void writeName(Object key, StringBuilder out) {
+        if (key == null) {
+            throw new RefusedValue(JsonMessage.NULL_KEY);
+        }
+        nameForm(key).writeName(key, out);
+    }
+
+    private static ScalarForm nameForm(Object key) {
+        ScalarForm form = ScalarForm.of(declaredType(key));
+        return form == null || form.type() == byte[].class ? null : form;
+    }
+}

@@ -1,0 +1,236 @@
+package ee.tasks.engine.worker;
+
+import ee.tasks.engine.worker.Outage.Activity;
+import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Parking;
+import ee.tasks.spi.TaskStoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Claims what the slots can take soon: at once after a full batch, else when woken or polling. */
+final class Claimer implements Round {
+
+    private static final int PAGE = 500;
+    /** Of the arguments of one claim: 8 Mi, which is 16 MiB at most in memory. */
+    private static final long MAX_CHARACTERS = 8L << 20;
+
+    private static final int MOST_UNWRITTEN = 2_000;
+    private static final long STALE = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+
+    private final Site site;
+    private final Heartbeat heartbeat;
+    private final Holdings holdings;
+    private final Slots slots;
+    private final Completer completer;
+    private final Notices notices;
+    private final RunLink link;
+    private final UnknownTasks unknownTasks;
+    private final Prefetch prefetch;
+    private final ClaimSize size;
+    private final Promotion promotion;
+    private final Backoff outage;
+    private final Backoff refusal;
+    private boolean more = true;
+    private long pausedUntil;
+    private volatile long lastAnswer;
+
+    Claimer(
+            Site site,
+            Heartbeat heartbeat,
+            Holdings holdings,
+            Slots slots,
+            Completer completer,
+            Notices notices,
+            RunLink link) {
+        this.site = site;
+        this.heartbeat = heartbeat;
+        this.holdings = holdings;
+        this.slots = slots;
+        this.completer = completer;
+        this.notices = notices;
+        this.link = link;
+        unknownTasks = new UnknownTasks(site.settings().tasks());
+        prefetch = new Prefetch(site.settings().concurrency(), site.now());
+        size = new ClaimSize(site.now());
+        promotion = new Promotion(site);
+        outage = new Backoff(site.random(), LONGEST_PAUSE);
+        refusal = new Backoff(site.random(), LONGEST_PAUSE);
+        pausedUntil = site.now();
+        lastAnswer = site.now();
+    }
+
+    /** When the store last answered a claim or a promotion. */
+    long lastAnswer() {
+        return lastAnswer;
+    }
+
+    @Override
+    public long run() {
+        if (holdings.isClosed()) {
+            return Round.FOREVER;
+        }
+        notices.deliver();
+        slots.dispatch();
+        giveBackStale();
+        Node node = heartbeat.current();
+        if (node == null) {
+            return Round.FOREVER;
+        }
+        // The next node's arrival, like any signal, must not cut the pause short: nodes would come and go without one.
+        long paused = pausedUntil - site.now();
+        if (paused > 0) {
+            return Math.min(paused, untilStale());
+        }
+        if (slots.isRefused()) {
+            return Math.min(refusal.next(), untilStale());
+        }
+        refusal.reset();
+        promote();
+        try {
+            long wait = claimUnder(node);
+            site.outage().ended(Activity.CLAIM);
+            outage.reset();
+            return wait;
+        } catch (RuntimeException | Error e) {
+            if (!(e instanceof TaskStoreException store && store.isLostRace())) {
+                heartbeat.taint(node);
+                site.outage().began(Activity.CLAIM, e);
+                more = true;
+                long pause = outage.next();
+                pausedUntil = site.now() + pause;
+                return pause;
+            }
+            more = true;
+            return outage.next();
+        }
+    }
+
+    private void promote() {
+        if (!promotion.isDue()) {
+            return;
+        }
+        more = true;
+        if (promotion.run()) {
+            lastAnswer = site.now();
+        }
+    }
+
+    /** The node is not left while its claim is in flight. */
+    private long claimUnder(Node node) {
+        node.took();
+        try {
+            return node.isAlive(site.now()) ? claim(node) : 0;
+        } finally {
+            node.gave();
+        }
+    }
+
+    private long claim(Node node) {
+        if (site.news().takeDue()) {
+            more = true;
+        }
+        slots.moreDue(more);
+        int room = more ? room() : 0;
+        if (room == 0) {
+            return untilNext();
+        }
+        int asked = size.of(room);
+        List<ClaimedTask> batch = claim(node, asked);
+        // Others may have been claiming at the same time: half a batch is a full one, by number or by characters.
+        more = !batch.isEmpty() && (2 * batch.size() >= asked || 2 * characters(batch) >= MAX_CHARACTERS);
+        slots.moreDue(more);
+        slots.dispatch();
+        prefetch.look(site.now(), holdings.taken());
+        return more && room() > 0 ? 0 : untilNext();
+    }
+
+    private List<ClaimedTask> claim(Node node, int max) {
+        try {
+            List<ClaimedTask> batch =
+                    site.store().claim(node.id(), site.settings().queues(), max, MAX_CHARACTERS);
+            lastAnswer = site.now();
+            hold(node, batch);
+            size.succeeded(site.now());
+            return batch;
+        } catch (RuntimeException | Error e) {
+            if (!(e instanceof TaskStoreException store && store.isLostRace())) {
+                prefetch.none();
+                size.failed(max, site.now());
+            }
+            throw e;
+        }
+    }
+
+    private static long characters(List<ClaimedTask> batch) {
+        return batch.stream()
+                .mapToLong(claimed -> claimed.task().arguments().length())
+                .sum();
+    }
+
+    private int room() {
+        if (completer.size() >= MOST_UNWRITTEN) {
+            return 0;
+        }
+        int ahead = prefetch.limit();
+        int waiting = holdings.waiting();
+        return waiting > ahead / 2 ? 0 : Math.max(0, Math.min(PAGE, slots.free() + ahead - waiting));
+    }
+
+    /** All or, when it fails, none: what is not handed over must not keep its node from being left. */
+    private void hold(Node node, List<ClaimedTask> batch) {
+        List<Run> runs = new ArrayList<>(batch.size());
+        try {
+            batch.forEach(claimed -> runs.add(new Run(node, claimed, site.now(), link)));
+            hand(runs);
+        } catch (RuntimeException | Error e) {
+            for (int i = 0; i < runs.size(); i++) { // without an iterator: there may be no memory for one
+                runs.get(i).drop();
+                runs.get(i).gave();
+            }
+            throw e;
+        }
+    }
+
+    private void hand(List<Run> runs) {
+        List<Run> known = new ArrayList<>(runs.size());
+        long characters = 0;
+        for (Run run : runs) {
+            String task = run.task().task();
+            characters += run.task().arguments().length();
+            if (site.settings().tasks().contains(task)) {
+                known.add(run);
+            } else {
+                String reason = unknownTasks.reason(task, run.node());
+                completer.add(Ending.park(run, Parking.UNKNOWN_TASK, reason, site.now()));
+            }
+        }
+        site.tally().claimed.addAndGet(runs.size());
+        prefetch.claimed(runs.size(), characters);
+        if (!holdings.add(known)) {
+            giveBack(known);
+        }
+    }
+
+    /** Better with another node, or behind a task of higher priority, than behind the long ones here. */
+    private void giveBackStale() {
+        if (site.now() - holdings.oldest(site.now()) >= STALE) {
+            prefetch.none();
+            giveBack(holdings.takeBack());
+        }
+    }
+
+    private void giveBack(List<Run> runs) {
+        runs.forEach(run -> completer.add(Ending.release(run, site.now())));
+    }
+
+    private long untilNext() {
+        return Math.max(1, Math.min(promotion.left(), untilStale()));
+    }
+
+    private long untilStale() {
+        long now = site.now();
+        return holdings.waiting() == 0 ? Round.FOREVER : Math.max(1, holdings.oldest(now) + STALE - now);
+    }
+}

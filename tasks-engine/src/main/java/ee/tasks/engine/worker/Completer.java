@@ -1,0 +1,343 @@
+package ee.tasks.engine.worker;
+
+import ee.tasks.engine.worker.Ending.Kind;
+import ee.tasks.engine.worker.Outage.Activity;
+import ee.tasks.spi.Claim;
+import ee.tasks.spi.Completed;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parked;
+import ee.tasks.spi.TaskStoreException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Writes the ends of claims in groups, and again until they are written or the lease is lost. */
+final class Completer implements Round {
+
+    private static final int GROUP = 500;
+    private static final int MAX_NAMES = 1_000;
+    private static final int REFUSALS = 5;
+    /** In one round: each may have waited for a lock, and all do while a table is locked. */
+    private static final int MOST_RACES = 16;
+
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+    /** As long as a quarter of the lease at most: what fails by chance hardly does so each time for that long. */
+    private static final long LONGEST_PATIENCE = TimeUnit.SECONDS.toNanos(15);
+
+    /** The store as a whole does not answer: no row is to blame. */
+    private static final class Away extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Away(Throwable cause) {
+            super(null, cause, false, false);
+        }
+    }
+
+    private final Site site;
+    private final Holdings holdings;
+    private final Heartbeat heartbeat;
+    private final Notices notices;
+    private final Backoff backoff;
+    private final Queue<Ending> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger size = new AtomicInteger();
+    private final Set<String> parkedTasks = new HashSet<>();
+    private volatile boolean hurried;
+    /** Taken off the queue; what stays in it after a round could not be written yet. */
+    private final List<Ending> group = new ArrayList<>(GROUP);
+    /** Refused while the store answers, or in the way of others time and again: tried at times of their own, one a round. */
+    private final Queue<Ending> suspects = new ConcurrentLinkedQueue<>();
+    /** How often others were in the way in this round, and whether they were in the one before. */
+    private int races;
+
+    private boolean racedBefore;
+
+    Completer(Site site, Holdings holdings, Heartbeat heartbeat, Notices notices) {
+        this.site = site;
+        this.holdings = holdings;
+        this.heartbeat = heartbeat;
+        this.notices = notices;
+        backoff = new Backoff(site.random(), LONGEST_PAUSE);
+    }
+
+    void add(Ending ending) {
+        queue.add(ending);
+        int now = size.incrementAndGet();
+        if (ending.isUrgent()) {
+            hurried = true;
+        }
+        if (now == 1 || now == GROUP || hurried || holdings.isEmpty()) {
+            site.signals().complete().raise();
+        }
+    }
+
+    /** This end was committed with what the task did. */
+    void written(Run run, Outcome outcome) {
+        site.tally().ended.incrementAndGet();
+        wake(run.completed());
+        notices.ended(run, outcome);
+        notices.deliver();
+    }
+
+    private void wake(Completed completed) {
+        if (completed.due()) {
+            site.news().due();
+        }
+        if (completed.awaited()) {
+            site.news().awaited();
+        }
+    }
+
+    /** How many ends are not written yet. */
+    int size() {
+        return size.get() + suspects.size();
+    }
+
+    @Override
+    public long run() {
+        notices.deliver();
+        long linger = linger();
+        if (linger > 0) {
+            return linger;
+        }
+        hurried = false;
+        fillGroup();
+        int before = group.size();
+        racedBefore = races > 0;
+        races = 0;
+        boolean away = false;
+        try {
+            write();
+            writeSuspect();
+            site.outage().ended(Activity.COMPLETE);
+        } catch (Away failure) {
+            away = true;
+            site.outage().began(Activity.COMPLETE, failure.getCause());
+        } finally {
+            group.removeIf(ending -> ending.isDone() || ending.isSuspect());
+            size.addAndGet(group.size() - before);
+            suspects.removeIf(Ending::isDone);
+        }
+        notices.deliver();
+        site.signals().claim().raise();
+        site.signals().stop().raise();
+        if (away || !group.isEmpty()) {
+            return backoff.next();
+        }
+        backoff.reset();
+        return 0;
+    }
+
+    private long linger() {
+        Ending first = queue.peek();
+        if (!group.isEmpty() || size.get() >= GROUP || hurried || (first != null && holdings.isEmpty())) {
+            return 0;
+        }
+        long now = site.now();
+        long suspect = suspects.stream()
+                .mapToLong(ending -> ending.nextTry() - now)
+                .min()
+                .orElse(Round.FOREVER);
+        return first == null
+                ? suspect
+                : Math.min(suspect, first.since() + site.settings().linger().toNanos() - now);
+    }
+
+    private void fillGroup() {
+        while (group.size() < GROUP && !queue.isEmpty()) {
+            group.add(queue.remove());
+        }
+    }
+
+    private void write() throws Away {
+        for (Kind kind : Kind.values()) {
+            List<Ending> part = new ArrayList<>();
+            Set<String> tasks = new HashSet<>();
+            for (Ending ending : group) {
+                // An end that was written and not answered may be tried again when this node holds the task once more.
+                if (ending.kind() == kind && tasks.add(ending.run().task().id()) && isHeld(ending)) {
+                    part.add(ending);
+                }
+            }
+            if (!part.isEmpty()) {
+                write(kind, part);
+            }
+        }
+    }
+
+    private void writeSuspect() throws Away {
+        Ending suspect = suspects.stream()
+                .filter(each -> each.nextTry() - site.now() <= 0)
+                .findFirst()
+                .orElse(null);
+        if (suspect != null && isHeld(suspect)) {
+            try {
+                write(suspect.kind(), List.of(suspect));
+            } finally {
+                suspect.pause(site.now());
+            }
+        }
+    }
+
+    private boolean isHeld(Ending ending) {
+        Run run = ending.run();
+        if (!run.isDropped() && run.node().isAlive(site.now())) {
+            return true;
+        }
+        lost(ending);
+        return false;
+    }
+
+    private void write(Kind kind, List<Ending> part) throws Away {
+        if (races > MOST_RACES) {
+            return;
+        }
+        try {
+            send(kind, part);
+        } catch (RuntimeException | Error e) {
+            boolean raced = e instanceof TaskStoreException store && store.isLostRace();
+            if (!raced && !answers(part.get(0))) {
+                throw new Away(e);
+            }
+            if (raced && races++ == 0 && !racedBefore) {
+                WorkerMessage.debug("%s ends are written again, another transaction was in the way", part.size());
+            } else if (part.size() > 1) {
+                int half = part.size() / 2;
+                write(kind, part.subList(0, half));
+                write(kind, part.subList(half, part.size()));
+            } else {
+                setAside(part.get(0));
+                if (!raced) {
+                    refused(part.get(0), e);
+                }
+            }
+        }
+    }
+
+    private void setAside(Ending ending) {
+        if (!ending.isSuspect()) {
+            ending.suspect(new Backoff(site.random(), LONGEST_PAUSE));
+            ending.pause(site.now());
+            suspects.add(ending);
+        }
+    }
+
+    /** A renewal is a write: when that works, and a row alone is refused again and again for a while, the row is to blame. */
+    private boolean answers(Ending ending) {
+        try {
+            heartbeat.renew(ending.run().node());
+            return true;
+        } catch (RuntimeException | Error e) {
+            return false;
+        }
+    }
+
+    private void refused(Ending ending, Throwable problem) {
+        long patience = Math.min(site.settings().lease().toNanos() / 4, LONGEST_PATIENCE);
+        if (!ending.refused(REFUSALS, patience, site.now())) {
+            return;
+        }
+        Run run = ending.run();
+        if (ending.isReplaced() || ending.kind() != Kind.COMPLETE) {
+            WorkerMessage.CLAIM_REFUSED.log(
+                    problem, run.task().task(), run.task().id());
+            heartbeat.taint(run.node());
+            lost(ending);
+        } else {
+            WorkerMessage.OUTCOME_REFUSED.log(
+                    problem, run.task().task(), run.task().id());
+            // Not the cause's message: it may quote the row.
+            String text = WorkerMessage.OUTCOME_REFUSED.text(
+                    run.task().task(), run.task().id());
+            ending.replace(run.failed(problem.getClass().getName(), text, "", heartbeat.storeTime()));
+        }
+    }
+
+    private void send(Kind kind, List<Ending> part) {
+        Set<Claim> gone = Set.of();
+        Set<Claim> cancelled = Set.of();
+        switch (kind) {
+            case COMPLETE -> {
+                Completed completed = site.store()
+                        .complete(part.stream().map(Ending::completion).toList());
+                gone = completed.lost();
+                cancelled = completed.cancelled();
+                wake(completed);
+            }
+            case RELEASE -> {
+                site.store().release(part.stream().map(e -> e.run().claim()).toList());
+                site.tally().givenBack.addAndGet(part.size());
+            }
+            case PARK -> {
+                site.store().park(part.stream().map(Completer::parked).toList());
+                part.forEach(this::tellParked);
+            }
+        }
+        Set<Claim> lost = gone.isEmpty() ? gone : new HashSet<>(gone);
+        for (Ending ending : part) {
+            if (lost.contains(ending.run().claim())) {
+                lostOrCommitted(ending);
+            } else {
+                boolean isCancelled = cancelled.contains(ending.run().claim());
+                written(ending, isCancelled ? new Outcome.Cancelled() : ending.outcome());
+            }
+        }
+    }
+
+    private static Parked parked(Ending ending) {
+        Run run = ending.run();
+        return new Parked(run.claim(), run.node().id(), ending.why(), ending.reason());
+    }
+
+    private void tellParked(Ending ending) {
+        Run run = ending.run();
+        site.tally().parked.incrementAndGet();
+        if (parkedTasks.size() == MAX_NAMES) {
+            parkedTasks.clear(); // where names are made per customer; each is said once more then
+        }
+        if (parkedTasks.add(run.task().task())) {
+            WorkerMessage.PARKED.log(run.task().task(), run.task().id(), ending.reason());
+        }
+    }
+
+    private void written(Ending ending, Outcome told) {
+        ending.done();
+        ending.run().gave();
+        if (ending.kind() == Kind.COMPLETE) {
+            site.tally().ended.incrementAndGet();
+            notices.ended(ending.run(), told);
+        }
+    }
+
+    /** The transaction of an atomic task whose commit failed may still have been committed. */
+    private void lostOrCommitted(Ending ending) {
+        Run run = ending.run();
+        if (run.joined() == null) {
+            lost(ending);
+            return;
+        }
+        try {
+            if (site.store().find(run.task().id()).filter(run::hasEnded).isPresent()) {
+                ending.replace(run.joined());
+                wake(run.completed());
+                written(ending, run.joined());
+            } else {
+                lost(ending);
+            }
+        } catch (RuntimeException | Error e) {
+            WorkerMessage.debug(
+                    "whether task %s was committed is looked at again: %s",
+                    run.task().id(), e);
+        }
+    }
+
+    private void lost(Ending ending) {
+        ending.done();
+        ending.run().gave();
+        site.tally().lost(ending.run());
+    }
+}

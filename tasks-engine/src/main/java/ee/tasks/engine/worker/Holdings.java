@@ -1,0 +1,111 @@
+package ee.tasks.engine.worker;
+
+import ee.tasks.spi.Claim;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/** The claimed tasks that wait for a thread, by priority, then as claimed; and those that run. */
+final class Holdings {
+
+    private record Place(Run run, long number) {}
+
+    private static final Comparator<Place> ORDER = Comparator.comparingInt(
+                    (Place place) -> -place.run().task().priority())
+            .thenComparingLong(Place::number);
+
+    private final PriorityQueue<Place> waiting = new PriorityQueue<>(ORDER);
+    private final Set<Place> byAge = new LinkedHashSet<>();
+    private final Set<Run> running = new LinkedHashSet<>();
+    private long numbers;
+    private long taken;
+    private boolean closed;
+
+    /** @return {@code false} if closed: they are still the caller's */
+    synchronized boolean add(Collection<Run> runs) {
+        if (closed) {
+            return false;
+        }
+        for (Run run : runs) {
+            Place place = new Place(run, numbers++);
+            waiting.add(place);
+            byAge.add(place);
+        }
+        return true;
+    }
+
+    /** The next to run, which counts as running from now on; {@code null} if there is none. */
+    synchronized Run take() {
+        Place first = waiting.poll();
+        if (first == null) {
+            return null;
+        }
+        taken++;
+        byAge.remove(first);
+        running.add(first.run());
+        return first.run();
+    }
+
+    synchronized void ended(Run run) {
+        running.remove(run);
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    synchronized int runningCount() {
+        return running.size();
+    }
+
+    synchronized long taken() {
+        return taken;
+    }
+
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty() && running.isEmpty();
+    }
+
+    synchronized List<Run> running() {
+        return List.copyOf(running);
+    }
+
+    List<Claim> runningClaims() {
+        return running().stream().map(Run::claim).toList();
+    }
+
+    /** When the one that waits longest was claimed, or {@code now} if none waits. */
+    synchronized long oldest(long now) {
+        return byAge.isEmpty() ? now : byAge.iterator().next().run().claimedAt();
+    }
+
+    synchronized List<Run> takeBack() {
+        List<Run> runs = waiting.stream().sorted(ORDER).map(Place::run).toList();
+        waiting.clear();
+        byAge.clear();
+        return runs;
+    }
+
+    synchronized List<Run> close() {
+        closed = true;
+        return takeBack();
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Everything that this node holds; what runs stays until its thread ends. */
+    synchronized List<Run> drop(Node node) {
+        List<Run> dropped = new ArrayList<>();
+        waiting.removeIf(place -> place.run().node() == node && dropped.add(place.run()));
+        byAge.removeIf(place -> place.run().node() == node);
+        running.stream().filter(run -> run.node() == node && !run.isDropped()).forEach(dropped::add);
+        dropped.forEach(Run::drop);
+        return dropped;
+    }
+}

@@ -1,0 +1,339 @@
+package ee.tasks.engine.worker;
+
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.Parking;
+import ee.tasks.spi.TaskRunner;
+import ee.tasks.spi.UnreadablePayloadException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Runs held tasks on the executor, at most {@code concurrency} at once. One turn on an executor thread runs tasks one after
+ * the other for a while, then queues up again, so that others get the thread, too.
+ */
+final class Slots {
+
+    private static final long TURN = TimeUnit.MILLISECONDS.toNanos(100);
+
+    private final Site site;
+    private final Holdings holdings;
+    private final TaskRunner runner;
+    private final Executor executor;
+    private final Heartbeat heartbeat;
+    private final Completer completer;
+    private final Timeouts timeouts;
+    private final AtomicInteger held = new AtomicInteger();
+    private final AtomicInteger abandoned = new AtomicInteger();
+    private final AtomicInteger queued = new AtomicInteger();
+    private volatile boolean refused;
+    private volatile boolean moreDue;
+
+    Slots(
+            Site site,
+            Holdings holdings,
+            TaskRunner runner,
+            Executor executor,
+            Heartbeat heartbeat,
+            Completer completer,
+            Timeouts timeouts) {
+        this.site = site;
+        this.holdings = holdings;
+        this.runner = runner;
+        this.executor = executor;
+        this.heartbeat = heartbeat;
+        this.completer = completer;
+        this.timeouts = timeouts;
+    }
+
+    int free() {
+        return most() - held.get();
+    }
+
+    /** Abandoned threads leave their slots to others, up to as many as there are slots: what hangs shall not take every thread. */
+    private int most() {
+        int concurrency = site.settings().concurrency();
+        return concurrency + Math.min(abandoned.get(), concurrency);
+    }
+
+    /** How many threads are in calls that nobody waits for any more. */
+    int abandoned() {
+        return abandoned.get();
+    }
+
+    /** The executor took nothing at the last try. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    /** Whether slots that come free shall wake the claimer. */
+    void moreDue(boolean more) {
+        moreDue = more;
+    }
+
+    /**
+     * Sees to it that held tasks get threads. Called on the worker's threads and the executor's only: a managed executor
+     * gives its tasks the context of the thread that submits them.
+     */
+    void dispatch() {
+        // After a refusal one turn with nothing to run tries whether that is over, so that nothing is claimed in vain.
+        int wanted = Math.max(holdings.waiting() - queued.get(), refused ? 1 : 0);
+        while (wanted-- > 0 && acquire()) {
+            refused = !submit();
+            if (refused) {
+                held.decrementAndGet();
+                return;
+            }
+        }
+    }
+
+    private boolean submit() {
+        queued.incrementAndGet();
+        try {
+            executor.execute(this::turn);
+            return true;
+        } catch (RuntimeException | Error e) {
+            queued.decrementAndGet();
+            WorkerMessage.debug("the executor takes nothing now: %s", e);
+            return false;
+        }
+    }
+
+    private boolean acquire() {
+        for (int now = held.get(); now < most(); now = held.get()) {
+            if (held.compareAndSet(now, now + 1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void turn() {
+        queued.decrementAndGet();
+        long until = site.now() + TURN;
+        boolean slot = true;
+        try {
+            for (Run run = holdings.take(); run != null; run = slot ? holdings.take() : null) {
+                roomMade();
+                slot = call(run) || acquire();
+                if (slot && site.now() - until >= 0) {
+                    slot = !submit();
+                    if (slot) {
+                        // A server that is being suspended refuses, and shall not be kept busy with what has not
+                        // started.
+                        refused = true;
+                        site.signals().claim().raise();
+                    }
+                    return;
+                }
+            }
+        } finally {
+            if (slot) {
+                held.decrementAndGet();
+            }
+        }
+        if (holdings.waiting() > 0) {
+            dispatch();
+        }
+        roomMade();
+    }
+
+    private void roomMade() {
+        if (moreDue) {
+            site.signals().claim().raise();
+        }
+    }
+
+    /** Those that were dropped; on an executor's thread, if it has one: what hangs on a stage is the application's code. */
+    void giveUpStages(List<Run> runs) {
+        Runnable turn = () -> runs.forEach(Run::giveUpStage);
+        try {
+            executor.execute(turn);
+        } catch (RuntimeException | Error e) {
+            turn.run();
+        }
+    }
+
+    /** @return whether the slot is free for the next */
+    private boolean call(Run run) {
+        try {
+            if (!mayStart(run)) {
+                return true;
+            }
+            CompletableFuture<Outcome> goingOn = invoke(run).toCompletableFuture();
+            if (run.isAbandoned()) {
+                returned(goingOn);
+                return false;
+            }
+            if (run.tooLate() != null) {
+                goingOn.completeExceptionally(run.tooLate());
+            }
+            goingOn.whenComplete((outcome, problem) -> ended(run, outcome, problem));
+            return !run.detach(goingOn);
+        } catch (Throwable problem) {
+            ended(run, null, problem);
+            return true;
+        }
+    }
+
+    /** Of a call that is past its limit and does not return: its attempt ends without it. */
+    void abandon(Run run) {
+        if (!run.abandon()) {
+            return;
+        }
+        int threads = abandoned.incrementAndGet();
+        WorkerMessage.ABANDONED.log(run.task().task(), run.task().id(), Duration.ofNanos(Timeouts.GRACE), threads);
+        if (threads == 2 * site.settings().concurrency()) {
+            WorkerMessage.ALL_ABANDONED.log(site.settings().nodeName(), threads);
+        }
+        ended(run, null, null);
+        site.signals().claim().raise();
+    }
+
+    /** From an abandoned call, with an outcome for nobody. */
+    private void returned(CompletableFuture<Outcome> late) {
+        abandoned.decrementAndGet();
+        held.decrementAndGet();
+        late.completeExceptionally(new CancellationException());
+    }
+
+    private boolean mayStart(Run run) {
+        if (!isHeld(run)) {
+            return false;
+        }
+        if (!run.startsAlone()) {
+            return true;
+        }
+        try {
+            if (site.store().markStarted(run.claim())) {
+                // The answer may have come when the lease was over, and others have the task.
+                return isHeld(run);
+            }
+            run.drop();
+            site.tally().lost(run);
+            end(run, null);
+        } catch (RuntimeException | Error e) {
+            // Whether it is marked or not, it has not started.
+            WorkerMessage.debug(
+                    "task %s is given back, it could not be marked started: %s",
+                    run.claim().id(), e);
+            end(run, Ending.release(run, site.now()));
+        }
+        return false;
+    }
+
+    private boolean isHeld(Run run) {
+        if (!run.isDropped() && run.node().isAlive(site.now())) {
+            return true;
+        }
+        if (!run.isDropped()) {
+            run.drop();
+            site.tally().lost(run);
+        }
+        end(run, null);
+        return false;
+    }
+
+    private CompletionStage<Outcome> invoke(Run run) {
+        run.begin(heartbeat.storeTime());
+        try {
+            timeouts.begin(run);
+            return runner.run(run.task(), run);
+        } catch (Throwable problem) {
+            return CompletableFuture.failedFuture(problem);
+        } finally {
+            run.leaveThread();
+        }
+    }
+
+    /** On any thread. */
+    private void ended(Run run, Outcome outcome, Throwable problem) {
+        try {
+            finish(run, outcome, problem);
+        } catch (Throwable tooMuch) {
+            letGo(run);
+        }
+    }
+
+    /**
+     * Not even its failure could be noted, for want of memory most likely. It leaves the worker's hands, and its node is left as soon
+     * as it holds nothing else; so others run it again, instead of it being RUNNING for as long as this JVM lives.
+     */
+    private void letGo(Run run) {
+        run.drop();
+        heartbeat.taint(run.node());
+        if (run.lose()) {
+            site.tally().lost.incrementAndGet();
+        }
+        end(run, null);
+    }
+
+    private void finish(Run run, Outcome outcome, Throwable problem) {
+        if (run.isWritten(outcome)) {
+            try {
+                completer.written(run, outcome);
+            } finally {
+                end(run, null);
+            }
+            return;
+        }
+        if (run.isClaimLost() && run.joined() == null) {
+            run.drop();
+            site.tally().lost(run);
+        }
+        if (run.isDropped()) {
+            end(run, null);
+            return;
+        }
+        if (problem instanceof UnreadablePayloadException) {
+            end(run, Ending.park(run, Parking.UNREADABLE, problem.getMessage(), site.now()));
+            return;
+        }
+        Outcome end = run.tooLate() == null ? outcome : failed(run);
+        if (end == null) {
+            Throwable cause = problem != null ? problem : new NullPointerException("outcome");
+            WorkerMessage.OUTCOME_UNREADABLE.log(cause);
+            end = run.failed(cause, heartbeat.storeTime());
+        }
+        end(run, mayGiveBack(run, end) ? Ending.release(run, site.now()) : Ending.complete(run, end, site.now()));
+    }
+
+    private Outcome failed(Run run) {
+        try {
+            return runner.failed(run.task(), run, run.tooLate());
+        } catch (RuntimeException | Error e) {
+            return run.failed(run.tooLate(), heartbeat.storeTime());
+        }
+    }
+
+    /**
+     * What fails once the stop began failed because of it, as far as anybody can tell; except by its own time limit, or where it
+     * asks to be run later.
+     */
+    private boolean mayGiveBack(Run run, Outcome end) {
+        boolean failed = end instanceof Outcome.Failed || (end instanceof Outcome.Retrying again && !again.wanted());
+        boolean stopped = end instanceof Outcome.Cancelled && run.isAskedToStop();
+        return (failed || stopped) && holdings.isClosed() && run.rerunIfLost() && run.tooLate() == null;
+    }
+
+    private void end(Run run, Ending ending) {
+        holdings.ended(run);
+        if (ending != null && !run.isDropped()) {
+            completer.add(ending);
+        } else {
+            run.gave();
+        }
+        if (run.end()) {
+            held.decrementAndGet();
+            site.signals().claim().raise();
+        }
+        if (holdings.isClosed()) {
+            site.signals().stop().raise();
+        }
+    }
+}

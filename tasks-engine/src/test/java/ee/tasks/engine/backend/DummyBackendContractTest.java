@@ -1,0 +1,19 @@
+package ee.tasks.engine.backend;
+
+import ee.tasks.contract.TaskBackendContract;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRunner;
+import java.time.Clock;
+
+class DummyBackendContractTest extends TaskBackendContract {
+
+    @Override
+    public TaskBackend newBackend(TaskRunner runner) {
+        return new DummyBackend(Clock.systemUTC());
+    }
+
+    @Override
+    public boolean runs() {
+        return false;
+    }
+}

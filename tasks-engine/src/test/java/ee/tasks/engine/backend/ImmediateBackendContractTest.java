@@ -1,0 +1,15 @@
+package ee.tasks.engine.backend;
+
+import ee.tasks.contract.TaskBackendContract;
+import ee.tasks.engine.SilentLog;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRunner;
+import java.time.Clock;
+
+class ImmediateBackendContractTest extends TaskBackendContract {
+
+    @Override
+    public TaskBackend newBackend(TaskRunner runner) {
+        return new ImmediateBackend(runner, SilentLog.log(), Clock.systemUTC());
+    }
+}

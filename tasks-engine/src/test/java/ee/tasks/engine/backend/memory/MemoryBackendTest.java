@@ -1,0 +1,77 @@
+package ee.tasks.engine.backend.memory;
+
+import static org.awaitility.Awaitility.await;
+
+import ee.tasks.contract.TaskBackendContract;
+import ee.tasks.engine.Transactions;
+import ee.tasks.engine.backend.StoreBackend;
+import ee.tasks.engine.worker.Housekeeping;
+import ee.tasks.engine.worker.Worker;
+import ee.tasks.engine.worker.WorkerEvents;
+import ee.tasks.engine.worker.WorkerSettings;
+import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.Outcome;
+import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.Retention;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRunner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+
+class MemoryBackendTest extends TaskBackendContract {
+
+    private static final WorkerSettings SETTINGS = new WorkerSettings(
+            "default",
+            "test",
+            4,
+            QueueSelection.ALL,
+            TASKS,
+            Duration.ofMillis(20),
+            Duration.ofSeconds(60),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(5),
+            3,
+            Duration.ZERO,
+            Duration.ofSeconds(30),
+            new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
+            null,
+            null);
+
+    private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    @Override
+    public TaskBackend newBackend(TaskRunner runner) {
+        MemoryTaskStore store = new MemoryTaskStore(Clock.systemUTC());
+        return new StoreBackend(store, Transactions.NONE, context -> worker(context, store));
+    }
+
+    private Worker worker(BackendContext context, MemoryTaskStore store) {
+        return new Worker(
+                SETTINGS, store, context.runner(), new NobodyListens(), executor, Executors.defaultThreadFactory());
+    }
+
+    @Override
+    public void runUntil(BooleanSupplier reached) {
+        await().atMost(Duration.ofMinutes(1)).until(reached::getAsBoolean);
+    }
+
+    @AfterEach
+    void stopExecutor() {
+        executor.shutdownNow();
+    }
+
+    private static final class NobodyListens implements WorkerEvents {
+
+        @Override
+        public void ended(TaskRecord task, Outcome outcome) {}
+
+        @Override
+        public void lost(String id) {}
+    }
+}
