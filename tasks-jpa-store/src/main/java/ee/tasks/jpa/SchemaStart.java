@@ -47,7 +47,7 @@ final class SchemaStart {
                 case "validate" -> validate(schema);
                 default -> {}
             }
-            return new Transactions(resources, dialect, Isolation.of(resources, dialect));
+            return new Transactions(resources, dialect, IsolationCheck.of(resources, dialect));
         } catch (SQLException e) {
             throw Transactions.failure("prepare its schema", e);
         }
@@ -55,7 +55,7 @@ final class SchemaStart {
 
     private SqlDialect dialect() throws SQLException {
         try (Connection connection = connect()) {
-            SqlDialect dialect = SqlDialect.of(connection);
+            SqlDialect dialect = Dialects.of(connection);
             dialect.requireSettings(connection);
             return dialect;
         }

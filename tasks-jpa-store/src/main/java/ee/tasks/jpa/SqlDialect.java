@@ -1,7 +1,5 @@
 package ee.tasks.jpa;
 
-import ee.tasks.jpa.UntestedDialect.Database;
-import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -43,24 +41,6 @@ abstract class SqlDialect {
      * @param predecessor that, or its flow
      */
     record Doomed(String cancelled, String predecessor, String follower) {}
-
-    static SqlDialect of(Connection connection) throws SQLException {
-        String product = connection.getMetaData().getDatabaseProductName();
-        return switch (product) {
-            case "PostgreSQL" -> new PostgresDialect();
-            case "MariaDB" -> new MariaDbDialect();
-            case "H2" -> new H2Dialect(connection.getMetaData().getURL());
-            case "MySQL" -> new UntestedDialect(Database.MYSQL);
-            case "Oracle" -> new UntestedDialect(Database.ORACLE);
-            case "Microsoft SQL Server" -> new UntestedDialect(Database.SQL_SERVER);
-            default -> {
-                if (product.startsWith("DB2/")) {
-                    yield new UntestedDialect(Database.DB2);
-                }
-                throw new TaskStoreException(JpaMessage.UNKNOWN_DATABASE.text(product), null, false);
-            }
-        };
-    }
 
     // ---- schema
 

@@ -19,7 +19,7 @@ class H2DialectTest {
 
     private static boolean toleratesInterrupts(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
-            return SqlDialect.of(connection).toleratesInterrupts();
+            return Dialects.of(connection).toleratesInterrupts();
         }
     }
 

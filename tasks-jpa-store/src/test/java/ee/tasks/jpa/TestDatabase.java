@@ -30,7 +30,7 @@ record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory, DataSou
 
     SqlDialect dialect() {
         try (Connection connection = dataSource.getConnection()) {
-            return SqlDialect.of(connection);
+            return Dialects.of(connection);
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -338,6 +338,6 @@ final class Completer implements Round {
     private void lost(Ending ending) {
         ending.done();
         ending.run().gave();
-        site.tally().lost(ending.run());
+        ending.run().lose();
     }
 }

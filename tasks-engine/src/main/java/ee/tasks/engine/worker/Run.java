@@ -6,6 +6,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
+import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
@@ -198,9 +199,11 @@ final class Run implements TaskControl {
         return dropped;
     }
 
-    /** Its claim is others'. @return whether nobody said so before: its own thread and the one that watches leases may both see it */
-    boolean lose() {
-        return !lost.getAndSet(true);
+    /** Its claim is others'. Counts once, since its own thread and the one that watches leases may both see it. */
+    void lose() {
+        if (!lost.getAndSet(true)) {
+            link.lost(task());
+        }
     }
 
     Outcome failed(Throwable problem, Instant now) {
@@ -228,7 +231,7 @@ final class Run implements TaskControl {
     public void progress(TaskProgress progress) {
         if (isOurs()) {
             keepingInterrupts(() -> {
-                link.progress(this, progress);
+                link.progress(claim(), progress);
                 return null;
             });
         }
@@ -238,7 +241,7 @@ final class Run implements TaskControl {
     public void metadata(String key, String value) {
         if (isOurs()) {
             keepingInterrupts(() -> {
-                link.metadata(this, key, value);
+                link.metadata(claim(), key, value);
                 return null;
             });
         }
@@ -246,7 +249,7 @@ final class Run implements TaskControl {
 
     @Override
     public Optional<Instant> scheduledFor() {
-        return keepingInterrupts(() -> link.scheduledFor(this));
+        return keepingInterrupts(() -> link.scheduledFor(claim()));
     }
 
     /** Whether its end is committed, together with what the task did. */
@@ -285,7 +288,7 @@ final class Run implements TaskControl {
         if (!link.joinsTransaction()) {
             return Joined.NOT_ABLE;
         }
-        Completed written = link.complete(this, outcome);
+        Completed written = link.complete(new Completion(claim(), outcome, startedAt));
         claimLost = !written.lost().isEmpty();
         if (claimLost) {
             return Joined.CLAIM_LOST;
@@ -315,7 +318,7 @@ final class Run implements TaskControl {
 
     @Override
     public boolean isStopping() {
-        return !isOurs() || tooLate != null || askedToStop || keepingInterrupts(() -> link.isStopping(this));
+        return !isOurs() || tooLate != null || askedToStop || keepingInterrupts(() -> link.isStopping(claim()));
     }
 
     /**

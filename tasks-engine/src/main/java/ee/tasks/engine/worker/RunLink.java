@@ -5,7 +5,7 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
-import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskRecord;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -36,28 +36,26 @@ final class RunLink {
         return site.store().toleratesInterrupts();
     }
 
-    void progress(Run run, TaskProgress progress) {
+    void progress(Claim claim, TaskProgress progress) {
         try {
-            site.store().progress(run.claim(), progress);
+            site.store().progress(claim, progress);
         } catch (RuntimeException | Error e) {
-            WorkerMessage.debug(
-                    "progress of task %s was not kept: %s", run.claim().id(), e);
+            WorkerMessage.debug("progress of task %s was not kept: %s", claim.id(), e);
         }
     }
 
-    void metadata(Run run, String key, String value) {
+    void metadata(Claim claim, String key, String value) {
         try {
-            site.store().metadata(run.claim(), key, value);
+            site.store().metadata(claim, key, value);
         } catch (RuntimeException | Error e) {
-            WorkerMessage.debug(
-                    "metadata of task %s were not kept: %s", run.claim().id(), e);
+            WorkerMessage.debug("metadata of task %s were not kept: %s", claim.id(), e);
         }
     }
 
     /** Unlike what a task notes, what it asks for it needs. */
-    Optional<Instant> scheduledFor(Run run) {
+    Optional<Instant> scheduledFor(Claim claim) {
         return site.store().features().contains(Feature.SCHEDULES)
-                ? site.store().schedules().tickOf(run.claim().id())
+                ? site.store().schedules().tickOf(claim.id())
                 : Optional.empty();
     }
 
@@ -66,16 +64,22 @@ final class RunLink {
     }
 
     /** In the task's transaction, whose troubles are the task's. */
-    Completed complete(Run run, Outcome outcome) {
-        return site.store().complete(List.of(new Completion(run.claim(), outcome, run.startedAt())));
+    Completed complete(Completion completion) {
+        return site.store().complete(List.of(completion));
     }
 
     boolean isLostRace(Throwable failure) {
         return site.store().isLostRace(failure);
     }
 
+    /** The claim of this task is others'. */
+    void lost(TaskRecord task) {
+        site.tally().lost.incrementAndGet();
+        WorkerMessage.debug("lost the claim of task '%s', id %s", task.task(), task.id());
+    }
+
     /** One question a second serves all running tasks; claim ids are never reused, so an old answer is never wrong. */
-    boolean isStopping(Run run) {
+    boolean isStopping(Claim claim) {
         if (site.now() - nextAsk >= 0 && asking.compareAndSet(false, true)) {
             try {
                 stopping = site.store().stopping(running.get());
@@ -86,6 +90,6 @@ final class RunLink {
                 asking.set(false);
             }
         }
-        return stopping.contains(run.claim());
+        return stopping.contains(claim);
     }
 }

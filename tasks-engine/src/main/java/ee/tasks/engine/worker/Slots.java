@@ -215,7 +215,7 @@ final class Slots {
                 return isHeld(run);
             }
             run.drop();
-            site.tally().lost(run);
+            run.lose();
             end(run, null);
         } catch (RuntimeException | Error e) {
             // Whether it is marked or not, it has not started.
@@ -233,7 +233,7 @@ final class Slots {
         }
         if (!run.isDropped()) {
             run.drop();
-            site.tally().lost(run);
+            run.lose();
         }
         end(run, null);
         return false;
@@ -267,10 +267,11 @@ final class Slots {
     private void letGo(Run run) {
         run.drop();
         heartbeat.taint(run.node());
-        if (run.lose()) {
-            site.tally().lost.incrementAndGet();
+        try {
+            run.lose();
+        } finally {
+            end(run, null);
         }
-        end(run, null);
     }
 
     private void finish(Run run, Outcome outcome, Throwable problem) {
@@ -284,7 +285,7 @@ final class Slots {
         }
         if (run.isClaimLost() && run.joined() == null) {
             run.drop();
-            site.tally().lost(run);
+            run.lose();
         }
         if (run.isDropped()) {
             end(run, null);

@@ -11,14 +11,4 @@ final class Tally {
     final AtomicLong parked = new AtomicLong();
     final AtomicLong pruned = new AtomicLong();
     final AtomicLong givenBack = new AtomicLong();
-
-    /** Counts each run once. */
-    void lost(Run run) {
-        if (run.lose()) {
-            lost.incrementAndGet();
-            WorkerMessage.debug(
-                    "lost the claim of task '%s', id %s",
-                    run.task().task(), run.task().id());
-        }
-    }
 }

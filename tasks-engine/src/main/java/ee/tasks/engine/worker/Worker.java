@@ -187,7 +187,7 @@ public final class Worker {
 
     private void lapsed(Node node) {
         List<Run> dropped = holdings.drop(node);
-        dropped.forEach(site.tally()::lost);
+        dropped.forEach(Run::lose);
         WorkerMessage.NODE_LOST.log(node.id(), dropped.size());
         slots.giveUpStages(dropped);
     }

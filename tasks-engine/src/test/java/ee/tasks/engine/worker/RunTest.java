@@ -11,6 +11,7 @@ import ee.tasks.spi.QueueSelection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -54,11 +55,13 @@ class RunTest {
     void itsLossIsCountedOnceWhoeverSeesIt() {
         bench.memory.join("n", Duration.ofHours(1));
         bench.enqueue("known", 0);
-        Run run = new Run(new Node("n", 0, 60), claim(), 0, null);
-        Tally tally = new Tally();
-        tally.lost(run);
-        tally.lost(run);
-        assertThat(tally.lost).hasValue(1);
+        Site site = new Site(WorkerBench.settings(1), bench.memory, bench.ticker, new SplittableRandom(1));
+        Run run = new Run(new Node("n", 0, 60), claim(), 0, new RunLink(site, List::of));
+
+        run.lose();
+        run.lose();
+
+        assertThat(site.tally().lost).hasValue(1);
     }
 
     private ClaimedTask claim() {

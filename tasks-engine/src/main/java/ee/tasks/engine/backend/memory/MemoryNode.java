@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** A node and what it holds. */
+/** A node and the ids of what it holds. */
 final class MemoryNode {
 
     final String name;
-    final Set<MemoryTask> held = new LinkedHashSet<>();
+    final Set<String> held = new LinkedHashSet<>();
     Instant leaseUntil;
 
     MemoryNode(String name, Instant leaseUntil) {

@@ -88,7 +88,7 @@ final class MemoryTask {
         claimedAt = now;
         status = TaskStatus.RUNNING;
         holder = node;
-        node.held.add(this);
+        node.held.add(id());
         claimId = id;
         return new ClaimedTask(toRecord(), claimId, startsAlone(), request.rerunIfLost(), attemptsBefore);
     }
@@ -126,7 +126,7 @@ final class MemoryTask {
 
     /** Ends the claim as if it had never been. */
     void endClaim() {
-        holder.held.remove(this);
+        holder.held.remove(id());
         holder = null;
         claimId = null;
         claimedAt = null;

@@ -1,0 +1,68 @@
+package ee.tasks.jpa;
+
+import static java.sql.Connection.TRANSACTION_READ_COMMITTED;
+
+import ee.tasks.spi.TaskStoreException;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Finds out which isolation the transactions of a data source have. */
+final class IsolationCheck {
+
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
+    private static final String[] NAMES = {
+        "no transactions",
+        "READ UNCOMMITTED",
+        "READ COMMITTED",
+        null,
+        "REPEATABLE READ",
+        null,
+        null,
+        null,
+        "SERIALIZABLE"
+    };
+
+    private IsolationCheck() {}
+
+    /** Looks at the data source, outside of any transaction, and says so if that is not it. */
+    static Isolation of(JpaResources resources, SqlDialect dialect) throws SQLException {
+        int level = level(resources);
+        if (level == TRANSACTION_READ_COMMITTED) {
+            return Isolation.AS_IT_IS;
+        }
+        String name = level > 0 && level < NAMES.length && NAMES[level] != null ? NAMES[level] : "isolation " + level;
+        if (canBeSet(resources, dialect)) {
+            LOG.log(Level.INFO, JpaMessage.ISOLATION_SET.text(name));
+            return Isolation.SET_BY_US;
+        }
+        LOG.log(Level.WARNING, JpaMessage.ISOLATION_UNFIT.text(name));
+        return Isolation.UNFIT;
+    }
+
+    private static int level(JpaResources resources) throws SQLException {
+        try (Connection connection = resources.dataSource().getConnection()) {
+            return connection.getTransactionIsolation();
+        }
+    }
+
+    /** Not within a distributed transaction, which has begun by the time that it gets its connection. */
+    private static boolean canBeSet(JpaResources resources, SqlDialect dialect) {
+        if (dialect.readCommitted() == null) {
+            return false;
+        }
+        try {
+            return new Transactions(resources).call("set the isolation", connection -> {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(dialect.readCommitted());
+                }
+                StoreClock clock = new StoreClock(dialect);
+                return clock.now(connection) != null;
+            });
+        } catch (TaskStoreException refused) {
+            return false;
+        }
+    }
+}
