@@ -1,18 +1,25 @@
 package ee.tasks.jars;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may know whom, in all jars. */
 class ArchitectureTest {
@@ -78,6 +85,21 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers(
                         "api", "json", "recurrence", "engine", "worker", "backend", "cdi", "jpa", "ejb")
                 .check(Library.CLASSES);
+    }
+
+    /** But for static factories of an interface, which know what they make. Packages know each other one way, see above. */
+    @ParameterizedTest
+    @MethodSource("packages")
+    void typesOfAPackageKnowEachOtherOneWay(String name) {
+        slices().assignedFrom(new OneForEachType())
+                .should()
+                .beFreeOfCycles()
+                .ignoreDependency(name("ee.tasks.TaskInvocation"), name("ee.tasks.ResolvedInvocation"))
+                .check(Library.CLASSES.that(resideInAPackage(name)));
+    }
+
+    static Stream<String> packages() {
+        return Library.CLASSES.stream().map(JavaClass::getPackageName).distinct().sorted();
     }
 
     @Test
@@ -162,5 +184,19 @@ class ArchitectureTest {
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackage("org.eclipse.microprofile.config..")
                 .check(Library.CLASSES);
+    }
+
+    /** Nested types belong to the type around them. */
+    private static final class OneForEachType implements SliceAssignment {
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+        }
+
+        @Override
+        public String getDescription() {
+            return "types";
+        }
     }
 }
