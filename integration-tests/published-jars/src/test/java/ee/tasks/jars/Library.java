@@ -37,12 +37,12 @@ import org.xml.sax.InputSource;
 
 /** A jar that users get. */
 enum Library {
-    API(Task.class, "ee.tasks"),
-    CONTRACT_SUITES(TaskStoreContract.class, "ee.tasks.contract"),
-    ENGINE(TaskEngine.class, "ee.tasks.engine"),
-    CDI_EXTENSION(TasksExtension.class, "ee.tasks.cdi"),
-    JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa"),
-    EJB_TIMER_BRIDGE(TimerTasks.class, "ee.tasks.ejb");
+    API(Task.class, "ee.tasks", "tasks-api"),
+    CONTRACT_SUITES(TaskStoreContract.class, "ee.tasks.contract", "tasks-api", "test-jar"),
+    ENGINE(TaskEngine.class, "ee.tasks.engine", "tasks-engine"),
+    CDI_EXTENSION(TasksExtension.class, "ee.tasks.cdi", "tasks-cdi-extension"),
+    JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa", "tasks-jpa-store"),
+    EJB_TIMER_BRIDGE(TimerTasks.class, "ee.tasks.ejb", "tasks-ejb-timer-bridge");
 
     /** Of all of them, but for the contract suites. */
     static final JavaClasses CLASSES = new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
@@ -50,11 +50,24 @@ enum Library {
             .that(resideOutsideOfPackage("ee.tasks.contract"));
 
     final String moduleName;
+    final String artifact;
+    final String type;
     private final Class<?> member;
 
-    Library(Class<?> member, String moduleName) {
+    Library(Class<?> member, String moduleName, String artifact) {
+        this(member, moduleName, artifact, "jar");
+    }
+
+    Library(Class<?> member, String moduleName, String artifact, String type) {
         this.member = member;
         this.moduleName = moduleName;
+        this.artifact = artifact;
+        this.type = type;
+    }
+
+    /** As it stands in the name of the installed jar. */
+    String classifier() {
+        return type.equals("test-jar") ? "-tests" : "";
     }
 
     Path jar() {
