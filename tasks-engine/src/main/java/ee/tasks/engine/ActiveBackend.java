@@ -17,6 +17,11 @@ record ActiveBackend(String name, String type, Set<String> queues, TaskBackend b
         }
     }
 
+    /** The first one that it lacks is named. */
+    void require(Set<Feature> features) {
+        features.forEach(this::require);
+    }
+
     void requireQueue(String queue) {
         if (!queues.isEmpty() && !queues.contains(queue)) {
             throw new InvalidTaskException(CoreMessage.QUEUE_NOT_OF_BACKEND.text(

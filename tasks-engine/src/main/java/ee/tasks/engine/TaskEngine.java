@@ -166,12 +166,7 @@ public final class TaskEngine {
     /** Checks options against the backend they are for, as far as that can be said before there is an invocation. */
     void checkOptions(String backend, TaskOptions.Values options) {
         ActiveBackend target = backends.get(backend);
-        requireFeatures(
-                target,
-                options.priority() != null && options.priority() != 0,
-                isDeferred(options),
-                options.uniqueKey() != null,
-                !options.dependsOn().isEmpty() || !options.dependsOnFlows().isEmpty());
+        target.require(NeededFeatures.of(options));
         options.requirePredecessorsIn(backend);
         if (options.queue() != null) {
             target.requireQueue(options.queue());
@@ -260,35 +255,10 @@ public final class TaskEngine {
 
     private ActiveBackend check(TaskRequest request) {
         ActiveBackend target = backends.get(request.backend());
-        requireFeatures(
-                target,
-                request.priority() != 0,
-                request.isDeferred(),
-                request.uniqueKey() != null,
-                request.isDependent());
+        target.require(NeededFeatures.of(request));
         target.requireQueue(request.queue());
         target.backend().validate(request);
         return target;
-    }
-
-    private static void requireFeatures(
-            ActiveBackend target, boolean priority, boolean deferred, boolean unique, boolean dependent) {
-        if (priority) {
-            target.require(Feature.PRIORITY);
-        }
-        if (deferred) {
-            target.require(Feature.DEFER);
-        }
-        if (unique) {
-            target.require(Feature.UNIQUE);
-        }
-        if (dependent) {
-            target.require(Feature.DEPENDENCIES);
-        }
-    }
-
-    private static boolean isDeferred(TaskOptions.Values options) {
-        return options.runAfter() != null || options.delay() != null;
     }
 
     private TaskRecord take(ActiveBackend target, TaskRequest request) {
