@@ -1,7 +1,5 @@
 package ee.tasks.engine;
 
-import static ee.tasks.engine.EngineTaskSchedules.MOST_TRIES;
-
 import ee.tasks.engine.recurrence.Recurrences;
 import ee.tasks.engine.recurrence.ScheduleMessage;
 import ee.tasks.schedule.Recurrence;
@@ -34,7 +32,7 @@ final class Declaring {
 
     void declare(DeclaredSchedule declared, Set<String> formerIds) {
         String id = declared.id();
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < ScheduleRace.MAX_TRIES; tries++) {
             Optional<ScheduleRecord> own = store.find(id);
             if (own.isPresent() && !own.get().declared()) {
                 LOG.log(Level.WARNING, ScheduleMessage.MADE_BEFORE.text(id));
@@ -52,7 +50,7 @@ final class Declaring {
                 return;
             }
             Course course = before.map(ScheduleRecord::course).orElse(Course.from(null));
-            Instant next = sameTicks ? course.nextTick() : EngineTaskSchedules.next(recurrence, now);
+            Instant next = sameTicks ? course.nextTick() : Recurrences.next(recurrence, now);
             ScheduleRecord schedule = new ScheduleRecord(
                     id,
                     declared.work(),
@@ -70,7 +68,7 @@ final class Declaring {
                 return;
             }
         }
-        throw EngineTaskSchedules.lostRace(id);
+        throw ScheduleRace.lost(id);
     }
 
     /** One that goes on, if there is one. */
@@ -105,8 +103,8 @@ final class Declaring {
         for (String formerId : formerIds) {
             int tries = 0;
             while (!isFoldedIn(id, formerId)) {
-                if (++tries == MOST_TRIES) {
-                    throw EngineTaskSchedules.lostRace(formerId);
+                if (++tries == ScheduleRace.MAX_TRIES) {
+                    throw ScheduleRace.lost(formerId);
                 }
             }
         }

@@ -17,7 +17,6 @@ import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.TaskRequest;
-import ee.tasks.spi.TaskStoreException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -32,7 +31,6 @@ import java.util.stream.Stream;
 /** The schedules of all backends that keep any. What it writes is what it read, changed; if another was quicker it reads again. */
 public final class EngineTaskSchedules implements TaskSchedules {
 
-    static final int MOST_TRIES = 5;
     private static final int LONGEST_ID = 255;
 
     private final TaskEngine engine;
@@ -84,7 +82,7 @@ public final class EngineTaskSchedules implements TaskSchedules {
                     false,
                     false,
                     false,
-                    new Course(next(started, now), course.lastTick(), course.lastTask(), 0),
+                    new Course(Recurrences.next(started, now), course.lastTick(), course.lastTask(), 0),
                     before.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
             return store.write(schedule) ? store.find(id) : Optional.empty();
         }));
@@ -143,11 +141,6 @@ public final class EngineTaskSchedules implements TaskSchedules {
         return recurrence.start() == null ? recurrence.from(now) : recurrence;
     }
 
-    /** The first tick that is not before this instant. */
-    static Instant next(Recurrence recurrence, Instant now) {
-        return Recurrences.ticks(recurrence).after(now.minusNanos(1)).orElse(null);
-    }
-
     @Override
     public Optional<TaskSchedule> find(String id) {
         requireNonNull(id, "id");
@@ -177,7 +170,9 @@ public final class EngineTaskSchedules implements TaskSchedules {
                 return null;
             }
             Course course = schedule.course();
-            Instant next = course.nextTick() == null ? null : next(schedule.recurrence(), later(store.now(), course));
+            Instant next = course.nextTick() == null
+                    ? null
+                    : Recurrences.next(schedule.recurrence(), later(store.now(), course));
             return schedule.paused(false).with(new Course(next, course.lastTick(), course.lastTask(), course.ticks()));
         });
     }
@@ -270,7 +265,7 @@ public final class EngineTaskSchedules implements TaskSchedules {
     }
 
     private boolean change(ScheduleStore store, String id, Change change) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < ScheduleRace.MAX_TRIES; tries++) {
             Optional<ScheduleRecord> before = call(() -> store.find(id));
             ScheduleRecord changed =
                     before.map(known -> call(() -> change.of(store, known))).orElse(null);
@@ -281,21 +276,17 @@ public final class EngineTaskSchedules implements TaskSchedules {
                 return true;
             }
         }
-        throw lostRace(id);
+        throw ScheduleRace.lost(id);
     }
 
     private ScheduleRecord written(String id, Supplier<Optional<ScheduleRecord>> write) {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < ScheduleRace.MAX_TRIES; tries++) {
             Optional<ScheduleRecord> written = call(write);
             if (written.isPresent()) {
                 return written.get();
             }
         }
-        throw lostRace(id);
-    }
-
-    static TaskStoreException lostRace(String id) {
-        return new TaskStoreException(ScheduleMessage.LOST_RACE.text(id), null, true);
+        throw ScheduleRace.lost(id);
     }
 
     private Stream<ScheduleStore> stores() {

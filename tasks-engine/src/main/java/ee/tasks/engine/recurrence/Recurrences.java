@@ -97,6 +97,11 @@ public final class Recurrences {
         return ticks(recurrence, new ParsedCrons());
     }
 
+    /** The first tick that is not before this instant; {@code null} if there is none. */
+    public static Instant next(Recurrence recurrence, Instant now) {
+        return ticks(recurrence).after(now.minusNanos(1)).orElse(null);
+    }
+
     static Ticks ticks(Recurrence recurrence, ParsedCrons crons) {
         Ticks all = recurrence.cron() != null
                 ? crons.of(recurrence.cron(), recurrence.zone())
