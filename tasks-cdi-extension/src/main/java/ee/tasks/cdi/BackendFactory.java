@@ -2,9 +2,11 @@ package ee.tasks.cdi;
 
 import ee.tasks.config.BackendConfig;
 import ee.tasks.config.TasksConfig;
-import ee.tasks.engine.Backends;
+import ee.tasks.engine.BackendParts;
+import ee.tasks.engine.Backends.Source;
+import ee.tasks.engine.Backends.Started;
 import ee.tasks.engine.DeclaredSchedule;
-import ee.tasks.engine.TaskEngine;
+import ee.tasks.engine.TaskRegistry;
 import ee.tasks.engine.backend.DummyBackend;
 import ee.tasks.engine.backend.ImmediateBackend;
 import ee.tasks.engine.backend.StoreBackend;
@@ -29,7 +31,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -38,7 +39,8 @@ final class BackendFactory {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    private static final Set<String> BUILT_IN = Set.of("immediate", "memory", "dummy");
+    private static final String IMMEDIATE = "immediate";
+    private static final Set<String> BUILT_IN = Set.of(IMMEDIATE, "memory", "dummy");
     private static final String JPA = "jpa";
 
     private final TasksConfig config;
@@ -110,20 +112,30 @@ final class BackendFactory {
         return problems;
     }
 
-    Backends create(TaskEngine engine) {
+    /** @param registry the tasks that workers run */
+    Map<String, Source> sources(TaskRegistry registry) {
         Workers workers =
-                new Workers(config, engine, schedules, timers.map(bean -> () -> reference(bean, WakeUpTimers.class)));
-        Map<String, Backends.Source> sources = new LinkedHashMap<>();
-        config.backends().forEach((name, backend) -> {
-            Supplier<TaskBackend> started = () -> {
-                TaskBackend created = create(backend, engine, workers);
-                created.start(new ConfiguredContext(config, backend, engine.runner()));
-                warnOfSchedules(name, created);
-                return created;
-            };
-            sources.put(name, new Backends.Source(backend.type(), backend.queues(), started));
-        });
-        return new Backends(sources);
+                new Workers(config, registry, schedules, timers.map(bean -> () -> reference(bean, WakeUpTimers.class)));
+        Map<String, Source> sources = new LinkedHashMap<>();
+        config.backends()
+                .forEach((name, backend) -> sources.put(
+                        name, new Source(backend.type(), backend.queues(), parts -> start(backend, parts, workers))));
+        return sources;
+    }
+
+    private Started start(BackendConfig backend, BackendParts parts, Workers workers) {
+        if (backend.type().equals(IMMEDIATE)
+                && offered(TaskBackend.class, backend).isEmpty()) {
+            ImmediateBackend immediate = new ImmediateBackend(parts.runner(), parts.log(), parts.clock());
+            return Started.running(started(immediate, backend, parts));
+        }
+        return Started.of(started(create(backend, parts, workers), backend, parts));
+    }
+
+    private <B extends TaskBackend> B started(B created, BackendConfig backend, BackendParts parts) {
+        created.start(new ConfiguredContext(config, backend, parts.runner()));
+        warnOfSchedules(backend.name(), created);
+        return created;
     }
 
     private void warnOfSchedules(String name, TaskBackend backend) {
@@ -136,15 +148,14 @@ final class BackendFactory {
         }
     }
 
-    private TaskBackend create(BackendConfig backend, TaskEngine engine, Workers workers) {
+    private TaskBackend create(BackendConfig backend, BackendParts parts, Workers workers) {
         if (!offered(TaskBackend.class, backend).isEmpty()) {
             return instance(TaskBackend.class, backend);
         }
         return switch (backend.type()) {
-            case "immediate" -> new ImmediateBackend(engine.runner(), engine.log(), engine.clock());
-            case "dummy" -> new DummyBackend(engine.clock());
-            case "memory" -> over(new MemoryTaskStore(engine.clock()), engine, workers);
-            default -> over(instance(TaskStore.class, backend), engine, workers);
+            case "dummy" -> new DummyBackend(parts.clock());
+            case "memory" -> over(new MemoryTaskStore(parts.clock()), parts, workers);
+            default -> over(instance(TaskStore.class, backend), parts, workers);
         };
     }
 
@@ -164,7 +175,7 @@ final class BackendFactory {
         return kind.cast(beans.getReference(bean, kind, beans.createCreationalContext(bean)));
     }
 
-    private static TaskBackend over(TaskStore store, TaskEngine engine, Workers workers) {
-        return new StoreBackend(store, engine.transactions(), context -> workers.create(context, store));
+    private static TaskBackend over(TaskStore store, BackendParts parts, Workers workers) {
+        return new StoreBackend(store, parts.transactions(), context -> workers.create(context, store, parts));
     }
 }

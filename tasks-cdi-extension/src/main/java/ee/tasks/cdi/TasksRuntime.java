@@ -8,6 +8,7 @@ import ee.tasks.config.TasksConfig;
 import ee.tasks.engine.EngineSettings;
 import ee.tasks.engine.TaskEngine;
 import ee.tasks.engine.TaskRegistry;
+import ee.tasks.engine.Transactions;
 import ee.tasks.engine.json.PayloadCodec;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.time.Clock;
@@ -22,6 +23,8 @@ class TasksRuntime {
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     private final PayloadCodec codec;
+    private final TaskRegistry registry;
+    private final Transactions transactions;
     private final TaskEngine engine;
     private final ModuleContexts modules;
     private boolean due;
@@ -39,16 +42,18 @@ class TasksRuntime {
             ModuleContexts modules) {
         this.modules = modules;
         this.codec = codec;
+        this.registry = registry;
+        transactions = ServerResources.transactions(beans);
         engine = new TaskEngine(
                 registry,
                 codec,
                 new EngineSettings(
                         config.get(ENQUEUE_ON_COMMIT), config.get(IMMEDIATE_WAIT), config.get(STAGE_TIMEOUT)),
-                ServerResources.transactions(beans),
+                transactions,
                 new CdiEvents(application),
                 work -> ServerResources.threads().newThread(work),
                 Clock.systemUTC(),
-                backends::create);
+                backends.sources(registry));
     }
 
     TaskEngine engine() {
@@ -78,8 +83,8 @@ class TasksRuntime {
             return;
         }
         started = true;
-        Set<String> atomic = engine.registry().atomicNames();
-        if (!engine.transactions().canBegin() && !atomic.isEmpty()) {
+        Set<String> atomic = registry.atomicNames();
+        if (!transactions.canBegin() && !atomic.isEmpty()) {
             LOG.log(System.Logger.Level.WARNING, DeploymentMessage.ATOMIC_WITHOUT_JTA.text(atomic));
         }
         try {

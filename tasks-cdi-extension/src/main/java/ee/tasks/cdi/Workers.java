@@ -21,8 +21,10 @@ import static ee.tasks.config.TaskConfigKeys.WORKER_QUEUES;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.config.TasksConfig;
+import ee.tasks.engine.BackendParts;
 import ee.tasks.engine.DeclaredSchedule;
-import ee.tasks.engine.TaskEngine;
+import ee.tasks.engine.TaskLog;
+import ee.tasks.engine.TaskRegistry;
 import ee.tasks.engine.worker.Housekeeping;
 import ee.tasks.engine.worker.Scheduling;
 import ee.tasks.engine.worker.Worker;
@@ -54,43 +56,43 @@ final class Workers {
     private static final int LONGEST_NODE_NAME = 40;
 
     private final TasksConfig config;
-    private final TaskEngine engine;
+    private final TaskRegistry registry;
     private final List<DeclaredSchedule> schedules;
     private final Optional<Supplier<WakeUpTimers>> timers;
 
     /** @param timers the server's, if the workers are to go by them */
     Workers(
             TasksConfig config,
-            TaskEngine engine,
+            TaskRegistry registry,
             List<DeclaredSchedule> schedules,
             Optional<Supplier<WakeUpTimers>> timers) {
         this.config = config;
-        this.engine = engine;
+        this.registry = registry;
         this.schedules = schedules;
         this.timers = timers;
     }
 
     /** {@code null} on a node that runs no tasks. */
-    Worker create(BackendContext context, TaskStore store) {
+    Worker create(BackendContext context, TaskStore store, BackendParts parts) {
         if (!config.get(WORKER_ENABLED)) {
             return null;
         }
         return new Worker(
                 settings(
                         context.name(),
-                        scheduling(context.name(), store),
+                        scheduling(context.name(), store, parts),
                         timers.map(all -> new BackendTimers(context.name(), all.get()))
                                 .orElse(null)),
                 store,
                 context.runner(),
-                events(store),
+                events(store, parts.log()),
                 ServerResources.executor(
                         config.get(EXECUTOR), !config.get(EXECUTOR).equals(EXECUTOR.defaultText())),
                 ServerResources.threads());
     }
 
     /** {@code null} if this node sees to no schedules. */
-    private Scheduling scheduling(String backend, TaskStore store) {
+    private Scheduling scheduling(String backend, TaskStore store, BackendParts parts) {
         if (config.get(SCHEDULER).equals("none") || !store.features().contains(Feature.SCHEDULES)) {
             return null;
         }
@@ -101,9 +103,9 @@ final class Workers {
         return new Scheduling(
                 ids,
                 DeclaredSchedule.formerIds(declared),
-                () -> engine.schedules().declare(backend, declared),
-                () -> engine.schedules().foldIn(backend, declared),
-                engine::newId);
+                () -> parts.schedules().declare(backend, declared),
+                () -> parts.schedules().foldIn(backend, declared),
+                parts::newId);
     }
 
     WorkerSettings settings(String backend, Scheduling scheduling, WakeUpTimers ofBackend) {
@@ -112,7 +114,7 @@ final class Workers {
                 nodeName(),
                 config.get(CONCURRENCY),
                 new QueueSelection(config.get(WORKER_QUEUES), config.get(WORKER_EXCLUDE_QUEUES)),
-                engine.registry().names(),
+                registry.names(),
                 config.get(POLL_INTERVAL),
                 config.get(LEASE),
                 config.get(HEARTBEAT),
@@ -137,27 +139,27 @@ final class Workers {
         return new Retention(everywhere, ofQueues);
     }
 
-    private WorkerEvents events(TaskStore store) {
+    private static WorkerEvents events(TaskStore store, TaskLog log) {
         return new WorkerEvents() {
 
             @Override
             public void ended(TaskRecord task, Outcome outcome) {
-                engine.log().ended(task, outcome, () -> store.find(task.id()).orElse(task));
+                log.ended(task, outcome, () -> store.find(task.id()).orElse(task));
             }
 
             @Override
             public void lost(String id) {
-                store.find(id).ifPresent(engine.log()::lost);
+                store.find(id).ifPresent(log::lost);
             }
 
             @Override
             public void cancelled(String id) {
-                store.find(id).ifPresent(engine.log()::cancelled);
+                store.find(id).ifPresent(log::cancelled);
             }
 
             @Override
             public void unreadable(String id) {
-                store.find(id).ifPresent(engine.log()::unreadable);
+                store.find(id).ifPresent(log::unreadable);
             }
         };
     }

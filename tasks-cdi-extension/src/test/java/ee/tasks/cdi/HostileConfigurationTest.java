@@ -6,7 +6,6 @@ import ee.tasks.config.BackendConfig;
 import ee.tasks.config.ConfigKey;
 import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.config.TasksConfig;
-import ee.tasks.engine.Backends;
 import ee.tasks.engine.EngineSettings;
 import ee.tasks.engine.EventPublisher;
 import ee.tasks.engine.TaskEngine;
@@ -166,7 +165,8 @@ class HostileConfigurationTest {
                     .as(problem)
                     .isTrue();
         });
-        assertSound(new Workers(config, engine(config), List.of(), Optional.empty()).settings("default", null, null));
+        assertSound(new Workers(config, engine(config).registry(), List.of(), Optional.empty())
+                .settings("default", null, null));
         return problems.isEmpty();
     }
 
@@ -189,7 +189,7 @@ class HostileConfigurationTest {
                 EventPublisher.NONE,
                 Thread::new,
                 Clock.systemUTC(),
-                made -> new Backends(Map.of()));
+                Map.of());
     }
 
     private static final PayloadCodec CODEC = new PayloadCodec(1 << 20);
@@ -226,7 +226,7 @@ class HostileConfigurationTest {
                             100))
                     .build());
             if (config.problems().isEmpty()) {
-                WorkerSettings settings = new Workers(config, engine(config), List.of(), Optional.empty())
+                WorkerSettings settings = new Workers(config, engine(config).registry(), List.of(), Optional.empty())
                         .settings("default", null, null);
                 assertThat(settings.lease())
                         .as("seed " + SEED)

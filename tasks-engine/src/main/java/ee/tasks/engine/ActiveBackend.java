@@ -8,11 +8,21 @@ import ee.tasks.spi.TaskBackend;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** A started backend under its configured name. */
-record ActiveBackend(String name, String type, Set<String> queues, TaskBackend backend) {
+/**
+ * A started backend under its configured name.
+ *
+ * @param delivery how requests reach it
+ * @param log told of a task that {@link #cancel} ends
+ */
+record ActiveBackend(
+        String name, String type, Set<String> queues, TaskBackend backend, Delivery delivery, TaskLog log) {
+
+    boolean has(Feature feature) {
+        return backend.features().contains(feature);
+    }
 
     void require(Feature feature) {
-        if (!backend.features().contains(feature)) {
+        if (!has(feature)) {
             throw new UnsupportedFeatureException(name, type, feature.name());
         }
     }
@@ -27,5 +37,14 @@ record ActiveBackend(String name, String type, Set<String> queues, TaskBackend b
             throw new InvalidTaskException(CoreMessage.QUEUE_NOT_OF_BACKEND.text(
                     queue, name, new TreeSet<>(queues), Suggestion.didYouMean(queue, queues)));
         }
+    }
+
+    /** Cancels a task; if it runs, whoever runs it logs its end. */
+    boolean cancel(String id) {
+        boolean could = backend.cancel(id);
+        if (could) {
+            backend.find(id).filter(task -> task.status().isFinished()).ifPresent(log::cancelled);
+        }
+        return could;
     }
 }

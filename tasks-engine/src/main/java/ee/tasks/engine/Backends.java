@@ -12,23 +12,54 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /** The configured backends, each started when it is first needed. Thread-safe. */
 public final class Backends {
 
-    /** Makes a backend of this type and starts it; called once for each name, again after it threw. */
-    public record Source(String type, Set<String> queues, Supplier<TaskBackend> started) {}
+    /** @param start makes a backend of this type and starts it; called once for each name, again after it threw */
+    public record Source(String type, Set<String> queues, Function<BackendParts, Started> start) {}
+
+    /** A backend that has been started, and how requests reach it. */
+    public static final class Started {
+
+        private final TaskBackend backend;
+        private final Function<DeliveryTools, Delivery> delivery;
+
+        private Started(TaskBackend backend, Function<DeliveryTools, Delivery> delivery) {
+            this.backend = backend;
+            this.delivery = delivery;
+        }
+
+        public static Started of(TaskBackend backend) {
+            return new Started(backend, tools -> Delivery.to(backend, tools));
+        }
+
+        /** For one whose {@code enqueue} runs the task. */
+        public static Started running(RunsOnEnqueue backend) {
+            return new Started(backend, tools -> Delivery.toRunning(backend, tools));
+        }
+    }
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     private final Map<String, Source> sources;
     private final Map<String, ActiveBackend> active = new ConcurrentHashMap<>();
     private final Deque<TaskBackend> startedInOrder = new ArrayDeque<>();
+    private BackendParts parts;
+    private DeliveryTools tools;
     private boolean stopped;
 
-    public Backends(Map<String, Source> sources) {
+    Backends(Map<String, Source> sources) {
         this.sources = new LinkedHashMap<>(sources);
+    }
+
+    /** Says with what they are started, when that is. Called once, before any of them is needed. */
+    void open(BackendParts newParts, DeliveryTools newTools) {
+        synchronized (startedInOrder) {
+            parts = newParts;
+            tools = newTools;
+        }
     }
 
     /** Starts all that are not yet. */
@@ -79,9 +110,10 @@ public final class Backends {
                 throw new InvalidBackendException(CoreMessage.BACKEND_STOPPED.text(name));
             }
             try {
-                TaskBackend backend = source.started().get();
-                startedInOrder.push(backend);
-                return new ActiveBackend(name, source.type(), source.queues(), backend);
+                Started started = source.start().apply(parts);
+                startedInOrder.push(started.backend);
+                Delivery delivery = started.delivery.apply(tools);
+                return new ActiveBackend(name, source.type(), source.queues(), started.backend, delivery, parts.log());
             } catch (RuntimeException e) {
                 throw new InvalidBackendException(CoreMessage.BACKEND_NOT_STARTED.text(name, e.getMessage()), e);
             }

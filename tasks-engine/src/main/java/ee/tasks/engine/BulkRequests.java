@@ -3,7 +3,6 @@ package ee.tasks.engine;
 import ee.tasks.InvalidTaskException;
 import ee.tasks.spi.TaskRequest;
 import java.util.Iterator;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The requests of one {@code enqueueAll}, each checked as it is read; all are for one backend. */
@@ -44,22 +43,5 @@ final class BulkRequests implements Iterator<TaskRequest> {
             throw new InvalidTaskException(CoreMessage.BULK_WITH_SEVERAL_BACKENDS.text(backend.name(), target.name()));
         }
         return request;
-    }
-
-    Iterator<TaskRequest> peeking(Consumer<TaskRequest> witness) {
-        return new Iterator<>() {
-
-            @Override
-            public boolean hasNext() {
-                return BulkRequests.this.hasNext();
-            }
-
-            @Override
-            public TaskRequest next() {
-                TaskRequest request = BulkRequests.this.next();
-                witness.accept(request);
-                return request;
-            }
-        };
     }
 }

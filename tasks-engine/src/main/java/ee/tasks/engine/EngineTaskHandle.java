@@ -5,17 +5,18 @@ import ee.tasks.TaskInvocation;
 import ee.tasks.TaskResult;
 
 /** A handle of one task of this deployment; its backend is the task's own. */
-record EngineTaskHandle<A, R>(TaskEngine engine, TaskDefinition task, Values options) implements TaskHandle<A, R> {
+record EngineTaskHandle<A, R>(Enqueuer enqueuer, Results results, TaskDefinition task, Values options)
+        implements TaskHandle<A, R> {
 
     @Override
     public TaskHandle<A, R> withOptions(Values newOptions) {
-        engine.checkOptions(task.settings().backend(), newOptions);
-        return new EngineTaskHandle<>(engine, task, newOptions);
+        enqueuer.checkOptions(task.settings().backend(), newOptions);
+        return new EngineTaskHandle<>(enqueuer, results, task, newOptions);
     }
 
     @Override
     public TaskResult<R> enqueue(A argument) {
-        return engine.enqueue(invocation(argument), null, Values.NONE);
+        return enqueuer.enqueue(invocation(argument), null, Values.NONE);
     }
 
     @Override
@@ -29,6 +30,6 @@ record EngineTaskHandle<A, R>(TaskEngine engine, TaskDefinition task, Values opt
 
     @Override
     public TaskResult<R> result(String id) {
-        return engine.resultOf(task, id);
+        return results.find(task, id);
     }
 }

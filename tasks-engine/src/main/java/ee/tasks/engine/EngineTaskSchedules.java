@@ -29,14 +29,20 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The schedules of all backends that keep any. What it writes is what it read, changed; if another was quicker it reads again. */
-public final class EngineTaskSchedules implements TaskSchedules {
+public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclarations {
 
     private static final int LONGEST_ID = 255;
 
-    private final TaskEngine engine;
+    private final Enqueuer enqueuer;
+    private final Backends backends;
+    private final TaskRegistry registry;
+    private final Transactions transactions;
 
-    EngineTaskSchedules(TaskEngine engine) {
-        this.engine = engine;
+    EngineTaskSchedules(Enqueuer enqueuer, Backends backends, TaskRegistry registry, Transactions transactions) {
+        this.enqueuer = enqueuer;
+        this.backends = backends;
+        this.registry = registry;
+        this.transactions = transactions;
     }
 
     public static boolean isId(String id) {
@@ -51,7 +57,7 @@ public final class EngineTaskSchedules implements TaskSchedules {
         List<String> problems = Recurrences.problems(recurrence);
         require(problems.isEmpty(), ScheduleMessage.INVALID, id, String.join("; ", problems));
         refuseOptions(id, invocation.options());
-        TaskRequest request = engine.request(invocation);
+        TaskRequest request = enqueuer.request(invocation);
         ScheduleStore store = storeOf(request.backend(), recurrence);
         Work work = new Work(
                 request.task(),
@@ -108,7 +114,7 @@ public final class EngineTaskSchedules implements TaskSchedules {
     }
 
     private ScheduleStore storeOf(String backend, Recurrence recurrence) {
-        ActiveBackend target = engine.backends().get(backend);
+        ActiveBackend target = backends.get(backend);
         target.require(Feature.SCHEDULES);
         if (!recurrence.jitter().isZero()) {
             target.require(Feature.DEFER);
@@ -180,7 +186,7 @@ public final class EngineTaskSchedules implements TaskSchedules {
     /** A node of the version before, which knows the schedule by its former id, finds what was said of it. */
     private boolean changeWithFormer(String id, Change change) {
         boolean changed = change(id, change);
-        engine.registry().find(id).filter(task -> task.name().equals(id)).ifPresent(task -> task.formerNames()
+        registry.find(id).filter(task -> task.name().equals(id)).ifPresent(task -> task.formerNames()
                 .forEach(former -> change(
                         former,
                         (store, schedule) ->
@@ -205,13 +211,10 @@ public final class EngineTaskSchedules implements TaskSchedules {
         requireNonNull(id, "id");
         return stores().flatMap(store -> call(() -> store.find(id)).stream())
                 .findFirst()
-                .map(schedule -> engine.run(schedule.work()));
+                .map(schedule -> enqueuer.enqueue(schedule.work()));
     }
 
-    /**
-     * Writes those of this backend that are not written yet, are others now, or were retired. What is wrong with one keeps no other from
-     * being written.
-     */
+    @Override
     public void declare(String backend, List<DeclaredSchedule> declared) {
         Map<String, Set<String>> formerIds = DeclaredSchedule.formerIds(declared);
         each(declared, schedule -> declaring(backend, schedule)
@@ -219,7 +222,7 @@ public final class EngineTaskSchedules implements TaskSchedules {
         foldIn(backend, declared);
     }
 
-    /** Ends those that nodes of the version before have declared again, under ids that these had before. */
+    @Override
     public void foldIn(String backend, List<DeclaredSchedule> declared) {
         Map<String, Set<String>> formerIds = DeclaredSchedule.formerIds(declared);
         each(
@@ -290,16 +293,16 @@ public final class EngineTaskSchedules implements TaskSchedules {
     }
 
     private Stream<ScheduleStore> stores() {
-        Function<String, ActiveBackend> get = engine.backends()::get;
-        return engine.backends().names().stream()
+        Function<String, ActiveBackend> get = backends::get;
+        return backends.names().stream()
                 .map(get)
-                .filter(target -> target.backend().features().contains(Feature.SCHEDULES))
+                .filter(target -> target.has(Feature.SCHEDULES))
                 .map(target -> target.backend().schedules());
     }
 
     /** In the caller's transaction if one is active; else with none at all, so that the store begins its own. */
     private <T> T call(Supplier<T> action) {
-        return engine.currentTransaction() == null ? engine.transactions().suspended(action) : action.get();
+        return transactions.current() == null ? transactions.suspended(action) : action.get();
     }
 
     private static void require(boolean kept, ScheduleMessage rule, Object... facts) {

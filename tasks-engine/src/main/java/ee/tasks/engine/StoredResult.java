@@ -23,17 +23,17 @@ final class StoredResult<R> implements TaskResult<R> {
 
     private final TaskRecord task;
     private final Class<R> type;
-    private final TaskEngine engine;
+    private final ResultSource results;
     private final Object enqueuedIn;
 
     /**
      * @param type as which the return value is read; {@code null} means as declared
      * @param enqueuedIn the transaction that enqueued it, or {@code null}
      */
-    StoredResult(TaskRecord task, Class<R> type, TaskEngine engine, Object enqueuedIn) {
+    StoredResult(TaskRecord task, Class<R> type, ResultSource results, Object enqueuedIn) {
         this.task = task;
         this.type = type;
-        this.engine = engine;
+        this.results = results;
         this.enqueuedIn = enqueuedIn;
     }
 
@@ -69,7 +69,7 @@ final class StoredResult<R> implements TaskResult<R> {
 
     @Override
     public List<Object> arguments() {
-        return engine.reader().arguments(task);
+        return results.reader().arguments(task);
     }
 
     @Override
@@ -118,7 +118,7 @@ final class StoredResult<R> implements TaskResult<R> {
             throw new IllegalStateException(CoreMessage.RESULT_NOT_SUCCESSFUL.text(
                     task.task(), task.id(), task.status(), lastError() + wayOut()));
         }
-        return engine.reader().returnValue(task, type);
+        return results.reader().returnValue(task, type);
     }
 
     private String lastError() {
@@ -145,12 +145,12 @@ final class StoredResult<R> implements TaskResult<R> {
 
     @Override
     public TaskResult<R> refresh() {
-        return new StoredResult<>(engine.record(task.backend(), task.id()), type, engine, enqueuedIn);
+        return new StoredResult<>(results.record(task.backend(), task.id()), type, results, enqueuedIn);
     }
 
     @Override
     public TaskResult<R> await(Duration atMost) {
-        if (enqueuedIn != null && enqueuedIn.equals(engine.currentTransaction())) {
+        if (enqueuedIn != null && enqueuedIn.equals(results.currentTransaction())) {
             throw new IllegalStateException(CoreMessage.AWAIT_IN_TRANSACTION.text(task.id()));
         }
         long deadline = System.nanoTime() + (atMost.compareTo(LONGEST_WAIT) < 0 ? atMost : LONGEST_WAIT).toNanos();
@@ -168,12 +168,12 @@ final class StoredResult<R> implements TaskResult<R> {
 
     @Override
     public boolean cancel() {
-        return engine.cancel(task.backend(), task.id());
+        return results.cancel(task.backend(), task.id());
     }
 
     @Override
     public boolean retry() {
-        return engine.retry(task.backend(), task.id());
+        return results.retry(task.backend(), task.id());
     }
 
     @Override

@@ -61,7 +61,7 @@ class AwaitTest {
                 EventPublisher.NONE,
                 Thread::new,
                 Clock.systemUTC(),
-                made -> new Backends(Map.of("default", new Backends.Source("dummy", Set.of(), this::counting))));
+                Map.of("default", new Backends.Source("dummy", Set.of(), parts -> Backends.Started.of(counting()))));
     }
 
     private TaskBackend counting() {

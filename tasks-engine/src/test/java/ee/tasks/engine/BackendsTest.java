@@ -50,9 +50,10 @@ class BackendsTest {
     @Test
     void theyAreStoppedTheNewestFirstAndOneThatThrowsKeepsNoneOfThemRunning() {
         for (String name : List.of("first", "bad", "last")) {
-            sources.put(name, new Backends.Source("recorded", Set.of(), () -> new Recorded(name)));
+            sources.put(
+                    name, new Backends.Source("recorded", Set.of(), parts -> Backends.Started.of(new Recorded(name))));
         }
-        Backends backends = new Backends(sources);
+        Backends backends = backends();
         backends.startAll();
         backends.startAll();
 
@@ -64,16 +65,24 @@ class BackendsTest {
                         "started first", "started bad", "started last", "stopped last", "stopped bad", "stopped first");
     }
 
+    private Backends backends() {
+        Backends backends = new Backends(sources);
+        backends.open(
+                new BackendParts(null, null, Transactions.NONE, null, null),
+                new DeliveryTools(null, null, null, Transactions.NONE, true));
+        return backends;
+    }
+
     @Test
     void oneThatDidNotStartIsTriedAgainWhenItIsAskedFor() {
         int[] tries = new int[1];
-        sources.put("late", new Backends.Source("recorded", Set.of(), () -> {
+        sources.put("late", new Backends.Source("recorded", Set.of(), parts -> {
             if (tries[0]++ == 0) {
                 throw new IllegalStateException("not yet");
             }
-            return new Recorded("late");
+            return Backends.Started.of(new Recorded("late"));
         }));
-        Backends backends = new Backends(sources);
+        Backends backends = backends();
 
         assertThatThrownBy(() -> backends.get("late"))
                 .isInstanceOf(InvalidBackendException.class)

@@ -206,8 +206,9 @@ class EngineTaskSchedulesTest {
                         EventPublisher.NONE,
                         Thread::new,
                         clock,
-                        engine ->
-                                new Backends(Map.of("default", new Backends.Source("memory", Set.of(), this::started))))
+                        Map.of(
+                                "default",
+                                new Backends.Source("memory", Set.of(), parts -> Backends.Started.of(started()))))
                 .schedules();
     }
 

@@ -120,12 +120,13 @@ class HandOverTest {
                     return thread;
                 },
                 Clock.systemUTC(),
-                made -> new Backends(Map.of(
+                Map.of(
                         "default",
                         new Backends.Source(
                                 "immediate",
                                 Set.of(),
-                                () -> new ImmediateBackend(made.runner(), made.log(), made.clock())))));
+                                parts -> Backends.Started.running(
+                                        new ImmediateBackend(parts.runner(), parts.log(), parts.clock())))));
         return engine.queue(null);
     }
 }

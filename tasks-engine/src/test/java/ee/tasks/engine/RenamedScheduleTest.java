@@ -271,8 +271,9 @@ class RenamedScheduleTest {
                         EventPublisher.NONE,
                         Thread::new,
                         time,
-                        engine ->
-                                new Backends(Map.of("default", new Backends.Source("memory", Set.of(), this::started))))
+                        Map.of(
+                                "default",
+                                new Backends.Source("memory", Set.of(), parts -> Backends.Started.of(started()))))
                 .schedules();
     }
 

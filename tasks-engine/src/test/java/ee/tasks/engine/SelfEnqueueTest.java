@@ -215,12 +215,13 @@ class SelfEnqueueTest {
                 EventPublisher.NONE,
                 Thread::new,
                 Clock.systemUTC(),
-                made -> new Backends(Map.of(
+                Map.of(
                         "default",
                         new Backends.Source(
                                 "immediate",
                                 Set.of(),
-                                () -> new ImmediateBackend(made.runner(), made.log(), made.clock())))));
+                                parts -> Backends.Started.running(
+                                        new ImmediateBackend(parts.runner(), parts.log(), parts.clock())))));
         return engine.queue(null);
     }
 }

@@ -10,6 +10,7 @@ import ee.tasks.engine.EngineSettings;
 import ee.tasks.engine.EventPublisher;
 import ee.tasks.engine.TaskDefinition;
 import ee.tasks.engine.TaskEngine;
+import ee.tasks.engine.TaskLog;
 import ee.tasks.engine.TaskRegistry;
 import ee.tasks.engine.TaskSettings;
 import ee.tasks.engine.Transactions;
@@ -66,7 +67,6 @@ final class HostileBench implements AutoCloseable {
         this.database = database;
         LOG.addHandler(handler);
         store = database.newStore();
-        StoreBackend backend = new StoreBackend(store, Transactions.NONE, this::worker);
         engine = new TaskEngine(
                 new TaskRegistry(List.of(good())),
                 new PayloadCodec(1 << 20),
@@ -75,10 +75,12 @@ final class HostileBench implements AutoCloseable {
                 EventPublisher.NONE,
                 Thread::new,
                 Clock.systemUTC(),
-                made -> new Backends(Map.of("default", new Backends.Source("jpa", Set.of(), () -> {
-                    backend.start(new Context(made.runner()));
-                    return backend;
-                }))));
+                Map.of("default", new Backends.Source("jpa", Set.of(), parts -> {
+                    StoreBackend backend =
+                            new StoreBackend(store, parts.transactions(), context -> worker(context, parts.log()));
+                    backend.start(new Context(parts.runner()));
+                    return Backends.Started.of(backend);
+                })));
         engine.backends().startAll();
     }
 
@@ -97,7 +99,7 @@ final class HostileBench implements AutoCloseable {
                 arguments -> runs.add((Long) arguments[0]));
     }
 
-    private Worker worker(BackendContext context) {
+    private Worker worker(BackendContext context, TaskLog log) {
         WorkerSettings settings = new WorkerSettings(
                 "default",
                 "hostile",
@@ -114,7 +116,7 @@ final class HostileBench implements AutoCloseable {
                 new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
                 null,
                 null);
-        return new Worker(settings, store, context.runner(), new Events(), executor, Thread::new);
+        return new Worker(settings, store, context.runner(), new Events(store, log), executor, Thread::new);
     }
 
     TaskQueue queue() {
@@ -185,16 +187,16 @@ final class HostileBench implements AutoCloseable {
         public void close() {}
     }
 
-    private final class Events implements WorkerEvents {
+    private record Events(JpaTaskStore store, TaskLog log) implements WorkerEvents {
 
         @Override
         public void ended(TaskRecord task, Outcome outcome) {
-            engine.log().ended(task, outcome, () -> task);
+            log.ended(task, outcome, () -> task);
         }
 
         @Override
         public void lost(String id) {
-            store.find(id).ifPresent(engine.log()::lost);
+            store.find(id).ifPresent(log::lost);
         }
     }
 

@@ -9,7 +9,6 @@ import ee.tasks.engine.TaskErrors;
 import ee.tasks.engine.TaskLog;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
-import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
@@ -26,7 +25,7 @@ import java.util.concurrent.CompletableFuture;
  * Runs a task on the caller's thread before {@code enqueue} returns, once, and keeps nothing. What a task enqueues runs after
  * it, see {@code HandOver}.
  */
-public final class ImmediateBackend implements TaskBackend, RunsOnEnqueue {
+public final class ImmediateBackend implements RunsOnEnqueue {
 
     private static final String WORKER = "immediate";
 

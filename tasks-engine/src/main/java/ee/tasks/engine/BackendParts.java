@@ -1,0 +1,20 @@
+package ee.tasks.engine;
+
+import ee.tasks.spi.TaskRunner;
+import java.time.Clock;
+
+/**
+ * What the engine gives to those that make and start its backends.
+ *
+ * @param runner runs attempts
+ * @param log logs what becomes of tasks, and fires the events
+ * @param schedules writes the schedules that code declares
+ */
+public record BackendParts(
+        TaskRunner runner, TaskLog log, Transactions transactions, Clock clock, ScheduleDeclarations schedules) {
+
+    /** For a task that is not enqueued by an invocation. */
+    public String newId() {
+        return TaskIds.next(clock.millis());
+    }
+}
