@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import ee.tasks.schedule.Recurrence;
 import java.time.Instant;
-import java.util.List;
-import java.util.Set;
 
 /**
  * A schedule as a store keeps it.
@@ -51,7 +49,7 @@ public record ScheduleRecord(
      * @return a copy
      */
     public ScheduleRecord with(Course next) {
-        return new ScheduleRecord(id, work, recurrence, declared, retired, paused, next, revision);
+        return toBuilder().course(next).build();
     }
 
     /**
@@ -61,7 +59,127 @@ public record ScheduleRecord(
      * @return a copy
      */
     public ScheduleRecord paused(boolean now) {
-        return new ScheduleRecord(id, work, recurrence, declared, retired, now, course, revision);
+        return toBuilder().paused(now).build();
+    }
+
+    /**
+     * Begins with a schedule that a program makes: neither declared, retired nor paused, without a tick, never written.
+     *
+     * @param id 1 to 255 characters
+     * @param work what each tick enqueues
+     * @param recurrence when
+     * @return a new builder
+     */
+    public static Builder builder(String id, Work work, Recurrence recurrence) {
+        return new Builder(id, work, recurrence);
+    }
+
+    /**
+     * Begins with this schedule, which stays as it is.
+     *
+     * @return a new builder with all components of this record
+     */
+    public Builder toBuilder() {
+        return builder(id, work, recurrence)
+                .declared(declared)
+                .retired(retired)
+                .paused(paused)
+                .course(course)
+                .revision(revision);
+    }
+
+    /**
+     * Makes a {@link ScheduleRecord}. Each method sets the component of its name, which means what it means there, and returns this
+     * builder. Only {@link #build} checks for {@code null}; it may be called again. Not thread-safe.
+     *
+     * @since 1.0
+     */
+    public static final class Builder {
+
+        private final String id;
+        private final Work work;
+        private Recurrence recurrence;
+        private boolean declared;
+        private boolean retired;
+        private boolean paused;
+        private Course course = Course.from(null);
+        private long revision = ScheduleStore.NEW;
+
+        private Builder(String id, Work work, Recurrence recurrence) {
+            this.id = id;
+            this.work = work;
+            this.recurrence = recurrence;
+        }
+
+        /**
+         * Replaces the recurrence that the builder began with.
+         *
+         * @param value the recurrence
+         */
+        public Builder recurrence(Recurrence value) {
+            recurrence = value;
+            return this;
+        }
+
+        /**
+         * Sets whether the application's code declares it; {@code false} if never set.
+         *
+         * @param value whether it does
+         */
+        public Builder declared(boolean value) {
+            declared = value;
+            return this;
+        }
+
+        /**
+         * Sets whether code once declared it and does no more; {@code false} if never set.
+         *
+         * @param value whether it is
+         */
+        public Builder retired(boolean value) {
+            retired = value;
+            return this;
+        }
+
+        /**
+         * Sets whether somebody paused it; {@code false} if never set.
+         *
+         * @param value whether it is
+         */
+        public Builder paused(boolean value) {
+            paused = value;
+            return this;
+        }
+
+        /**
+         * Sets how far it is; without any tick if never set.
+         *
+         * @param value the course
+         */
+        public Builder course(Course value) {
+            course = value;
+            return this;
+        }
+
+        /**
+         * Sets the revision it was read with; {@link ScheduleStore#NEW} if never set.
+         *
+         * @param value the revision
+         */
+        public Builder revision(long value) {
+            revision = value;
+            return this;
+        }
+
+        /**
+         * Makes the record of what was set so far.
+         *
+         * @return a new record
+         * @throws NullPointerException if the id, the work, the recurrence or the course is {@code null}
+         */
+        public ScheduleRecord build() {
+            return new ScheduleRecord(id, work, recurrence, declared, retired, paused, course, revision);
+        }
     }
 
     /**
@@ -107,24 +225,17 @@ public record ScheduleRecord(
          * @return the request
          */
         public TaskRequest request(String id, Instant runAfter) {
-            return new TaskRequest(
-                    id,
-                    task,
-                    backend,
-                    queue,
-                    priority,
-                    arguments,
-                    payloadFormat,
-                    runAfter,
-                    null,
-                    null,
-                    null,
-                    List.of(),
-                    List.of(),
-                    false,
-                    rerunIfLost,
-                    null,
-                    Set.of());
+            return TaskRequest.builder()
+                    .id(id)
+                    .task(task)
+                    .backend(backend)
+                    .queue(queue)
+                    .priority(priority)
+                    .arguments(arguments)
+                    .payloadFormat(payloadFormat)
+                    .runAfter(runAfter)
+                    .rerunIfLost(rerunIfLost)
+                    .build();
         }
     }
 

@@ -1,5 +1,7 @@
 package ee.tasks.spi;
 
+import static java.util.Objects.requireNonNull;
+
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
@@ -53,8 +55,15 @@ public record TaskRecord(
         TaskProgress progress,
         Map<String, String> metadata) {
 
-    /** Copies the collections. */
+    /** Refuses {@code null} where none is allowed, and copies the collections. */
     public TaskRecord {
+        requireNonNull(id, "id");
+        requireNonNull(task, "task");
+        requireNonNull(backend, "backend");
+        requireNonNull(queue, "queue");
+        requireNonNull(status, "status");
+        requireNonNull(arguments, "arguments");
+        requireNonNull(enqueuedAt, "enqueuedAt");
         workerIds = List.copyOf(workerIds);
         errors = List.copyOf(errors);
         metadata = Map.copyOf(metadata);
@@ -67,34 +76,320 @@ public record TaskRecord(
     }
 
     /**
-     * A new invocation that nobody has attempted.
+     * Begins with nothing, as for a row that is read.
+     *
+     * @return a new builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Begins with a request that nobody has attempted: WAITING if it depends on others, otherwise READY. What is left to say is
+     * {@link Builder#enqueuedAt}, and {@link Builder#runAfter} for a request with a delay.
+     *
+     * <pre>{@code
+     * TaskRecord accepted = TaskRecord.builder(request).enqueuedAt(now).build();
+     * TaskRecord running = accepted.toBuilder()
+     *         .status(TaskStatus.RUNNING)
+     *         .startedAt(now)
+     *         .lastAttemptedAt(now)
+     *         .attempts(1)
+     *         .workerIds(List.of("worker"))
+     *         .build();
+     * }</pre>
      *
      * @param request what was asked for
-     * @param status READY or WAITING
-     * @param enqueuedAt when it was enqueued, by the store's time
-     * @param runAfter not before when it runs, by the store's time, or {@code null}
-     * @return the state
+     * @return a new builder with the request's components of the same names
      */
-    public static TaskRecord enqueued(TaskRequest request, TaskStatus status, Instant enqueuedAt, Instant runAfter) {
-        return new TaskRecord(
-                request.id(),
-                request.task(),
-                request.backend(),
-                request.queue(),
-                request.priority(),
-                status,
-                request.arguments(),
-                request.payloadFormat(),
-                enqueuedAt,
-                runAfter,
-                null,
-                null,
-                null,
-                0,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of());
+    public static Builder builder(TaskRequest request) {
+        return new Builder()
+                .id(request.id())
+                .task(request.task())
+                .backend(request.backend())
+                .queue(request.queue())
+                .priority(request.priority())
+                .status(request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY)
+                .arguments(request.arguments())
+                .payloadFormat(request.payloadFormat())
+                .runAfter(request.runAfter());
+    }
+
+    /**
+     * Begins with this state, which stays as it is.
+     *
+     * @return a new builder with all components of this record
+     */
+    public Builder toBuilder() {
+        return new Builder()
+                .id(id)
+                .task(task)
+                .backend(backend)
+                .queue(queue)
+                .priority(priority)
+                .status(status)
+                .arguments(arguments)
+                .payloadFormat(payloadFormat)
+                .enqueuedAt(enqueuedAt)
+                .runAfter(runAfter)
+                .startedAt(startedAt)
+                .lastAttemptedAt(lastAttemptedAt)
+                .finishedAt(finishedAt)
+                .attempts(attempts)
+                .workerIds(workerIds)
+                .errors(errors)
+                .result(result)
+                .progress(progress)
+                .metadata(metadata);
+    }
+
+    /**
+     * Makes a {@link TaskRecord}. Each method sets the component of its name, which means what it means there, and returns this
+     * builder. Only {@link #build} checks for {@code null}; it may be called again. Not thread-safe.
+     *
+     * @since 1.0
+     */
+    public static final class Builder {
+
+        private String id;
+        private String task;
+        private String backend;
+        private String queue;
+        private int priority;
+        private TaskStatus status;
+        private String arguments;
+        private int payloadFormat = 1;
+        private Instant enqueuedAt;
+        private Instant runAfter;
+        private Instant startedAt;
+        private Instant lastAttemptedAt;
+        private Instant finishedAt;
+        private int attempts;
+        private List<String> workerIds = List.of();
+        private List<TaskError> errors = List.of();
+        private String result;
+        private TaskProgress progress;
+        private Map<String, String> metadata = Map.of();
+
+        private Builder() {}
+
+        /**
+         * Sets the id. Required.
+         *
+         * @param value at most 36 characters
+         */
+        public Builder id(String value) {
+            id = value;
+            return this;
+        }
+
+        /**
+         * Sets the task's name. Required.
+         *
+         * @param value at most 255 characters
+         */
+        public Builder task(String value) {
+            task = value;
+            return this;
+        }
+
+        /**
+         * Sets the backend that took it. Required.
+         *
+         * @param value its name
+         */
+        public Builder backend(String value) {
+            backend = value;
+            return this;
+        }
+
+        /**
+         * Sets the queue. Required.
+         *
+         * @param value at most 64 characters
+         */
+        public Builder queue(String value) {
+            queue = value;
+            return this;
+        }
+
+        /**
+         * Sets the priority; 0 if never set.
+         *
+         * @param value -100 to 100
+         */
+        public Builder priority(int value) {
+            priority = value;
+            return this;
+        }
+
+        /**
+         * Sets the status. Required.
+         *
+         * @param value the status
+         */
+        public Builder status(TaskStatus value) {
+            status = value;
+            return this;
+        }
+
+        /**
+         * Sets the arguments. Required.
+         *
+         * @param value a JSON array
+         */
+        public Builder arguments(String value) {
+            arguments = value;
+            return this;
+        }
+
+        /**
+         * Sets how the arguments are to be read; 1 if never set.
+         *
+         * @param value the format
+         */
+        public Builder payloadFormat(int value) {
+            payloadFormat = value;
+            return this;
+        }
+
+        /**
+         * Sets when it was enqueued. Required.
+         *
+         * @param value an instant of the store's time
+         */
+        public Builder enqueuedAt(Instant value) {
+            enqueuedAt = value;
+            return this;
+        }
+
+        /**
+         * Sets the earliest time of its next run.
+         *
+         * @param value an instant, or {@code null} for none
+         */
+        public Builder runAfter(Instant value) {
+            runAfter = value;
+            return this;
+        }
+
+        /**
+         * Sets when its first attempt started.
+         *
+         * @param value an instant, or {@code null} for none
+         */
+        public Builder startedAt(Instant value) {
+            startedAt = value;
+            return this;
+        }
+
+        /**
+         * Sets when its newest attempt started.
+         *
+         * @param value an instant, or {@code null} for none
+         */
+        public Builder lastAttemptedAt(Instant value) {
+            lastAttemptedAt = value;
+            return this;
+        }
+
+        /**
+         * Sets when it reached its final status.
+         *
+         * @param value an instant, or {@code null} for none
+         */
+        public Builder finishedAt(Instant value) {
+            finishedAt = value;
+            return this;
+        }
+
+        /**
+         * Sets how many attempts were made, the running one included; 0 if never set.
+         *
+         * @param value 0 or more
+         */
+        public Builder attempts(int value) {
+            attempts = value;
+            return this;
+        }
+
+        /**
+         * Sets the workers that attempted it; none if never set.
+         *
+         * @param value oldest first
+         */
+        public Builder workerIds(List<String> value) {
+            workerIds = value;
+            return this;
+        }
+
+        /**
+         * Sets the errors of its failed attempts; none if never set.
+         *
+         * @param value oldest first
+         */
+        public Builder errors(List<TaskError> value) {
+            errors = value;
+            return this;
+        }
+
+        /**
+         * Sets the return value.
+         *
+         * @param value JSON, or {@code null} unless the task is SUCCESSFUL
+         */
+        public Builder result(String value) {
+            result = value;
+            return this;
+        }
+
+        /**
+         * Sets what the task last said of itself.
+         *
+         * @param value the progress, or {@code null} for none
+         */
+        public Builder progress(TaskProgress value) {
+            progress = value;
+            return this;
+        }
+
+        /**
+         * Sets what the task noted; nothing if never set.
+         *
+         * @param value the notes by their keys
+         */
+        public Builder metadata(Map<String, String> value) {
+            metadata = value;
+            return this;
+        }
+
+        /**
+         * Makes the record of what was set so far.
+         *
+         * @return a new record
+         * @throws NullPointerException if a required component or a collection is {@code null}
+         */
+        public TaskRecord build() {
+            return new TaskRecord(
+                    id,
+                    task,
+                    backend,
+                    queue,
+                    priority,
+                    status,
+                    arguments,
+                    payloadFormat,
+                    enqueuedAt,
+                    runAfter,
+                    startedAt,
+                    lastAttemptedAt,
+                    finishedAt,
+                    attempts,
+                    workerIds,
+                    errors,
+                    result,
+                    progress,
+                    metadata);
+        }
     }
 }

@@ -33,7 +33,11 @@ interface EnqueueingTests extends StoreSteps {
 
         assertThat(inserted)
                 .usingRecursiveComparison()
-                .isEqualTo(TaskRecord.enqueued(request, TaskStatus.READY, inserted.enqueuedAt(), null));
+                .isEqualTo(TaskRecord.builder(request)
+                        .status(TaskStatus.READY)
+                        .enqueuedAt(inserted.enqueuedAt())
+                        .runAfter(null)
+                        .build());
         assertThat(inserted.enqueuedAt()).isNotNull();
     }
 
@@ -54,7 +58,11 @@ interface EnqueueingTests extends StoreSteps {
         TaskRecord found = store().find(store().insert(request).id()).orElseThrow();
 
         assertThat(found)
-                .isEqualTo(TaskRecord.enqueued(request, TaskStatus.READY, found.enqueuedAt(), request.runAfter()));
+                .isEqualTo(TaskRecord.builder(request)
+                        .status(TaskStatus.READY)
+                        .enqueuedAt(found.enqueuedAt())
+                        .runAfter(request.runAfter())
+                        .build());
     }
 
     private static TaskRequests everyField() {

@@ -45,8 +45,10 @@ interface ScheduleSteps extends StoreSteps {
 
     default ScheduleRecord schedule(String id, Recurrence recurrence, boolean declared, Instant nextTick) {
         Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true);
-        return new ScheduleRecord(
-                id, work, recurrence, declared, false, false, Course.from(nextTick), ScheduleStore.NEW);
+        return ScheduleRecord.builder(id, work, recurrence)
+                .declared(declared)
+                .course(Course.from(nextTick))
+                .build();
     }
 
     default ScheduleRecord next(ScheduleRecord seen, Instant tick) {

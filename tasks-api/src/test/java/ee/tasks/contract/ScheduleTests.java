@@ -29,15 +29,15 @@ interface ScheduleTests extends ScheduleSteps {
                 .missed(MissedTicks.ALL, Duration.ofHours(30))
                 .overlap(Overlap.QUEUE)
                 .jitter(Duration.ofMillis(1_500));
-        ScheduleRecord schedule = new ScheduleRecord(
-                "nightly \uD83D\uDE00",
-                new Work("mail.send", "reports", "bulk", -7, "[\"north\",1]", 1, false),
-                everything,
-                true,
-                true,
-                true,
-                new Course(TICK, TICK.minusSeconds(1), "a-task", 41),
-                ScheduleStore.NEW);
+        ScheduleRecord schedule = ScheduleRecord.builder(
+                        "nightly \uD83D\uDE00",
+                        new Work("mail.send", "reports", "bulk", -7, "[\"north\",1]", 1, false),
+                        everything)
+                .declared(true)
+                .retired(true)
+                .paused(true)
+                .course(new Course(TICK, TICK.minusSeconds(1), "a-task", 41))
+                .build();
 
         assertThat(schedules().write(schedule)).isTrue();
 

@@ -100,7 +100,9 @@ public abstract class TaskBackendContract {
         assertThat(taken)
                 .usingRecursiveComparison()
                 .comparingOnlyFields("id", "task", "backend", "queue", "priority", "arguments", "payloadFormat")
-                .isEqualTo(TaskRecord.enqueued(request, TaskStatus.READY, null, null));
+                .isEqualTo(TaskRecord.builder(request)
+                        .enqueuedAt(taken.enqueuedAt())
+                        .build());
         assertThat(taken.enqueuedAt()).isNotNull();
         assertThat(taken.status()).isNotEqualTo(TaskStatus.WAITING);
     }
@@ -126,7 +128,10 @@ public abstract class TaskBackendContract {
                 .usingRecursiveComparison()
                 .comparingOnlyFields(
                         "id", "task", "backend", "queue", "priority", "arguments", "payloadFormat", "status")
-                .isEqualTo(TaskRecord.enqueued(request, TaskStatus.RUNNING, null, null));
+                .isEqualTo(TaskRecord.builder(request)
+                        .status(TaskStatus.RUNNING)
+                        .enqueuedAt(ran.enqueuedAt())
+                        .build());
         assertThat(ran.attempts()).isEqualTo(1);
         assertThat(ran.workerIds()).hasSize(1);
     }

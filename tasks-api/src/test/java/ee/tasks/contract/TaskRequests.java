@@ -13,26 +13,14 @@ public final class TaskRequests {
 
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis() << 8);
 
-    private String id = nextId();
-    private final String task;
-    private String backend = "default";
-    private String queue = "default";
-    private int priority;
-    private String arguments = "[]";
-    private int payloadFormat = 1;
-    private Instant runAfter;
-    private Duration delay;
-    private String uniqueKey;
-    private Duration uniquePeriod;
-    private List<String> dependsOn = List.of();
-    private List<String> dependsOnFlows = List.of();
-    private boolean evenIfFailed;
-    private boolean rerunIfLost = true;
-    private String flow;
-    private Set<String> formerNames = Set.of();
+    private final TaskRequest.Builder request = TaskRequest.builder()
+            .id(nextId())
+            .backend("default")
+            .queue("default")
+            .arguments("[]");
 
     private TaskRequests(String task) {
-        this.task = task;
+        request.task(task);
     }
 
     public static TaskRequests of(String task) {
@@ -51,27 +39,27 @@ public final class TaskRequests {
     }
 
     public TaskRequests id(String value) {
-        id = value;
+        request.id(value);
         return this;
     }
 
     public TaskRequests backend(String value) {
-        backend = value;
+        request.backend(value);
         return this;
     }
 
     public TaskRequests queue(String value) {
-        queue = value;
+        request.queue(value);
         return this;
     }
 
     public TaskRequests priority(int value) {
-        priority = value;
+        request.priority(value);
         return this;
     }
 
     public TaskRequests arguments(String json) {
-        arguments = json;
+        request.arguments(json);
         return this;
     }
 
@@ -81,79 +69,61 @@ public final class TaskRequests {
     }
 
     public TaskRequests payloadFormat(int value) {
-        payloadFormat = value;
+        request.payloadFormat(value);
         return this;
     }
 
     public TaskRequests runAfter(Instant value) {
-        runAfter = value;
+        request.runAfter(value);
         return this;
     }
 
     public TaskRequests delay(Duration value) {
-        delay = value;
+        request.delay(value);
         return this;
     }
 
     public TaskRequests unique(String key) {
-        uniqueKey = key;
+        request.uniqueKey(key);
         return this;
     }
 
     public TaskRequests unique(String key, Duration period) {
-        uniqueKey = key;
-        uniquePeriod = period;
+        request.uniqueKey(key).uniquePeriod(period);
         return this;
     }
 
     public TaskRequests dependsOn(String... ids) {
-        dependsOn = List.of(ids);
+        request.dependsOn(List.of(ids));
         return this;
     }
 
     public TaskRequests dependsOnFlow(String... flows) {
-        dependsOnFlows = List.of(flows);
+        request.dependsOnFlows(List.of(flows));
         return this;
     }
 
     public TaskRequests evenIfFailed() {
-        evenIfFailed = true;
+        request.evenIfFailed(true);
         return this;
     }
 
     public TaskRequests notRerunIfLost() {
-        rerunIfLost = false;
+        request.rerunIfLost(false);
         return this;
     }
 
     public TaskRequests flow(String value) {
-        flow = value;
+        request.flow(value);
         return this;
     }
 
     public TaskRequests formerly(String... names) {
-        formerNames = Set.of(names);
+        request.formerNames(Set.of(names));
         return this;
     }
 
     public TaskRequest build() {
-        return new TaskRequest(
-                id,
-                task,
-                backend,
-                queue,
-                priority,
-                arguments,
-                payloadFormat,
-                runAfter,
-                delay,
-                uniqueKey,
-                uniquePeriod,
-                dependsOn,
-                dependsOnFlows,
-                evenIfFailed,
-                rerunIfLost,
-                flow,
-                formerNames);
+        return request.build();
     }
 }

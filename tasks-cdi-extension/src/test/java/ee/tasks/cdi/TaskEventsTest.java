@@ -10,6 +10,7 @@ import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import ee.tasks.conformance.TaskContainer;
 import ee.tasks.contract.LogLines;
+import ee.tasks.contract.TaskRequests;
 import ee.tasks.event.TaskEnqueued;
 import ee.tasks.event.TaskFinished;
 import ee.tasks.event.TaskStarted;
@@ -21,7 +22,6 @@ import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -146,9 +146,7 @@ class TaskEventsTest {
     }
 
     private static TaskRequest stored(String task) {
-        return new TaskRequest(
-                "id", task, "default", "default", 0, "[]", 1, null, null, null, null, List.of(), List.of(), false, true,
-                null, Set.of());
+        return TaskRequests.of(task).id("id").build();
     }
 
     private static String causes(Throwable thrown) {

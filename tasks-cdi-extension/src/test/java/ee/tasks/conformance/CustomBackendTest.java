@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.tasks.InvalidTaskException;
 import ee.tasks.Task;
 import ee.tasks.TaskQueue;
-import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.contract.LogLines;
 import ee.tasks.event.TaskEnqueued;
@@ -65,13 +64,16 @@ class CustomBackendTest {
         @Override
         public TaskRecord enqueue(TaskRequest request) {
             carried.add(request);
-            return TaskRecord.enqueued(request, TaskStatus.READY, Instant.now(), request.runAfter());
+            return TaskRecord.builder(request).enqueuedAt(Instant.now()).build();
         }
 
         /** What a consumer at the other end would do. */
         void arrive() {
             TaskRequest request = carried.get(0);
-            TaskRecord accepted = TaskRecord.enqueued(request, TaskStatus.READY, Instant.now(), null);
+            TaskRecord accepted = TaskRecord.builder(request)
+                    .enqueuedAt(Instant.now())
+                    .runAfter(null)
+                    .build();
             context.runner().run(StartedTask.of(accepted), TaskControl.NONE);
         }
     }

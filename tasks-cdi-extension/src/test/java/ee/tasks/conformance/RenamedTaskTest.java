@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.Task;
 import ee.tasks.TaskInvocation;
-import ee.tasks.TaskStatus;
 import ee.tasks.spi.BackendType;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
@@ -36,7 +35,7 @@ class RenamedTaskTest {
         @Override
         public TaskRecord enqueue(TaskRequest request) {
             taken.add(request);
-            return TaskRecord.enqueued(request, TaskStatus.READY, Instant.now(), null);
+            return TaskRecord.builder(request).enqueuedAt(Instant.now()).build();
         }
     }
 

@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
@@ -50,7 +49,7 @@ public class ExecutorBackend implements TaskBackend {
     @Override
     public TaskRecord enqueue(TaskRequest request) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        TaskRecord accepted = TaskRecord.enqueued(request, TaskStatus.READY, now, null);
+        TaskRecord accepted = TaskRecord.builder(request).enqueuedAt(now).build();
         running.register();
         executor.execute(() -> run(accepted));
         return accepted;
@@ -70,26 +69,13 @@ public class ExecutorBackend implements TaskBackend {
     // tag::attempt[]
     private static TaskRecord firstAttempt(TaskRecord accepted) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return new TaskRecord(
-                accepted.id(),
-                accepted.task(),
-                accepted.backend(),
-                accepted.queue(),
-                accepted.priority(),
-                TaskStatus.RUNNING,
-                accepted.arguments(),
-                accepted.payloadFormat(),
-                accepted.enqueuedAt(),
-                null,
-                now,
-                now,
-                null,
-                1,
-                List.of("executor"),
-                List.of(),
-                null,
-                null,
-                Map.of());
+        return accepted.toBuilder()
+                .status(TaskStatus.RUNNING)
+                .startedAt(now)
+                .lastAttemptedAt(now)
+                .attempts(1)
+                .workerIds(List.of("executor"))
+                .build();
     }
     // end::attempt[]
 }

@@ -51,15 +51,12 @@ final class Declaring {
             }
             Course course = before.map(ScheduleRecord::course).orElse(Course.from(null));
             Instant next = sameTicks ? course.nextTick() : Recurrences.next(recurrence, now);
-            ScheduleRecord schedule = new ScheduleRecord(
-                    id,
-                    declared.work(),
-                    recurrence,
-                    true,
-                    false,
-                    before.map(ScheduleRecord::paused).orElse(false),
-                    new Course(next, course.lastTick(), course.lastTask(), course.ticks()),
-                    own.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
+            ScheduleRecord schedule = ScheduleRecord.builder(id, declared.work(), recurrence)
+                    .declared(true)
+                    .paused(before.map(ScheduleRecord::paused).orElse(false))
+                    .course(new Course(next, course.lastTick(), course.lastTask(), course.ticks()))
+                    .revision(own.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW))
+                    .build();
             boolean written = live.isPresent()
                     ? store.rename(ended(live.get(), schedule.paused(), now), schedule)
                     : store.write(schedule);
@@ -88,15 +85,13 @@ final class Declaring {
     private static ScheduleRecord ended(ScheduleRecord former, boolean paused, Instant now) {
         Instant start = former.recurrence().start();
         Course course = former.course();
-        return new ScheduleRecord(
-                former.id(),
-                former.work(),
-                former.recurrence().until(start.isAfter(now) ? start : now),
-                true,
-                true,
-                paused,
-                new Course(null, course.lastTick(), course.lastTask(), course.ticks()),
-                former.revision());
+        return former.toBuilder()
+                .recurrence(former.recurrence().until(start.isAfter(now) ? start : now))
+                .declared(true)
+                .retired(true)
+                .paused(paused)
+                .course(new Course(null, course.lastTick(), course.lastTask(), course.ticks()))
+                .build();
     }
 
     void foldIn(String id, Set<String> formerIds) {

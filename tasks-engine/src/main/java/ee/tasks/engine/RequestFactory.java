@@ -3,7 +3,6 @@ package ee.tasks.engine;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskInvocation.Target;
 import ee.tasks.TaskOptions;
-import ee.tasks.TaskStatus;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
@@ -42,34 +41,35 @@ final class RequestFactory {
         TaskOptions.Values options = invocation.options().orElse(queueOptions);
         String backend = queueBackend != null ? queueBackend : settings.backend();
         options.requirePredecessorsIn(backend);
-        return new TaskRequest(
-                newId(),
-                task,
-                backend,
-                options.queue() != null ? options.queue() : settings.queue(),
-                options.priority() != null ? options.priority() : settings.priority(),
-                definition != null
-                        ? codec.writeArguments(definition.signature(), invocation.arguments())
-                        : codec.writeUndeclared(task, invocation.arguments()),
-                PayloadCodec.FORMAT,
-                options.runAfter(),
-                options.delay(),
-                options.uniqueKey(),
-                options.uniquePeriod(),
-                options.dependsOn(),
-                options.dependsOnFlows(),
-                options.evenIfFailed(),
-                settings.rerunIfLost(),
-                flow,
-                definition != null ? definition.formerNames() : Set.of());
+        return TaskRequest.builder()
+                .id(newId())
+                .task(task)
+                .backend(backend)
+                .queue(options.queue() != null ? options.queue() : settings.queue())
+                .priority(options.priority() != null ? options.priority() : settings.priority())
+                .arguments(
+                        definition != null
+                                ? codec.writeArguments(definition.signature(), invocation.arguments())
+                                : codec.writeUndeclared(task, invocation.arguments()))
+                .payloadFormat(PayloadCodec.FORMAT)
+                .runAfter(options.runAfter())
+                .delay(options.delay())
+                .uniqueKey(options.uniqueKey())
+                .uniquePeriod(options.uniquePeriod())
+                .dependsOn(options.dependsOn())
+                .dependsOnFlows(options.dependsOnFlows())
+                .evenIfFailed(options.evenIfFailed())
+                .rerunIfLost(settings.rerunIfLost())
+                .flow(flow)
+                .formerNames(definition != null ? definition.formerNames() : Set.of())
+                .build();
     }
 
     /** The state of a request that its backend will see later. */
     TaskRecord accepted(TaskRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
-        TaskStatus status = request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY;
-        return TaskRecord.enqueued(request, status, now, runAfter);
+        return TaskRecord.builder(request).enqueuedAt(now).runAfter(runAfter).build();
     }
 
     /** {@code null} for a name that only another deployment knows. */

@@ -158,7 +158,7 @@ class DeliveryTest {
     }
 
     private static TaskRecord ready(TaskRequest request) {
-        return TaskRecord.enqueued(request, TaskStatus.READY, Instant.EPOCH, null);
+        return TaskRecord.builder(request).enqueuedAt(Instant.EPOCH).build();
     }
 
     private class Noted implements TaskBackend {

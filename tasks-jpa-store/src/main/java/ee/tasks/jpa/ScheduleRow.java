@@ -88,36 +88,37 @@ final class ScheduleRow {
 
     /** @throws java.time.DateTimeException or {@link IllegalArgumentException} for a zone or a word that this JVM does not know */
     static ScheduleRecord read(ResultSet row) throws SQLException {
-        return new ScheduleRecord(
-                row.getString("id"),
-                new Work(
-                        row.getString("task"),
-                        row.getString("backend"),
-                        row.getString("queue"),
-                        row.getInt("priority"),
-                        row.getString("arguments"),
-                        row.getInt("payload_format"),
-                        row.getBoolean("rerun_if_lost")),
-                new Recurrence(
-                        row.getString("cron"),
-                        ZoneId.of(row.getString("time_zone")),
-                        duration(number(row, "every_micros")),
-                        Sql.instant(row, "starts_at"),
-                        Sql.instant(row, "ends_at"),
-                        number(row, "times"),
-                        MissedTicks.valueOf(row.getString("missed_ticks")),
-                        duration(row.getLong("catch_up_micros")),
-                        Overlap.valueOf(row.getString("overlap_policy")),
-                        duration(row.getLong("jitter_micros"))),
-                row.getBoolean("declared"),
-                row.getBoolean("retired"),
-                row.getBoolean("paused"),
-                new Course(
-                        Sql.instant(row, "next_tick"),
-                        Sql.instant(row, "last_tick"),
-                        row.getString("last_task"),
-                        row.getLong("ticks")),
-                row.getLong("revision"));
+        Work work = new Work(
+                row.getString("task"),
+                row.getString("backend"),
+                row.getString("queue"),
+                row.getInt("priority"),
+                row.getString("arguments"),
+                row.getInt("payload_format"),
+                row.getBoolean("rerun_if_lost"));
+        Recurrence recurrence = new Recurrence(
+                row.getString("cron"),
+                ZoneId.of(row.getString("time_zone")),
+                duration(number(row, "every_micros")),
+                Sql.instant(row, "starts_at"),
+                Sql.instant(row, "ends_at"),
+                number(row, "times"),
+                MissedTicks.valueOf(row.getString("missed_ticks")),
+                duration(row.getLong("catch_up_micros")),
+                Overlap.valueOf(row.getString("overlap_policy")),
+                duration(row.getLong("jitter_micros")));
+        Course course = new Course(
+                Sql.instant(row, "next_tick"),
+                Sql.instant(row, "last_tick"),
+                row.getString("last_task"),
+                row.getLong("ticks"));
+        return ScheduleRecord.builder(row.getString("id"), work, recurrence)
+                .declared(row.getBoolean("declared"))
+                .retired(row.getBoolean("retired"))
+                .paused(row.getBoolean("paused"))
+                .course(course)
+                .revision(row.getLong("revision"))
+                .build();
     }
 
     private static Long number(ResultSet row, String column) throws SQLException {

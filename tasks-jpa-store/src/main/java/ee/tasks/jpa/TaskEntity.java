@@ -180,6 +180,10 @@ public class TaskEntity {
     }
 
     TaskRecord toRecord(TaskRequest request) {
-        return TaskRecord.enqueued(request, TaskStatus.valueOf(status), enqueuedAt, deferred ? runAfter : null);
+        return TaskRecord.builder(request)
+                .status(TaskStatus.valueOf(status))
+                .enqueuedAt(enqueuedAt)
+                .runAfter(deferred ? runAfter : null)
+                .build();
     }
 }

@@ -45,7 +45,11 @@ final class TaskReader {
         boolean mayHaveErrors = task.status() != TaskStatus.SUCCESSFUL || task.attempts() > 1;
         List<TaskError> errors = mayHaveErrors ? errors(connection, task.id()) : List.of();
         List<Note> notes = Notes.of(connection, task.id());
-        return row.with(errors, Notes.progress(notes), Notes.metadata(notes));
+        return task.toBuilder()
+                .errors(errors)
+                .progress(Notes.progress(notes))
+                .metadata(Notes.metadata(notes))
+                .build();
     }
 
     private static List<TaskError> errors(Connection connection, String id) throws SQLException {

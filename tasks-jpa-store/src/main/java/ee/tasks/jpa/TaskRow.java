@@ -1,7 +1,5 @@
 package ee.tasks.jpa;
 
-import ee.tasks.TaskError;
-import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.TaskRecord;
@@ -10,8 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /** A row of ee_task as it is read. */
 record TaskRow(
@@ -41,26 +37,24 @@ record TaskRow(
         Instant runAfter = Sql.instant(row, "run_after");
         Instant startedAt = Sql.instant(row, "started_at");
         Instant claimedAt = Sql.instant(row, "claimed_at");
-        TaskRecord task = new TaskRecord(
-                row.getString("id"),
-                row.getString("task"),
-                row.getString("backend"),
-                row.getString("queue"),
-                row.getInt("priority"),
-                status,
-                row.getString("arguments"),
-                row.getInt("payload_format"),
-                Sql.instant(row, "enqueued_at"),
-                row.getBoolean("deferred") ? runAfter : null,
-                running && startedAt == null ? claimedAt : startedAt,
-                running ? claimedAt : Sql.instant(row, "last_attempted_at"),
-                Sql.instant(row, "finished_at"),
-                row.getInt("attempts") + (running ? 1 : 0),
-                Workers.read(row.getString("workers"), running ? row.getString("node_id") : null),
-                List.of(),
-                result,
-                null,
-                Map.of());
+        TaskRecord task = TaskRecord.builder()
+                .id(row.getString("id"))
+                .task(row.getString("task"))
+                .backend(row.getString("backend"))
+                .queue(row.getString("queue"))
+                .priority(row.getInt("priority"))
+                .status(status)
+                .arguments(row.getString("arguments"))
+                .payloadFormat(row.getInt("payload_format"))
+                .enqueuedAt(Sql.instant(row, "enqueued_at"))
+                .runAfter(row.getBoolean("deferred") ? runAfter : null)
+                .startedAt(running && startedAt == null ? claimedAt : startedAt)
+                .lastAttemptedAt(running ? claimedAt : Sql.instant(row, "last_attempted_at"))
+                .finishedAt(Sql.instant(row, "finished_at"))
+                .attempts(row.getInt("attempts") + (running ? 1 : 0))
+                .workerIds(Workers.read(row.getString("workers"), running ? row.getString("node_id") : null))
+                .result(result)
+                .build();
         return new TaskRow(
                 task,
                 row.getString("claim_id"),
@@ -81,28 +75,5 @@ record TaskRow(
 
     ClaimedTask toClaimed() {
         return new ClaimedTask(task, claimId, lost || !rerunIfLost, rerunIfLost, attemptsBefore);
-    }
-
-    TaskRecord with(List<TaskError> errors, TaskProgress progress, Map<String, String> metadata) {
-        return new TaskRecord(
-                task.id(),
-                task.task(),
-                task.backend(),
-                task.queue(),
-                task.priority(),
-                task.status(),
-                task.arguments(),
-                task.payloadFormat(),
-                task.enqueuedAt(),
-                task.runAfter(),
-                task.startedAt(),
-                task.lastAttemptedAt(),
-                task.finishedAt(),
-                task.attempts(),
-                task.workerIds(),
-                errors,
-                task.result(),
-                progress,
-                metadata);
     }
 }

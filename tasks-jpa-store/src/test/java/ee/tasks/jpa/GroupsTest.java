@@ -11,7 +11,6 @@ import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleRecord.Work;
-import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.ScheduleStore.Taking;
 import ee.tasks.spi.ScheduleStore.Tick;
 import ee.tasks.spi.TaskRequest;
@@ -89,8 +88,9 @@ class GroupsTest {
 
     private Taking taking(String id) {
         Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true);
-        ScheduleRecord written = new ScheduleRecord(
-                id, work, Recurrence.cron("* * * * *"), false, false, false, Course.from(TICK), ScheduleStore.NEW);
+        ScheduleRecord written = ScheduleRecord.builder(id, work, Recurrence.cron("* * * * *"))
+                .course(Course.from(TICK))
+                .build();
         assertThat(store.schedules().write(written)).isTrue();
         TaskRequest request = TaskRequests.request().build();
         ScheduleRecord taken =

@@ -243,8 +243,10 @@ class RepeatableReadSchedulesTest {
 
     private static ScheduleRecord schedule(String id, boolean declared) {
         Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true);
-        return new ScheduleRecord(
-                id, work, Recurrence.cron("* * * * *"), declared, false, false, Course.from(TICK), ScheduleStore.NEW);
+        return ScheduleRecord.builder(id, work, Recurrence.cron("* * * * *"))
+                .declared(declared)
+                .course(Course.from(TICK))
+                .build();
     }
 
     private void written(String id, boolean declared) {

@@ -79,15 +79,12 @@ class ScheduleCrowdTest {
     }
 
     private static ScheduleRecord schedule(String id, Instant tick) {
-        return new ScheduleRecord(
-                id,
-                new Work("digests.send", "default", "elsewhere", 0, "[\"" + id + "\"]", 1, true),
-                Recurrence.cron("0 8 29 2 *").missed(MissedTicks.NONE, Duration.ofHours(1)),
-                false,
-                false,
-                false,
-                Course.from(tick),
-                ScheduleStore.NEW);
+        return ScheduleRecord.builder(
+                        id,
+                        new Work("digests.send", "default", "elsewhere", 0, "[\"" + id + "\"]", 1, true),
+                        Recurrence.cron("0 8 29 2 *").missed(MissedTicks.NONE, Duration.ofHours(1)))
+                .course(Course.from(tick))
+                .build();
     }
 
     private void open(Server server) {

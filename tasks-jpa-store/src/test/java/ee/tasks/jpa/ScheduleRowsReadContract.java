@@ -172,8 +172,10 @@ abstract class ScheduleRowsReadContract {
 
         metered.assertReadsLittle(1, () -> {
             ScheduleRecord former = schedules.find("mine-10000001").orElseThrow();
-            ScheduleRecord renamed = new ScheduleRecord(
-                    "mine-renamed", former.work(), former.recurrence(), true, false, false, former.course(), 0);
+            ScheduleRecord renamed = ScheduleRecord.builder("mine-renamed", former.work(), former.recurrence())
+                    .declared(true)
+                    .course(former.course())
+                    .build();
             assertThat(schedules.rename(former.with(Course.from(null)), renamed))
                     .isTrue();
         });

@@ -214,8 +214,10 @@ class SchedulesInTheWayTest {
     private void write(String id, boolean declared) {
         Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true);
         Recurrence minutely = Recurrence.cron("* * * * *");
-        assertThat(schedules.write(new ScheduleRecord(
-                        id, work, minutely, declared, false, false, Course.from(TICK), ScheduleStore.NEW)))
+        assertThat(schedules.write(ScheduleRecord.builder(id, work, minutely)
+                        .declared(declared)
+                        .course(Course.from(TICK))
+                        .build()))
                 .isTrue();
     }
 

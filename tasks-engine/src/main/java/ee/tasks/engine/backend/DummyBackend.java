@@ -59,8 +59,8 @@ public final class DummyBackend implements TaskBackend {
             keys.put(key, new Holder(request.id(), until(request, now)));
         }
         Instant runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
-        TaskStatus status = request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY;
-        TaskRecord record = TaskRecord.enqueued(request, status, now, runAfter);
+        TaskRecord record =
+                TaskRecord.builder(request).enqueuedAt(now).runAfter(runAfter).build();
         records.put(record.id(), record);
         if (request.flow() != null) {
             flows.computeIfAbsent(request.flow(), flow -> new ArrayList<>()).add(record.id());
@@ -87,7 +87,12 @@ public final class DummyBackend implements TaskBackend {
         boolean[] could = new boolean[1];
         change(id, record -> {
             could[0] = !record.status().isFinished();
-            return could[0] ? cancelled(record) : record;
+            return could[0]
+                    ? record.toBuilder()
+                            .status(TaskStatus.CANCELLED)
+                            .finishedAt(now())
+                            .build()
+                    : record;
         });
         return could[0];
     }
@@ -120,29 +125,6 @@ public final class DummyBackend implements TaskBackend {
         records.clear();
         flows.clear();
         keys.clear();
-    }
-
-    private TaskRecord cancelled(TaskRecord task) {
-        return new TaskRecord(
-                task.id(),
-                task.task(),
-                task.backend(),
-                task.queue(),
-                task.priority(),
-                TaskStatus.CANCELLED,
-                task.arguments(),
-                task.payloadFormat(),
-                task.enqueuedAt(),
-                task.runAfter(),
-                null,
-                null,
-                now(),
-                0,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                Map.of());
     }
 
     private Instant now() {

@@ -2,7 +2,6 @@ package ee.tasks.engine.backend;
 
 import static java.time.temporal.ChronoUnit.MICROS;
 
-import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.engine.RunsOnEnqueue;
 import ee.tasks.engine.TaskErrors;
@@ -17,7 +16,6 @@ import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -59,12 +57,19 @@ public final class ImmediateBackend implements RunsOnEnqueue {
 
     @Override
     public TaskRecord accepted(TaskRequest request) {
-        return TaskRecord.enqueued(request, TaskStatus.READY, now(), null);
+        return TaskRecord.builder(request).enqueuedAt(now()).build();
     }
 
     @Override
     public TaskRecord run(TaskRecord accepted) {
-        TaskRecord running = attempt(accepted, TaskStatus.RUNNING, now(), null, List.of(), null);
+        Instant startedAt = now();
+        TaskRecord running = accepted.toBuilder()
+                .status(TaskStatus.RUNNING)
+                .startedAt(startedAt)
+                .lastAttemptedAt(startedAt)
+                .attempts(1)
+                .workerIds(List.of(WORKER))
+                .build();
         Outcome outcome = outcome(running);
         TaskRecord ended = ended(running, outcome);
         log.ended(running, outcome, () -> ended);
@@ -96,43 +101,15 @@ public final class ImmediateBackend implements RunsOnEnqueue {
     }
 
     private TaskRecord ended(TaskRecord running, Outcome outcome) {
-        Instant startedAt = running.startedAt();
+        TaskRecord.Builder ended = running.toBuilder().finishedAt(now());
         if (outcome instanceof Outcome.Succeeded succeeded) {
-            return attempt(running, TaskStatus.SUCCESSFUL, startedAt, now(), List.of(), succeeded.result());
+            ended.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            ended.status(TaskStatus.FAILED).errors(List.of(failed.error()));
+        } else {
+            ended.status(TaskStatus.CANCELLED);
         }
-        if (outcome instanceof Outcome.Failed failed) {
-            return attempt(running, TaskStatus.FAILED, startedAt, now(), List.of(failed.error()), null);
-        }
-        return attempt(running, TaskStatus.CANCELLED, startedAt, now(), List.of(), null);
-    }
-
-    private static TaskRecord attempt(
-            TaskRecord task,
-            TaskStatus status,
-            Instant startedAt,
-            Instant finishedAt,
-            List<TaskError> errors,
-            String result) {
-        return new TaskRecord(
-                task.id(),
-                task.task(),
-                task.backend(),
-                task.queue(),
-                task.priority(),
-                status,
-                task.arguments(),
-                task.payloadFormat(),
-                task.enqueuedAt(),
-                null,
-                startedAt,
-                startedAt,
-                finishedAt,
-                1,
-                List.of(WORKER),
-                errors,
-                result,
-                null,
-                Map.of());
+        return ended.build();
     }
 
     private Instant now() {

@@ -55,7 +55,11 @@ class ParsedCronsTest {
         Recurrence hourly = Recurrence.cron("0 * * * *");
         Instant tick = Instant.parse("2026-11-22T12:00:00Z");
         Work work = new Work("mail", "default", "default", 0, "[]", 1, true);
-        ScheduleRecord schedule = new ScheduleRecord("s", work, hourly, true, false, false, Course.from(tick), 1);
+        ScheduleRecord schedule = ScheduleRecord.builder("s", work, hourly)
+                .declared(true)
+                .course(Course.from(tick))
+                .revision(1)
+                .build();
 
         Step.of(schedule, tick, false, crons);
 

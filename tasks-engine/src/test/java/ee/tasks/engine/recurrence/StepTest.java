@@ -141,15 +141,10 @@ class StepTest {
     }
 
     private static ScheduleRecord schedule(Recurrence recurrence) {
-        return new ScheduleRecord(
-                "s",
-                new Work("t", "default", "default", 0, "[]", 1, true),
-                recurrence,
-                false,
-                false,
-                false,
-                Course.from(NOON),
-                7);
+        return ScheduleRecord.builder("s", new Work("t", "default", "default", 0, "[]", 1, true), recurrence)
+                .course(Course.from(NOON))
+                .revision(7)
+                .build();
     }
 
     private static Instant at(int hours) {

@@ -237,14 +237,6 @@ final class MemorySchedules implements ScheduleStore {
     }
 
     private ScheduleRecord revised(ScheduleRecord schedule, boolean retired) {
-        return new ScheduleRecord(
-                schedule.id(),
-                schedule.work(),
-                schedule.recurrence(),
-                schedule.declared(),
-                retired,
-                schedule.paused(),
-                schedule.course(),
-                ++revisions);
+        return schedule.toBuilder().retired(retired).revision(++revisions).build();
     }
 }

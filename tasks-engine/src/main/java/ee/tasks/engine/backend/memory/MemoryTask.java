@@ -163,24 +163,7 @@ final class MemoryTask {
 
     /** Its key may be held for long after it was forgotten; what is large, or may be a secret, goes. */
     void strip() {
-        request = new TaskRequest(
-                request.id(),
-                request.task(),
-                request.backend(),
-                request.queue(),
-                request.priority(),
-                "[]",
-                request.payloadFormat(),
-                request.runAfter(),
-                request.delay(),
-                request.uniqueKey(),
-                request.uniquePeriod(),
-                request.dependsOn(),
-                request.dependsOnFlows(),
-                request.evenIfFailed(),
-                request.rerunIfLost(),
-                request.flow(),
-                request.formerNames());
+        request = request.toBuilder().arguments("[]").build();
         result = null;
         errors = List.of();
         metadata.clear();
@@ -214,25 +197,19 @@ final class MemoryTask {
         boolean running = status == TaskStatus.RUNNING;
         // Until the start is told the claim stands for it, which is never after it.
         Instant attemptedAt = attemptStartedAt != null ? attemptStartedAt : claimedAt;
-        return new TaskRecord(
-                request.id(),
-                request.task(),
-                request.backend(),
-                request.queue(),
-                request.priority(),
-                status,
-                request.arguments(),
-                request.payloadFormat(),
-                enqueuedAt,
-                runAfter,
-                running && startedAt == null ? attemptedAt : startedAt,
-                running ? attemptedAt : lastAttemptedAt,
-                finishedAt,
-                running ? attempts + 1 : attempts,
-                running ? with(workerIds, holder.name) : workerIds,
-                errors,
-                result,
-                progress,
-                metadata.isEmpty() ? Map.of() : metadata);
+        return TaskRecord.builder(request)
+                .status(status)
+                .enqueuedAt(enqueuedAt)
+                .runAfter(runAfter)
+                .startedAt(running && startedAt == null ? attemptedAt : startedAt)
+                .lastAttemptedAt(running ? attemptedAt : lastAttemptedAt)
+                .finishedAt(finishedAt)
+                .attempts(running ? attempts + 1 : attempts)
+                .workerIds(running ? with(workerIds, holder.name) : workerIds)
+                .errors(errors)
+                .result(result)
+                .progress(progress)
+                .metadata(metadata.isEmpty() ? Map.of() : metadata)
+                .build();
     }
 }
