@@ -6,6 +6,7 @@ import ee.tasks.TaskHandle;
 import ee.tasks.TaskQueue;
 import ee.tasks.engine.TaskDefinition;
 import ee.tasks.engine.TaskRegistry;
+import ee.tasks.engine.json.GenericType;
 import ee.tasks.engine.text.Suggestion;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.InjectionPoint;
@@ -58,7 +59,7 @@ final class References {
             Type argument = task.parameterTypes().isEmpty()
                     ? Void.class
                     : boxed(task.parameterTypes().get(0));
-            Type handle = TypeVariables.generic(TaskHandle.class, argument, boxed(task.resultType()));
+            Type handle = GenericType.of(TaskHandle.class, argument, boxed(task.resultType()));
             if (TypeVariables.isConcrete(handle)) { // else its types are a problem of the task itself
                 handles.putIfAbsent(new Handle(handle, OfTask.Literal.of(task.name())), task.location());
             }

@@ -1,5 +1,6 @@
 package ee.tasks.cdi;
 
+import ee.tasks.engine.json.GenericType;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -15,10 +16,6 @@ final class TypeVariables {
 
     TypeVariables(Class<?> beanClass) {
         collect(beanClass);
-    }
-
-    static ParameterizedType generic(Class<?> raw, Type... arguments) {
-        return new Resolved(raw, arguments, raw.getDeclaringClass());
     }
 
     /** Whether it has no wildcards and no type variables in it; CDI has no beans of other types. */
@@ -43,7 +40,7 @@ final class TypeVariables {
                     .toArray(Type[]::new);
             return Arrays.equals(arguments, generic.getActualTypeArguments())
                     ? generic
-                    : new Resolved((Class<?>) generic.getRawType(), arguments, generic.getOwnerType());
+                    : new GenericType((Class<?>) generic.getRawType(), arguments, generic.getOwnerType());
         }
         if (type instanceof GenericArrayType array
                 && resolve(array.getGenericComponentType()) instanceof Class<?> raw) {
@@ -72,43 +69,6 @@ final class TypeVariables {
             for (int i = 0; i < variables.length; i++) {
                 meanings.put(variables[i], generic.getActualTypeArguments()[i]);
             }
-        }
-    }
-
-    private record Resolved(Class<?> raw, Type[] arguments, Type owner) implements ParameterizedType {
-
-        @Override
-        public Type[] getActualTypeArguments() {
-            return arguments.clone();
-        }
-
-        @Override
-        public Type getRawType() {
-            return raw;
-        }
-
-        @Override
-        public Type getOwnerType() {
-            return owner;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ParameterizedType type
-                    && raw.equals(type.getRawType())
-                    && Arrays.equals(arguments, type.getActualTypeArguments());
-        }
-
-        @Override
-        public int hashCode() {
-            return Arrays.hashCode(arguments) ^ raw.hashCode();
-        }
-
-        @Override
-        public String toString() {
-            String list = Arrays.toString(
-                    Arrays.stream(arguments).map(Type::getTypeName).toArray());
-            return raw.getName() + "<" + list.substring(1, list.length() - 1) + ">";
         }
     }
 }

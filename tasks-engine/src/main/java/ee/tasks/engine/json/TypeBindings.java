@@ -46,7 +46,7 @@ final class TypeBindings {
             Type[] arguments = Arrays.stream(generic.getActualTypeArguments())
                     .map(this::resolve)
                     .toArray(Type[]::new);
-            return new Generic(rawClass(generic), arguments);
+            return GenericType.of(rawClass(generic), arguments);
         }
         if (type instanceof GenericArrayType array) {
             Type component = resolve(array.getGenericComponentType());
@@ -68,43 +68,6 @@ final class TypeBindings {
                     .getClass();
         }
         return Object.class;
-    }
-
-    private record Generic(Class<?> raw, Type[] arguments) implements ParameterizedType {
-
-        @Override
-        public Type[] getActualTypeArguments() {
-            return arguments.clone();
-        }
-
-        @Override
-        public Type getRawType() {
-            return raw;
-        }
-
-        @Override
-        public Type getOwnerType() {
-            return raw.getDeclaringClass();
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof ParameterizedType type
-                    && raw.equals(type.getRawType())
-                    && Arrays.equals(arguments, type.getActualTypeArguments());
-        }
-
-        @Override
-        public int hashCode() {
-            return raw.hashCode() ^ Arrays.hashCode(arguments);
-        }
-
-        @Override
-        public String toString() {
-            String list = Arrays.toString(
-                    Arrays.stream(arguments).map(Type::getTypeName).toArray());
-            return raw.getName() + "<" + list.substring(1, list.length() - 1) + ">";
-        }
     }
 
     private record GenericArray(Type component) implements GenericArrayType {

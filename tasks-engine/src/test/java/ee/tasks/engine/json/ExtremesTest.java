@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.tasks.InvalidTaskException;
 import ee.tasks.engine.json.Samples.Box;
 import java.lang.reflect.Array;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -65,7 +64,7 @@ class ExtremesTest {
         for (Object value : Extremes.OF_TYPE.get(type)) {
             Box<Object> box = new Box<>();
             box.content = value;
-            Type boxed = new Of(Box.class, type);
+            Type boxed = GenericType.of(Box.class, type);
             String json;
             try {
                 json = Payloads.write(boxed, box);
@@ -84,17 +83,19 @@ class ExtremesTest {
         YearMonth early = YearMonth.of(-5, 1);
         URI path = URI.create("http://host/a/").relativize(URI.create("http://host/a/b:c"));
 
-        assertRefused(new Of(Box.class, URI.class), path);
-        assertRefused(new Of(Box.class, float[].class), new float[] {1, -0f});
-        assertRefused(new Of(Box.class, YearMonth[].class), new YearMonth[] {early});
-        assertRefused(new Of(Box.class, new Of(List.class, Float.class)), List.of(1f, -0f));
-        assertRefused(new Of(Box.class, new Of(Set.class, YearMonth.class)), Set.of(early));
-        assertRefused(new Of(Box.class, new Of(Optional.class, Float.class)), Optional.of(-0f));
-        assertRefused(new Of(Box.class, new Of(Map.class, YearMonth.class, String.class)), Map.of(early, "a"));
-        assertRefused(new Of(Box.class, new Of(Map.class, String.class, URI.class)), Map.of("a", path));
+        assertRefused(GenericType.of(Box.class, URI.class), path);
+        assertRefused(GenericType.of(Box.class, float[].class), new float[] {1, -0f});
+        assertRefused(GenericType.of(Box.class, YearMonth[].class), new YearMonth[] {early});
+        assertRefused(GenericType.of(Box.class, GenericType.of(List.class, Float.class)), List.of(1f, -0f));
+        assertRefused(GenericType.of(Box.class, GenericType.of(Set.class, YearMonth.class)), Set.of(early));
+        assertRefused(GenericType.of(Box.class, GenericType.of(Optional.class, Float.class)), Optional.of(-0f));
+        assertRefused(
+                GenericType.of(Box.class, GenericType.of(Map.class, YearMonth.class, String.class)),
+                Map.of(early, "a"));
+        assertRefused(GenericType.of(Box.class, GenericType.of(Map.class, String.class, URI.class)), Map.of("a", path));
         Box<YearMonth> inner = new Box<>();
         inner.content = early;
-        assertRefused(new Of(Box.class, new Of(Box.class, YearMonth.class)), inner);
+        assertRefused(GenericType.of(Box.class, GenericType.of(Box.class, YearMonth.class)), inner);
     }
 
     private static void assertRefused(Type boxed, Object content) {
@@ -126,13 +127,15 @@ class ExtremesTest {
             Class<?> key = types.get(random.nextInt(types.size()));
             List<Object> items = pick(random, scalar);
             switch (random.nextInt(6)) {
-                case 0 -> assertComesBack(new Of(List.class, scalar), list(random, items));
-                case 1 -> assertComesBack(new Of(Collection.class, scalar), list(random, items));
-                case 2 -> assertComesBack(new Of(Set.class, scalar), set(random, items));
-                case 3 -> assertComesBack(new Of(Map.class, key, scalar), map(random, pick(random, key), items));
+                case 0 -> assertComesBack(GenericType.of(List.class, scalar), list(random, items));
+                case 1 -> assertComesBack(GenericType.of(Collection.class, scalar), list(random, items));
+                case 2 -> assertComesBack(GenericType.of(Set.class, scalar), set(random, items));
+                case 3 ->
+                    assertComesBack(GenericType.of(Map.class, key, scalar), map(random, pick(random, key), items));
                 case 4 ->
                     assertComesBack(
-                            new Of(Optional.class, scalar), items.stream().findFirst());
+                            GenericType.of(Optional.class, scalar),
+                            items.stream().findFirst());
                 default -> assertComesBack(scalar.arrayType(), array(scalar, items));
             }
         }
@@ -161,10 +164,10 @@ class ExtremesTest {
 
             PayloadSignature declared = taking(
                     scalar,
-                    new Of(List.class, scalar),
-                    new Of(Set.class, scalar),
-                    new Of(Map.class, key, scalar),
-                    new Of(Optional.class, scalar),
+                    GenericType.of(List.class, scalar),
+                    GenericType.of(Set.class, scalar),
+                    GenericType.of(Map.class, key, scalar),
+                    GenericType.of(Optional.class, scalar),
                     scalar.arrayType());
             assertThat(CODEC.writeArguments(declared, arguments)).isEqualTo(json);
             Object[] read = CODEC.readArguments(declared, json);
@@ -277,28 +280,5 @@ class ExtremesTest {
             Array.set(array, i, items.get(i));
         }
         return array;
-    }
-
-    private record Of(Class<?> raw, Type... arguments) implements ParameterizedType {
-
-        @Override
-        public Type[] getActualTypeArguments() {
-            return arguments;
-        }
-
-        @Override
-        public Type getRawType() {
-            return raw;
-        }
-
-        @Override
-        public Type getOwnerType() {
-            return raw.getDeclaringClass();
-        }
-
-        @Override
-        public String getTypeName() {
-            return raw.getSimpleName() + Arrays.toString(arguments);
-        }
     }
 }

@@ -13,7 +13,6 @@ import ee.tasks.engine.json.Samples.Order;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import java.io.StringReader;
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -108,14 +107,14 @@ class RandomRoundTripTest {
             return SCALARS.get(random.nextInt(SCALARS.size()));
         }
         return switch (random.nextInt(8)) {
-            case 0 -> new Of(List.class, boxedType(depth - 1));
-            case 1 -> new Of(Set.class, ScalarForm.boxed(scalar()));
-            case 2 -> new Of(Map.class, ScalarForm.boxed(scalar()), boxedType(depth - 1));
-            case 3 -> new Of(Optional.class, ScalarForm.boxed(scalar()));
+            case 0 -> GenericType.of(List.class, boxedType(depth - 1));
+            case 1 -> GenericType.of(Set.class, ScalarForm.boxed(scalar()));
+            case 2 -> GenericType.of(Map.class, ScalarForm.boxed(scalar()), boxedType(depth - 1));
+            case 3 -> GenericType.of(Optional.class, ScalarForm.boxed(scalar()));
             case 4 -> scalar().arrayType();
             case 5 -> Order.class;
             case 6 -> Node.class;
-            default -> new Of(List.class, new Of(Optional.class, Line.class));
+            default -> GenericType.of(List.class, GenericType.of(Optional.class, Line.class));
         };
     }
 
@@ -129,7 +128,7 @@ class RandomRoundTripTest {
     }
 
     private Object value(Type type, int depth) {
-        if (type instanceof Of of) {
+        if (type instanceof GenericType of) {
             return switch (of.raw().getSimpleName()) {
                 case "List" -> list(of.arguments()[0], depth);
                 case "Set" -> new HashSet<>(list(of.arguments()[0], depth));
@@ -165,7 +164,7 @@ class RandomRoundTripTest {
         return list;
     }
 
-    private Map<Object, Object> map(Of of, int depth) {
+    private Map<Object, Object> map(GenericType of, int depth) {
         Map<Object, Object> map = new HashMap<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             map.put(value(of.arguments()[0], depth), value(of.arguments()[1], depth - 1));
@@ -254,28 +253,5 @@ class RandomRoundTripTest {
 
     private LocalDateTime local() {
         return LocalDateTime.ofInstant(instant(), ZoneId.of("Z"));
-    }
-
-    private record Of(Class<?> raw, Type... arguments) implements ParameterizedType {
-
-        @Override
-        public Type[] getActualTypeArguments() {
-            return arguments;
-        }
-
-        @Override
-        public Type getRawType() {
-            return raw;
-        }
-
-        @Override
-        public Type getOwnerType() {
-            return null;
-        }
-
-        @Override
-        public String getTypeName() {
-            return raw.getSimpleName() + Arrays.toString(arguments);
-        }
     }
 }
