@@ -39,6 +39,14 @@ public final class LogLines extends Handler implements AutoCloseable {
         return records.stream().map(LogRecord::getLevel).toList();
     }
 
+    /** Level and id of what was logged at INFO or above, such as {@code WARNING EETASK0606}. */
+    public List<String> ids() {
+        return records.stream()
+                .filter(line -> line.getLevel().intValue() >= Level.INFO.intValue())
+                .map(line -> line.getLevel() + " " + line.getMessage().substring(0, 10))
+                .toList();
+    }
+
     @Override
     public void publish(LogRecord entry) {
         records.add(entry);

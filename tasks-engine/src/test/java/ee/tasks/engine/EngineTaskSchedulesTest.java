@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskInvocation;
 import ee.tasks.contract.ContractContext;
+import ee.tasks.contract.SettableClock;
 import ee.tasks.engine.backend.StoreBackend;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.engine.json.PayloadCodec;
@@ -17,7 +18,6 @@ import ee.tasks.spi.ScheduleStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,9 @@ class EngineTaskSchedulesTest {
     @AutoClose
     private final PayloadCodec codec = new PayloadCodec(1_000);
 
-    private final SettableClock time = new SettableClock();
+    /** The store's. */
+    private final SettableClock time = new SettableClock(START);
+
     private final MemoryTaskStore store = new MemoryTaskStore(time);
     private final ScheduleStore kept = store.schedules();
     private final EngineTaskSchedules schedules = schedules(Clock.systemUTC());
@@ -57,7 +59,7 @@ class EngineTaskSchedulesTest {
     void ticksThatPassInAPauseAreLost() {
         schedules.put("s", TaskInvocation.named("report"), HOURLY.from(START.plusSeconds(60)));
         schedules.pause("s");
-        time.now = START.plus(Duration.ofHours(5));
+        time.set(START.plus(Duration.ofHours(5)));
 
         assertThat(schedules.resume("s")).isTrue();
 
@@ -80,7 +82,7 @@ class EngineTaskSchedulesTest {
         schedules.put("s", TaskInvocation.named("report"), HOURLY);
         schedules.pause("s");
         ScheduleRecord before = read();
-        time.now = START.plusSeconds(90);
+        time.set(START.plusSeconds(90));
 
         schedules.put("s", TaskInvocation.named("report"), HOURLY);
 
@@ -91,12 +93,12 @@ class EngineTaskSchedulesTest {
     void whatIsPutOtherwiseBeginsAnew() {
         schedules.put("s", TaskInvocation.named("report"), NIGHTLY);
         schedules.pause("s");
-        time.now = START.plusSeconds(90);
+        time.set(START.plusSeconds(90));
 
         schedules.put("s", TaskInvocation.named("report"), HOURLY);
 
         assertThat(schedules.find("s").orElseThrow().state()).isEqualTo(State.ACTIVE);
-        assertThat(schedules.find("s").orElseThrow().nextTick()).contains(time.now);
+        assertThat(schedules.find("s").orElseThrow().nextTick()).contains(time.instant());
     }
 
     @Test
@@ -123,7 +125,7 @@ class EngineTaskSchedulesTest {
     void whatIsDeclaredAgainStaysAsItIs() {
         declare(HOURLY);
         ScheduleRecord first = read();
-        time.now = START.plus(Duration.ofDays(2));
+        time.set(START.plus(Duration.ofDays(2)));
 
         declare(HOURLY);
 
@@ -137,7 +139,7 @@ class EngineTaskSchedulesTest {
         assertThat(kept.write(
                         read().paused(true).with(new Course(START.plusSeconds(3_610), START.plusSeconds(10), "t", 1))))
                 .isTrue();
-        time.now = START.plus(Duration.ofDays(2));
+        time.set(START.plus(Duration.ofDays(2)));
 
         declare(NIGHTLY);
 
@@ -151,7 +153,7 @@ class EngineTaskSchedulesTest {
     @Test
     void whatWasRetiredComesBackWithTheTicksThatItMissed() {
         declare(HOURLY);
-        time.now = START.plus(Duration.ofHours(3));
+        time.set(START.plus(Duration.ofHours(3)));
         assertThat(kept.retire(Duration.ofMinutes(5))).containsExactly("s");
         assertThat(schedules.find("s").orElseThrow().state()).isEqualTo(State.RETIRED);
         assertThat(schedules.find("s").orElseThrow().nextTick()).isEmpty();
@@ -216,26 +218,5 @@ class EngineTaskSchedulesTest {
         StoreBackend backend = new StoreBackend(store, new FakeTransactions(), context -> null);
         backend.start(ContractContext.ofStore("default", Map.of()));
         return backend;
-    }
-
-    /** The store's. */
-    private static final class SettableClock extends Clock {
-
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("a store asks for instants only");
-        }
     }
 }

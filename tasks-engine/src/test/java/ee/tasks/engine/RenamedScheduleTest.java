@@ -3,6 +3,7 @@ package ee.tasks.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.contract.ContractContext;
+import ee.tasks.contract.SettableClock;
 import ee.tasks.contract.TaskRequests;
 import ee.tasks.engine.backend.StoreBackend;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
@@ -23,11 +24,8 @@ import ee.tasks.spi.ScheduleStore.Tick;
 import ee.tasks.spi.TaskRequest;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,7 +43,9 @@ class RenamedScheduleTest {
     @AutoClose
     private final PayloadCodec codec = new PayloadCodec(1_000);
 
-    private final SettableClock time = new SettableClock();
+    /** The store's. */
+    private final SettableClock time = new SettableClock(START);
+
     private final MemoryTaskStore store = new MemoryTaskStore(time);
     private final ScheduleStore kept = store.schedules();
     private final EngineTaskSchedules schedules = schedules();
@@ -69,7 +69,7 @@ class RenamedScheduleTest {
     @Test
     void aTickThatAnOldNodeTakesMeanwhileIsNotTakenAgain() {
         oldNodeStarts(HOURLY);
-        time.now = START.plusSeconds(15);
+        time.set(START.plusSeconds(15));
         ScheduleStore slow = before("rename", () -> {
             if (read("old").course().ticks() == 0) {
                 oldNodeTakes(START.plusSeconds(10));
@@ -86,7 +86,7 @@ class RenamedScheduleTest {
     void anOldNodeThatStartsAgainTicksInTheSamePhaseUntilItIsFoldedIn() {
         oldNodeStarts(HOURLY);
         newNodeStarts(HOURLY);
-        time.now = START.plus(Duration.ofMinutes(90));
+        time.set(START.plus(Duration.ofMinutes(90)));
 
         oldNodeStarts(HOURLY);
 
@@ -103,7 +103,7 @@ class RenamedScheduleTest {
         oldNodeStarts(HOURLY);
         newNodeStarts(HOURLY);
         for (int hour = 0; hour < 12; hour++) {
-            time.now = START.plus(Duration.ofMinutes(60L * hour + 1));
+            time.set(START.plus(Duration.ofMinutes(60L * hour + 1)));
             if (hour % 4 == 0) {
                 oldNodeStarts(HOURLY);
             }
@@ -127,7 +127,7 @@ class RenamedScheduleTest {
 
         oldNodeStarts(HOURLY);
 
-        time.now = START.plus(Duration.ofHours(2));
+        time.set(START.plus(Duration.ofHours(2)));
         assertThat(kept.due(Set.of("old", "new"), Position.START, 9).due()).isEmpty();
 
         schedules.resume("new");
@@ -151,10 +151,10 @@ class RenamedScheduleTest {
     void itGoesOnFromWhereTheOldVersionIsThatTookOverMeanwhile() {
         oldNodeStarts(HOURLY);
         newNodeStarts(HOURLY);
-        time.now = START.plus(Duration.ofMinutes(30));
+        time.set(START.plus(Duration.ofMinutes(30)));
         oldNodeStarts(HOURLY);
         kept.declare(Set.of("old"));
-        time.now = START.plus(Duration.ofMinutes(61));
+        time.set(START.plus(Duration.ofMinutes(61)));
         kept.declare(Set.of("old"));
         assertThat(kept.retire(Duration.ofMinutes(5))).containsExactly("new");
         takeAll("old");
@@ -211,7 +211,7 @@ class RenamedScheduleTest {
     /** As a scheduler does. */
     private void takeAll(String id) {
         for (Due due : kept.due(Set.of(id), Position.START, 9).due()) {
-            Step step = Step.of(due.schedule(), time.now, false, new ParsedCrons());
+            Step step = Step.of(due.schedule(), time.instant(), false, new ParsedCrons());
             List<Tick> ticks = step.run().stream()
                     .map(tick -> new Tick(tick, TaskRequests.request().build()))
                     .toList();
@@ -281,26 +281,5 @@ class RenamedScheduleTest {
         StoreBackend backend = new StoreBackend(store, new FakeTransactions(), context -> null);
         backend.start(ContractContext.ofStore("default", Map.of()));
         return backend;
-    }
-
-    /** The store's. */
-    private static final class SettableClock extends Clock {
-
-        private Instant now = START;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException("a store asks for instants only");
-        }
     }
 }

@@ -4,6 +4,8 @@ import static ee.tasks.contract.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.contract.ContractContext;
+import ee.tasks.contract.LogLines;
 import ee.tasks.spi.StoreNotReachedException;
 import ee.tasks.spi.TaskStoreException;
 import io.agroal.api.AgroalDataSource;
@@ -25,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** A store that is started while its database is away, as against one that is configured wrongly. */
 class DatabaseAwayTest {
 
-    private final LogLines log = new LogLines();
+    private final LogLines log = LogLines.of("ee.tasks");
     private final int port = freePort();
     private final AgroalDataSource pool = pool(port, "postgres", "postgres");
     private final JpaTaskStore store = new JpaTaskStore(
@@ -50,7 +52,7 @@ class DatabaseAwayTest {
                 .hasMessageStartingWith("EETASK0606");
         assertThatThrownBy(() -> store.join("n", Duration.ofHours(1))).isInstanceOf(StoreNotReachedException.class);
         assertThatThrownBy(() -> store.retry("id")).isInstanceOf(StoreNotReachedException.class);
-        assertThat(log.lines()).containsExactly("WARNING EETASK0606");
+        assertThat(log.ids()).containsExactly("WARNING EETASK0606");
 
         try (EmbeddedPostgres postgres = startPostgres()) {
             assertThat(postgres.getPort()).isEqualTo(port);
@@ -58,12 +60,12 @@ class DatabaseAwayTest {
             store.join("n", Duration.ofHours(1));
             assertThat(Jdbc.count(pool, "ee_task")).isEqualTo(4);
         }
-        assertThat(log.lines()).containsExactly("WARNING EETASK0606", "INFO EETASK0607");
+        assertThat(log.ids()).containsExactly("WARNING EETASK0606", "INFO EETASK0607");
     }
 
     @Test
     void aSchemaThatTurnsOutToBeMissingIsSaidOnce() throws Exception {
-        store.start(new TestContext(Map.of("schema", "validate")));
+        store.start(ContractContext.ofStore("default", Map.of("schema", "validate")));
         try (EmbeddedPostgres postgres = startPostgres()) {
             assertThat(postgres.getPort()).isEqualTo(port);
             for (int i = 0; i < 2; i++) {
@@ -71,7 +73,7 @@ class DatabaseAwayTest {
                         .isInstanceOf(TaskStoreException.class)
                         .hasMessageStartingWith("EETASK0611");
             }
-            assertThat(log.lines()).containsExactly("WARNING EETASK0606", "SEVERE EETASK0611");
+            assertThat(log.ids()).containsExactly("WARNING EETASK0606", "SEVERE EETASK0611");
 
             Schema schema = new Schema(new PostgresDialect());
             try (java.sql.Connection connection = postgres.getPostgresDatabase().getConnection()) {
@@ -95,7 +97,7 @@ class DatabaseAwayTest {
             }
             assertThat(postgres.getPort()).isEqualTo(port);
         }
-        assertThat(log.lines()).isEmpty();
+        assertThat(log.ids()).isEmpty();
     }
 
     private static void allAtOnce(Callable<Object> insert) throws Exception {

@@ -3,6 +3,7 @@ package ee.tasks.jpa;
 import ee.tasks.TaskException;
 import ee.tasks.TaskQueue;
 import ee.tasks.TaskStatus;
+import ee.tasks.contract.ContractContext;
 import ee.tasks.contract.TaskRequests;
 import ee.tasks.engine.AttemptPolicy;
 import ee.tasks.engine.Backends;
@@ -27,7 +28,6 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskRecord;
-import ee.tasks.spi.TaskRunner;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,7 +78,7 @@ final class HostileBench implements AutoCloseable {
                 Map.of("default", new Backends.Source("jpa", Set.of(), parts -> {
                     StoreBackend backend =
                             new StoreBackend(store, parts.transactions(), context -> worker(context, parts.log()));
-                    backend.start(new Context(parts.runner()));
+                    backend.start(new ContractContext("default", "default", Map.of("schema", "migrate"), parts.runner()));
                     return Backends.Started.of(backend);
                 })));
         engine.backends().startAll();
@@ -197,29 +197,6 @@ final class HostileBench implements AutoCloseable {
         @Override
         public void lost(String id) {
             store.find(id).ifPresent(log::lost);
-        }
-    }
-
-    private record Context(TaskRunner runner) implements BackendContext {
-
-        @Override
-        public String name() {
-            return "default";
-        }
-
-        @Override
-        public String namespace() {
-            return "default";
-        }
-
-        @Override
-        public Set<String> queues() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> option(String option) {
-            return option.equals("schema") ? Optional.of("migrate") : Optional.empty();
         }
     }
 }

@@ -3,6 +3,7 @@ package ee.tasks.jpa;
 import static ee.tasks.contract.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.contract.LogLines;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.QueueSelection;
 import io.agroal.api.AgroalDataSource;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The isolation of the data source, and what the worker makes of it. */
 class IsolationTest {
 
-    private final LogLines log = new LogLines();
+    private final LogLines log = LogLines.of("ee.tasks");
 
     @AfterEach
     void close() {
@@ -28,14 +29,14 @@ class IsolationTest {
     void readCommittedNeedsNoWord() {
         isolationOfTheWorker(TestServer::newMariaDb);
 
-        assertThat(log.lines()).isEmpty();
+        assertThat(log.ids()).isEmpty();
     }
 
     @Test
     void theWorkerReadsWhatIsCommittedWhateverTheDataSourceHas() {
         assertThat(isolationOfTheWorker(TestServer::newMariaDbWithRepeatableRead))
                 .isEqualTo("READ COMMITTED");
-        assertThat(log.lines()).containsExactly("INFO EETASK0604");
+        assertThat(log.ids()).containsExactly("INFO EETASK0604");
     }
 
     @Test
@@ -45,7 +46,7 @@ class IsolationTest {
             open(pool);
         }
 
-        assertThat(log.lines()).containsExactly("WARNING EETASK0605");
+        assertThat(log.ids()).containsExactly("WARNING EETASK0605");
     }
 
     /** With MariaDB's own isolation the claim would lock the gap behind the last row, which the enqueue goes into. */

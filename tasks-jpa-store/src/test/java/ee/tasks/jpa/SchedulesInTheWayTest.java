@@ -2,6 +2,7 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.contract.LogLines;
 import ee.tasks.contract.TaskRequests;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.ScheduleRecord;
@@ -92,13 +93,13 @@ class SchedulesInTheWayTest {
         open(server);
         List.of("a", "broken", "z").forEach(id -> write(id, false));
         Jdbc.run(database.pool(), "update ee_schedule set next_tick = null where id = 'broken'");
-        try (LogLines log = new LogLines()) {
+        try (LogLines log = LogLines.of("ee.tasks")) {
             for (int look = 0; look < 2; look++) {
                 assertThat(schedules.due(Set.of(), Position.START, 9).due())
                         .extracting(due -> due.schedule().id())
                         .containsExactly("a", "z");
             }
-            assertThat(log.lines())
+            assertThat(log.ids())
                     .filteredOn(line -> line.equals("SEVERE EETASK0623"))
                     .hasSize(1);
         }
@@ -110,11 +111,11 @@ class SchedulesInTheWayTest {
         open(Server.H2);
         IntStream.range(0, SaidOnce.MAX + 5).forEach(n -> write("broken" + n, false));
         Jdbc.run(database.pool(), "update ee_schedule set next_tick = null");
-        try (LogLines log = new LogLines()) {
+        try (LogLines log = LogLines.of("ee.tasks")) {
             for (int look = 0; look < 3; look++) {
                 assertThat(schedules.due(Set.of(), Position.START, 2_000).due()).isEmpty();
             }
-            assertThat(log.lines())
+            assertThat(log.ids())
                     .filteredOn(line -> line.equals("SEVERE EETASK0623"))
                     .hasSize(SaidOnce.MAX);
         }

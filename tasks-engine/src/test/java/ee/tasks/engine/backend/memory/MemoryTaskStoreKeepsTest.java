@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.tasks.InvalidBackendException;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
+import ee.tasks.contract.ContractContext;
+import ee.tasks.contract.SettableClock;
 import ee.tasks.contract.TaskRequests;
-import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
-import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.TaskStore;
 import ee.tasks.spi.TaskStoreException;
 import java.lang.ref.WeakReference;
@@ -21,8 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +40,7 @@ class MemoryTaskStoreKeepsTest {
 
     @Test
     void onlyTheNewestFinishedTasksAreKept() {
-        store.start(new Keeping("2"));
+        store.start(keeping("2"));
         List<String> finished = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             finished.add(finish(TaskRequests.request()));
@@ -52,7 +51,7 @@ class MemoryTaskStoreKeepsTest {
 
     @Test
     void unfinishedTasksAreKeptHoweverManyThereAre() {
-        store.start(new Keeping("0"));
+        store.start(keeping("0"));
         store.insertAll(
                 List.of(TaskRequests.request().build(), TaskRequests.request().build())
                         .iterator());
@@ -62,7 +61,7 @@ class MemoryTaskStoreKeepsTest {
 
     @Test
     void aFlowIsForgottenWithItsLastTask() {
-        store.start(new Keeping("1"));
+        store.start(keeping("1"));
         finish(TaskRequests.request().flow("flow"));
         finish(TaskRequests.request().flow("flow"));
         assertThat(store.flowProgress("flow")).isEqualTo(new TaskProgress(2, 2, null));
@@ -74,7 +73,7 @@ class MemoryTaskStoreKeepsTest {
 
     @Test
     void aKeyOutlivesItsForgottenTaskForItsPeriod() {
-        store.start(new Keeping("0"));
+        store.start(keeping("0"));
         String id = finish(TaskRequests.request().unique("k", Duration.ofHours(1)));
 
         assertThat(store.insert(TaskRequests.request().unique("k").build()).id())
@@ -87,7 +86,7 @@ class MemoryTaskStoreKeepsTest {
     /** Else the heap would hold all payloads of a period, however few tasks are kept. */
     @Test
     void aHeldKeyDoesNotKeepTheArgumentsOfItsForgottenTask() {
-        store.start(new Keeping("0"));
+        store.start(keeping("0"));
         WeakReference<String> arguments = finishWithLargeArguments();
 
         assertThat(isCollected(arguments)).isTrue();
@@ -112,7 +111,7 @@ class MemoryTaskStoreKeepsTest {
 
     @Test
     void whatDependsOnAForgottenTaskNeedNotWait() {
-        store.start(new Keeping("0"));
+        store.start(keeping("0"));
         String id = finish(TaskRequests.request());
 
         assertThat(store.insert(TaskRequests.request().dependsOn(id).build()).status())
@@ -121,7 +120,7 @@ class MemoryTaskStoreKeepsTest {
 
     @Test
     void aLongChainIsCancelledWithoutADeepStack() {
-        store.start(new Keeping("100000"));
+        store.start(keeping("100000"));
         String first = TaskRequests.nextId();
         store.insert(TaskRequests.request().id(first).build());
         String last = first;
@@ -147,7 +146,7 @@ class MemoryTaskStoreKeepsTest {
     @ParameterizedTest
     @ValueSource(strings = {"many", "-1", "", "99999999999"})
     void anotherNumberToKeepIsRefused(String keep) {
-        assertThatThrownBy(() -> store.start(new Keeping(keep)))
+        assertThatThrownBy(() -> store.start(keeping(keep)))
                 .isInstanceOf(InvalidBackendException.class)
                 .hasMessageStartingWith("EETASK0390")
                 .hasMessageContaining("'" + keep + "'");
@@ -161,31 +160,7 @@ class MemoryTaskStoreKeepsTest {
         return id;
     }
 
-    private record Keeping(String keep) implements BackendContext {
-
-        @Override
-        public String name() {
-            return "default";
-        }
-
-        @Override
-        public String namespace() {
-            return "default";
-        }
-
-        @Override
-        public Set<String> queues() {
-            return Set.of();
-        }
-
-        @Override
-        public Optional<String> option(String option) {
-            return option.equals("keep") ? Optional.of(keep) : Optional.empty();
-        }
-
-        @Override
-        public TaskRunner runner() {
-            throw new AssertionError("a store runs nothing");
-        }
+    private static ContractContext keeping(String keep) {
+        return ContractContext.ofStore("default", Map.of("keep", keep));
     }
 }

@@ -1,5 +1,6 @@
 package ee.tasks.engine.backend.memory;
 
+import ee.tasks.contract.SettableClock;
 import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.TaskStore;
