@@ -65,28 +65,28 @@ class DeploymentValidationTest {
                         Mistakes.DelayOverMaximum.class,
                         "EETASK0276: @Attempts of task '@.send': maxDelay must not be shorter than delay, was PT1H"),
                 Arguments.of(
-                        Mistakes.AtomicInATransactionOfItsOwn.class,
+                        AtomicMistakes.AtomicInATransactionOfItsOwn.class,
                         "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps it out of the"),
                 Arguments.of(
-                        Mistakes.AtomicInABeanWithoutTransactions.class,
+                        AtomicMistakes.AtomicInABeanWithoutTransactions.class,
                         "EETASK0294: task '@.send' is atomic, and @Transactional(NOT_SUPPORTED) keeps"),
                 Arguments.of(
-                        Mistakes.AtomicWhereATransactionIsForbidden.class,
+                        AtomicMistakes.AtomicWhereATransactionIsForbidden.class,
                         "EETASK0294: task '@.send' is atomic, and @Transactional(NEVER) keeps"),
                 Arguments.of(
-                        Mistakes.AtomicByStereotype.class,
+                        AtomicMistakes.AtomicByStereotype.class,
                         "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps"),
                 Arguments.of(
-                        Mistakes.AtomicByStereotypeOfAStereotype.class,
+                        AtomicMistakes.AtomicByStereotypeOfAStereotype.class,
                         "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps"),
                 Arguments.of(
-                        Mistakes.AtomicByAnotherBinding.class,
+                        AtomicMistakes.AtomicByAnotherBinding.class,
                         "EETASK0294: task '@.send' is atomic, and @Transactional(NOT_SUPPORTED) keeps"),
                 Arguments.of(
-                        Mistakes.AtomicStage.class,
+                        AtomicMistakes.AtomicStage.class,
                         "EETASK0295: task '@.send' is atomic and returns a CompletionStage, which"),
                 Arguments.of(
-                        Mistakes.AtomicProducerOfStages.class,
+                        AtomicMistakes.AtomicProducerOfStages.class,
                         "EETASK0295: task '@.sender' is atomic and returns a CompletionStage, which"),
                 Arguments.of(
                         Mistakes.BadTimeout.class,
@@ -106,37 +106,39 @@ class DeploymentValidationTest {
                 Arguments.of(Mistakes.ObjectParameter.class, "EETASK0324"),
                 Arguments.of(Mistakes.ObjectResult.class, "EETASK0324"),
                 Arguments.of(
-                        Mistakes.UnknownTaskHandle.class,
+                        ReferenceMistakes.UnknownTaskHandle.class,
                         "EETASK0282: @.mail refers to task 'mail.sent', and there is none; did you mean 'mail.send'?"),
                 Arguments.of(
-                        Mistakes.UnknownTaskLookedUp.class,
+                        ReferenceMistakes.UnknownTaskLookedUp.class,
                         "EETASK0282: @.mail refers to task 'nothing like it', and there is none"),
                 Arguments.of(
-                        Mistakes.HandleOfAnotherType.class,
+                        ReferenceMistakes.HandleOfAnotherType.class,
                         "EETASK0283: @.mail is a TaskHandle<java.lang.Integer, java.lang.Void>, and task 'mail.send' takes"
                                 + " java.lang.String and returns void"),
                 Arguments.of(
-                        Mistakes.HandleOfTwoParameters.class, "EETASK0283: @.mail is a TaskHandle<java.lang.String,"),
-                Arguments.of(Mistakes.RawHandle.class, "EETASK0286: @.mail is a TaskHandle without type arguments"),
+                        ReferenceMistakes.HandleOfTwoParameters.class,
+                        "EETASK0283: @.mail is a TaskHandle<java.lang.String,"),
                 Arguments.of(
-                        Mistakes.UnknownTaskObserver.class,
+                        ReferenceMistakes.RawHandle.class, "EETASK0286: @.mail is a TaskHandle without type arguments"),
+                Arguments.of(
+                        ReferenceMistakes.UnknownTaskObserver.class,
                         "EETASK0282: an observer in @ refers to task 'mail.sent', and there is none"),
                 Arguments.of(
-                        Mistakes.FormerNameObserver.class,
+                        ReferenceMistakes.FormerNameObserver.class,
                         "EETASK0287: an observer in @ refers to a task by its former name 'mail.sent', of which no event"
                                 + " tells; write 'mail.send'"),
                 Arguments.of(
-                        Mistakes.UnknownQueueBackend.class,
+                        ReferenceMistakes.UnknownQueueBackend.class,
                         "EETASK0273: @.tasks names backend 'narow', and there is none; configured are [default, narrow];"
                                 + " did you mean 'narrow'?"),
                 Arguments.of(
-                        Mistakes.ProducerOfAnother.class,
+                        ProducerMistakes.ProducerOfAnother.class,
                         "EETASK0278: producer @.upper carries @Task and must produce"),
-                Arguments.of(Mistakes.ProducerOfASubtype.class, "EETASK0278: producer @.upper"),
-                Arguments.of(Mistakes.RawProducer.class, "EETASK0278: producer @.upper"),
-                Arguments.of(Mistakes.ProducerOfEntities.class, "EETASK0320"),
+                Arguments.of(ProducerMistakes.ProducerOfASubtype.class, "EETASK0278: producer @.upper"),
+                Arguments.of(ProducerMistakes.RawProducer.class, "EETASK0278: producer @.upper"),
+                Arguments.of(ProducerMistakes.ProducerOfEntities.class, "EETASK0320"),
                 Arguments.of(
-                        Mistakes.AttemptsAloneOnProducer.class,
+                        ProducerMistakes.AttemptsAloneOnProducer.class,
                         "EETASK0269: @.publish carries @Attempts but not @Task"),
                 Arguments.of(Mistakes.TaskOnInterceptor.class, "EETASK0268: @ has a task method"),
                 Arguments.of(Mistakes.TaskOnDecorator.class, "EETASK0268: @ has a task method"));
@@ -158,7 +160,7 @@ class DeploymentValidationTest {
                         Mistakes.EntityParameter.class,
                         Mistakes.UnknownBackend.class,
                         Mistakes.BadDelay.class,
-                        Mistakes.UnknownTaskObserver.class)
+                        ReferenceMistakes.UnknownTaskObserver.class)
                 .with("ee.tasks.worker.lease", "PT1S")
                 .refusal();
 
@@ -183,14 +185,15 @@ class DeploymentValidationTest {
 
     @Test
     void whatIsWrongWithAnAtomicTaskIsReportedTogether() {
-        assertThat(application(Mistakes.AtomicStageWithoutTransaction.class).refusal())
+        assertThat(application(AtomicMistakes.AtomicStageWithoutTransaction.class)
+                        .refusal())
                 .contains("EETASK0260: the deployment has 2 problem(s)", "EETASK0294", "EETASK0295");
     }
 
     @Test
     void whatABeanDeclaresItselfCountsMoreThanItsStereotype() {
         try (TaskContainer app =
-                application(Mistakes.FittingDespiteItsStereotype.class).start()) {
+                application(AtomicMistakes.FittingDespiteItsStereotype.class).start()) {
             assertThat(app.tasks()).isNotNull();
         }
     }
@@ -198,12 +201,13 @@ class DeploymentValidationTest {
     @Test
     void whereThereIsNoJtaOneWarningNamesTheAtomicTasks() {
         try (LogLines log = LogLines.of("ee.tasks");
-                TaskContainer app = TaskContainer.application("immediate", Mistakes.Fitting.class)
+                TaskContainer app = TaskContainer.application("immediate", AtomicMistakes.Fitting.class)
                         .start()) {
-            assertThat(app.tasks().enqueue(Mistakes.Fitting::send).status()).isEqualTo(TaskStatus.SUCCESSFUL);
+            assertThat(app.tasks().enqueue(AtomicMistakes.Fitting::send).status())
+                    .isEqualTo(TaskStatus.SUCCESSFUL);
             assertThat(log.texts())
                     .containsOnlyOnce("EETASK0296: there is no JTA here: the atomic tasks ["
-                            + Mistakes.Fitting.class.getName()
+                            + AtomicMistakes.Fitting.class.getName()
                             + ".send] run without a transaction, and their ends are written afterwards");
         }
     }
@@ -269,7 +273,7 @@ class DeploymentValidationTest {
 
     @Test
     void twoJpaBackendsOnTheSameTablesAreRefused() {
-        TaskContainer.Application application = TaskContainer.application("memory", Mistakes.Fitting.class)
+        TaskContainer.Application application = TaskContainer.application("memory", AtomicMistakes.Fitting.class)
                 .with("ee.tasks.backends.mail.type", "jpa")
                 .with("ee.tasks.backends.reports.type", "jpa");
 
@@ -282,7 +286,7 @@ class DeploymentValidationTest {
 
     @Test
     void twoJpaBackendsWithNamespacesOrDataSourcesOfTheirOwnAreNot() {
-        TaskContainer.Application application = TaskContainer.application("memory", Mistakes.Fitting.class)
+        TaskContainer.Application application = TaskContainer.application("memory", AtomicMistakes.Fitting.class)
                 .with("ee.tasks.backends.mail.type", "jpa")
                 .with("ee.tasks.backends.reports.type", "jpa")
                 .with("ee.tasks.backends.reports.namespace", "reports")

@@ -2,7 +2,6 @@ package ee.tasks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.TaskStatus;
 import ee.tasks.contract.TaskRequests;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.Feature;

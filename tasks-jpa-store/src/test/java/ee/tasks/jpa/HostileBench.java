@@ -78,7 +78,8 @@ final class HostileBench implements AutoCloseable {
                 Map.of("default", new Backends.Source("jpa", Set.of(), parts -> {
                     StoreBackend backend =
                             new StoreBackend(store, parts.transactions(), context -> worker(context, parts.log()));
-                    backend.start(new ContractContext("default", "default", Map.of("schema", "migrate"), parts.runner()));
+                    backend.start(
+                            new ContractContext("default", "default", Map.of("schema", "migrate"), parts.runner()));
                     return Backends.Started.of(backend);
                 })));
         engine.backends().startAll();

@@ -99,7 +99,10 @@ class ArchitectureTest {
     }
 
     static Stream<String> packages() {
-        return Library.CLASSES.stream().map(JavaClass::getPackageName).distinct().sorted();
+        return Library.CLASSES.stream()
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .sorted();
     }
 
     @Test
