@@ -81,15 +81,10 @@ public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclara
             }
             Recurrence started = started(recurrence, now);
             Course course = before.map(ScheduleRecord::course).orElse(Course.from(null));
-            ScheduleRecord schedule = new ScheduleRecord(
-                    id,
-                    work,
-                    started,
-                    false,
-                    false,
-                    false,
-                    new Course(Recurrences.next(started, now), course.lastTick(), course.lastTask(), 0),
-                    before.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW));
+            ScheduleRecord schedule = ScheduleRecord.builder(id, work, started)
+                    .course(new Course(Recurrences.next(started, now), course.lastTick(), course.lastTask(), 0))
+                    .revision(before.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW))
+                    .build();
             return store.write(schedule) ? store.find(id) : Optional.empty();
         }));
     }
