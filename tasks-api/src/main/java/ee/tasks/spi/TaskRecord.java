@@ -21,7 +21,7 @@ import java.util.Map;
  * @param status where it is on its way
  * @param arguments a JSON array
  * @param payloadFormat how {@code arguments} is to be read
- * @param enqueuedAt when it was enqueued
+ * @param enqueuedAt when it was enqueued; {@code null} only where somebody edited what a store keeps, and it tells no time any more
  * @param runAfter not before when it runs (again), or {@code null}
  * @param startedAt when its first attempt started, or {@code null}
  * @param lastAttemptedAt when its newest attempt started, or {@code null}
@@ -57,13 +57,14 @@ public record TaskRecord(
 
     /** Refuses {@code null} where none is allowed, and copies the collections. */
     public TaskRecord {
+        // Not the times: MariaDB reads '0000-00-00 00:00:00' as null, and one edited row must not fail the claim of
+        // others.
         requireNonNull(id, "id");
         requireNonNull(task, "task");
         requireNonNull(backend, "backend");
         requireNonNull(queue, "queue");
         requireNonNull(status, "status");
         requireNonNull(arguments, "arguments");
-        requireNonNull(enqueuedAt, "enqueuedAt");
         workerIds = List.copyOf(workerIds);
         errors = List.copyOf(errors);
         metadata = Map.copyOf(metadata);
@@ -254,9 +255,9 @@ public record TaskRecord(
         }
 
         /**
-         * Sets when it was enqueued. Required.
+         * Sets when it was enqueued.
          *
-         * @param value an instant of the store's time
+         * @param value an instant of the store's time; {@code null} if the store does not know it any more
          */
         public Builder enqueuedAt(Instant value) {
             enqueuedAt = value;
