@@ -124,8 +124,10 @@ final class BackendFactory {
     }
 
     private Started start(BackendConfig backend, BackendParts parts, Workers workers) {
-        if (backend.type().equals(IMMEDIATE)
-                && offered(TaskBackend.class, backend).isEmpty()) {
+        if (!offered(TaskBackend.class, backend).isEmpty()) {
+            return Started.of(started(instance(TaskBackend.class, backend), backend, parts));
+        }
+        if (backend.type().equals(IMMEDIATE)) {
             ImmediateBackend immediate = new ImmediateBackend(parts.runner(), parts.log(), parts.clock());
             return Started.running(started(immediate, backend, parts));
         }
@@ -149,9 +151,6 @@ final class BackendFactory {
     }
 
     private TaskBackend create(BackendConfig backend, BackendParts parts, Workers workers) {
-        if (!offered(TaskBackend.class, backend).isEmpty()) {
-            return instance(TaskBackend.class, backend);
-        }
         return switch (backend.type()) {
             case "dummy" -> new DummyBackend(parts.clock());
             case "memory" -> over(new MemoryTaskStore(parts.clock()), parts, workers);

@@ -54,7 +54,7 @@ public final class Backends {
         this.sources = new LinkedHashMap<>(sources);
     }
 
-    /** Says with what they are started, when that is. Called once, before any of them is needed. */
+    /** Takes what backends are started with. Called once, before the first {@link #get}. */
     void open(BackendParts newParts, DeliveryTools newTools) {
         synchronized (startedInOrder) {
             parts = newParts;
@@ -110,13 +110,23 @@ public final class Backends {
                 throw new InvalidBackendException(CoreMessage.BACKEND_STOPPED.text(name));
             }
             try {
-                Started started = source.start().apply(parts);
-                startedInOrder.push(started.backend);
-                Delivery delivery = started.delivery.apply(tools);
-                return new ActiveBackend(name, source.type(), source.queues(), started.backend, delivery, parts.log());
+                return active(name, source, source.start().apply(parts));
             } catch (RuntimeException e) {
                 throw new InvalidBackendException(CoreMessage.BACKEND_NOT_STARTED.text(name, e.getMessage()), e);
             }
         }
+    }
+
+    /** Stops the backend if it cannot be used: the next use starts another, and two must not run. */
+    private ActiveBackend active(String name, Source source, Started started) {
+        Delivery delivery;
+        try {
+            delivery = started.delivery.apply(tools);
+        } catch (RuntimeException e) {
+            stop(started.backend);
+            throw e;
+        }
+        startedInOrder.push(started.backend);
+        return new ActiveBackend(name, source.type(), source.queues(), started.backend, delivery, parts.log());
     }
 }

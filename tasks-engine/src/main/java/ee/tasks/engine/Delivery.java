@@ -138,7 +138,7 @@ abstract sealed class Delivery {
         }
     }
 
-    /** The backend runs the task within the call, so a request is announced before. A task that this thread runs comes first. */
+    /** The backend runs the task within the call, so a request is announced before. If this thread is running a task, the new one runs after it. */
     private static final class RunsAtOnce extends AtOnce {
 
         private final RunsOnEnqueue backend;

@@ -5,7 +5,7 @@ import ee.tasks.spi.TaskRequest;
 import java.util.Iterator;
 
 /**
- * What every delivery works with.
+ * What a delivery needs to announce requests, and to hand them over after a commit.
  *
  * @param onCommit whether a backend that joins no transaction receives a request after the commit
  */

@@ -3,7 +3,7 @@ package ee.tasks.engine;
 import ee.tasks.TaskProgress;
 import ee.tasks.spi.TaskRecord;
 
-/** Where results and flows ask for what they are not themselves. */
+/** What a result or a flow asks the engine for. */
 interface ResultSource {
 
     ResultReader reader();

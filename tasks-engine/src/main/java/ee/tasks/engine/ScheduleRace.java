@@ -3,7 +3,7 @@ package ee.tasks.engine;
 import ee.tasks.engine.recurrence.ScheduleMessage;
 import ee.tasks.spi.TaskStoreException;
 
-/** What those do who write a schedule while another was quicker: they read and try again, this often. */
+/** How often a lost race for the row of a schedule is tried again. */
 final class ScheduleRace {
 
     static final int MAX_TRIES = 5;

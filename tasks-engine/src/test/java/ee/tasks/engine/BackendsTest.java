@@ -89,4 +89,30 @@ class BackendsTest {
                 .hasMessage("EETASK0223: backend 'late' could not be started: not yet");
         assertThat(backends.get("late").name()).isEqualTo("late");
     }
+
+    /** Its worker runs by then, and the next use starts another. */
+    @Test
+    void oneThatStartsAndCannotBeUsedIsStopped() {
+        sources.put(
+                "half",
+                new Backends.Source(
+                        "recorded",
+                        Set.of(),
+                        parts -> Backends.Started.of(new Recorded("half") {
+                            @Override
+                            public boolean joinsTransaction() {
+                                if (events.size() == 1) {
+                                    throw new IllegalStateException("not known");
+                                }
+                                return false;
+                            }
+                        })));
+        Backends backends = backends();
+
+        assertThatThrownBy(() -> backends.get("half")).isInstanceOf(InvalidBackendException.class);
+        backends.get("half");
+        backends.stopAll();
+
+        assertThat(events).containsExactly("started half", "stopped half", "started half", "stopped half");
+    }
 }

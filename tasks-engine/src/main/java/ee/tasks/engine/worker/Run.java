@@ -199,7 +199,7 @@ final class Run implements TaskControl {
         return dropped;
     }
 
-    /** Its claim is others'. Counts once, since its own thread and the one that watches leases may both see it. */
+    /** Notes that others have the claim. Counts once: the task's thread and the one that watches leases may both see it. */
     void lose() {
         if (!lost.getAndSet(true)) {
             link.lost(task());

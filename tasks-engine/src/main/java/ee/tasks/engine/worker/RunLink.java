@@ -72,7 +72,7 @@ final class RunLink {
         return site.store().isLostRace(failure);
     }
 
-    /** The claim of this task is others'. */
+    /** Notes that others have the claim of this task. */
     void lost(TaskRecord task) {
         site.tally().lost.incrementAndGet();
         WorkerMessage.debug("lost the claim of task '%s', id %s", task.task(), task.id());

@@ -269,6 +269,8 @@ final class Slots {
         heartbeat.taint(run.node());
         try {
             run.lose();
+        } catch (Throwable tooMuch) {
+            // It is counted by then; there is no memory for a line.
         } finally {
             end(run, null);
         }

@@ -361,8 +361,8 @@ public final class MemoryTaskStore implements TaskStore {
         }
         List<MemoryTask> lost = lostNodes.stream()
                 .flatMap(node -> node.held.stream())
-                .limit(page)
                 .flatMap(id -> tasks.find(id).stream())
+                .limit(page)
                 .toList();
         lost.forEach(task -> lose(task, maxLosses));
         lostNodes.removeIf(node -> node.held.isEmpty());
