@@ -7,7 +7,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Catches what is logged under a name, from here on. */
+/**
+ * Catches what is logged under a name, from its making until it is closed, at every level. For platforms that log by {@code
+ * java.util.logging}, as plain JVMs do. Thread-safe.
+ *
+ * @since 1.0
+ */
 public final class LogLines extends Handler implements AutoCloseable {
 
     private final Logger logger;

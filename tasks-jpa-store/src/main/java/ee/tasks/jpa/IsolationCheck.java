@@ -27,7 +27,7 @@ final class IsolationCheck {
 
     private IsolationCheck() {}
 
-    /** Looks at the data source, outside of any transaction, and says so if that is not it. */
+    /** Looks at the data source, outside of any transaction, and logs if it is not READ COMMITTED. */
     static Isolation of(JpaResources resources, SqlDialect dialect) throws SQLException {
         int level = level(resources);
         if (level == TRANSACTION_READ_COMMITTED) {

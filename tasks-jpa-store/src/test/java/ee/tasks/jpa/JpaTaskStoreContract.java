@@ -303,7 +303,7 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
                     .pollDelay(Duration.ZERO)
                     .ignoreExceptionsMatching(
                             e -> e.getCause() instanceof SQLException refused && refused.getErrorCode() == 1205)
-                    .until(() -> Jdbc.run(database().pool(), "truncate table " + table), rows -> rows >= 0);
+                    .until(() -> Jdbc.run(database().pool(), "truncate table " + table), emptied -> true);
         }
     }
 

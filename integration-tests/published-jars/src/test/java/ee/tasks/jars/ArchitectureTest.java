@@ -82,8 +82,7 @@ class ArchitectureTest {
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("cdi")
                 .whereLayer("spi")
-                .mayOnlyBeAccessedByLayers(
-                        "api", "json", "recurrence", "engine", "worker", "backend", "cdi", "jpa", "ejb")
+                .mayOnlyBeAccessedByLayers("json", "recurrence", "engine", "worker", "backend", "cdi", "jpa", "ejb")
                 .check(Library.CLASSES);
     }
 
@@ -150,10 +149,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void theEngineKnowsNoContainer() {
+    void theContainerStaysAtTheEdge() {
         noClasses()
                 .that()
-                .resideInAPackage("ee.tasks.engine..")
+                .resideInAnyPackage(
+                        "ee.tasks.engine..",
+                        "ee.tasks.config",
+                        "ee.tasks.event",
+                        "ee.tasks.function",
+                        "ee.tasks.schedule")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

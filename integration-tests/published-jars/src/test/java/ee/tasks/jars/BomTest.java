@@ -41,6 +41,17 @@ class BomTest {
                         .toList());
     }
 
+    /** Else a new artifact could be forgotten in both lists. */
+    @Test
+    void itManagesWhatTheParentManagesOfOurs() throws Exception {
+        assertThat(managed(parse("pom.xml")))
+                .filteredOn(each -> each.group.equals("ee.tasks"))
+                .extracting(Managed::artifact)
+                .hasSameElementsAs(managed(parse("tasks-bom/pom.xml")).stream()
+                        .map(Managed::artifact)
+                        .toList());
+    }
+
     /** The bill of materials inherits no version, so a release could forget to change it. */
     @Test
     void itsVersionIsThatOfTheJars() throws Exception {
