@@ -46,10 +46,7 @@ public abstract class TaskBackendContract {
     /** A backend that has not been started; it shall run tasks by {@code runner}, which its context offers, too. */
     public abstract TaskBackend newBackend(TaskRunner runner);
 
-    /**
-     * Lets what is due run until this is so; fails if that takes too long. As it stands for backends that run a task before
-     * {@code enqueue} returns.
-     */
+    /** Runs what is due until this is so, or fails in time. As it stands: for backends that run tasks within enqueue. */
     public void runUntil(BooleanSupplier reached) {
         assertThat(reached.getAsBoolean())
                 .as("everything ran when it was enqueued")
@@ -100,9 +97,8 @@ public abstract class TaskBackendContract {
         assertThat(taken)
                 .usingRecursiveComparison()
                 .comparingOnlyFields("id", "task", "backend", "queue", "priority", "arguments", "payloadFormat")
-                .isEqualTo(TaskRecord.builder(request)
-                        .enqueuedAt(taken.enqueuedAt())
-                        .build());
+                .isEqualTo(TaskRecord.builder(request).build());
+        assertThat(taken.enqueuedAt()).isNotNull();
         assertThat(taken.status()).isNotEqualTo(TaskStatus.WAITING);
     }
 
@@ -127,10 +123,8 @@ public abstract class TaskBackendContract {
                 .usingRecursiveComparison()
                 .comparingOnlyFields(
                         "id", "task", "backend", "queue", "priority", "arguments", "payloadFormat", "status")
-                .isEqualTo(TaskRecord.builder(request)
-                        .status(TaskStatus.RUNNING)
-                        .enqueuedAt(ran.enqueuedAt())
-                        .build());
+                .isEqualTo(
+                        TaskRecord.builder(request).status(TaskStatus.RUNNING).build());
         assertThat(ran.attempts()).isEqualTo(1);
         assertThat(ran.workerIds()).hasSize(1);
     }

@@ -3,7 +3,10 @@ package ee.tasks.engine.worker;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What was said last of each thing, so that it is said once. Of ten thousand things: what comes up again after those is said again. */
+/**
+ * What was logged last about each thing, so that it is logged once. Remembers the ten thousand things that came up last; one that was
+ * forgotten is logged again.
+ */
 final class Said {
 
     private static final int MAX = 10_000;

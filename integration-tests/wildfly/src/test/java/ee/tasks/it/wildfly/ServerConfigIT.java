@@ -15,7 +15,10 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
  * Every script of {@code server-config/wildfly}, by the server's own command line, on a configuration as it is shipped; other
  * tests run on what they make of it. Much the same on every database, so once is enough.
  */
-@DisabledIfSystemProperty(named = "database", matches = "postgresql|mariadb")
+@DisabledIfSystemProperty(
+        named = "database",
+        matches = "postgresql|mariadb",
+        disabledReason = "scripts are the same on every database")
 class ServerConfigIT {
 
     /** The one that no test starts, with all that any script asks for. */
