@@ -10,7 +10,7 @@ import java.util.Set;
  * EE Tasks shall run is a {@link TaskStore} instead.
  *
  * <p>Implementations are thread-safe. The engine calls only what {@link #features()} promise, with requests it has checked.
- * {@code TaskBackendContract}, in the test jar of this module, tells whether one keeps its promises.
+ * {@code TaskBackendContract}, in the artifact {@code tasks-tck}, tells whether one keeps its promises.
  *
  * @since 1.0
  */

@@ -19,7 +19,7 @@ import java.util.Set;
  * none; those of the worker's side are called without one and run each in one of its own. Every write of a worker is
  * fenced: it changes a task only while the task is RUNNING under that very claim.
  *
- * <p>{@code TaskStoreContract}, in the test jar of this module, tells whether a store keeps this contract. All methods throw
+ * <p>{@code TaskStoreContract}, in the artifact {@code tasks-tck}, tells whether a store keeps this contract. All methods throw
  * {@link TaskStoreException} when the store cannot be reached or another transaction was in the way.
  *
  * @since 1.0

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.tasks.InvalidTaskException;
 import ee.tasks.Task;
 import ee.tasks.conformance.TaskContainer;
-import ee.tasks.contract.LogLines;
+import ee.tasks.tck.LogLines;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.junit.jupiter.api.Test;
 

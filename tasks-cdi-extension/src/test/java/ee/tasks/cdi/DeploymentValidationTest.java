@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.conformance.TaskContainer;
-import ee.tasks.contract.LogLines;
+import ee.tasks.tck.LogLines;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

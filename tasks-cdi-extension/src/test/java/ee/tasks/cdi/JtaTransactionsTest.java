@@ -3,7 +3,7 @@ package ee.tasks.cdi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ee.tasks.contract.LogLines;
+import ee.tasks.tck.LogLines;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;

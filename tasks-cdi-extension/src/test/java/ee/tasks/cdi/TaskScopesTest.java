@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.tasks.Task;
 import ee.tasks.TaskFunction;
 import ee.tasks.conformance.TaskContainer;
-import ee.tasks.contract.LogLines;
+import ee.tasks.tck.LogLines;
 import jakarta.enterprise.context.ConversationScoped;
 import jakarta.enterprise.context.SessionScoped;
 import jakarta.enterprise.inject.Produces;

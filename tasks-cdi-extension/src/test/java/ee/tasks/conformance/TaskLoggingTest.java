@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.tasks.TaskException;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskResult;
-import ee.tasks.contract.LogLines;
+import ee.tasks.tck.LogLines;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

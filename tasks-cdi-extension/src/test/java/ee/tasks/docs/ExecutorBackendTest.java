@@ -2,9 +2,9 @@ package ee.tasks.docs;
 
 import static org.awaitility.Awaitility.await;
 
-import ee.tasks.contract.TaskBackendContract;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.tck.TaskBackendContract;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

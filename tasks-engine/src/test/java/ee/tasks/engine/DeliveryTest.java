@@ -2,12 +2,12 @@ package ee.tasks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.tck.TaskRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskInvocation;
-import ee.tasks.contract.ContractContext;
-import ee.tasks.contract.SettableClock;
 import ee.tasks.engine.backend.StoreBackend;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.engine.json.PayloadCodec;
@@ -15,6 +13,8 @@ import ee.tasks.schedule.TaskSchedule.State;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleStore;
+import ee.tasks.tck.ContractContext;
+import ee.tasks.tck.SettableClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskOptions;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.spi.Feature;
+import ee.tasks.tck.TaskRequests;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

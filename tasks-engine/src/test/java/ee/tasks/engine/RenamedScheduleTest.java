@@ -2,9 +2,6 @@ package ee.tasks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.ContractContext;
-import ee.tasks.contract.SettableClock;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.engine.backend.StoreBackend;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.engine.json.PayloadCodec;
@@ -22,6 +19,9 @@ import ee.tasks.spi.ScheduleStore.Position;
 import ee.tasks.spi.ScheduleStore.Taking;
 import ee.tasks.spi.ScheduleStore.Tick;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.tck.ContractContext;
+import ee.tasks.tck.SettableClock;
+import ee.tasks.tck.TaskRequests;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ee.tasks.TaskError;
-import ee.tasks.contract.ContractContext;
-import ee.tasks.contract.LogLines;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.tck.ContractContext;
+import ee.tasks.tck.LogLines;
+import ee.tasks.tck.TaskRequests;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,13 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ee.tasks.contract.ContractContext;
-import ee.tasks.contract.LogLines;
 import ee.tasks.spi.StoreNotReachedException;
 import ee.tasks.spi.TaskStoreException;
+import ee.tasks.tck.ContractContext;
+import ee.tasks.tck.LogLines;
 import io.agroal.api.AgroalDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,12 +1,11 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
@@ -15,6 +14,7 @@ import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStoreException;
+import ee.tasks.tck.TaskRequests;
 import jakarta.transaction.NotSupportedException;
 import jakarta.transaction.Status;
 import jakarta.transaction.SystemException;

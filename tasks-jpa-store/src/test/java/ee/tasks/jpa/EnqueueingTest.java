@@ -1,13 +1,13 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStoreException;
+import ee.tasks.tck.TaskRequests;
 import jakarta.transaction.Status;
 import jakarta.transaction.TransactionManager;
 import java.time.Duration;

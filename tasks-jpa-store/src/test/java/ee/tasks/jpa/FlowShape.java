@@ -1,7 +1,7 @@
 package ee.tasks.jpa;
 
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.tck.TaskRequests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,8 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
@@ -14,6 +13,7 @@ import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.ScheduleStore.Taking;
 import ee.tasks.spi.ScheduleStore.Tick;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.tck.TaskRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,11 +1,11 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.LogLines;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.tck.LogLines;
 import io.agroal.api.AgroalDataSource;
 import java.time.Duration;
 import java.util.List;

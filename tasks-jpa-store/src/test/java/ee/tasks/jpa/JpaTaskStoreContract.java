@@ -1,15 +1,15 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
+import ee.tasks.tck.TaskStoreContract;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
 import jakarta.transaction.NotSupportedException;

@@ -1,6 +1,6 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.spi.ClaimedTask;

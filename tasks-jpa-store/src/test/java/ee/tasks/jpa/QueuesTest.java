@@ -2,8 +2,8 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.tck.TaskRequests;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,16 +1,16 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskStoreException;
+import ee.tasks.tck.TaskRequests;
 import jakarta.transaction.Status;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.tck.TaskRequests;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,11 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.jpa.CrowdedDatabase.Statistics;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.Completion;
@@ -15,6 +14,7 @@ import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
+import ee.tasks.tck.TaskRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,6 @@ package ee.tasks.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.MissedTicks;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.engine.worker.Housekeeping;
 import ee.tasks.engine.worker.Scheduling;
 import ee.tasks.engine.worker.Worker;
@@ -18,6 +17,7 @@ import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.tck.TaskRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,6 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.LogLines;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;
@@ -13,6 +11,8 @@ import ee.tasks.spi.ScheduleStore.Position;
 import ee.tasks.spi.ScheduleStore.Taking;
 import ee.tasks.spi.ScheduleStore.Tick;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.tck.LogLines;
+import ee.tasks.tck.TaskRequests;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -3,8 +3,8 @@ package ee.tasks.jpa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ee.tasks.contract.LogLines;
 import ee.tasks.spi.TaskStoreException;
+import ee.tasks.tck.LogLines;
 import io.agroal.api.AgroalDataSource;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.HashMap;

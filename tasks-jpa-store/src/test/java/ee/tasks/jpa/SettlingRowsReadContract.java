@@ -1,14 +1,14 @@
 package ee.tasks.jpa;
 
-import static ee.tasks.contract.TaskRequests.request;
+import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.jpa.CrowdedDatabase.Statistics;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.tck.TaskRequests;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;

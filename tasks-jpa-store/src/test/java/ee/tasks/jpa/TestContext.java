@@ -1,6 +1,6 @@
 package ee.tasks.jpa;
 
-import ee.tasks.contract.ContractContext;
+import ee.tasks.tck.ContractContext;
 import java.util.Map;
 
 /** Contexts of stores under test. */

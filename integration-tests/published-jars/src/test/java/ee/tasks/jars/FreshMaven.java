@@ -69,8 +69,7 @@ class FreshMaven implements AutoCloseable {
         install(links, "tasks-bom", ROOT.resolve("tasks-bom/pom.xml"));
         for (Library library : Library.values()) {
             Path installed = install(links, library.artifact, ROOT.resolve(library.artifact + "/pom.xml"));
-            Files.copy(
-                    library.jar(), installed.resolve(library.artifact + "-" + VERSION + library.classifier() + ".jar"));
+            Files.copy(library.jar(), installed.resolve(library.artifact + "-" + VERSION + ".jar"));
         }
         return links;
     }
@@ -78,11 +77,7 @@ class FreshMaven implements AutoCloseable {
     private static Path install(Path repository, String artifact, Path pom) throws IOException {
         Path directory = Files.createDirectories(
                 repository.resolve("ee/tasks").resolve(artifact).resolve(VERSION));
-        Path installed = directory.resolve(artifact + "-" + VERSION + ".pom");
-        // tasks-api has two jars
-        if (Files.notExists(installed)) {
-            Files.copy(pom, installed);
-        }
+        Files.copy(pom, directory.resolve(artifact + "-" + VERSION + ".pom"));
         return directory;
     }
 

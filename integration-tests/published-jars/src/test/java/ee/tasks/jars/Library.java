@@ -8,10 +8,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import ee.tasks.Task;
 import ee.tasks.cdi.TasksExtension;
-import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.ejb.TimerTasks;
 import ee.tasks.engine.TaskEngine;
 import ee.tasks.jpa.JpaTaskStore;
+import ee.tasks.tck.TaskStoreContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -38,36 +38,25 @@ import org.xml.sax.InputSource;
 /** A jar that users get. */
 enum Library {
     API(Task.class, "ee.tasks", "tasks-api"),
-    CONTRACT_SUITES(TaskStoreContract.class, "ee.tasks.contract", "tasks-api", "test-jar"),
+    TCK(TaskStoreContract.class, "ee.tasks.tck", "tasks-tck"),
     ENGINE(TaskEngine.class, "ee.tasks.engine", "tasks-engine"),
     CDI_EXTENSION(TasksExtension.class, "ee.tasks.cdi", "tasks-cdi-extension"),
     JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa", "tasks-jpa-store"),
     EJB_TIMER_BRIDGE(TimerTasks.class, "ee.tasks.ejb", "tasks-ejb-timer-bridge");
 
-    /** Of all of them, but for the contract suites. */
+    /** Of all of them, but for the TCK, which is made of tests. */
     static final JavaClasses CLASSES = new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
             .importPackages("ee.tasks")
-            .that(resideOutsideOfPackage("ee.tasks.contract"));
+            .that(resideOutsideOfPackage("ee.tasks.tck.."));
 
     final String moduleName;
     final String artifact;
-    final String type;
     private final Class<?> member;
 
     Library(Class<?> member, String moduleName, String artifact) {
-        this(member, moduleName, artifact, "jar");
-    }
-
-    Library(Class<?> member, String moduleName, String artifact, String type) {
         this.member = member;
         this.moduleName = moduleName;
         this.artifact = artifact;
-        this.type = type;
-    }
-
-    /** As it stands in the name of the installed jar. */
-    String classifier() {
-        return type.equals("test-jar") ? "-tests" : "";
     }
 
     Path jar() {
@@ -103,7 +92,7 @@ enum Library {
     private Path beside(String end) {
         Path jar = jar();
         String name = jar.getFileName().toString();
-        return jar.resolveSibling(name.replaceFirst("(-test)?s?\\.jar$", "$1" + end));
+        return jar.resolveSibling(name.replaceFirst("\\.jar$", end));
     }
 
     Manifest manifest() {

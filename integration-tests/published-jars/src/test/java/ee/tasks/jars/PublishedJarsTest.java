@@ -44,10 +44,22 @@ class PublishedJarsTest {
     /** WildFly warns of each jar that a manifest names and a deployment does not have (WFLYSRV0059). */
     @ParameterizedTest
     @EnumSource
-    void neitherItNorWhatItBringsNamesAJarInItsManifest(Library library) {
+    void itNamesNoJarInItsManifest(Library library) {
         assertThat(library.manifest().getMainAttributes().getValue("Class-Path"))
                 .isNull();
+    }
+
+    /** A test dependency brings what its suites are run by. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "TCK")
+    void itBringsNothingButOurs(Library library) {
         assertThat(library.groupsOfWhatItBrings()).allMatch(group -> group.equals("ee.tasks"));
+    }
+
+    @Test
+    void theTckBringsItsOwnDependencies() {
+        assertThat(Library.TCK.groupsOfWhatItBrings())
+                .containsExactlyInAnyOrder("ee.tasks", "org.junit.jupiter", "org.assertj");
     }
 
     @ParameterizedTest

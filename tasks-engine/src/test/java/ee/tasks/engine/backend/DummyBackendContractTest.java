@@ -1,8 +1,8 @@
 package ee.tasks.engine.backend;
 
-import ee.tasks.contract.TaskBackendContract;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.tck.TaskBackendContract;
 import java.time.Clock;
 
 class DummyBackendContractTest extends TaskBackendContract {

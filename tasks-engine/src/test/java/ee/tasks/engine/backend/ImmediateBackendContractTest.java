@@ -1,9 +1,9 @@
 package ee.tasks.engine.backend;
 
-import ee.tasks.contract.TaskBackendContract;
 import ee.tasks.engine.SilentLog;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.tck.TaskBackendContract;
 import java.time.Clock;
 
 class ImmediateBackendContractTest extends TaskBackendContract {

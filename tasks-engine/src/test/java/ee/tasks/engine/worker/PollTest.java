@@ -2,7 +2,7 @@ package ee.tasks.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.LogLines;
+import ee.tasks.tck.LogLines;
 import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AutoClose;

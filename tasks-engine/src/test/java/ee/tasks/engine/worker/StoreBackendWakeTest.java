@@ -3,12 +3,12 @@ package ee.tasks.engine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.ContractContext;
-import ee.tasks.contract.TaskRequests;
 import ee.tasks.engine.Transactions;
 import ee.tasks.engine.backend.StoreBackend;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.tck.ContractContext;
+import ee.tasks.tck.TaskRequests;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -2,13 +2,13 @@ package ee.tasks.engine.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.ContractContext;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.ScheduleStore;
+import ee.tasks.tck.ContractContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;

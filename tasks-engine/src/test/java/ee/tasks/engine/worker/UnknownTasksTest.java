@@ -4,8 +4,8 @@ import static ee.tasks.engine.worker.WorkerBench.settings;
 import static ee.tasks.engine.worker.WorkerBench.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ee.tasks.contract.LogLines;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.tck.LogLines;
 import java.util.Collection;
 import java.util.List;
 import java.util.Random;

@@ -1,7 +1,6 @@
 package ee.tasks.engine.worker;
 
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.ContractContext;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
@@ -10,6 +9,7 @@ import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.WakeUpTimers;
+import ee.tasks.tck.ContractContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.LogLines;
 import ee.tasks.spi.Outcome;
+import ee.tasks.tck.LogLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
-import ee.tasks.contract.LogLines;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.UnreadablePayloadException;
+import ee.tasks.tck.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

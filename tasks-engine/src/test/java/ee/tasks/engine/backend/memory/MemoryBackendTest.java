@@ -2,7 +2,6 @@ package ee.tasks.engine.backend.memory;
 
 import static org.awaitility.Awaitility.await;
 
-import ee.tasks.contract.TaskBackendContract;
 import ee.tasks.engine.Transactions;
 import ee.tasks.engine.backend.StoreBackend;
 import ee.tasks.engine.worker.Housekeeping;
@@ -16,6 +15,7 @@ import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.tck.TaskBackendContract;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

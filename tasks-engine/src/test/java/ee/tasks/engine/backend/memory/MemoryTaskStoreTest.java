@@ -1,9 +1,9 @@
 package ee.tasks.engine.backend.memory;
 
-import ee.tasks.contract.SettableClock;
-import ee.tasks.contract.TaskStoreContract;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.TaskStore;
+import ee.tasks.tck.SettableClock;
+import ee.tasks.tck.TaskStoreContract;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;

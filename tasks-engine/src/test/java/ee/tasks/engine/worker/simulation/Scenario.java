@@ -1,12 +1,12 @@
 package ee.tasks.engine.worker.simulation;
 
-import ee.tasks.contract.ContractContext;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.engine.worker.Housekeeping;
 import ee.tasks.engine.worker.Scheduling;
 import ee.tasks.engine.worker.WorkerSettings;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
+import ee.tasks.tck.ContractContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,0 @@
-/**
- * What every backend and every store must do, as JUnit 5 suites to extend.
- * For authors of backends and stores, from the test jar of this module.
- */
-package ee.tasks.contract;

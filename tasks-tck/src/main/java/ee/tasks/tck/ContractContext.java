@@ -1,0 +1,29 @@
+package ee.tasks.tck;
+
+import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.TaskRunner;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A context with fixed answers. */
+public record ContractContext(String name, String namespace, Map<String, String> options, TaskRunner runner)
+        implements BackendContext {
+
+    /** Of a store, which runs nothing itself. */
+    public static ContractContext ofStore(String namespace, Map<String, String> options) {
+        return new ContractContext("default", namespace, options, (task, control) -> {
+            throw new AssertionError("a store runs nothing");
+        });
+    }
+
+    @Override
+    public Set<String> queues() {
+        return Set.of();
+    }
+
+    @Override
+    public Optional<String> option(String option) {
+        return Optional.ofNullable(options.get(option));
+    }
+}

@@ -1,0 +1,398 @@
+package ee.tasks.tck;
+
+import static ee.tasks.tck.TaskRequests.nextId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ee.tasks.TaskProgress;
+import ee.tasks.TaskStatus;
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskRunner;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What a {@link TaskBackend} must do, whatever its way of running tasks. Extend it, and say how to make one; tests of a
+ * {@link Feature} that it does not promise are skipped, and so are those of running where {@link #runs} says that it never
+ * does.
+ *
+ * @since 1.0
+ */
+public abstract class TaskBackendContract {
+
+    /** The names of the tasks that the runner knows: what a worker has to be told. */
+    public static final Set<String> TASKS = ScriptedRunner.KNOWN;
+
+    private final ScriptedRunner runner = new ScriptedRunner();
+    private TaskBackend backend;
+    private boolean stopped;
+
+    /** A backend that has not been started; it shall run tasks by {@code runner}, which its context offers, too. */
+    public abstract TaskBackend newBackend(TaskRunner runner);
+
+    /** Runs what is due until this is so, or fails in time. As it stands: for backends that run tasks within enqueue. */
+    public void runUntil(BooleanSupplier reached) {
+        assertThat(reached.getAsBoolean())
+                .as("everything ran when it was enqueued")
+                .isTrue();
+    }
+
+    /** Whether it runs tasks at all. */
+    public boolean runs() {
+        return true;
+    }
+
+    /** The options that {@link ee.tasks.spi.BackendContext#option} shall answer. */
+    public Map<String, String> options() {
+        return Map.of();
+    }
+
+    @BeforeEach
+    final void startBackend() {
+        backend = newBackend(runner);
+        String namespace = "contract-" + UUID.randomUUID().toString().substring(0, 13);
+        backend.start(new ContractContext("default", namespace, options(), runner));
+    }
+
+    @AfterEach
+    final void stopBackend() {
+        if (!stopped) {
+            backend.stop();
+        }
+    }
+
+    @Test
+    void featuresNeverChange() {
+        assertThat(backend.features()).isEqualTo(backend.features());
+    }
+
+    @Test
+    void anOrdinaryRequestIsValid() {
+        assertThatCode(() -> backend.validate(succeeding().build())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void whatIsEnqueuedIsTakenUnderItsIdWithEverythingThatWasSaid() {
+        TaskRequest request =
+                succeeding().queue("mail").arguments("[\"\u4E2D\",null]").build();
+
+        TaskRecord taken = backend.enqueue(request);
+
+        assertThat(taken)
+                .usingRecursiveComparison()
+                .comparingOnlyFields("id", "task", "backend", "queue", "priority", "arguments", "payloadFormat")
+                .isEqualTo(TaskRecord.builder(request).build());
+        assertThat(taken.enqueuedAt()).isNotNull();
+        assertThat(taken.status()).isNotEqualTo(TaskStatus.WAITING);
+    }
+
+    @Test
+    void enqueueingTellsTheStateOfThatMoment() {
+        TaskRecord taken = backend.enqueue(succeeding().build());
+
+        assertThat(taken.status() == TaskStatus.READY).isEqualTo(taken.attempts() == 0);
+        assertThat(taken.status().isFinished()).isEqualTo(taken.finishedAt() != null);
+    }
+
+    @Test
+    void aTaskRunsAsItWasEnqueuedAndAsItsFirstAttempt() {
+        needsToRun();
+        TaskRequest request = succeeding().queue("mail").arguments("[\"a\"]").build();
+
+        backend.enqueue(request);
+        runUntil(() -> runner.ranIds().contains(request.id()));
+
+        TaskRecord ran = runner.ran().get(0);
+        assertThat(ran)
+                .usingRecursiveComparison()
+                .comparingOnlyFields(
+                        "id", "task", "backend", "queue", "priority", "arguments", "payloadFormat", "status")
+                .isEqualTo(
+                        TaskRecord.builder(request).status(TaskStatus.RUNNING).build());
+        assertThat(ran.attempts()).isEqualTo(1);
+        assertThat(ran.workerIds()).hasSize(1);
+    }
+
+    @Test
+    void aSuccessIsToldWithItsResultAndItsTimesInOrder() {
+        TaskRecord ended = ended(succeeding().arguments("[1,\"two\"]").build());
+
+        assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(ended.result()).isEqualTo("[1,\"two\"]");
+        assertThat(ended.errors()).isEmpty();
+        assertThat(ended.attempts()).isEqualTo(1);
+        assertThat(ended.workerIds()).hasSize(1);
+        assertThat(ended.startedAt()).isAfterOrEqualTo(ended.enqueuedAt());
+        assertThat(ended.lastAttemptedAt()).isEqualTo(ended.startedAt());
+        assertThat(ended.finishedAt()).isAfterOrEqualTo(ended.startedAt());
+    }
+
+    @Test
+    void aFailureIsToldWithItsError() {
+        TaskRecord ended = ended(TaskRequests.of(ScriptedRunner.FAIL).build());
+
+        assertThat(ended.status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(ended.errors())
+                .containsExactly(ScriptedRunner.error(runner.ran().get(0)));
+        assertThat(ended.result()).isNull();
+    }
+
+    @Test
+    void aTaskThatMayBeTriedAgainIsOrElseHasFailed() {
+        TaskRecord ended = ended(TaskRequests.of(ScriptedRunner.FAIL_ONCE).build());
+
+        assertThat(ended.errors()).hasSize(1);
+        assertThat(ended.attempts()).isEqualTo(ended.status() == TaskStatus.FAILED ? 1 : 2);
+        assertThat(runner.ran()).extracting(TaskRecord::attempts).hasSize(ended.attempts());
+    }
+
+    @Test
+    void aTaskThatLetsItselfBeCancelledIsCancelled() {
+        TaskRecord ended = ended(TaskRequests.of(ScriptedRunner.BE_CANCELLED).build());
+
+        assertThat(ended.status()).isEqualTo(TaskStatus.CANCELLED);
+    }
+
+    @Test
+    void aStageIsWaitedFor() {
+        TaskRecord ended =
+                ended(TaskRequests.of(ScriptedRunner.STAGE).arguments("[7]").build());
+
+        assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(ended.result()).isEqualTo("[7]");
+    }
+
+    @Test
+    void aTaskThatNobodyKnowsHereDoesNotSucceedAndStopsNothing() {
+        needsToRun();
+        TaskRecord unknown =
+                backend.enqueue(TaskRequests.of(ScriptedRunner.UNKNOWN).build());
+        TaskRequest next = succeeding().build();
+
+        backend.enqueue(next);
+        runUntil(() -> runner.ranIds().contains(next.id()));
+
+        assertThat(unknown.status()).isNotEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(backend.find(unknown.id()).map(TaskRecord::status)).isNotEqualTo(Optional.of(TaskStatus.SUCCESSFUL));
+    }
+
+    @Test
+    void whatManyThreadsEnqueueRunsOnceEach() {
+        needsToRun();
+
+        List<List<String>> enqueued = Race.run(8, number -> Stream.generate(
+                        () -> backend.enqueue(succeeding().build()).id())
+                .limit(25)
+                .toList());
+        runUntil(() -> runner.ran().size() >= 200);
+
+        assertThat(runner.ranIds())
+                .containsExactlyInAnyOrderElementsOf(
+                        enqueued.stream().flatMap(List::stream).toList());
+    }
+
+    @Test
+    void whatWasEnqueuedIsFound() {
+        needs(Feature.RESULTS);
+        needs(Feature.DEFER);
+        TaskRecord taken = backend.enqueue(deferred().arguments("[1]").build());
+
+        assertThat(taken.status()).isEqualTo(TaskStatus.READY);
+        assertThat(taken.runAfter()).isNotNull();
+        assertThat(backend.find(taken.id())).contains(taken);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ee.tasks.tck.EnqueueingTests#textsThatAreNoId")
+    void anIdThatIsNoneIsNotFound(String id) {
+        backend.enqueue(succeeding().build());
+
+        if (backend.features().contains(Feature.RESULTS)) {
+            assertThat(backend.find(id)).isEmpty();
+        }
+        if (backend.features().contains(Feature.CANCEL)) {
+            assertThat(backend.cancel(id)).isFalse();
+        }
+    }
+
+    @Test
+    void aDeferredTaskDoesNotRunBeforeItsTime() {
+        needs(Feature.DEFER);
+        needsToRun();
+        String deferred = backend.enqueue(deferred().build()).id();
+        String due = backend.enqueue(succeeding().build()).id();
+        runUntil(() -> runner.ranIds().contains(due));
+
+        assertThat(runner.ranIds()).doesNotContain(deferred);
+    }
+
+    @Test
+    void whatHasNotStartedIsCancelledAtOnce() {
+        needs(Feature.CANCEL);
+        needs(Feature.DEFER);
+        needs(Feature.RESULTS);
+        String id = backend.enqueue(deferred().build()).id();
+
+        assertThat(backend.cancel(id)).isTrue();
+
+        TaskRecord found = backend.find(id).orElseThrow();
+        assertThat(found.status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(found.finishedAt()).isNotNull();
+        assertThat(backend.cancel(id)).isFalse();
+        assertThat(backend.find(id)).contains(found);
+    }
+
+    @Test
+    void whatRunsIsAskedToStop() throws InterruptedException {
+        needs(Feature.CANCEL);
+        needs(Feature.RESULTS);
+        needsToRun();
+        String id = backend.enqueue(
+                        TaskRequests.of(ScriptedRunner.UNTIL_STOPPED).build())
+                .id();
+        assertThat(runner.untilStoppedHasStarted.await(1, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(backend.cancel(id)).isTrue();
+        runUntil(() -> hasEnded(id));
+
+        assertThat(backend.find(id).orElseThrow().status()).isEqualTo(TaskStatus.CANCELLED);
+    }
+
+    @Test
+    void aFinishedTaskCannotBeCancelled() {
+        needs(Feature.CANCEL);
+        TaskRecord ended = ended(succeeding().build());
+
+        assertThat(backend.cancel(ended.id())).isFalse();
+        assertThat(backend.find(ended.id())).contains(ended);
+    }
+
+    @Test
+    void aHeldKeyTellsItsHolderAndIsNotRunTwice() {
+        needs(Feature.UNIQUE);
+        needs(Feature.DEFER);
+        TaskRecord holder = backend.enqueue(deferred().unique("k").build());
+        TaskRequest second = succeeding().unique("k").build();
+
+        assertThat(backend.enqueue(second)).isEqualTo(holder);
+        assertThat(backend.find(second.id())).isEmpty();
+    }
+
+    @Test
+    void whatDependsOnAnotherWaitsAndRunsAfterIt() {
+        needs(Feature.DEPENDENCIES);
+        needs(Feature.DEFER);
+        TaskRecord first = backend.enqueue(deferred().build());
+
+        TaskRecord waiting = backend.enqueue(succeeding().dependsOn(first.id()).build());
+        assertThat(waiting.status()).isEqualTo(TaskStatus.WAITING);
+
+        needsToRun();
+        TaskRecord done = ended(succeeding().build());
+        assertThat(ended(succeeding().dependsOn(done.id()).build()).status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(runner.ranIds()).doesNotContain(waiting.id());
+    }
+
+    @Test
+    void manyAreTakenAtOnceAndRunOnceEach() {
+        needs(Feature.BULK);
+        needsToRun();
+        List<TaskRequest> requests = Stream.generate(
+                        () -> succeeding().flow("flow").build())
+                .limit(100)
+                .toList();
+
+        assertThat(backend.enqueueAll(requests.iterator())).isEqualTo(100);
+        runUntil(() -> runner.ran().size() >= 100);
+
+        assertThat(runner.ranIds())
+                .containsExactlyInAnyOrderElementsOf(
+                        requests.stream().map(TaskRequest::id).toList());
+    }
+
+    @Test
+    void aFlowsProgressCountsWhatHasFinished() {
+        needs(Feature.BULK);
+        needs(Feature.RESULTS);
+        needs(Feature.DEFER);
+        needs(Feature.CANCEL);
+        String first = nextId();
+        backend.enqueueAll(Stream.of(first, nextId(), nextId())
+                .map(id -> deferred().id(id).flow("flow").build())
+                .iterator());
+        assertThat(backend.flowProgress("flow")).isEqualTo(new TaskProgress(0, 3, null));
+
+        backend.cancel(first);
+        assertThat(backend.flowProgress("flow")).isEqualTo(new TaskProgress(1, 3, null));
+        assertThat(backend.cancelFlow("flow")).isEqualTo(2);
+        assertThat(backend.flowProgress("flow")).isEqualTo(new TaskProgress(3, 3, null));
+        assertThat(backend.cancelFlow("flow")).isZero();
+    }
+
+    @Test
+    void anUnknownFlowHasNothing() {
+        needs(Feature.BULK);
+
+        assertThat(backend.flowProgress("nothing of that name")).isEqualTo(new TaskProgress(0, 0, null));
+        assertThat(backend.cancelFlow("nothing of that name")).isZero();
+    }
+
+    @Test
+    void nothingRunsAnyMoreOnceItHasStopped() {
+        for (int i = 0; i < 50; i++) {
+            backend.enqueue(succeeding().build());
+        }
+
+        stopped = true;
+        backend.stop();
+
+        assertThat(runner.running()).isZero();
+    }
+
+    private TaskRecord ended(TaskRequest request) {
+        needsToRun();
+        TaskRecord taken = backend.enqueue(request);
+        if (taken.status().isFinished()) {
+            return taken;
+        }
+        needs(Feature.RESULTS);
+        runUntil(() -> hasEnded(request.id()));
+        return backend.find(request.id()).orElseThrow();
+    }
+
+    private boolean hasEnded(String id) {
+        return backend.find(id).orElseThrow().status().isFinished();
+    }
+
+    private void needs(Feature feature) {
+        assumeTrue(backend.features().contains(feature), () -> "the backend does not promise " + feature);
+    }
+
+    private void needsToRun() {
+        assumeTrue(runs(), "the backend runs nothing");
+    }
+
+    private static TaskRequests succeeding() {
+        return TaskRequests.of(ScriptedRunner.SUCCEED);
+    }
+
+    private static TaskRequests deferred() {
+        return succeeding().delay(Duration.ofHours(1));
+    }
+}

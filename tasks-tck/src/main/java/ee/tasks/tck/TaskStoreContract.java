@@ -1,0 +1,134 @@
+package ee.tasks.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ee.tasks.spi.TaskStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * What a {@link TaskStore} must do. Extend it, say how to make a store and how its time passes; what a test shows stands in
+ * its name. Tests of a {@link ee.tasks.spi.Feature} that the store does not promise are skipped.
+ *
+ * <p>Each test works in a namespace of its own, so that nothing has to be cleaned up between them.
+ *
+ * @since 1.0
+ */
+public abstract class TaskStoreContract
+        implements EnqueueingTests,
+                OrderTests,
+                DeferralTests,
+                ClaimTests,
+                ClaimSizeTests,
+                FencingTests,
+                CompletionTests,
+                HostileTextTests,
+                LeaseTests,
+                RescueTests,
+                CancelTests,
+                ParkingTests,
+                UnreadableTests,
+                RetryTests,
+                ErrorTests,
+                RetentionTests,
+                NotesTests,
+                UniqueKeyTests,
+                FlowTests,
+                DependencyTests,
+                DependencyRaceTests,
+                SettlingTests,
+                PredecessorTests,
+                ScheduleTests,
+                TickTests,
+                FormerIdTests,
+                NamespaceTests,
+                TransactionTests {
+
+    private final String namespace = "contract-" + UUID.randomUUID().toString().substring(0, 13);
+    private final List<TaskStore> started = new ArrayList<>();
+    private TaskStore store;
+    private TaskStore secondStore;
+
+    /**
+     * A store that has not been started. All that one test makes share their data, as the nodes of a cluster do; those of
+     * another namespace (which {@link TaskStore#start} tells) may share the database, but no task.
+     */
+    public abstract TaskStore newStore();
+
+    /**
+     * Lets this much time pass for all stores of the test: sets a clock, or takes the duration off every stored time (at
+     * least: when tasks may run and when they finished, when leases and offers end, until when keys are held, when waiting tasks are
+     * looked at, when tasks were pruned, since when a task is parked or unreadable, when it was last attempted, and when a schedule was last declared). Nothing else may change. Where many rows are slow
+     * to change, those whose namespace does not start with {@link #namespace()} may be left alone.
+     */
+    public abstract void letTimePass(Duration duration);
+
+    /**
+     * Runs {@code step} on this thread in a JTA transaction, then commits or rolls back. To be overridden for a store whose
+     * {@link TaskStore#joinsTransaction} says that it joins such transactions; the tests of others do not call it.
+     */
+    @Override
+    public void inTransaction(boolean commit, Runnable step) {
+        throw new AssertionError("the store joins transactions: override inTransaction");
+    }
+
+    /** The options that {@link ee.tasks.spi.BackendContext#option} shall answer. */
+    public Map<String, String> options() {
+        return Map.of();
+    }
+
+    @BeforeEach
+    final void startTwoStores() {
+        store = storeOf(namespace);
+        secondStore = storeOf(namespace);
+    }
+
+    @AfterEach
+    final void stopStores() {
+        started.forEach(TaskStore::stop);
+    }
+
+    @Override
+    public final TaskStore store() {
+        return store;
+    }
+
+    @Override
+    public final TaskStore secondStore() {
+        return secondStore;
+    }
+
+    @Override
+    public final TaskStore storeOf(String otherNamespace) {
+        TaskStore other = newStore();
+        other.start(ContractContext.ofStore(otherNamespace, options()));
+        started.add(other);
+        return other;
+    }
+
+    @Override
+    public final String newNode(Duration lease) {
+        String node = "node-" + UUID.randomUUID();
+        store.join(node, lease);
+        return node;
+    }
+
+    @Override
+    public final Instant now() {
+        return store.renew(newNode(), LEASE)
+                .orElseThrow(() -> new AssertionError("a node that just joined is unknown"));
+    }
+
+    /** The namespace of this test; where it needs another, that starts with this one. */
+    @Override
+    public final String namespace() {
+        assertThat(namespace).hasSizeLessThan(64);
+        return namespace;
+    }
+}
