@@ -9,7 +9,7 @@ import java.time.Instant;
 final class OptionRules {
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
-    private static final Duration LONGEST = Duration.ofDays(365_000);
+    private static final Duration MAX_DURATION = Duration.ofDays(365_000);
 
     private OptionRules() {}
 
@@ -32,14 +32,14 @@ final class OptionRules {
         boolean outside = when != null && (when.isBefore(Instant.EPOCH) || when.isAfter(LAST));
         require(!outside, ApiMessage.RUN_AFTER_OUT_OF_RANGE, when);
         require(delay == null || !delay.isNegative(), ApiMessage.RUN_AFTER_NEGATIVE, delay);
-        require(delay == null || delay.compareTo(LONGEST) <= 0, ApiMessage.RUN_AFTER_OUT_OF_RANGE, delay);
+        require(delay == null || delay.compareTo(MAX_DURATION) <= 0, ApiMessage.RUN_AFTER_OUT_OF_RANGE, delay);
     }
 
     static void unique(String key, Duration period) {
         // The key itself may name a person: only its length is told.
         require(key == null || isName(key, 1_000), ApiMessage.UNIQUE_KEY_INVALID, key == null ? 0 : key.length());
         boolean positive = period == null || period.compareTo(Duration.ZERO) > 0;
-        boolean bounded = period == null || (key != null && period.compareTo(LONGEST) <= 0);
+        boolean bounded = period == null || (key != null && period.compareTo(MAX_DURATION) <= 0);
         require(positive && bounded, ApiMessage.UNIQUE_PERIOD_INVALID, period);
     }
 

@@ -20,7 +20,7 @@ import java.time.Duration;
 public class RetryLater extends TaskException {
 
     private static final long serialVersionUID = 1L;
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration MAX_DELAY = Duration.ofDays(365);
 
     private final Duration delay;
 
@@ -59,7 +59,7 @@ public class RetryLater extends TaskException {
     private RetryLater(Duration delay, String message, Throwable cause) {
         super(message, cause);
         requireNonNull(delay, "delay");
-        if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
+        if (delay.isNegative() || delay.compareTo(MAX_DELAY) > 0) {
             throw new IllegalArgumentException(ApiMessage.RETRY_DELAY_OUT_OF_RANGE.text(delay));
         }
         this.delay = delay;

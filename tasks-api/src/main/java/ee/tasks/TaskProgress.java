@@ -10,7 +10,7 @@ package ee.tasks;
  */
 public record TaskProgress(long done, long total, String message) {
 
-    private static final int LONGEST_MESSAGE = 1_000;
+    private static final int MAX_MESSAGE_LENGTH = 1_000;
 
     /**
      * Cuts a long message.
@@ -21,9 +21,9 @@ public record TaskProgress(long done, long total, String message) {
         if (done < 0 || total < 0 || (total > 0 && done > total)) {
             throw new IllegalArgumentException(ApiMessage.PROGRESS_OUT_OF_RANGE.text(done, total));
         }
-        if (message != null && message.length() > LONGEST_MESSAGE) {
-            boolean split = Character.isHighSurrogate(message.charAt(LONGEST_MESSAGE - 1));
-            message = message.substring(0, split ? LONGEST_MESSAGE - 1 : LONGEST_MESSAGE);
+        if (message != null && message.length() > MAX_MESSAGE_LENGTH) {
+            boolean split = Character.isHighSurrogate(message.charAt(MAX_MESSAGE_LENGTH - 1));
+            message = message.substring(0, split ? MAX_MESSAGE_LENGTH - 1 : MAX_MESSAGE_LENGTH);
         }
     }
 }

@@ -53,7 +53,7 @@ import java.util.stream.Collectors;
 /** Makes workers from configuration. */
 final class Workers {
 
-    private static final int LONGEST_NODE_NAME = 40;
+    private static final int MAX_NODE_NAME_LENGTH = 40;
 
     private final TasksConfig config;
     private final TaskRegistry registry;
@@ -167,7 +167,7 @@ final class Workers {
     private String nodeName() {
         String configured = config.get(NODE_NAME);
         String name = configured != null ? configured : hostName();
-        return name.length() <= LONGEST_NODE_NAME ? name : name.substring(0, LONGEST_NODE_NAME);
+        return name.length() <= MAX_NODE_NAME_LENGTH ? name : name.substring(0, MAX_NODE_NAME_LENGTH);
     }
 
     private static String hostName() {

@@ -34,7 +34,7 @@ public final class TasksConfig {
     private static final Pattern QUEUE_KEY =
             Pattern.compile("ee\\.tasks\\.queue\\.(\"([^\"]+)\"|([^.\"]+))\\.([^\"]+)");
 
-    private static final int LONGEST_BACKEND_NAME = 255;
+    private static final int MAX_BACKEND_NAME_LENGTH = 255;
 
     private static final String OF_TASKS = PREFIX + "task.";
     private static final String OF_SCHEDULES = PREFIX + "schedule.";
@@ -274,7 +274,7 @@ public final class TasksConfig {
         names.addAll(variables.plainNames(OF_BACKENDS, List.of(TaskConfigKeys.TYPE), names));
         Map<String, BackendConfig> read = new TreeMap<>();
         for (String name : names) {
-            if (name.length() > LONGEST_BACKEND_NAME || name.chars().anyMatch(Character::isISOControl)) {
+            if (name.length() > MAX_BACKEND_NAME_LENGTH || name.chars().anyMatch(Character::isISOControl)) {
                 problems.add(ConfigMessage.BACKEND_NAME_INVALID.text(name));
                 continue;
             }

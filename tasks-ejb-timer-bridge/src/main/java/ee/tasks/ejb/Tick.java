@@ -26,9 +26,9 @@ record Tick(String name, Duration period) {
     private static final Duration LATE = Duration.ofDays(1);
 
     /** As long as keys may be held. */
-    private static final Duration LONGEST = Duration.ofDays(365_000);
+    private static final Duration MAX_PERIOD = Duration.ofDays(365_000);
 
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration MIN_PERIOD = Duration.ofMillis(1);
     private static final long TWO_MILLISECONDS = 2_000_000;
 
     /** Empty if the timer is gone. */
@@ -63,10 +63,10 @@ record Tick(String name, Duration period) {
     }
 
     private static Duration storable(Duration period) {
-        if (period.compareTo(LONGEST) > 0) {
-            return LONGEST;
+        if (period.compareTo(MAX_PERIOD) > 0) {
+            return MAX_PERIOD;
         }
-        return period.compareTo(SHORTEST) < 0 ? SHORTEST : period;
+        return period.compareTo(MIN_PERIOD) < 0 ? MIN_PERIOD : period;
     }
 
     /** Payara answers with this very timeout as long as its millisecond lasts. */

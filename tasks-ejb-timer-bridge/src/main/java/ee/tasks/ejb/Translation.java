@@ -27,7 +27,7 @@ record Translation(Recurrence recurrence, String obstacle) {
             Pattern.compile("(1ST|2ND|3RD|4TH|5TH|LAST)\\s+(SUN|MON|TUE|WED|THU|FRI|SAT)");
 
     /** A persistent timer makes up for what it missed, whenever the server is back. */
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration MAX_CATCH_UP = Duration.ofDays(365);
 
     static Translation none(String obstacle) {
         return new Translation(null, obstacle);
@@ -57,7 +57,7 @@ record Translation(Recurrence recurrence, String obstacle) {
                             field(timer.getMonth()),
                             weekdays)
                     .collect(Collectors.joining(" "));
-            Recurrence recurrence = Recurrence.cron(cron).in(zone(timer)).missed(MissedTicks.ONCE, LONGEST);
+            Recurrence recurrence = Recurrence.cron(cron).in(zone(timer)).missed(MissedTicks.ONCE, MAX_CATCH_UP);
             recurrence = timer.getStart() == null
                     ? recurrence
                     : recurrence.from(timer.getStart().toInstant());

@@ -22,7 +22,7 @@ record AtomicCall(String task, Duration timeout, int mostCalls, TaskControl cont
     }
 
     /** How often the method is called while other transactions are in its way, before that is a failed attempt. */
-    static final int MOST_CALLS = 5;
+    static final int MAX_CALLS = 5;
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 

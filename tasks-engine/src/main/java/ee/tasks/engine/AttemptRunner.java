@@ -76,7 +76,7 @@ final class AttemptRunner implements TaskRunner {
             return completedFuture(new AtomicCall(
                             definition.name(),
                             definition.settings().timeout().orElse(null),
-                            definition.settings().rerunIfLost() ? AtomicCall.MOST_CALLS : 1,
+                            definition.settings().rerunIfLost() ? AtomicCall.MAX_CALLS : 1,
                             control,
                             transactions)
                     .call(

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /** The schedules of all backends that keep any. What it writes is what it read, changed; if another was quicker it reads again. */
 public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclarations {
 
-    private static final int LONGEST_ID = 255;
+    private static final int MAX_ID_LENGTH = 255;
 
     private final Enqueuer enqueuer;
     private final Backends backends;
@@ -46,7 +46,7 @@ public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclara
     }
 
     public static boolean isId(String id) {
-        return !id.isBlank() && id.length() <= LONGEST_ID && id.chars().noneMatch(Character::isISOControl);
+        return !id.isBlank() && id.length() <= MAX_ID_LENGTH && id.chars().noneMatch(Character::isISOControl);
     }
 
     @Override

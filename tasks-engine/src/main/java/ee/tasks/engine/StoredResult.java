@@ -17,9 +17,9 @@ import java.util.concurrent.locks.LockSupport;
 /** A snapshot: a record, and how to read and renew it. */
 final class StoredResult<R> implements TaskResult<R> {
 
-    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+    private static final Duration MAX_WAIT = Duration.ofDays(365);
     private static final long FIRST_PAUSE_MILLIS = 2;
-    private static final long LONGEST_PAUSE_MILLIS = 250;
+    private static final long MAX_PAUSE_MILLIS = 250;
 
     private final TaskRecord task;
     private final Class<R> type;
@@ -153,14 +153,14 @@ final class StoredResult<R> implements TaskResult<R> {
         if (enqueuedIn != null && enqueuedIn.equals(results.currentTransaction())) {
             throw new IllegalStateException(CoreMessage.AWAIT_IN_TRANSACTION.text(task.id()));
         }
-        long deadline = System.nanoTime() + (atMost.compareTo(LONGEST_WAIT) < 0 ? atMost : LONGEST_WAIT).toNanos();
+        long deadline = System.nanoTime() + (atMost.compareTo(MAX_WAIT) < 0 ? atMost : MAX_WAIT).toNanos();
         long pause = FIRST_PAUSE_MILLIS;
         TaskResult<R> newest = isFinished() ? this : refresh();
         while (!newest.isFinished()
                 && System.nanoTime() - deadline < 0
                 && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(Math.min(MILLISECONDS.toNanos(pause), deadline - System.nanoTime()));
-            pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
+            pause = Math.min(pause * 2, MAX_PAUSE_MILLIS);
             newest = newest.refresh();
         }
         return newest;

@@ -11,8 +11,8 @@ import java.time.Instant;
 /** Turns a throwable into text, whatever its own methods do. */
 public final class TaskErrors {
 
-    private static final int LONGEST_MESSAGE = 4_000;
-    private static final int LONGEST_TRACE = 32_000;
+    private static final int MAX_MESSAGE_LENGTH = 4_000;
+    private static final int MAX_TRACE_LENGTH = 32_000;
     private static final String CUT = "...";
 
     private TaskErrors() {}
@@ -20,8 +20,8 @@ public final class TaskErrors {
     public static TaskError of(Throwable failure, int attempt, String workerId, Instant at) {
         return new TaskError(
                 failure.getClass().getName(),
-                cut(message(failure), LONGEST_MESSAGE),
-                cut(trace(failure), LONGEST_TRACE),
+                cut(message(failure), MAX_MESSAGE_LENGTH),
+                cut(trace(failure), MAX_TRACE_LENGTH),
                 attempt,
                 workerId,
                 at.truncatedTo(MICROS));
@@ -75,8 +75,8 @@ public final class TaskErrors {
         }
 
         private void take(CharSequence piece, int from, int length) {
-            int taken = length <= LONGEST_MESSAGE ? length : LONGEST_MESSAGE - CUT.length();
-            int room = LONGEST_TRACE - CUT.length() - text.length();
+            int taken = length <= MAX_MESSAGE_LENGTH ? length : MAX_MESSAGE_LENGTH - CUT.length();
+            int room = MAX_TRACE_LENGTH - CUT.length() - text.length();
             text.append(piece, from, from + Math.min(taken, room));
             if (taken > room) {
                 text.append(CUT);

@@ -41,7 +41,7 @@ class AtomicCallTest {
     };
 
     private Outcome call(AtomicCall.Method method) {
-        return call(AtomicCall.MOST_CALLS, method);
+        return call(AtomicCall.MAX_CALLS, method);
     }
 
     private Outcome call(int mostCalls, AtomicCall.Method method) {
@@ -236,7 +236,7 @@ class AtomicCallTest {
             throw deadlock;
         });
 
-        assertThat(calls).hasValue(AtomicCall.MOST_CALLS);
+        assertThat(calls).hasValue(AtomicCall.MAX_CALLS);
         assertThat(failure).isSameAs(deadlock);
     }
 

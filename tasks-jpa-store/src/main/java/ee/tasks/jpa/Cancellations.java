@@ -3,18 +3,21 @@ package ee.tasks.jpa;
 import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskStoreException;
 
-/** Cancels in the caller's transaction, or in transactions of its own; then whoever cancelled sees what that came to. */
+/**
+ * Cancels in the caller's transaction or, if there is none, in transactions of its own. In the latter case it also settles a page of
+ * {@value #PAGE} followers at once, so that the caller sees them cancelled.
+ */
 final class Cancellations {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     private static final int PAGE = 500;
 
-    private final Transactions transactions;
+    private final StoreTransactions transactions;
     private final Cancelling cancelling;
     private final Settling settling;
 
-    Cancellations(Transactions transactions, Cancelling cancelling, Settling settling) {
+    Cancellations(StoreTransactions transactions, Cancelling cancelling, Settling settling) {
         this.transactions = transactions;
         this.cancelling = cancelling;
         this.settling = settling;
@@ -29,7 +32,7 @@ final class Cancellations {
         return reached;
     }
 
-    /** No transaction of our own has more than a page, so that ends and claims do not wait for a large flow. */
+    /** In pages, a transaction each, so that completions and claims do not wait for a large flow. */
     long cancelFlow(String flow) {
         if (transactions.isActive()) {
             return transactions.call("cancel a flow", connection -> cancelling.cancelFlow(connection, flow, PAGE));
@@ -52,7 +55,7 @@ final class Cancellations {
         return transactions.work("release waiting tasks", connection -> settling.settle(connection, page));
     }
 
-    /** A page: the rest is the workers', and so is all of it if this fails. */
+    /** Settles one page. The workers do the rest, and all of it if this fails. */
     private void settleNow() {
         try {
             settle(PAGE);

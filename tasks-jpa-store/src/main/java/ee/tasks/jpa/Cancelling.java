@@ -7,10 +7,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Cancels what has not started; asks what runs to stop, since only its worker may end it, where it has one. */
+/**
+ * Cancels tasks that have not started, and requests the cancellation of those that run: only the worker that has the claim may complete
+ * them. A RUNNING task without a worker (edited by hand) is cancelled at once.
+ */
 final class Cancelling {
 
-    /** Before all ids, and not empty: an empty text is null to some. */
+    /** Sorts before all ids. Not the empty text, which is null on Oracle. */
     private static final String FIRST_RUNNING = " ";
 
     private static final String CANCEL = """
@@ -22,13 +25,13 @@ final class Cancelling {
 
     private static final String CANCELLED = "select t.id from ee_task t where t.status = 'CANCELLED' and t.id in (%s)";
 
-    /** Who is cancelled is no longer among them, so that each page finds others. */
+    /** Cancelled tasks no longer match, so each page finds others. */
     private static final String NOT_STARTED = """
             select t.id from ee_task t
             where t.namespace = ? and t.flow_id = ? and t.status = ?
             fetch first %d rows only""";
 
-    private static final String NOT_ASKED = """
+    private static final String NOT_REQUESTED = """
             select t.id from ee_task t
             where t.namespace = ? and t.flow_id = ? and t.status = 'RUNNING' and t.cancel_requested = false
             fetch first 1 rows only""";
@@ -46,12 +49,12 @@ final class Cancelling {
             where t.namespace = ? and t.flow_id = ? and t.status in ('READY', 'WAITING', 'RUNNING')""";
 
     /**
-     * What a page of a flow brought.
+     * What was done to one page of a flow.
      *
      * @param looked how many it looked at
-     * @param reached how many are cancelled or asked to stop
+     * @param reached how many are cancelled, or have their cancellation requested
      * @param cancelled the ids of those that are cancelled
-     * @param walkedTo where the next page begins
+     * @param walkedTo where the next page starts
      * @param more whether there is a next page
      */
     record Page(int looked, int reached, List<String> cancelled, String walkedTo, boolean more) {
@@ -94,7 +97,7 @@ final class Cancelling {
             return new Page(ids.size(), 0, List.of(), null, false);
         }
         List<String> cancelled = inChunks(connection, CANCELLED, "", reached);
-        marks.ended(connection, cancelled, worker);
+        marks.finished(connection, cancelled, worker);
         return new Page(ids.size(), reached.size(), cancelled, null, false);
     }
 
@@ -111,10 +114,11 @@ final class Cancelling {
         return found;
     }
 
-    /** Whether a flow has tasks that are neither cancelled nor asked to stop. */
+    /** Whether a flow has unfinished tasks whose cancellation is not requested. */
     boolean isUnfinished(Connection connection, String flow) throws SQLException {
         return !notStarted(connection, flow, 1).isEmpty()
-                || !Sql.list(connection, NOT_ASKED, row -> 1, namespace, flow).isEmpty();
+                || !Sql.list(connection, NOT_REQUESTED, row -> 1, namespace, flow)
+                        .isEmpty();
     }
 
     private List<String> notStarted(Connection connection, String flow, int max) throws SQLException {
@@ -134,10 +138,10 @@ final class Cancelling {
     }
 
     /**
-     * Some of a flow: first what has not started, then what runs.
+     * Cancels the next tasks of a flow: first those that have not started, then those that run.
      *
-     * @param walkedTo what the last page said, {@code null} for the first one
-     * @param worker whether the transaction is one of the worker, which passes over what is locked
+     * @param walkedTo what the last page returned, {@code null} for the first one
+     * @param worker whether the transaction is the worker's, which skips locked rows
      */
     Page page(Connection connection, String flow, String walkedTo, int size, boolean worker) throws SQLException {
         if (walkedTo == null) {
@@ -153,9 +157,9 @@ final class Cancelling {
     }
 
     /**
-     * In a caller's transaction: as many as there is room for, so that it keeps few locks, and the rest after the commit.
+     * Cancels a flow in a caller's transaction: as many as there is room for, so that it keeps few locks, and the rest after the commit.
      *
-     * @return how many are cancelled, asked to stop, or will be
+     * @return how many are or will be cancelled, or have their cancellation requested
      */
     long cancelFlow(Connection connection, String flow, int room) throws SQLException {
         long all = Sql.list(connection, COUNT, row -> row.getLong(1), namespace, flow)

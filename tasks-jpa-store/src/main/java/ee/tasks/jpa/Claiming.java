@@ -14,7 +14,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** Claims, and what becomes of claims other than an end: started, given back. */
+/**
+ * Claims due tasks, marks that one has started, and gives claims back.
+ *
+ * <p>One claim is one transaction, and all its tasks get one claim id. If several queues have something due, the first {@code max} tasks
+ * over all queues are looked up first, without locks, so that each queue gets its share. Then the dialect locks and updates that many
+ * of each queue; rows that another transaction has locked are left out, never waited for. Rows of unknown size (written before script 5)
+ * are claimed one by one, since their arguments may not fit into memory together; each further round asks for at most {@value #FEW},
+ * and the claim stops when it has half of {@code max}, when the characters are used up, or when nothing more is due.
+ *
+ * <p>Every later write names task id and claim id, and changes the row only while it is RUNNING under that claim. If the transaction
+ * fails, nothing was claimed, and the worker claims again.
+ */
 final class Claiming {
 
     private static final Comparator<TaskRow> ORDER = Comparator.comparing(
@@ -22,7 +33,7 @@ final class Claiming {
             .thenComparing(TaskRow::sortTime, Candidate.TIMES)
             .thenComparing(row -> row.task().id());
 
-    /** So many are looked at again for each that is claimed alone. */
+    /** How many are looked at again for each that is claimed alone. */
     private static final int FEW = 20;
 
     private static final String HELD = " where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?";
@@ -51,7 +62,7 @@ final class Claiming {
         this.marks = marks;
     }
 
-    /** A claim of some of unknown size goes on until it has half of what was asked for: a worker takes less for all there is. */
+    /** Goes on until it has half of what was asked for: a worker takes fewer to mean that nothing more is due. */
     List<ClaimedTask> claim(Connection connection, String node, QueueSelection selection, int max, long maxCharacters)
             throws SQLException {
         List<String> names = queues.active(connection, selection);
@@ -112,7 +123,7 @@ final class Claiming {
                 sorted.stream()
                         .map(claim -> new Object[] {claim.id(), claim.claimId(), namespace})
                         .toList());
-        marks.ended(connection, sorted.stream().map(Claim::id).toList(), true);
+        marks.finished(connection, sorted.stream().map(Claim::id).toList(), true);
     }
 
     Set<Claim> stopping(Connection connection, Collection<Claim> claims) throws SQLException {

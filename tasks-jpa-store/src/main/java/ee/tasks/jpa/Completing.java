@@ -16,14 +16,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Writes the ends of attempts, in groups. */
+/**
+ * Writes completions: one transaction for all that a worker has collected, in the order of the task ids, so that two groups lock their
+ * rows in the same order and never deadlock with each other. {@value #CHUNK} go into one statement or batch.
+ *
+ * <p>The update names id and claim id and requires RUNNING; a row that it does not match is reported as a lost claim, and nothing is
+ * written for it. A failed attempt adds a row with its error: texts are cut to {@value #MAX_CLASS_LENGTH} (class),
+ * {@value #MAX_MESSAGE_LENGTH} (message), {@value #MAX_TRACE_LENGTH} (stack trace) and {@value #MAX_WORKER_LENGTH} (worker) characters,
+ * and the first {@value #FIRST_ERRORS} and last {@value #LAST_ERRORS} errors of a task are kept. Finished tasks that others wait for are
+ * marked for {@link Settling} in the same transaction.
+ *
+ * <p>If anything fails, all is rolled back: the tasks stay RUNNING under their claims, and the worker writes them again.
+ */
 final class Completing {
 
     private static final int CHUNK = 500;
-    private static final int LONGEST_CLASS = 255;
-    private static final int LONGEST_WORKER = 64;
-    private static final int LONGEST_MESSAGE = 10_000;
-    private static final int LONGEST_TRACE = 100_000;
+    private static final int MAX_CLASS_LENGTH = 255;
+    private static final int MAX_WORKER_LENGTH = 64;
+    private static final int MAX_MESSAGE_LENGTH = 10_000;
+    private static final int MAX_TRACE_LENGTH = 100_000;
     private static final int FIRST_ERRORS = 9;
     private static final int LAST_ERRORS = 9;
 
@@ -46,16 +57,16 @@ final class Completing {
     }
 
     Completed complete(Connection connection, Collection<Completion> completions, boolean own) throws SQLException {
-        List<Ending> endings = completions.stream()
-                .map(Ending::of)
-                .sorted(Comparator.comparing(Ending::id))
+        List<CompletionRow> rows = completions.stream()
+                .map(CompletionRow::of)
+                .sorted(Comparator.comparing(CompletionRow::id))
                 .toList();
         Set<Claim> lost = new LinkedHashSet<>();
         Set<Claim> cancelled = new LinkedHashSet<>();
         boolean due = false;
         boolean awaited = false;
-        for (int from = 0; from < endings.size(); from += CHUNK) {
-            Completed chunk = end(connection, endings.subList(from, Math.min(endings.size(), from + CHUNK)), own);
+        for (int from = 0; from < rows.size(); from += CHUNK) {
+            Completed chunk = write(connection, rows.subList(from, Math.min(rows.size(), from + CHUNK)), own);
             lost.addAll(chunk.lost());
             cancelled.addAll(chunk.cancelled());
             due |= chunk.due();
@@ -64,48 +75,48 @@ final class Completing {
         return new Completed(lost, cancelled, due, awaited);
     }
 
-    private Completed end(Connection connection, List<Ending> endings, boolean own) throws SQLException {
-        Map<String, Ending> unwritten = new LinkedHashMap<>();
-        endings.forEach(ending -> unwritten.put(ending.id(), ending));
+    private Completed write(Connection connection, List<CompletionRow> rows, boolean own) throws SQLException {
+        Map<String, CompletionRow> unwritten = new LinkedHashMap<>();
+        rows.forEach(row -> unwritten.put(row.id(), row));
         List<Object[]> errors = new ArrayList<>();
         List<String> awaited = new ArrayList<>();
         Set<Claim> cancelled = new LinkedHashSet<>();
         boolean due = false;
-        List<Ended> written = dialect.end(connection, namespace, endings, own);
-        for (Ended ended : written) {
-            Ending ending = unwritten.remove(ended.id());
-            if (ending.error() != null) {
-                errors.add(errorRow(ended, ending.error()));
+        List<CompletedRow> written = dialect.complete(connection, namespace, rows, own);
+        for (CompletedRow each : written) {
+            CompletionRow row = unwritten.remove(each.id());
+            if (row.error() != null) {
+                errors.add(errorRow(each, row.error()));
             }
-            if (ended.awaited() && ended.status() != TaskStatus.READY) {
-                awaited.add(ended.id());
+            if (each.awaited() && each.status() != TaskStatus.READY) {
+                awaited.add(each.id());
             }
-            if (ending.status() == TaskStatus.READY && ended.status() == TaskStatus.CANCELLED) {
-                cancelled.add(ending.claim());
+            if (row.status() == TaskStatus.READY && each.status() == TaskStatus.CANCELLED) {
+                cancelled.add(row.claim());
             }
-            due |= ended.status() == TaskStatus.READY && ending.delay().isZero();
+            due |= each.status() == TaskStatus.READY && row.delay().isZero();
         }
         insertErrors(connection, errors);
-        Workers.cut(connection, written);
-        boolean marked = marks.ended(connection, awaited, own);
+        WorkerLines.cut(connection, written);
+        boolean marked = marks.finished(connection, awaited, own);
         Set<Claim> lost = new LinkedHashSet<>();
-        unwritten.values().forEach(ending -> lost.add(ending.claim()));
+        unwritten.values().forEach(row -> lost.add(row.claim()));
         return new Completed(lost, cancelled, due, marked);
     }
 
-    private static Object[] errorRow(Ended ended, TaskError error) {
+    private static Object[] errorRow(CompletedRow each, TaskError error) {
         return new Object[] {
-            ended.id(),
-            ended.attempts(),
-            StoredText.clean(error.exceptionClass(), LONGEST_CLASS),
-            StoredText.clean(error.message(), LONGEST_MESSAGE),
-            StoredText.clean(error.stackTrace(), LONGEST_TRACE),
-            StoredText.clean(error.workerId(), LONGEST_WORKER),
+            each.id(),
+            each.attempts(),
+            StoredText.clean(error.exceptionClass(), MAX_CLASS_LENGTH),
+            StoredText.clean(error.message(), MAX_MESSAGE_LENGTH),
+            StoredText.clean(error.stackTrace(), MAX_TRACE_LENGTH),
+            StoredText.clean(error.workerId(), MAX_WORKER_LENGTH),
             error.failedAt()
         };
     }
 
-    /** Another may stand in an error's place where attempts were counted anew by hand. */
+    /** Deletes first: where somebody has reset {@code attempts} by hand, an error with that number may be there already. */
     static void insertErrors(Connection connection, List<Object[]> errors) throws SQLException {
         Sql.batch(
                 connection,
@@ -119,7 +130,7 @@ final class Completing {
         }
     }
 
-    /** Not every attempt has an error: one may have been lost. */
+    /** Counts the errors, not the attempts: an attempt that was released or lost may have left none. */
     private static void deleteMiddle(Connection connection, String id) throws SQLException {
         List<Integer> attempts = Sql.list(connection, ATTEMPTS, row -> row.getInt(1), id);
         if (attempts.size() > FIRST_ERRORS + LAST_ERRORS) {

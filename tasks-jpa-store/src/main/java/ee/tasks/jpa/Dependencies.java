@@ -96,7 +96,7 @@ final class Dependencies {
         write(connection, edges, remembered);
         marks.awaited(connection, waiting, unknown, unfinished);
         followers.cancel(connection, cancelled);
-        marks.ended(connection, cancelled, false);
+        marks.finished(connection, cancelled, false);
         followers.releaseAtOnce(connection, free);
     }
 

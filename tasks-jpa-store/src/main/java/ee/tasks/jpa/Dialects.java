@@ -5,7 +5,7 @@ import ee.tasks.spi.TaskStoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Which dialect a database speaks. */
+/** Chooses the dialect of a database. */
 final class Dialects {
 
     private Dialects() {}

@@ -13,13 +13,13 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The tasks that held the unique keys of a flow's invocations: they stand for these, so the flow waits for them as for its
- * own. Once the flow's own tasks have ended, and it is certain which hits it has, what depends on it gets a dependency on each of
- * them that has not succeeded. They are remembered for as long as it is known how they ended, see {@link PrunedTasks}.
+ * The hits of a flow: tasks of others that held the unique key of one of its invocations, and run in its place. The flow waits for them
+ * as for its own tasks: once those have finished, and it is certain which hits there are, each follower of the flow gets a dependency on
+ * each hit that has not succeeded. Hits are kept as long as their status is known, see {@link PrunedTasks}.
  */
 final class FlowHits {
 
-    /** Dependencies that one transaction adds, since followers times hits may be many. */
+    /** How many dependencies one transaction adds: followers times hits may be many. */
     private static final int PAGE = 5_000;
 
     private static final String INSERT = "insert into ee_flow_hit (flow_id, task_id) values (?, ?)";
@@ -49,7 +49,7 @@ final class FlowHits {
         this.marks = marks;
     }
 
-    /** @return whether it was another flow's, or nobody's: what is a member of the same flow is no hit of it */
+    /** @return whether it is a hit: the holder belongs to another flow, or to none */
     boolean remember(Connection connection, TaskRequest request, UniqueKeys.Holder holder) throws SQLException {
         if (request.flow() == null || request.flow().equals(holder.flow())) {
             return false;
@@ -58,7 +58,7 @@ final class FlowHits {
         return true;
     }
 
-    /** For flows that have just got hits: one may have nothing else, and so no end that tells those who wait for it already. */
+    /** Marks flows that have just got hits: one may have no other task, so no completion would release those who wait for it already. */
     void mark(Connection connection, Collection<String> flows) throws SQLException {
         Set<Predecessor> awaited = new TreeSet<>();
         flows.forEach(flow -> awaited.add(Predecessor.flow(flow)));
@@ -70,9 +70,9 @@ final class FlowHits {
     }
 
     /**
-     * What a flow has come to together with its hits.
+     * The state of a flow together with its hits.
      *
-     * @param own what its own tasks have come to
+     * @param own the state of its own tasks
      */
     State state(Connection connection, String flow, State own) throws SQLException {
         Set<TaskStatus> hits = unsuccessful(connection, flow);
@@ -90,10 +90,10 @@ final class FlowHits {
     }
 
     /**
-     * Has followers wait for the hits, too.
+     * Makes followers wait for the hits, too.
      *
-     * @param followers locked ones
-     * @param left receives those that still have no dependency on some hit: there were too many for one transaction
+     * @param followers the followers, which this transaction has locked
+     * @param left receives those that do not depend on each hit yet: there were too many for one transaction
      * @return whether hits were marked
      */
     boolean await(Connection connection, String flow, Collection<String> followers, Set<String> left)

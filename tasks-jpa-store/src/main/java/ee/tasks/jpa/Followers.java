@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Writes what becomes of tasks that wait. An edge goes when its predecessor has ended, so that whether a task has anything left
+ * Releases and cancels tasks that wait for others. An edge is deleted when its predecessor has finished: whether a task has anything left
  * to wait for is one probe, and each edge is touched once.
  */
 final class Followers {
@@ -17,17 +17,17 @@ final class Followers {
             select t.id from ee_task t
             where t.status = 'WAITING' and t.namespace = ? and t.id in (%s) order by t.id""";
 
-    /** What was not deferred has its enqueueing node's estimate as its time, which may be ahead of the database's. */
+    /** The time of a task that was not deferred is its enqueueing node's estimate, which may be ahead of the database's clock. */
     private static final String DUE = "(deferred = false or run_after <= %s)";
 
     /**
-     * A statement after the deletion of the last edge, which another may have deleted just before the follower was locked. In the
-     * update, which on MariaDB sees that whatever the transaction's snapshot is; a select would not.
+     * Comes after the deletion of the edges, since another transaction may have deleted the last one just before the follower was locked.
+     * Part of the update: on MariaDB an update sees that whatever the transaction's snapshot is, a select does not.
      */
     private static final String FREE =
             " and not exists (select 1 from ee_task_dependency d where d.task_id = ee_task.id%s)";
 
-    /** Remembers what a task has waited for, whose results it may want to read. */
+    /** Remembers what a task has waited for: it may read the results. */
     private static final String REMEMBER = "insert into ee_task_predecessor (task_id, predecessor_id) values (?, ?)";
 
     private final String namespace;
@@ -51,7 +51,7 @@ final class Followers {
         releaseFree = release + FREE.formatted(dialect.forEachRow());
     }
 
-    /** Those that are WAITING, and that no other has locked where the database can leave those out. */
+    /** Locks those that are WAITING. Leaves out what others have locked where the database can, else waits. */
     Set<String> lock(Connection connection, Collection<String> ids) throws SQLException {
         Set<String> locked = new HashSet<>();
         for (List<String> chunk : Sql.chunks(ids)) {
@@ -75,7 +75,7 @@ final class Followers {
         return release(connection, releaseFree, locked);
     }
 
-    /** What has no edges from the beginning; to look for some would keep others from writing theirs on MariaDB. */
+    /** Releases new tasks that have no edges. Does not look for any: that would lock others out of writing theirs on MariaDB. */
     void releaseAtOnce(Connection connection, Collection<String> written) throws SQLException {
         release(connection, release, written);
     }
@@ -88,7 +88,7 @@ final class Followers {
         return released;
     }
 
-    /** What was never an edge, since it had ended before. */
+    /** Remembers predecessors that had finished before the task was enqueued, and so were never edges. */
     void remember(Connection connection, Collection<Edge> edges) throws SQLException {
         Sql.batch(connection, REMEMBER, edges.stream().map(Edge::key).toList());
     }

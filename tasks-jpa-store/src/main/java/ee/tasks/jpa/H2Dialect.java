@@ -3,10 +3,16 @@ package ee.tasks.jpa;
 import java.sql.Connection;
 import java.util.regex.Pattern;
 
-/** H2: its SKIP LOCKED locks more than it returns, so the portable path it is. */
+/**
+ * H2 (tested with 2.2.224): {@link PortableDialect} without SKIP LOCKED in ordered selects, which in H2 locks all rows that match, not only
+ * the {@code fetch first} ones. So pages are read without locks and then locked by their keys.
+ *
+ * <p>Worker's statements have no timeout of their own; H2's lock timeout ends waiting. Several nodes may migrate the schema at the same
+ * time: its statements can be repeated, and a node that loses a race tries again.
+ */
 final class H2Dialect extends PortableDialect {
 
-    /** In memory, or in another process. */
+    /** A database in memory, or in another process. */
     private static final Pattern NO_FILE_HERE =
             Pattern.compile("jdbc:h2:(mem|tcp|ssl):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
@@ -16,7 +22,7 @@ final class H2Dialect extends PortableDialect {
         this.url = url;
     }
 
-    /** An interrupt during its I/O closes the channel of a database that is a file, for every connection. */
+    /** An interrupt during I/O closes the channel of an embedded database file, for all connections. */
     @Override
     boolean toleratesInterrupts() {
         return NO_FILE_HERE.matcher(url).matches();
@@ -44,7 +50,7 @@ final class H2Dialect extends PortableDialect {
                 where lower(table_name) = 'ee_schema_version' and table_schema = current_schema""";
     }
 
-    /** DDL commits, so no lock would last; the script's statements can be repeated instead. */
+    /** DDL commits, so no lock would last. The script's statements can be repeated instead. */
     @Override
     boolean locksSchema() {
         return false;
@@ -53,19 +59,19 @@ final class H2Dialect extends PortableDialect {
     @Override
     void lockSchema(Connection connection) {}
 
-    /** Only what is named by its key is locked, and nothing that a limit cuts off. */
+    /** Such a select locks only the rows that it names, since there is no limit that cuts some off. */
     @Override
     String forUpdateByKeySkipLocked() {
         return " for update skip locked";
     }
 
-    /** For a list it would read all of the namespace. */
+    /** For a list H2 would read the whole namespace. */
     @Override
     int keysAtOnce() {
         return 1;
     }
 
-    /** Casting a time with a zone to one without moves it to the session's zone, whatever zone it was in. */
+    /** By way of the epoch: casting to a timestamp without zone would move the time to the session's zone. */
     @Override
     String now() {
         return """
@@ -78,7 +84,7 @@ final class H2Dialect extends PortableDialect {
         return "timestampadd(microsecond, cast(? as bigint), " + time + ")";
     }
 
-    /** It would stay with the connection, whose next user may not be us; waits for locks end in time without. */
+    /** H2 keeps a query timeout for the connection, so the pool's next user would have it. Waits for locks end without it. */
     @Override
     int workerSeconds() {
         return 0;

@@ -54,7 +54,7 @@ final class IsolationCheck {
             return false;
         }
         try {
-            return new Transactions(resources).call("set the isolation", connection -> {
+            return new StoreTransactions(resources).call("set the isolation", connection -> {
                 try (Statement statement = connection.createStatement()) {
                     statement.execute(dialect.readCommitted());
                 }

@@ -9,7 +9,7 @@ import javax.naming.NamingException;
 import javax.sql.DataSource;
 
 /**
- * What the store needs of its surroundings.
+ * What the store needs from the server.
  *
  * @param name the data source's name
  */
@@ -21,7 +21,10 @@ record JpaResources(
 
     private static final String USER_TRANSACTION = "java:comp/UserTransaction";
 
-    /** Looks everything up, since injection into a library's beans fails at start-up on some servers. */
+    /**
+     * Looks everything up. Injection of resources would fail on Payara 6, with NameNotFoundException, in beans of a library's jar that
+     * are created while a WAR without session beans starts.
+     */
     static JpaResources fromJndi(String dataSource) {
         return new JpaResources(
                 dataSource,
@@ -30,7 +33,10 @@ record JpaResources(
                 lookup(TransactionSynchronizationRegistry.class, "java:comp/TransactionSynchronizationRegistry"));
     }
 
-    /** A session bean whose transactions the container manages is refused it, also when it is the first to enqueue. */
+    /**
+     * On a managed thread if it is refused on this one: WildFly 39 refuses it below a session bean with container-managed transactions
+     * (ADR 0017), which may be the first to enqueue.
+     */
     private static UserTransaction findUserTransaction() {
         try {
             return lookup(UserTransaction.class, USER_TRANSACTION);

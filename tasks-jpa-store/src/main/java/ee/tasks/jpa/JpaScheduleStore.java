@@ -16,12 +16,13 @@ import java.util.function.Supplier;
 /** The schedules of a {@link JpaTaskStore}, each call in its transaction. */
 final class JpaScheduleStore implements ScheduleStore {
 
-    private final Supplier<Transactions> transactions;
+    private final Supplier<StoreTransactions> transactions;
     private final Supplier<Schedules> schedules;
     private final Supplier<TickTaking> ticks;
 
     /** @param transactions waits for the first contact, before which there are no {@code schedules} and {@code ticks} */
-    JpaScheduleStore(Supplier<Transactions> transactions, Supplier<Schedules> schedules, Supplier<TickTaking> ticks) {
+    JpaScheduleStore(
+            Supplier<StoreTransactions> transactions, Supplier<Schedules> schedules, Supplier<TickTaking> ticks) {
         this.transactions = transactions;
         this.schedules = schedules;
         this.ticks = ticks;

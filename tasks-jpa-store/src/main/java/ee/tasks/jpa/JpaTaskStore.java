@@ -45,7 +45,7 @@ import javax.sql.DataSource;
 public class JpaTaskStore implements TaskStore {
 
     private static final int PAGE = 500;
-    private static final int MOST_UNPARKED = 2_000;
+    private static final int MAX_UNPARKED = 2_000;
     private static final int UNMARKED_PAGES = 4;
 
     private final JpaResources givenResources;
@@ -53,7 +53,7 @@ public class JpaTaskStore implements TaskStore {
 
     private JpaResources resources;
     private FirstContact firstContact;
-    private Transactions transactions;
+    private StoreTransactions transactions;
     private EntityManagers entityManagers;
     private TaskReader reader;
     private Enqueueing enqueueing;
@@ -75,12 +75,12 @@ public class JpaTaskStore implements TaskStore {
     private SqlDialect dialect;
     private String namespace;
 
-    /** Takes what it needs from JNDI when it starts. */
+    /** Looks up what it needs in JNDI when it starts. */
     public JpaTaskStore() {
         this(null, dataSource -> TaskPersistenceUnit.open(dataSource, Map.of()));
     }
 
-    /** For surroundings without JNDI. */
+    /** For tests, which have no JNDI. */
     JpaTaskStore(JpaResources resources, Function<DataSource, EntityManagerFactory> persistence) {
         givenResources = resources;
         this.persistence = persistence;
@@ -99,7 +99,7 @@ public class JpaTaskStore implements TaskStore {
     }
 
     private void open(String schema, Duration grace) {
-        transactions = new SchemaStart(resources, new Transactions(resources)).run(schema);
+        transactions = new SchemaStart(resources, new StoreTransactions(resources)).run(schema);
         dialect = transactions.dialect();
         StoreClock clock = new StoreClock(dialect);
         reader = new TaskReader(namespace);
@@ -128,7 +128,7 @@ public class JpaTaskStore implements TaskStore {
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
         ProviderTimes times =
                 transactions.call("compare time zones", connection -> new ProviderTimes(connection, dialect));
-        // Last, since nobody closes it if what comes before fails.
+        // Last: if an earlier step failed, nobody would close it.
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
         enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader);
         schedules = new Schedules(namespace, dialect, clock);
@@ -154,7 +154,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public boolean isLostRace(Throwable failure) {
-        return Transactions.isLostRace(failure);
+        return StoreTransactions.isLostRace(failure);
     }
 
     @Override
@@ -175,8 +175,8 @@ public class JpaTaskStore implements TaskStore {
     public long insertAll(Iterator<TaskRequest> requests) {
         requireNonNull(requests, "requests");
         List<TaskRequest> first = Enqueueing.window(requests);
-        Transactions.Work<Long> insert = connection -> enqueueing.insertAll(connection, first, requests);
-        // What comes after the first window was read once and is gone.
+        StoreTransactions.Work<Long> insert = connection -> enqueueing.insertAll(connection, first, requests);
+        // The iterator cannot be read twice: only what fits into the first window can be repeated.
         boolean canRepeat = !requests.hasNext();
         return enqueued(
                 "enqueue tasks",
@@ -184,9 +184,9 @@ public class JpaTaskStore implements TaskStore {
                         canRepeat ? transactions.callAgain(what, insert) : transactions.call(what, insert));
     }
 
-    /** While the application stops, what an enqueue needs is closed under it, and says so in words of its own. */
-    private <T> T enqueued(String what, BiFunction<Transactions, String, T> enqueue) {
-        Transactions opened = opened();
+    /** While the application stops, what an enqueue needs is closed under it and fails with messages of its own; say that it stops. */
+    private <T> T enqueued(String what, BiFunction<StoreTransactions, String, T> enqueue) {
+        StoreTransactions opened = opened();
         opened.requireCommittable(what);
         try {
             return enqueue.apply(opened, what);
@@ -279,12 +279,12 @@ public class JpaTaskStore implements TaskStore {
         runById("park tasks", connection -> parked.park(connection, tasks));
     }
 
-    /** Not without end: what is offered to one node is walked by the claims of the others. */
+    /** At most {@value #MAX_UNPARKED}: the claims of other nodes walk over what is offered to one node. */
     @Override
     public int unpark(String node, QueueSelection selection, Set<String> tasks) {
         int unparked = 0;
         int page = tasks.isEmpty() || selection.included().isEmpty() ? 0 : PAGE;
-        while (page == PAGE && unparked < MOST_UNPARKED) {
+        while (page == PAGE && unparked < MAX_UNPARKED) {
             page = work("unpark tasks", connection -> parked.unpark(connection, node, selection, tasks, PAGE));
             unparked += page;
         }
@@ -322,7 +322,7 @@ public class JpaTaskStore implements TaskStore {
         return work("read claims", connection -> claiming.stopping(connection, claims));
     }
 
-    /** What a page has committed is reported whatever fails after it; that comes again at the next round, which has less to report. */
+    /** Reports the committed pages even if a later one fails: that is tried again in the next round, which would not know of these. */
     @Override
     public Rescue rescue(int maxLosses, int page) {
         run("give up nodes", connection -> nodes.giveUp(connection));
@@ -332,11 +332,12 @@ public class JpaTaskStore implements TaskStore {
         try {
             boolean more = true;
             while (more) {
-                Rescuing.Page taken = work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
-                readied += taken.rescue().readied();
-                failed.addAll(taken.rescue().failed());
-                cancelled.addAll(taken.rescue().cancelled());
-                more = taken.more();
+                Rescuing.Page rescued =
+                        work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
+                readied += rescued.rescue().readied();
+                failed.addAll(rescued.rescue().failed());
+                cancelled.addAll(rescued.rescue().cancelled());
+                more = rescued.more();
             }
             run("forget nodes", connection -> nodes.forgetDead(connection));
         } catch (RuntimeException | Error e) {
@@ -351,16 +352,16 @@ public class JpaTaskStore implements TaskStore {
     public boolean putRight() {
         boolean more = true;
         for (int page = 0; more && page < UNMARKED_PAGES; page++) {
-            more = work("mark what has ended", unmarked::mark);
+            more = work("mark finished tasks", unmarked::mark);
         }
         return work("put rows right", strays::putRight);
     }
 
-    private <T> T work(String what, Transactions.Work<T> step) {
+    private <T> T work(String what, StoreTransactions.Work<T> step) {
         return opened().work(what, step);
     }
 
-    private Transactions opened() {
+    private StoreTransactions opened() {
         firstContact.require();
         return transactions;
     }
@@ -369,7 +370,7 @@ public class JpaTaskStore implements TaskStore {
     private interface Step {
         void run(Connection connection) throws SQLException;
 
-        default Transactions.Work<Void> asWork() {
+        default StoreTransactions.Work<Void> asWork() {
             return connection -> {
                 run(connection);
                 return null;

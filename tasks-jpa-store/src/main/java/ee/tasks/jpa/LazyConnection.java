@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /**
- * A connection that is opened when it is first used, whose statements are translated for its database and given up after a time.
+ * A connection that is opened on its first use. Statements are translated for the database, and get a timeout.
  */
 final class LazyConnection implements InvocationHandler {
 
@@ -29,8 +29,8 @@ final class LazyConnection implements InvocationHandler {
     }
 
     /**
-     * @param first the statement to begin with, or {@code null}
-     * @param seconds how long a statement may take, 0 for as long as it does
+     * @param first the first statement, or {@code null}
+     * @param seconds the timeout of each statement, 0 for none
      */
     static Connection of(DataSource dataSource, UnaryOperator<String> translation, String first, int seconds) {
         return (Connection) Proxy.newProxyInstance(

@@ -6,7 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** MariaDB: locks that are skipped, as in {@link PostgresDialect}, but no update that returns rows. */
+/**
+ * MariaDB (tested with 11.4): {@link PortableDialect} with {@code for update skip locked}, so that a select picks unlocked rows in one
+ * statement. There is no update that returns rows, hence a select, an update by keys and a select for each claim.
+ *
+ * <p>A worker's statement may take 20 s, by the driver's query timeout. InnoDB locks each row that it reads, not only those that it
+ * returns, so statements name the index to use, and inserts that may meet an existing key wait for it instead of failing. A node that
+ * migrates the schema holds a lock of its session and waits up to {@value #LOCK_SECONDS} s for another's.
+ */
 final class MariaDbDialect extends PortableDialect {
 
     private static final String NOW = "utc_timestamp(6)";
@@ -35,7 +42,7 @@ final class MariaDbDialect extends PortableDialect {
         return "select 1 from information_schema.tables where table_name = 'ee_schema_version' and table_schema = schema()";
     }
 
-    /** Of the session, so that it outlives the commits of DDL; of this database, since the server has others. */
+    /** A lock of the session, which survives the commits of DDL. Its name has the database's, since the server may have several. */
     @Override
     void lockSchema(Connection connection) throws SQLException {
         List<Integer> got = Sql.list(connection, GET_LOCK, row -> row.getInt(1), LOCK_SECONDS);
@@ -74,7 +81,7 @@ final class MariaDbDialect extends PortableDialect {
         return " for update skip locked";
     }
 
-    /** Keeps the planner from making it one of a list, for which it reads the whole table. */
+    /** Keeps the planner from materializing the subquery, for which it reads the whole table. */
     @Override
     String forEachRow() {
         return " having 1 = 1";
@@ -91,8 +98,9 @@ final class MariaDbDialect extends PortableDialect {
     }
 
     /**
-     * {@code insert ignore} would hide other errors, and lock another's row in a way in which two of us can hinder each other for
-     * ever. This waits for the other and has its row for itself then; but it does not tell which of the two it did.
+     * {@code on duplicate key update} waits for the other transaction and then has its row exclusively, but does not tell whether it
+     * inserted. {@code insert ignore} would hide other errors, and lock an existing row shared, so that two transactions which then want
+     * to write it deadlock each time.
      */
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
@@ -114,7 +122,7 @@ final class MariaDbDialect extends PortableDialect {
         return " on duplicate key update %1$s = %1$s".formatted(column);
     }
 
-    /** By that index whatever the statistics say: what else it looked at it would lock. */
+    /** Uses that index whatever the statistics say: with another, InnoDB would lock all rows that it looks at. */
     @Override
     String claimableOf(boolean locked) {
         return super.claimableOf(locked).replace("ee_task t\n", byIndex("ee_task t", "ee_task_claim") + "\n");

@@ -12,9 +12,9 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * Marks what {@link Settling} is to look at: whatever has ended and is waited for, and whatever a new task waits for, which may
- * be ending meanwhile. Of an end and an enqueue that do not see each other one always leaves a mark that is read after both were
- * committed. A mark is written in the transaction that it is about, and locks nothing that another wants.
+ * Marks what {@link Settling} has to look at: finished tasks that others wait for, and tasks that a new task waits for, since they may be
+ * finishing at the same time. If a completion and an enqueue do not see each other, one of them always leaves a mark that is read after
+ * both are committed. A mark is written in the transaction that it is about, and locks nothing that others need.
  */
 final class Marks {
 
@@ -26,14 +26,14 @@ final class Marks {
         FOLLOWER
     }
 
-    /** Fewer than that for a follower have marks of their own, which {@link Settling} reads together. */
+    /** Up to that many predecessors a follower get marks of their own, which {@link Settling} reads together. */
     private static final int MANY = 10;
 
     private static final String INSERT = """
             insert into ee_task_settle (namespace, id, predecessor, kind, noted_at, look_at)
             values (?, ?, ?, ?, %1$s, %1$s)""";
 
-    /** A statement after the one that ended them: only then it sees whatever was committed before their rows were locked. */
+    /** A statement after the one that finished them: only then it sees all that was committed before their rows were locked. */
     private static final String AWAITED = """
             select t.id, t.flow_id,
                 case when %1$s
@@ -58,13 +58,13 @@ final class Marks {
     }
 
     /**
-     * For tasks that have just been written: those among them that have ended, where somebody waits for them, or where the
-     * transaction may not see who does.
+     * Marks those of some tasks that have finished, and that others wait for, or may wait for where this transaction cannot see it. Call
+     * it after writing the tasks, in the same transaction.
      *
-     * @param worker whether the transaction is one of the worker
-     * @return whether somebody may wait
+     * @param worker whether the transaction is the worker's
+     * @return whether others wait, or may
      */
-    boolean ended(Connection connection, Collection<String> tasks, boolean worker) throws SQLException {
+    boolean finished(Connection connection, Collection<String> tasks, boolean worker) throws SQLException {
         Set<Predecessor> awaited = new TreeSet<>();
         boolean all = isolation.mayBeOld(worker);
         for (List<String> chunk : Sql.chunks(tasks)) {
@@ -87,16 +87,16 @@ final class Marks {
     }
 
     /**
-     * For tasks that have just been written, and wait: once in a transaction for each predecessor, or, where few wait for many,
-     * one for each of the few.
+     * Marks what new tasks wait for: each predecessor once in a transaction or, where few tasks wait for many, each of the few.
      *
+     * @param waiting the new tasks
      * @param unknown predecessors that are not there yet
-     * @param unfinished those that are
+     * @param unfinished predecessors that are there
      */
     void awaited(Connection connection, Set<String> waiting, Set<Predecessor> unknown, Set<Predecessor> unfinished)
             throws SQLException {
         Set<Predecessor> fresh = new TreeSet<>(unknown);
-        // Where the database cannot tell who will be seen, each is looked at again and again anyway.
+        // A database without shared locks that are skipped (H2) looks at each predecessor again and again anyway.
         if (!dialect.forShareSkipLocked().isEmpty() && unfinished.size() > MANY * waiting.size()) {
             dialect.insertAll(
                     connection,
@@ -110,17 +110,17 @@ final class Marks {
         write(connection, fresh);
     }
 
-    /** Whether a caller's transaction may not see what there is. */
+    /** Whether a caller's transaction may miss what is committed. */
     boolean mayMiss() {
         return isolation.mayBeOld(false);
     }
 
-    /** Has the rest of a flow cancelled after the commit. */
+    /** Marks a flow, so that its rest is cancelled after the commit. */
     void toCancel(Connection connection, String flow) throws SQLException {
         Sql.update(connection, insert, row(flow, Kind.CANCEL));
     }
 
-    /** For any predecessor. */
+    /** Marks predecessors. */
     void write(Connection connection, Set<Predecessor> predecessors) throws SQLException {
         List<Object[]> rows = new ArrayList<>();
         for (Predecessor each : predecessors) {

@@ -6,12 +6,12 @@ import java.time.Instant;
 /** Durations and instants as the databases count them; what is too long for a timestamp becomes a thousand years. */
 final class Micros {
 
-    private static final Duration LONGEST = Duration.ofDays(365_000);
+    private static final Duration MAX_DURATION = Duration.ofDays(365_000);
 
     private Micros() {}
 
     static long of(Duration duration) {
-        Duration bounded = duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
+        Duration bounded = duration.compareTo(MAX_DURATION) > 0 ? MAX_DURATION : duration;
         return Math.addExact(Math.multiplyExact(bounded.getSeconds(), 1_000_000L), bounded.getNano() / 1_000L);
     }
 

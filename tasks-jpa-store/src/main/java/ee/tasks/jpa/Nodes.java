@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Leases live on nodes: renewing one touches one row, which no task's transaction ever locks. */
+/** The nodes and their leases. A lease belongs to a node: renewing it writes one row, which no task's transaction ever locks. */
 final class Nodes {
 
     private static final String LEAVE = "delete from ee_node where id = ? and namespace = ?";
@@ -54,8 +54,8 @@ final class Nodes {
     }
 
     /**
-     * Gives up whose lease has run out; to be committed before their tasks are taken. One whose row is locked is left to the next
-     * round: it may be frozen in its renewal, and must not keep the others from being given up.
+     * Marks the nodes dead whose lease has run out. Commit this before their tasks are rescued. A node whose row is locked is left to the
+     * next round: it may be frozen in its renewal, and must not keep the others from being given up.
      */
     void giveUp(Connection connection) throws SQLException {
         dialect.prepareWorker(connection);

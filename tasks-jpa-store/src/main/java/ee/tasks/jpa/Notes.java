@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** What running tasks note of themselves; kept apart from their rows, which other transactions may have locked. */
 final class Notes {
 
-    private static final int LONGEST_NAME = 255;
+    private static final int MAX_NAME_LENGTH = 255;
 
     private static final String HELD = """
             exists (select 1 from ee_task t
@@ -45,7 +45,7 @@ final class Notes {
     }
 
     void write(Connection connection, Claim claim, String key, String value) throws SQLException {
-        String name = StoredText.clean(key, LONGEST_NAME);
+        String name = StoredText.clean(key, MAX_NAME_LENGTH);
         if (value == null) {
             Sql.update(connection, DELETE, claim.id(), Note.METADATA, name, claim.id(), claim.claimId(), namespace);
         } else {

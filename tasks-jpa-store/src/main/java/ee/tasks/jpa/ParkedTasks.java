@@ -16,13 +16,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** What this deployment or that cannot run: put aside, offered to others, and given up if nobody can read it. */
+/**
+ * Parks tasks that this node's deployment cannot run, offers them to other nodes, and fails those that nobody can read.
+ *
+ * <p>A parked task is READY but not due. Another node that knows its name unparks it, and for 30 s only that node's claims see it, so that
+ * it is not parked again by those that cannot run it. A node that could not read its arguments never unparks it again. An unparked task
+ * fails once it has been unreadable for the caller's grace, and parked for 30 s in which nobody took it up.
+ */
 final class ParkedTasks {
 
     private static final Duration OFFER = Duration.ofSeconds(30);
-    private static final int LONGEST_REASON = 1_000;
+    private static final int MAX_REASON_LENGTH = 1_000;
 
-    /** What was attempted since it was found unreadable could be read by somebody since. */
+    /** A task that was attempted after it was found unreadable has been read by somebody: the time starts anew. */
     private static final String PARK = """
             update ee_task set status = case when cancel_requested then 'CANCELLED' else 'READY' end,
                 finished_at = case when cancel_requested then %1$s else null end,
@@ -36,20 +42,20 @@ final class ParkedTasks {
 
     private static final String INSERT_UNREADABLE = "insert into ee_task_unreadable (task_id, node_id) values (?, ?)";
 
-    /** In no order, so that each database looks for them by their tasks: what nobody knows may be a million. */
+    /** Without an order, so that each database uses the index on the task's name: a million may be parked that nobody knows. */
     private static final String PARKED = """
             select t.id from ee_task t
             where t.namespace = ? and t.parked_at is not null and t.parked_by <> ? and %s%s
               and not exists (select 1 from ee_task_unreadable u where u.task_id = t.id and u.node_id = ?)
             fetch first %d rows only""";
 
-    /** Tests again what was read: it may have been unparked, run and parked since. */
+    /** Tests the row again: it may have been unparked, run and parked meanwhile. */
     private static final String UNPARK = """
             update ee_task set due = true, parked_at = null, parked_by = null, parked_reason = null,
                 offered_to = ?, offered_until = %s
             where id = ? and status = 'READY' and parked_at is not null and parked_by <> ?""";
 
-    /** Who has not tried it would have taken it up by now. */
+    /** Parked for as long as an offer: a node that has not tried it would have unparked it by now. */
     private static final String GIVEN_UP = """
             select t.id, t.attempts, t.parked_by, t.parked_reason from ee_task t
             where t.namespace = ? and t.unreadable_since <= %1$s and t.parked_at <= %1$s
@@ -61,7 +67,7 @@ final class ParkedTasks {
                 parked_at = null, parked_by = null, parked_reason = null
             where id = ? and status = 'READY' and parked_at is not null and attempts = ?""";
 
-    /** Edited by hand; it would be looked at again and again. */
+    /** For rows that were edited by hand, which would be looked at again and again. */
     private static final String NOT_PARKED = """
             update ee_task set parked_at = null, parked_by = null, parked_reason = null
             where id = ? and parked_at is not null and status <> 'READY'""";
@@ -108,13 +114,14 @@ final class ParkedTasks {
                         connection, INSERT_UNREADABLE, each.claim().id(), each.node());
             }
         }
-        marks.ended(connection, sorted.stream().map(each -> each.claim().id()).toList(), true);
+        marks.finished(
+                connection, sorted.stream().map(each -> each.claim().id()).toList(), true);
     }
 
     private Object[] row(Parked task) {
         return new Object[] {
             task.node(),
-            StoredText.clean(task.reason(), LONGEST_REASON),
+            StoredText.clean(task.reason(), MAX_REASON_LENGTH),
             task.why() == Parking.UNREADABLE,
             task.claim().id(),
             task.claim().claimId(),
@@ -122,7 +129,7 @@ final class ParkedTasks {
         };
     }
 
-    /** One page; what others have locked is left to the next round. */
+    /** Unparks one page. What others have locked is left to the next round. */
     int unpark(Connection connection, String node, QueueSelection selection, Set<String> tasks, int page)
             throws SQLException {
         dialect.prepareWorker(connection);
@@ -149,7 +156,7 @@ final class ParkedTasks {
         return Arrays.stream(counts).sum();
     }
 
-    /** What could not be changed is not READY, or another was quicker. */
+    /** A row that was not changed is not READY, or another transaction was quicker. */
     private static void putRight(Connection connection, List<String> ids, int[] counts) throws SQLException {
         List<String> unchanged = IntStream.range(0, counts.length)
                 .filter(i -> counts[i] == 0)
@@ -204,7 +211,7 @@ final class ParkedTasks {
             }
         }
         Completing.insertErrors(connection, errors);
-        marks.ended(connection, failed, true);
+        marks.finished(connection, failed, true);
         return failed;
     }
 

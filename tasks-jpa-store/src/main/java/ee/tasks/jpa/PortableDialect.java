@@ -15,25 +15,31 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows are picked, which leaves out what others have locked, and then updated by their keys where they are still what they were. A
- * database that can skip locked rows while it walks an index picks in one statement. Elsewhere a page is read without locks and
- * locked by its keys; while it brings less than is wanted, one that is four times as long is read, up to {@value #MOST_READ} rows.
+ * The hot path in SQL that all databases know: pick rows, which leaves out what others have locked, then update them by their keys if
+ * they still are what they were.
+ *
+ * <p>A database with SKIP LOCKED (MariaDB, MySQL) picks in one statement. Elsewhere a page is read without locks, and its rows are locked by
+ * their keys, skipping locked ones. While that brings fewer rows than wanted, a page {@value #GROWTH} times as long is read, up to
+ * {@value #MAX_READ} rows. Statements name at most {@value #MAX_KEYS} keys; one statement reads the heads of {@value #MAX_QUEUES} queues.
+ *
+ * <p>Completions are a batch of single updates in the order of the ids, each guarded by claim id and status. If a statement fails, the
+ * transaction is rolled back, and the worker tries again.
  */
 abstract class PortableDialect extends SqlDialect {
 
-    private static final int MOST_READ = 5_000;
+    private static final int MAX_READ = 5_000;
     private static final int GROWTH = 4;
-    /** Below what an {@code in} may list on Oracle. */
-    private static final int MOST_KEYS = 500;
-    /** Whose heads are read by one statement. */
-    private static final int MOST_QUEUES = 50;
+    /** Below the 1,000 that an {@code in} may list on Oracle. */
+    private static final int MAX_KEYS = 500;
+    /** How many queues' heads one statement reads. */
+    private static final int MAX_QUEUES = 50;
 
     private static final String DUPLICATE_KEY = "23505";
 
-    /** Of Oracle, MySQL and SQL Server, which have a state for broken constraints of all kinds. */
+    /** Oracle, MySQL and SQL Server: their SQL state is the same for all kinds of broken constraints. */
     private static final Set<Integer> DUPLICATE_KEY_CODES = Set.of(1, 1062, 2601, 2627);
 
-    /** Ordered by what is constant as well, so that the index serves as the order. */
+    /** The order names the constant columns as well, so that the index has it. */
     static final String CLAIMABLE = """
             select %s from ee_task t
             where t.namespace = ? and t.due = true and t.queue = ? and %s
@@ -68,10 +74,10 @@ abstract class PortableDialect extends SqlDialect {
               and exists (select 1 from ee_node n where n.id = ? and n.dead = false)""";
 
     /**
-     * One for all outcomes, so that a group locks its rows in one order. Assigns node_id last: some databases see the assignments
-     * before it.
+     * One statement for all outcomes, so that a group locks its rows in one order. Assigns node_id last: MariaDB and MySQL evaluate the
+     * assignments from left to right, and the workers' line needs the old value.
      */
-    private static final String END = """
+    private static final String COMPLETE = """
             update ee_task set
                 status = case when cancel_requested then cast(? as varchar(10)) else cast(? as varchar(10)) end,
                 result = ?,
@@ -90,7 +96,7 @@ abstract class PortableDialect extends SqlDialect {
         return "";
     }
 
-    /** Where a statement that fails is undone alone; the transaction lives on. */
+    /** For databases that undo only the failed statement, so that the transaction goes on. */
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
         try {
@@ -113,14 +119,14 @@ abstract class PortableDialect extends SqlDialect {
         return NEXT_QUEUE;
     }
 
-    /** A statement for each queue would be a round trip for each. */
+    /** Many queues in one statement: one for each would be a round trip for each. */
     @Override
     Map<String, Integer> wanted(Connection connection, ClaimOrder order, List<String> queues, int max)
             throws SQLException {
         List<Candidate> heads = new ArrayList<>();
-        for (int from = 0; from < queues.size(); from += MOST_QUEUES) {
+        for (int from = 0; from < queues.size(); from += MAX_QUEUES) {
             heads.addAll(
-                    heads(connection, order, queues.subList(from, Math.min(queues.size(), from + MOST_QUEUES)), max));
+                    heads(connection, order, queues.subList(from, Math.min(queues.size(), from + MAX_QUEUES)), max));
         }
         Map<String, Integer> wanted = new TreeMap<>();
         heads.stream().sorted(Candidate.ORDER).limit(max).forEach(head -> wanted.merge(head.queue(), 1, Integer::sum));
@@ -178,34 +184,34 @@ abstract class PortableDialect extends SqlDialect {
                         Sql.parameters(order.claimId(), ids));
     }
 
-    /** The first of a queue that nobody else has locked, which are locked then. */
+    /** Picks, and locks, the first tasks of a queue that no other transaction has locked. */
     private List<Candidate> pick(Connection connection, ClaimOrder order, String queue, int max) throws SQLException {
-        Page<Candidate> page = (length, locked) -> Sql.list(
+        Head<Candidate> head = (length, locked) -> Sql.list(
                 connection, claimableOf(locked), Candidate::read, order.namespace(), queue, order.node(), length);
-        return pick(connection, page, Candidate::id, "t.due = true and t.status = 'READY'", max);
+        return pick(connection, head, Candidate::id, "t.due = true and t.status = 'READY'", max);
     }
 
     String claimableOf(boolean locked) {
         return locked ? claimable() + forUpdateSkipLocked() : claimable();
     }
 
-    /** The first rows of something that is ordered. */
+    /** Reads the first rows of an ordered select. */
     @FunctionalInterface
-    private interface Page<T> {
+    private interface Head<T> {
         List<T> read(int length, boolean locked) throws SQLException;
     }
 
-    private <T> List<T> pick(Connection connection, Page<T> pages, Function<T, String> key, String guard, int max)
+    private <T> List<T> pick(Connection connection, Head<T> head, Function<T, String> key, String guard, int max)
             throws SQLException {
         if (!forUpdateSkipLocked().isEmpty()) {
-            return pages.read(max, true);
+            return head.read(max, true);
         }
         List<T> picked = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         int length = max;
         boolean more = true;
         while (more && picked.size() < max) {
-            List<T> page = pages.read(length, false);
+            List<T> page = head.read(length, false);
             List<T> fresh =
                     page.stream().filter(row -> seen.add(key.apply(row))).toList();
             Set<String> ours = lock(connection, fresh.stream().map(key).sorted().toList(), guard);
@@ -213,16 +219,16 @@ abstract class PortableDialect extends SqlDialect {
                     .filter(row -> ours.contains(key.apply(row)))
                     .limit(max - picked.size())
                     .forEach(picked::add);
-            more = page.size() == length && length < MOST_READ;
-            length = Math.min(MOST_READ, length * GROWTH);
+            more = page.size() == length && length < MAX_READ;
+            length = Math.min(MAX_READ, length * GROWTH);
         }
         return picked;
     }
 
     private static Set<String> lock(Connection connection, List<String> ids, String guard) throws SQLException {
         Set<String> locked = new HashSet<>();
-        for (int from = 0; from < ids.size(); from += MOST_KEYS) {
-            List<String> keys = ids.subList(from, Math.min(ids.size(), from + MOST_KEYS));
+        for (int from = 0; from < ids.size(); from += MAX_KEYS) {
+            List<String> keys = ids.subList(from, Math.min(ids.size(), from + MAX_KEYS));
             locked.addAll(Sql.list(
                     connection,
                     LOCK.formatted(Sql.marks(keys.size()), guard),
@@ -233,13 +239,13 @@ abstract class PortableDialect extends SqlDialect {
     }
 
     @Override
-    List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
+    List<CompletedRow> complete(Connection connection, String namespace, List<CompletionRow> rows, boolean mayPrepare)
             throws SQLException {
-        List<Ending> sorted =
-                endings.stream().sorted(Comparator.comparing(Ending::id)).toList();
+        List<CompletionRow> sorted =
+                rows.stream().sorted(Comparator.comparing(CompletionRow::id)).toList();
         int[] counts = Sql.batch(
                 connection,
-                END.formatted(now(), plusMicros(now())),
+                COMPLETE.formatted(now(), plusMicros(now())),
                 sorted.stream().map(each -> row(each, namespace)).toList());
         List<String> ours = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
@@ -253,47 +259,47 @@ abstract class PortableDialect extends SqlDialect {
         return Sql.list(
                 connection,
                 WRITTEN.formatted(Sql.marks(ours.size())),
-                row -> new Ended(row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), true),
+                row -> new CompletedRow(row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), true),
                 ours.toArray());
     }
 
-    private static Object[] row(Ending ending, String namespace) {
-        boolean isFinal = ending.status() != TaskStatus.READY;
-        boolean atOnce = ending.delay().isZero();
+    private static Object[] row(CompletionRow row, String namespace) {
+        boolean isFinal = row.status() != TaskStatus.READY;
+        boolean atOnce = row.delay().isZero();
         return new Object[] {
-            isFinal ? ending.status().name() : TaskStatus.CANCELLED.name(),
-            ending.status().name(),
-            ending.result(),
+            isFinal ? row.status().name() : TaskStatus.CANCELLED.name(),
+            row.status().name(),
+            row.result(),
             isFinal,
             !isFinal && atOnce,
             isFinal || atOnce,
-            ending.delayMicros(),
+            row.delayMicros(),
             isFinal,
-            ending.delayMicros(),
+            row.delayMicros(),
             isFinal,
             "\n",
-            ending.startedAt(),
-            ending.startedAt(),
-            ending.id(),
-            ending.claim().claimId(),
+            row.startedAt(),
+            row.startedAt(),
+            row.id(),
+            row.claim().claimId(),
             namespace
         };
     }
 
     @Override
     int promote(Connection connection, String namespace, int max) throws SQLException {
-        Page<String> page = (length, locked) -> Sql.list(
+        Head<String> head = (length, locked) -> Sql.list(
                 connection,
                 PROMOTABLE.formatted(now()) + (locked ? forUpdateSkipLocked() : ""),
                 row -> row.getString(1),
                 namespace,
                 length);
-        List<String> ids = pick(connection, page, Function.identity(), "t.promote_at is not null", max).stream()
+        List<String> ids = pick(connection, head, Function.identity(), "t.promote_at is not null", max).stream()
                 .sorted()
                 .toList();
         int promoted = 0;
-        for (int from = 0; from < ids.size(); from += MOST_KEYS) {
-            List<String> keys = ids.subList(from, Math.min(ids.size(), from + MOST_KEYS));
+        for (int from = 0; from < ids.size(); from += MAX_KEYS) {
+            List<String> keys = ids.subList(from, Math.min(ids.size(), from + MAX_KEYS));
             promoted += Sql.update(connection, PROMOTE.formatted(Sql.marks(keys.size()), now()), keys.toArray());
         }
         return promoted;

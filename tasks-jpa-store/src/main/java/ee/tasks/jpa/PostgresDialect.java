@@ -14,16 +14,26 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** PostgreSQL: one statement for many rows, locks skipped. */
+/**
+ * PostgreSQL (tested with 15 and 18): one statement claims, completes or promotes any number of rows, by {@code update ... returning},
+ * arrays as parameters and {@code for update skip locked}.
+ *
+ * <p>A worker's statement is sent together with its {@link #SETTINGS}, in one round trip: a statement may take 20 s, wait 2 s for a lock,
+ * and a transaction may be idle for 20 s, after which the server rolls it back. The planner may use indexes only. Claims and promotions
+ * commit asynchronously, completions durably.
+ *
+ * <p>If a statement fails or times out, the server rolls back the transaction: nothing was claimed or completed, and the worker tries
+ * again.
+ */
 final class PostgresDialect extends SqlDialect {
 
     private static final String NOW = "(clock_timestamp() at time zone 'UTC')";
 
     /**
-     * Before a statement, in one round trip with it, for the transaction.
-     * A plan made while the tables were empty would scan them from then on, so scans are out of the question here. A process
-     * that is frozen in a transaction would keep its locks, and with them what others are to rescue, until it goes on. What these
-     * statements do takes less time than starting parallel workers or compiling the plan, which the planner does not know.
+     * Settings for the transaction. No scans: a plan made while the tables were empty would go on scanning them when they are full. The
+     * timeouts: a process that is frozen within a transaction would keep its locks, and with them the tasks that others have to rescue,
+     * until it thaws. No parallel workers and no JIT: these statements take less time than starting either, which the planner does not
+     * know.
      */
     private static final String SETTINGS = """
             select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
@@ -31,12 +41,10 @@ final class PostgresDialect extends SqlDialect {
             set_config('idle_in_transaction_session_timeout', '20000', true),
             set_config('max_parallel_workers_per_gather', '0', true), set_config('jit', 'off', true)""";
 
-    /** Where an index has the order, there must be no sort either. */
+    /** For selects whose order an index has: the planner must not sort either. */
     private static final String WALK_SETTINGS = SETTINGS + ", set_config('enable_sort', 'off', true)";
 
-    /**
-     * A claim that a crash of the database undoes has done no harm: its completion, which is durable, makes it durable, too.
-     */
+    /** Commits asynchronously. A claim lost in a crash of the database does no harm; a durable completion makes its claim durable, too. */
     static final String CLAIM_SETTINGS = WALK_SETTINGS + ", set_config('synchronous_commit', 'off', true)";
 
     private static final String NEXT_QUEUE = """
@@ -44,7 +52,7 @@ final class PostgresDialect extends SqlDialect {
             order by t.queue
             limit 1""";
 
-    /** Counted here, since heads of many queues would be many rows to send. */
+    /** Counts in the database: the heads of many queues would be many rows to send. */
     static final String WANTED = """
             select h.queue, count(*) from (
                 select l.queue from unnest(?::varchar[]) as q(name) cross join lateral (
@@ -57,7 +65,7 @@ final class PostgresDialect extends SqlDialect {
                 limit ?) h
             group by h.queue""".formatted(NOT_OFFERED_TO_OTHERS.formatted(NOW));
 
-    /** What was picked and does not fit stays locked until the end of the transaction, which is this statement. */
+    /** What was picked and does not fit stays locked until the commit, which follows this statement. */
     static final String CLAIM = """
             with picked as materialized (
                 select p.* from unnest(?::varchar[], ?::integer[]) as q(name, wanted) cross join lateral (
@@ -83,7 +91,7 @@ final class PostgresDialect extends SqlDialect {
                 select count(*) > count(p.arguments_size) and count(*) > (select count(*) from fitting)
                 from picked p) as cut""".formatted(NOW, TaskRow.CLAIMED_COLUMNS, NOT_OFFERED_TO_OTHERS.formatted(NOW));
 
-    private static final String END = """
+    private static final String COMPLETE = """
             update ee_task t set
                 status = case when e.status = 'READY' and t.cancel_requested then 'CANCELLED' else e.status end,
                 result = e.result,
@@ -108,24 +116,25 @@ final class PostgresDialect extends SqlDialect {
             where t.id = e.id and t.claim_id = e.claim_id and t.status = 'RUNNING' and t.namespace = ?
             returning t.id, t.status, t.attempts""".formatted(NOW);
 
-    /** Keeps the planner from hashing it. */
+    /** Keeps the planner from hashing the subquery. */
     private static final String FOR_EACH_ROW = " offset 0";
 
     private static final String SNAPSHOT_IS_OLD =
             "current_setting('transaction_isolation') not in ('read committed', 'read uncommitted')";
 
     /**
-     * A statement of its own, in one round trip with the last one: that has a snapshot older than its locks, and what was committed
-     * while it waited for them would not be seen. Where the transaction is the caller's and has one snapshot, nobody can tell. A flow
-     * is asked for once: while others enqueue many that wait for it, each probe walks all that is not committed.
+     * Asks which of the completed tasks others wait for. A statement of its own, sent together with the completion: a statement's snapshot
+     * is older than its locks, so the completion itself would not see what was committed while it waited for a lock. In a caller's
+     * transaction with one snapshot nobody can tell, so all count as awaited. A flow is asked for once: while others enqueue many tasks
+     * that wait for it, each probe walks all their uncommitted rows.
      */
     private static final String AWAITED = """
-            with ended as materialized (
+            with finished as materialized (
                 select t.id, t.flow_id from ee_task t where t.id = any(?) and t.finished_at is not null),
             awaited as materialized (
-                select f.flow_id from (select distinct e.flow_id from ended e where e.flow_id is not null) f
+                select f.flow_id from (select distinct e.flow_id from finished e where e.flow_id is not null) f
                 where exists (select 1 from ee_task_dependency d where d.predecessor_id = f.flow_id%2$s))
-            select e.id from ended e
+            select e.id from finished e
             where %1$s or e.flow_id in (select a.flow_id from awaited a)
                 or exists (select 1 from ee_task_dependency d where d.predecessor_id = e.id%2$s)""".formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
 
@@ -187,7 +196,7 @@ final class PostgresDialect extends SqlDialect {
         return " for update of t skip locked";
     }
 
-    /** One after the other: for a list it takes any index that begins with the namespace, and reads all of that. */
+    /** One id after the other: for a list PostgreSQL takes any index that starts with the namespace, and reads all of that. */
     @Override
     String fromByKey(String table, int ids) {
         return """
@@ -262,7 +271,7 @@ final class PostgresDialect extends SqlDialect {
         return NEXT_QUEUE;
     }
 
-    /** Without the flag: to it that is no constant, and it would sort all. */
+    /** Without the column due: PostgreSQL does not take a partial index's condition for a constant, and would sort all rows. */
     @Override
     String claimOrder() {
         return "t.priority desc, t.run_after, t.id";
@@ -308,35 +317,34 @@ final class PostgresDialect extends SqlDialect {
     }
 
     @Override
-    List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
+    List<CompletedRow> complete(Connection connection, String namespace, List<CompletionRow> rows, boolean mayPrepare)
             throws SQLException {
-        String sql = (mayPrepare ? SETTINGS + ";\n" : "") + END + ";\n" + AWAITED;
+        String sql = (mayPrepare ? SETTINGS + ";\n" : "") + COMPLETE + ";\n" + AWAITED;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            java.sql.Array ids = array(connection, "varchar", endings, Ending::id);
+            java.sql.Array ids = array(connection, "varchar", rows, CompletionRow::id);
             Sql.bind(
                     statement,
                     ids,
-                    array(connection, "varchar", endings, ending -> ending.claim()
-                            .claimId()),
-                    array(connection, "varchar", endings, ending -> ending.status()
-                            .name()),
-                    array(connection, "text", endings, Ending::result),
-                    array(connection, "bigint", endings, Ending::delayMicros),
-                    array(connection, "bigint", endings, ending -> Micros.of(ending.startedAt())),
+                    array(connection, "varchar", rows, row -> row.claim().claimId()),
+                    array(connection, "varchar", rows, row -> row.status().name()),
+                    array(connection, "text", rows, CompletionRow::result),
+                    array(connection, "bigint", rows, CompletionRow::delayMicros),
+                    array(connection, "bigint", rows, row -> Micros.of(row.startedAt())),
                     namespace,
                     ids);
             statement.execute();
             if (mayPrepare) {
                 statement.getMoreResults();
             }
-            List<Ended> ended = next(
+            List<CompletedRow> completed = next(
                     statement,
-                    row -> new Ended(row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), false));
+                    row -> new CompletedRow(
+                            row.getString(1), TaskStatus.valueOf(row.getString(2)), row.getInt(3), false));
             statement.getMoreResults();
             Set<String> awaited = new HashSet<>(next(statement, row -> row.getString(1)));
             return awaited.isEmpty()
-                    ? ended
-                    : ended.stream()
+                    ? completed
+                    : completed.stream()
                             .map(each -> awaited.contains(each.id()) ? each.whichIsAwaited() : each)
                             .toList();
         }
@@ -383,9 +391,9 @@ final class PostgresDialect extends SqlDialect {
     }
 
     private static java.sql.Array array(
-            Connection connection, String type, List<Ending> endings, Function<Ending, Object> column)
+            Connection connection, String type, List<CompletionRow> rows, Function<CompletionRow, Object> column)
             throws SQLException {
         return connection.createArrayOf(
-                type, endings.stream().map(column).map(Sql::storable).toArray());
+                type, rows.stream().map(column).map(Sql::storable).toArray());
     }
 }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads what predecessors have come to: a task by its row, a flow by a probe for each status, however large it is. */
+/** Reads the state of predecessors: of a task by its row, of a flow by a probe for each status, however large it is. */
 final class Predecessors {
 
     private static final String UNFINISHED = "('READY', 'WAITING', 'RUNNING')";
 
     private static final String TASKS = "select t.id, t.status from ee_task t where t.namespace = ? and t.id in (%s)";
 
-    /** A branch for each status, since up to PostgreSQL 16 a list of them may make it read the flow. */
+    /** One branch for each status: for a list of them PostgreSQL up to 16 may read the whole flow. */
     private static final String MEMBER = """
             select m%1$d.id from (
                 select t.id from ee_task t where t.namespace = ? and t.flow_id = ? and t.status = '%2$s'
@@ -29,7 +29,7 @@ final class Predecessors {
             List.of(TaskStatus.READY, TaskStatus.WAITING, TaskStatus.RUNNING);
     private static final List<TaskStatus> FAILED_STATUSES = List.of(TaskStatus.FAILED, TaskStatus.CANCELLED);
 
-    /** What depends on the flow waits for its hits besides; here they only show that there is such a flow. */
+    /** Here hits only show that the flow exists. Followers of the flow wait for them separately. */
     private static final String HIT = """
             select h.task_id from ee_flow_hit h
             where h.flow_id = ?
@@ -67,7 +67,7 @@ final class Predecessors {
         return states;
     }
 
-    /** What is not there is looked for among the pruned, in this order: pruning moves it from one to the other. */
+    /** Reads tasks first and pruned ones then: pruning moves a task from one table to the other. */
     private Map<String, TaskStatus> tasks(Connection connection, List<String> ids) throws SQLException {
         Map<String, TaskStatus> found = new HashMap<>();
         Sql.list(
@@ -89,7 +89,7 @@ final class Predecessors {
         return status == TaskStatus.SUCCESSFUL ? State.SUCCESSFUL : State.FAILED;
     }
 
-    /** Unfinished ones first and last: one may fail, or be retried, between two statements. */
+    /** Asks for unfinished tasks first and again: one may fail, or be retried, between two statements. */
     private State flow(Connection connection, String flow) throws SQLException {
         boolean unfinished = has(connection, UNFINISHED_STATUSES, "", flow);
         if (has(connection, FAILED_STATUSES, "", flow)) {
@@ -108,7 +108,7 @@ final class Predecessors {
         return known ? State.SUCCESSFUL : State.UNKNOWN;
     }
 
-    /** In one statement: a member may go from one status to another between two. */
+    /** One statement for all statuses: a task may change from one to another between two statements. */
     private boolean has(Connection connection, List<TaskStatus> statuses, String lock, String flow)
             throws SQLException {
         List<String> members = new ArrayList<>();
@@ -126,12 +126,12 @@ final class Predecessors {
     }
 
     /**
-     * Those that will end, or of whose tasks one will, in a transaction that sees all that is committed now: nobody has the row
-     * locked, as a transaction does that has just written an end and may have looked for followers before that.
+     * The tasks, and the flows with a task, whose completion is certain to see all that is committed now: nobody has the row locked. A
+     * transaction that has just written a completion has, and may have looked for followers before this commit.
      *
-     * @return empty where the database cannot leave out what is locked
+     * @return empty where the database has no shared locks that skip locked rows
      */
-    Set<Predecessor> willEnd(Connection connection, Collection<Predecessor> unfinished) throws SQLException {
+    Set<Predecessor> willFinish(Connection connection, Collection<Predecessor> unfinished) throws SQLException {
         String lock = dialect.forShareSkipLocked();
         Set<Predecessor> certain = new HashSet<>();
         if (lock.isEmpty()) {

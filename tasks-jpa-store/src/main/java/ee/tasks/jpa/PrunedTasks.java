@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How pruned tasks ended. Kept for the grace of dependencies: so long somebody who has seen a task may still name it as a
- * predecessor, and so old its id is afterwards that such an enqueue is refused.
+ * The final status of pruned tasks, kept for {@code ee.tasks.dependency-grace}. For that long a caller who has seen a task may still name
+ * it as a predecessor; afterwards the id is so old that the enqueue is refused.
  */
 final class PrunedTasks {
 
-    /** What was pruned. */
+    /** A task that was pruned. */
     record Pruned(String id, TaskStatus status, String flow) {}
 
     private static final String INSERT =
@@ -37,7 +37,7 @@ final class PrunedTasks {
 
     private static final String DELETE = "delete from ee_task_pruned where id = ?";
 
-    /** What depends on a flow asks how its hits ended, so these are remembered as long as that is known. */
+    /** Followers of a flow ask for the status of its hits, so a hit is kept as long as that is known. */
     private static final String DELETE_HIT = "delete from ee_flow_hit where task_id = ?";
 
     private final String namespace;
@@ -71,19 +71,19 @@ final class PrunedTasks {
         return found;
     }
 
-    /** How tasks of a flow ended that were pruned. */
+    /** The statuses of a flow's pruned tasks. */
     Set<TaskStatus> flow(Connection connection, String flow) throws SQLException {
-        Set<TaskStatus> ended = EnumSet.noneOf(TaskStatus.class);
+        Set<TaskStatus> statuses = EnumSet.noneOf(TaskStatus.class);
         for (TaskStatus status : List.of(TaskStatus.FAILED, TaskStatus.CANCELLED, TaskStatus.SUCCESSFUL)) {
             if (!Sql.list(connection, FLOW, row -> 1, flow, namespace, status.name())
                     .isEmpty()) {
-                ended.add(status);
+                statuses.add(status);
             }
         }
-        return ended;
+        return statuses;
     }
 
-    /** One page; how many were old enough. */
+    /** Forgets one page, and returns how many were old enough. */
     int forget(Connection connection, int page) throws SQLException {
         dialect.prepareWorker(connection);
         List<String> ids = Sql.list(

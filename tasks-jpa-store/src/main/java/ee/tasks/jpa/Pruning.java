@@ -13,10 +13,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Deletes what has finished long ago: from the index of finished tasks, queue by queue, never what is locked or needed. */
+/**
+ * Deletes tasks whose retention is over, oldest first, a {@link Group} (queue and status) at a time; {@link Sweeping} decides whose turn
+ * it is. FAILED tasks go before SUCCESSFUL and CANCELLED ones, since they may need the results of those.
+ *
+ * <p>One transaction looks at {@value #LOOKED_AT} tasks of a group, whether they may go or not, and deletes at most as many as the caller
+ * allows. It locks them by SKIP LOCKED where the database has that: locked rows are left to the next sweep. A task stays while another
+ * depends on it, while its flow is unfinished, or while it holds a unique key. Whether a flow is needed is asked once, for up to
+ * {@value #MAX_FLOWS} flows of a sweep. Rows of other tables go {@value #MAX_SATELLITES} tasks a statement.
+ *
+ * <p>If a page fails, it is rolled back, and the group waits for the next sweep.
+ */
 final class Pruning {
 
-    /** Some finished tasks: all of one queue that ended in one way. */
+    /** The finished tasks of one queue with one status. */
     record Group(String queue, TaskStatus status, Duration kept) {
 
         @Override
@@ -25,34 +35,35 @@ final class Pruning {
         }
     }
 
-    /** Where a walk through a group has come to: behind this one. */
+    /** The last task of a group that was looked at. The walk goes on behind it. */
     record Place(Instant finishedAt, String id) {}
 
     /**
-     * What became of some tasks of a group.
+     * What one transaction did.
      *
-     * @param end where to go on, {@code null} at the group's end
+     * @param end where to go on, {@code null} if the group has been walked through
      */
     record Page(int deleted, Place end) {}
 
     private record Candidate(String id, String flow, Instant finishedAt) {}
 
-    /** As many are looked at in one transaction, whether they may go or not. */
+    /** How many are looked at in one transaction, whether they may go or not. */
     private static final int LOOKED_AT = 500;
 
-    private static final int MOST_FLOWS = 10_000;
+    /** How many answers are kept in memory; then they are asked for again. */
+    private static final int MAX_FLOWS = 10_000;
 
-    /** Before any clock; what a database has before it cannot be told to it. */
+    /** Earlier than any clock. What a database has before it (MariaDB's year 0) cannot be bound as a parameter. */
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
-    /** What FAILED goes before what it needed. */
+    /** FAILED first: one may need the results of the others for a retry. */
     private static final List<TaskStatus> FINAL =
             List.of(TaskStatus.FAILED, TaskStatus.SUCCESSFUL, TaskStatus.CANCELLED);
 
     private static final List<TaskStatus> UNFINISHED =
             List.of(TaskStatus.READY, TaskStatus.WAITING, TaskStatus.RUNNING);
 
-    /** Leaps from queue to queue. */
+    /** Leaps from queue to queue along the index. */
     private static final String NEXT_QUEUE = """
             select t.queue from ee_task t
             where t.namespace = ? and t.status = ? and t.queue > ? and t.finished_at is not null
@@ -67,17 +78,17 @@ final class Pruning {
 
     private static final String BEHIND = " and t.finished_at >= ? and (t.finished_at > ? or t.id > ?)";
 
-    /** The result of a predecessor is for its followers to read, so it stays while they are to run, or FAILED and may again. */
+    /** Followers read a predecessor's result, so it stays until they have finished, and while they are FAILED and may be retried. */
     private static final String AWAITED = """
             exists (select 1 from ee_task_dependency d where d.predecessor_id = t.%1$s%2$s)
             or exists (select 1 from ee_task_predecessor r join ee_task f on f.id = r.task_id
                 where r.predecessor_id = t.%1$s and (f.finished_at is null or f.status = 'FAILED')%2$s)""";
 
-    /** Of one member of each flow. */
+    /** Takes the id of one member of each flow. */
     private static final String NEEDED_FLOWS = """
             select t.flow_id from ee_task t where t.id in (%%s) and (%s%s)""";
 
-    /** For each status, since up to PostgreSQL 16 a list of them may make it read the flow. */
+    /** One branch for each status: for a list of them PostgreSQL up to 16 may read the whole flow. */
     private static final String UNFINISHED_MEMBER = """
 
                 or exists (select 1 from ee_task m
@@ -87,7 +98,7 @@ final class Pruning {
             select t.id, t.flow_id from ee_task t where t.id in (%%s) and t.status = ? and not (%s
                 or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > %s%s))""";
 
-    /** Tests again where nothing was locked: it may have been retried since. */
+    /** Tests the status again: where the select locked nothing (H2), the task may have been retried since. */
     private static final String DELETE = "delete from ee_task where id = ? and status = ?";
 
     private static final List<String> SATELLITES = List.of(
@@ -148,10 +159,10 @@ final class Pruning {
     }
 
     /**
-     * Some more of a group, behind a place; what others have locked is passed over.
+     * Prunes the next tasks of a group. What others have locked is skipped.
      *
-     * @param from {@code null} for the oldest
-     * @param flows whether a flow is needed, for those of which that is known
+     * @param from where to go on, {@code null} for the oldest
+     * @param flows whether a flow is needed; filled and reused during a sweep
      */
     Page prune(Connection connection, Group group, Place from, int most, Map<String, Boolean> flows)
             throws SQLException {
@@ -184,15 +195,15 @@ final class Pruning {
                 parameters.toArray());
     }
 
-    /** MariaDB's date of zeros is read as null. */
+    /** MariaDB's driver reads {@code 0000-00-00 00:00:00} as null. */
     private static Place place(Candidate last) {
         boolean early = last.finishedAt == null || last.finishedAt.isBefore(EARLIEST);
         return new Place(early ? EARLIEST : last.finishedAt, last.id);
     }
 
-    /** Once for each flow: it may have a million members. */
+    /** Asks once for each flow, not for each task: it may have a million members. */
     private void decide(Connection connection, List<Candidate> found, Map<String, Boolean> flows) throws SQLException {
-        if (flows.size() > MOST_FLOWS) {
+        if (flows.size() > MAX_FLOWS) {
             flows.clear();
         }
         Map<String, String> unknown = new TreeMap<>();

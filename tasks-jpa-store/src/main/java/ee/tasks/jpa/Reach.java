@@ -4,13 +4,16 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 
-/** Tells a database that does not answer, which may do so later, from one that says no. */
+/** Tells a database that does not answer, and may later, from one that refuses. */
 final class Reach {
 
-    /** Authorization, an unknown catalog, and what MariaDB has for that. */
+    /** SQL states of a refusal: authorization, an unknown catalog, and MariaDB's state for that. */
     private static final List<String> NO = List.of("28", "3D", "42");
 
-    /** Connections, PostgreSQL while it stops and starts, and where it ends a transaction that was idle or took too long. */
+    /**
+     * SQL states of a cut: connections, PostgreSQL while it stops or starts, and its timeouts of idle and of long transactions, which
+     * close the connection.
+     */
     private static final List<String> AWAY = List.of("08", "57P", "25P03", "25P04");
 
     private Reach() {}
@@ -26,15 +29,15 @@ final class Reach {
     }
 
     private static List<String> states(Throwable failure) {
-        return Causes.of(failure).stream()
+        return SqlCauses.of(failure).stream()
                 .map(cause -> cause instanceof SQLException sql ? sql.getSQLState() : null)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    /** Of the innermost cause: about the connection, so that no row is quoted. */
+    /** The innermost cause's message. It is about the connection, so it quotes no row. */
     static String reason(Throwable failure) {
-        Throwable root = Causes.root(failure);
+        Throwable root = SqlCauses.root(failure);
         return root.getMessage() == null ? root.getClass().getName() : root.getMessage();
     }
 }

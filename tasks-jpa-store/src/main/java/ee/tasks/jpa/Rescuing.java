@@ -9,13 +9,26 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Takes back what lost nodes held; found from the task's row itself, so that a node without a row loses its tasks, too. */
+/**
+ * Rescues the tasks of dead nodes: those whose lease ran out ({@link Nodes#giveUp}) and those that have no row. It starts from the tasks'
+ * rows, leaping along their index from node to node, so that a node without a row is found, too, and the tasks of live nodes, nearly
+ * all, are not read.
+ *
+ * <p>One page is one transaction; the store calls until no page is left. Rows that another transaction has locked, by a late completion
+ * for instance, are left to the next round. The update names id and claim id, requires RUNNING, and checks again that the node is dead.
+ *
+ * <p>A task that had started waits before it runs again, since it may have killed its worker: 1 s after the first loss, doubled with
+ * each further one, up to {@value #MAX_DOUBLINGS} times (17 minutes). One that was lost more often than allowed, or must not run again,
+ * becomes FAILED. Each counted loss leaves an error in the task's record.
+ *
+ * <p>If a page fails, it is rolled back, and the next round finds its tasks again.
+ */
 final class Rescuing {
 
     private static final Duration FIRST_BACK_OFF = Duration.ofSeconds(1);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final int MAX_DOUBLINGS = 10;
 
-    /** Leaps from node to node. */
+    /** Leaps from node to node along the index. */
     private static final String NEXT_NODE = """
             select t.node_id, case when exists (select 1 from ee_node n where n.id = t.node_id and n.dead = false)
                 then 0 else 1 end
@@ -33,10 +46,10 @@ final class Rescuing {
     private record Holder(String node, boolean lost) {}
 
     /**
-     * Looks for the node again: while the row was being locked another may have taken it back, and a live node claimed it. What
-     * was read then is the new claim, but the nodes are those of before.
+     * Checks the node again: while this transaction waited for the row's lock, another may have rescued the task, and a live node
+     * claimed it. Then the row is read as it is now, but the nodes as they were when the statement started.
      */
-    private static final String TAKE_BACK = """
+    private static final String RESCUE = """
             update ee_task set status = ?, due = ?, promote_at = case when ? then %1$s end,
                 run_after = case when ? then %1$s else run_after end,
                 finished_at = case when ? then %2$s end,
@@ -69,8 +82,9 @@ final class Rescuing {
         }
 
         /**
-         * The first start of a task is not written, so that nobody knows whether it had started. It counts, so that the task takes no
-         * more workers with it than it may; but it may be an innocent of the batch, so it costs no attempt and FAILS nothing.
+         * The first start of a task is not written, so nobody knows whether it had started. The loss counts, so that a task that kills
+         * workers kills no more than {@code maxLosses} allows. But the killer may be another task of the same node, so this loss takes no
+         * attempt from the task and never makes it FAILED.
          */
         boolean isDoubtful() {
             return !started && rerun && !lostBefore;
@@ -80,9 +94,9 @@ final class Rescuing {
             return started || isDoubtful();
         }
 
-        /** Only what was lost while it ran is suspected of having killed its worker. */
+        /** Only a task that was lost while it ran is suspected of having killed its worker. */
         long backOffMicros() {
-            return started ? Micros.of(FIRST_BACK_OFF) << Math.max(0, Math.min(losses, MOST_DOUBLINGS)) : 0;
+            return started ? Micros.of(FIRST_BACK_OFF) << Math.max(0, Math.min(losses, MAX_DOUBLINGS)) : 0;
         }
     }
 
@@ -90,33 +104,33 @@ final class Rescuing {
     private final SqlDialect dialect;
     private final StoreClock clock;
     private final Marks marks;
-    private final String takeBack;
+    private final String rescue;
 
     Rescuing(String namespace, SqlDialect dialect, StoreClock clock, Marks marks) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.clock = clock;
         this.marks = marks;
-        takeBack = TAKE_BACK.formatted(dialect.plusMicros(dialect.now()), dialect.now(), dialect.forEachRow());
+        rescue = RESCUE.formatted(dialect.plusMicros(dialect.now()), dialect.now(), dialect.forEachRow());
     }
 
-    /** One page; what others are just completing is left to the next round. */
+    /** Rescues one page. What another transaction is just completing is left to the next round. */
     Page rescue(Connection connection, int maxLosses, int page) throws SQLException {
         dialect.prepareWorker(connection);
         List<Lost> lost = lost(connection, page);
         lost.sort(Comparator.comparing(Lost::id));
         int[] counts = Sql.batch(
                 connection,
-                takeBack,
+                rescue,
                 lost.stream().map(each -> row(each, each.next(maxLosses))).toList());
         List<Lost> counted = new ArrayList<>();
         List<String> failed = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
         int readied = 0;
-        int taken = 0;
+        int rescued = 0;
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                taken++;
+                rescued++;
                 Lost each = lost.get(i);
                 TaskStatus next = each.next(maxLosses);
                 if (each.counts()) {
@@ -134,11 +148,11 @@ final class Rescuing {
         writeErrors(connection, counted, maxLosses);
         List<String> finished = new ArrayList<>(failed);
         finished.addAll(cancelled);
-        marks.ended(connection, finished, true);
-        return new Page(new Rescue(readied, failed, cancelled), lost.size() == page && taken > 0);
+        marks.finished(connection, finished, true);
+        return new Page(new Rescue(readied, failed, cancelled), lost.size() == page && rescued > 0);
     }
 
-    /** What live nodes hold, which is nearly all, is not looked at. */
+    /** Skips the tasks of live nodes, which are nearly all. */
     private List<Lost> lost(Connection connection, int page) throws SQLException {
         List<Lost> lost = new ArrayList<>();
         Holder holder = next(connection, "");
@@ -197,7 +211,7 @@ final class Rescuing {
         };
     }
 
-    /** Each loss that counts leaves an error, so that a task which ran twice shows it. */
+    /** Writes an error for each loss that counts, so that a task's record shows that it may have run twice. */
     private void writeErrors(Connection connection, List<Lost> counted, int maxLosses) throws SQLException {
         List<Object[]> errors = new ArrayList<>();
         for (Lost each : counted) {
@@ -226,9 +240,9 @@ final class Rescuing {
     }
 
     /**
-     * What a page brought.
+     * What one page rescued.
      *
-     * @param more whether there may be another
+     * @param more whether there may be another page
      */
     record Page(Rescue rescue, boolean more) {}
 }

@@ -3,7 +3,7 @@ package ee.tasks.jpa;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Has tasks that failed run again because somebody asked for it. */
+/** Makes FAILED and CANCELLED tasks READY again, on request. */
 final class Retrying {
 
     private static final String RETRY = """

@@ -96,7 +96,7 @@ final class Schema {
             String firstLine = statements.get(number - 1).lines().findFirst().orElseThrow();
             String text = JpaMessage.SCHEMA_SCRIPT_FAILED.text(
                     path(script), number, statements.size(), firstLine, e.getMessage(), wayOut());
-            throw new TaskStoreException(text, e, Transactions.isLostRace(e));
+            throw new TaskStoreException(text, e, StoreTransactions.isLostRace(e));
         }
     }
 

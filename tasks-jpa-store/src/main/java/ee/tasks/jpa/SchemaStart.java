@@ -13,20 +13,20 @@ import java.util.concurrent.locks.LockSupport;
 final class SchemaStart {
 
     private static final int TRIES = 20;
-    private static final long LONGEST_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long MAX_PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final Set<String> MODES = Set.of("migrate", "validate", "none");
 
     private final JpaResources resources;
-    private final Transactions transactions;
+    private final StoreTransactions transactions;
 
-    SchemaStart(JpaResources resources, Transactions transactions) {
+    SchemaStart(JpaResources resources, StoreTransactions transactions) {
         this.resources = resources;
         this.transactions = transactions;
     }
 
     /** @param mode migrate, validate, none, or {@code null} for the database's default */
-    Transactions run(String mode) {
+    StoreTransactions run(String mode) {
         if (mode != null && !MODES.contains(mode)) {
             throw new TaskStoreException(JpaMessage.UNKNOWN_SCHEMA_MODE.text(mode), null, false);
         }
@@ -37,7 +37,7 @@ final class SchemaStart {
         return ThreadBeside.call(() -> runHere(mode));
     }
 
-    private Transactions runHere(String mode) {
+    private StoreTransactions runHere(String mode) {
         try {
             SqlDialect dialect = dialect();
             String chosen = mode != null ? mode : dialect.migratesByDefault() ? "migrate" : "validate";
@@ -47,9 +47,9 @@ final class SchemaStart {
                 case "validate" -> validate(schema);
                 default -> {}
             }
-            return new Transactions(resources, dialect, IsolationCheck.of(resources, dialect));
+            return new StoreTransactions(resources, dialect, IsolationCheck.of(resources, dialect));
         } catch (SQLException e) {
-            throw Transactions.failure("prepare its schema", e);
+            throw StoreTransactions.failure("prepare its schema", e);
         }
     }
 
@@ -96,7 +96,7 @@ final class SchemaStart {
                 if (dialect.locksSchema() || tries == TRIES) {
                     throw e;
                 }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE));
             }
         }
     }

@@ -17,13 +17,20 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Looks at what is marked, the oldest first: up to {@link #MARKS} marks, and as many followers as a page has, in one transaction.
- * Marks and followers that others have locked are left to the next call, so that two of these never wait for each other, and
- * nobody's end waits for them.
+ * Releases or cancels tasks that wait for others (followers), once these (their predecessors) have finished. {@link Marks} say where to
+ * look; this works them off, oldest first.
  *
- * <p>A mark goes once all followers have been looked at of a predecessor that has ended, or once it is certain that the end will
- * see them. Where the database cannot tell that, the mark is looked at again after as much time as has passed since it was
- * written, until the grace of dependencies is over, which is longer than transactions last.
+ * <p>One call is one transaction: up to {@value #MARKS} marks, as many followers as the caller's page has, up to {@value #PREDECESSORS}
+ * predecessors of tasks that wait for many, and a page of one flow that is being cancelled. Marks and followers that another
+ * transaction has locked are left to a later call (followers: after a second), so two calls never wait for each other, and no
+ * completion waits for them.
+ *
+ * <p>A mark is deleted when all followers of a finished predecessor have been looked at, or when it is certain that the predecessor's
+ * completion will see them. H2, Oracle, SQL Server and Db2 cannot tell that (see {@link SqlDialect#forShareSkipLocked}): there the mark
+ * is looked at again after as much time as has passed since it was written, until {@code ee.tasks.dependency-grace} is over, which is
+ * longer than transactions last. A predecessor that is unknown until then never came, and its followers are cancelled.
+ *
+ * <p>If the transaction fails, all marks are still there, and the next call starts over.
  */
 final class Settling {
 
@@ -31,10 +38,10 @@ final class Settling {
 
     private static final int MARKS = 500;
 
-    /** What was locked is free again by then, mostly. */
+    /** When to look again at what was locked: mostly it is free by then. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** Of tasks that wait for many: as many are looked at in one transaction, which touches none that will end. */
+    /** How many predecessors of tasks that wait for many are looked at in one transaction. It locks the unfinished ones shared. */
     private static final int PREDECESSORS = 2_500;
 
     static final String AWAITED = """
@@ -60,7 +67,7 @@ final class Settling {
         }
     }
 
-    /** The marks of one predecessor: the last one counts for all, since its followers came last. */
+    /** The marks of one predecessor. The newest counts for all, since its followers were enqueued last. */
     private record Group(Predecessor predecessor, List<Mark> marks) {
 
         Mark last() {
@@ -76,7 +83,7 @@ final class Settling {
             return Duration.between(last().notedAt, last().now);
         }
 
-        /** From the beginning unless all have been walked to somewhere. */
+        /** The follower to go on behind: the first of all, unless each mark has been walked to somewhere. */
         String start() {
             return marks.stream()
                     .map(mark -> mark.walkedTo == null ? "" : mark.walkedTo)
@@ -137,7 +144,7 @@ final class Settling {
             more |= cancel(connection, flows.get(0), settled) || flows.size() > 1;
         }
         more |= settle(connection, groups(picked), settled);
-        // Last, since it keeps what will end from ending.
+        // Last, since it locks unfinished predecessors, whose completions wait for this commit.
         more |= lookAhead(connection, of(picked, Kind.FOLLOWER));
         return settled.toSettled(more || !settled.hasRoom());
     }
@@ -172,7 +179,7 @@ final class Settling {
     }
 
     /**
-     * Marks what waiting tasks wait for where it is not certain that the end will see to them: it has ended, or just ends.
+     * Marks those predecessors of waiting tasks that have finished, or are just finishing: their completions may not see the followers.
      *
      * @return whether predecessors are left to look at now
      */
@@ -198,7 +205,7 @@ final class Settling {
             }
             room -= page.size();
         }
-        awaited.removeAll(predecessors.willEnd(connection, awaited));
+        awaited.removeAll(predecessors.willFinish(connection, awaited));
         marks.write(connection, awaited);
         delete(connection, done);
         return done.size() < waiting.size() || !awaited.isEmpty();
@@ -225,7 +232,7 @@ final class Settling {
                 open.add(group.predecessor);
             }
         }
-        Set<Predecessor> certain = predecessors.willEnd(connection, open);
+        Set<Predecessor> certain = predecessors.willFinish(connection, open);
         boolean more = false;
         List<Mark> done = new ArrayList<>();
         for (Group group : groups.values()) {
@@ -244,7 +251,7 @@ final class Settling {
         return more;
     }
 
-    /** @return the marks that are of no use any more */
+    /** @return the marks to delete */
     private List<Mark> walkOn(Connection connection, Group group, SettlingPage.Walk walk) throws SQLException {
         if (walk.walkedTo() != null) {
             Sql.update(connection, WALK_ON, walk.walkedTo(), namespace, group.last().id);
@@ -256,8 +263,8 @@ final class Settling {
     }
 
     /**
-     * @param seen whether the end will be seen to, if it has not been yet
-     * @return the marks that are of no use any more
+     * @param seen whether the predecessor's completion, if it is still to come, will see the followers
+     * @return the marks to delete
      */
     private List<Mark> close(Connection connection, Group group, State state, SettlingPage.Walk walk, boolean seen)
             throws SQLException {

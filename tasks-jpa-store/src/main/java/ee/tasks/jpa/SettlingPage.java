@@ -15,10 +15,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The followers that one transaction looks at, and what it made of them. */
+/**
+ * The followers that one transaction of {@link Settling} looks at, at most as many as the caller's page has, and what it did with them.
+ * It locks them in the order of their ids and leaves out what others have locked. Chains of cancelled tasks are followed for up to
+ * {@value #LEVELS} levels where the database does not walk them itself.
+ */
 final class SettlingPage {
 
-    /** Of a chain that the database does not walk by itself: each takes some statements. */
+    /** How many links of a chain are followed where the database does not walk it itself: each link takes some statements. */
     private static final int LEVELS = 100;
 
     /** In the order of the followers' ids, so that a walk goes on where it stopped. */
@@ -68,7 +72,7 @@ final class SettlingPage {
         return looked < size;
     }
 
-    /** Others than followers were cancelled, and marked. */
+    /** Counts tasks of a flow, which were cancelled and marked elsewhere. */
     void cancelled(Collection<String> tasks, int lookedAt) {
         cancelled.addAll(tasks);
         looked += lookedAt;
@@ -82,14 +86,14 @@ final class SettlingPage {
      * Looks at followers.
      *
      * @param starts the predecessors, and the last follower of each that was looked at before
-     * @param states what the predecessors have come to; one that is UNKNOWN here never will be anything else
+     * @param states the predecessors' states; one that is UNKNOWN here never came
      */
     Map<Predecessor, Walk> walk(Map<Predecessor, String> starts, Map<Predecessor, State> states) throws SQLException {
         Map<Predecessor, List<Edge>> edges = new HashMap<>();
         Set<Predecessor> unwalked = new HashSet<>();
         read(starts, edges, unwalked);
         Set<Edge> doomed = new HashSet<>();
-        Set<Edge> ended = new HashSet<>();
+        Set<Edge> finished = new HashSet<>();
         List<Edge> useless = new ArrayList<>();
         Set<String> waiting = new TreeSet<>();
         edges.forEach((predecessor, each) -> {
@@ -100,7 +104,7 @@ final class SettlingPage {
                     useless.add(edge);
                 } else if (dooms || state != State.FAILING) {
                     waiting.add(edge.follower());
-                    (dooms ? doomed : ended).add(edge);
+                    (dooms ? doomed : finished).add(edge);
                 }
             }
         });
@@ -109,14 +113,14 @@ final class SettlingPage {
         doomed.stream().map(Edge::follower).filter(locked::contains).forEach(toCancel::add);
         Set<Predecessor> held = new HashSet<>();
         List<Edge> passed = awaitHits(
-                ended.stream()
+                finished.stream()
                         .filter(edge -> locked.contains(edge.follower()) && !toCancel.contains(edge.follower()))
                         .toList(),
                 held);
         followers.rememberAndDelete(connection, passed);
         List<Edge> gone = new ArrayList<>(useless);
         doomed.stream().filter(edge -> locked.contains(edge.follower())).forEach(gone::add);
-        ended.stream().filter(edge -> toCancel.contains(edge.follower())).forEach(gone::add);
+        finished.stream().filter(edge -> toCancel.contains(edge.follower())).forEach(gone::add);
         followers.delete(connection, gone);
         readied += followers.release(
                 connection, passed.stream().map(Edge::follower).distinct().toList());
@@ -136,15 +140,15 @@ final class SettlingPage {
      * @param held gets the flows some of whose edges have to stay for the next page
      * @return the edges that may go
      */
-    private List<Edge> awaitHits(List<Edge> ended, Set<Predecessor> held) throws SQLException {
+    private List<Edge> awaitHits(List<Edge> finished, Set<Predecessor> held) throws SQLException {
         Map<Predecessor, List<String>> byFlow = new TreeMap<>();
-        for (Edge edge : ended) {
+        for (Edge edge : finished) {
             if (edge.predecessor().flow()) {
                 byFlow.computeIfAbsent(edge.predecessor(), flow -> new ArrayList<>())
                         .add(edge.follower());
             }
         }
-        List<Edge> passed = new ArrayList<>(ended);
+        List<Edge> passed = new ArrayList<>(finished);
         for (Map.Entry<Predecessor, List<String>> each : byFlow.entrySet()) {
             Set<String> left = new HashSet<>();
             awaited |= hits.await(connection, each.getKey().id(), each.getValue(), left);
@@ -226,8 +230,8 @@ final class SettlingPage {
     }
 
     /**
-     * Cancels, and in the same page whoever waits for those in vain, and so on: a chain link by link would take a transaction for
-     * each link. Whom there is no room for is found by the marks of the last ones.
+     * Cancels tasks, and in the same page the tasks that wait for them in vain, and so on: otherwise a chain would take a transaction for
+     * each link. Those that the page has no room for are found later by the marks of the last ones.
      */
     private void cancel(Set<String> roots) throws SQLException {
         Set<String> last = roots;
@@ -238,7 +242,7 @@ final class SettlingPage {
             last = hasRoom() && level < LEVELS ? cancelFollowers(last, all) : Set.of();
         }
         cancelled.addAll(all);
-        awaited |= marks.ended(connection, all, true);
+        awaited |= marks.finished(connection, all, true);
     }
 
     private Set<String> cancelFollowers(Set<String> roots, Set<String> before) throws SQLException {

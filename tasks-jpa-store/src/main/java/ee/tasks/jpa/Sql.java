@@ -26,7 +26,7 @@ final class Sql {
     }
 
     private static final int CHUNK = 500;
-    private static final int LONGEST_LIST = 1_000;
+    private static final int MAX_LIST_LENGTH = 1_000;
 
     private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
 
@@ -108,8 +108,8 @@ final class Sql {
     /** As {@code column in (...)}, in lists that Oracle still takes: 1,000 each. */
     static String in(String column, int count) {
         List<String> lists = new ArrayList<>();
-        for (int from = 0; from < count; from += LONGEST_LIST) {
-            lists.add(column + " in (" + marks(Math.min(LONGEST_LIST, count - from)) + ")");
+        for (int from = 0; from < count; from += MAX_LIST_LENGTH) {
+            lists.add(column + " in (" + marks(Math.min(MAX_LIST_LENGTH, count - from)) + ")");
         }
         return lists.size() == 1 ? lists.get(0) : "(" + String.join(" or ", lists) + ")";
     }

@@ -9,12 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What differs between databases. The statements of the hot path are whole in the dialect that owns them; a dialect is an
- * optimisation of the same meaning, never another one.
+ * What differs between databases: the schema's folder, expressions, locks, and the statements of the hot path (claim, complete, promote),
+ * each of which is whole in the dialect that owns it. A dialect may be faster than another, and never means something else.
+ *
+ * <p>The policy is the same everywhere. The worker's transactions are READ COMMITTED. They lock rows in the order of their ids, skip rows
+ * that others have locked where the database can, and write a claimed row only under its claim id. A worker's statement is given up
+ * after {@link #workerSeconds}, well below a lease, so that a node that hangs keeps no locks for others to wait for. Lists in a statement
+ * name at most {@link #keysAtOnce} ids or are cut by {@link Sql#chunks}. If a statement fails, the whole transaction is rolled back, and
+ * the worker repeats it.
  */
 abstract class SqlDialect {
 
-    /** What may be claimed by a node, given as parameter: an unparked task is another's for a while. Takes the time now. */
+    /** A node, the parameter, may claim the task: an unparked one is offered to one node for a while. Is formatted with the time now. */
     static final String NOT_OFFERED_TO_OTHERS = "(t.offered_to is null or t.offered_to = ? or t.offered_until <= %s)";
 
     private static final String EDGES = """
@@ -35,34 +41,34 @@ abstract class SqlDialect {
             "select t.flow_id, t.id from ee_task t where t.id in (%s) and t.flow_id is not null";
 
     /**
-     * That a task waits in vain.
+     * A follower that waits in vain.
      *
      * @param cancelled the task that was cancelled
-     * @param predecessor that, or its flow
+     * @param predecessor that task, or its flow
      */
     record Doomed(String cancelled, String predecessor, String follower) {}
 
     // ---- schema
 
-    /** Where the scripts are. */
+    /** The folder of the schema's scripts. */
     abstract String folder();
 
     abstract boolean migratesByDefault();
 
-    /** Whether DDL commits whatever transaction it meets. */
+    /** Whether DDL commits the transaction that is active. */
     abstract boolean ddlCommits();
 
     /** Finds a row if the table of versions exists. */
     abstract String findVersionTable();
 
-    /** Whether {@link #lockSchema} lets one node migrate at a time; else all may, and try again. */
+    /** Whether {@link #lockSchema} lets only one node migrate at a time; else all may, and those that fail try again. */
     boolean locksSchema() {
         return true;
     }
 
     abstract void lockSchema(Connection connection) throws SQLException;
 
-    /** Where a lock would outlive the transaction. */
+    /** Releases the lock where it would outlive the transaction. */
     void unlockSchema(Connection connection) throws SQLException {}
 
     /** Whether a thread may be interrupted inside the driver. */
@@ -70,24 +76,24 @@ abstract class SqlDialect {
         return true;
     }
 
-    /** Refuses a database that is set up so that the store cannot work with it. */
+    /** Throws if the database is set up so that the store cannot work with it. */
     void requireSettings(Connection connection) throws SQLException {}
 
-    // ---- expressions, without percent signs, since they become parts of formats
+    // ---- expressions; they contain no percent sign, since they become parts of formats
 
-    /** The time now in UTC; a constant for one statement. */
+    /** The time now in UTC. */
     abstract String now();
 
     String selectNow() {
         return select(now());
     }
 
-    /** Of no table. */
+    /** A select of an expression without a table. */
     String select(String expression) {
         return "select " + expression;
     }
 
-    /** An expression that is the same for all rows, where PostgreSQL would ask for it at each of them. */
+    /** Makes an expression a constant of the statement: PostgreSQL would evaluate it for each row. */
     final String once(String expression) {
         return "(" + select(expression) + ")";
     }
@@ -95,59 +101,59 @@ abstract class SqlDialect {
     /** A time plus a parameter of microseconds. */
     abstract String plusMicros(String time);
 
-    /** At the end of a select whose rows shall be locked; empty where that locks too much, or does not exist. */
+    /** The end of a select that locks its rows and skips locked ones; empty where that locks too much (H2) or is not used. */
     abstract String forUpdateSkipLocked();
 
-    /** As {@link #forUpdateSkipLocked}, for a select that names its rows by their keys and does not order them. */
+    /** As {@link #forUpdateSkipLocked}, for a select that names its rows by their keys and has no order. */
     String forUpdateByKeySkipLocked() {
         return forUpdateSkipLocked();
     }
 
-    /** A table and its alias, of which rows are read by this index, whatever the statistics say, where the database can be told. */
+    /** A table with its alias, read by this index whatever the statistics say, where the database can be told so. */
     String byIndex(String table, String index) {
         return table;
     }
 
-    /** From "from" on: the rows, as t, that have these ids in a namespace, each found by its key. Takes the namespace and the ids. */
+    /** A select from its "from" on: the rows, as t, with these ids, each found by its key. Parameters: the namespace, then the ids. */
     String fromByKey(String table, int ids) {
         return " from %s where t.namespace = ? and t.id in (%s)"
                 .formatted(byIndex(table + " t", "primary"), Sql.marks(ids));
     }
 
-    /** How many ids {@link #fromByKey} may name: Oracle takes 1,000 in a list, SQL Server 2,100 parameters. */
+    /** How many ids {@link #fromByKey} may name. Oracle allows 1,000 in a list, SQL Server 2,100 parameters in a statement. */
     int keysAtOnce() {
         return 500;
     }
 
-    /** How schedules that the application made come, in words of which an index is in order. */
+    /** The order of due schedules that the application made, as columns that an index is sorted by. */
     String tickOrder() {
         return "t.namespace, t.declared, t.due_at, t.id";
     }
 
-    /** At the end of a select of rows by their ids, in the order of those: what is locked is left out, or else waited for. */
+    /** The end of a select of rows by their ids, in their order: locked rows are skipped where the database can, else waited for. */
     String forUpdate() {
         return forUpdateSkipLocked().isEmpty() ? " for update" : forUpdateSkipLocked();
     }
 
-    /** At the end of a select of what nobody is just changing; empty where the database cannot tell. */
+    /** The end of a select of rows that nobody is just changing; empty where there is no such lock: H2, Oracle, SQL Server, Db2. */
     String forShareSkipLocked() {
         return "";
     }
 
-    /** A condition: a caller has made this transaction one that does not see what was committed since it began. */
+    /** A condition: this transaction, a caller's, does not see what was committed after it started. */
     String snapshotIsOld() {
         return "1 = 0";
     }
 
-    /** Those of some tasks, in the order of their ids. */
+    /** The edges of some predecessors, in the order of these. */
     List<Edge> edges(Connection connection, List<String> predecessors, int max) throws SQLException {
         return Sql.list(
                 connection, EDGES.formatted(Sql.marks(predecessors.size()), max), Edge::read, predecessors.toArray());
     }
 
     /**
-     * Who waits in vain for these, with the nearest first; where the database can walk on by itself, who waits in vain for those,
-     * too, and so on.
+     * The followers that wait in vain for these tasks, nearest first. PostgreSQL also returns those that wait in vain for these, and so on;
+     * elsewhere the caller asks again, level by level.
      */
     List<Doomed> doomed(Connection connection, Collection<String> cancelled, int max) throws SQLException {
         Map<String, String> byPredecessor = new TreeMap<>();
@@ -172,17 +178,17 @@ abstract class SqlDialect {
         return doomed;
     }
 
-    /** At the end of a subquery that shall be asked for each row, by an index, rather than once for a whole table. */
+    /** The end of a subquery that the planner must run for each row, by an index, and not once for the whole table. */
     String forEachRow() {
         return "";
     }
 
-    /** Inserts many small rows, none of which is there. */
+    /** Inserts many small rows, none of which exists. */
     void insertAll(Connection connection, String insert, List<Object[]> rows) throws SQLException {
         Sql.batch(connection, insert, rows);
     }
 
-    /** Remembers what tasks have waited for, whose results they may want to read. */
+    /** Remembers what tasks have waited for: they may read the results. */
     void rememberEdges(Connection connection, Collection<Edge> edges) throws SQLException {
         EdgeLists.update(connection, EdgeLists.REMEMBER, edges);
     }
@@ -198,8 +204,9 @@ abstract class SqlDialect {
     }
 
     /**
-     * Whether the row was inserted; {@code false} if another has its key, and where the database does not tell. Never aborts the
-     * transaction.
+     * Inserts a row unless its key exists. Never aborts the transaction.
+     *
+     * @return whether it was inserted; {@code false} also where the database does not tell (MariaDB, MySQL)
      */
     abstract boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException;
 
@@ -210,65 +217,66 @@ abstract class SqlDialect {
         }
     }
 
-    /** Makes the transaction READ COMMITTED when it is its first statement; {@code null} where the data source has to. */
+    /** The statement that makes a transaction READ COMMITTED if it is the first one; {@code null} where only the data source can. */
     String readCommitted() {
         return null;
     }
 
-    /** A statement that is common to all databases in the words of this one. */
+    /** Translates a statement that all databases share into this one's SQL. */
     String translate(String sql) {
         return sql;
     }
 
     // ---- the hot path
 
-    /** How long a worker's statement may take, well below a lease; 0 for as long as it does. */
+    /** The timeout of a worker's statement in seconds, well below a lease; 0 for none. */
     int workerSeconds() {
         return 20;
     }
 
-    /** For the transactions of the worker that are no single statement of these. */
+    /** Prepares a worker's transaction of several statements. */
     abstract void prepareWorker(Connection connection) throws SQLException;
 
-    /** As {@link #prepareWorker}, where selects have an order that an index has, or begins with. */
+    /** As {@link #prepareWorker}, for selects whose order an index has, or starts with. */
     void prepareWalk(Connection connection) throws SQLException {
         prepareWorker(connection);
     }
 
-    /** Selects the first queue behind a given one in which something is due; takes namespace and queue. */
+    /** Selects the first queue after a given one in which something is due. Parameters: namespace and queue. */
     abstract String nextQueue();
 
-    /** How claims go through a queue, in words of which an index is in order. */
+    /** The order in which a queue is claimed, as columns that an index is sorted by. */
     String claimOrder() {
         return "t.namespace, t.due, t.queue, t.priority desc, t.run_after, t.id";
     }
 
-    /** How many of the {@code max} first due tasks that the node may claim are in which queue; locks none. */
+    /** Counts by queue the {@code max} first due tasks that the node may claim. Locks none. */
     abstract Map<String, Integer> wanted(Connection connection, ClaimOrder order, List<String> queues, int max)
             throws SQLException;
 
     /**
-     * What a claim got.
+     * What one statement claimed.
      *
      * @param rows in no order
-     * @param cut whether more are due, and were left out since nobody knows the size of one
+     * @param cut whether more are due, and were left out since the size of one is unknown
      */
     record Claimed(List<TaskRow> rows, boolean cut) {}
 
     /**
-     * Claims as many of each queue as wanted, and of these together the first whose arguments fit. What another transaction has locked
-     * is left out and keeps nothing else from being claimed.
+     * Picks as many due tasks of each queue as wanted, and claims the first of all these whose arguments fit into
+     * {@link ClaimOrder#maxCharacters}. Tasks that another transaction has locked are left out, and never waited for.
      */
     abstract Claimed claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException;
 
     /**
-     * Writes what holds, and says what that was.
+     * Writes the completions whose claims hold.
      *
-     * @param mayPrepare whether the transaction is our own
+     * @param mayPrepare whether the transaction is our own, and not a caller's
+     * @return the rows that were written; a missing one means a lost claim
      */
-    abstract List<Ended> end(Connection connection, String namespace, List<Ending> endings, boolean mayPrepare)
-            throws SQLException;
+    abstract List<CompletedRow> complete(
+            Connection connection, String namespace, List<CompletionRow> rows, boolean mayPrepare) throws SQLException;
 
-    /** Leaves out what another transaction has locked. */
+    /** Makes up to {@code max} tasks due whose time has come, and returns how many. Leaves out what another transaction has locked. */
     abstract int promote(Connection connection, String namespace, int max) throws SQLException;
 }

@@ -20,7 +20,7 @@ final class Strays {
     private static final int PAGE = 500;
 
     /** As many queues, or nodes, as are looked at in one call. */
-    private static final int MOST_GROUPS = 100;
+    private static final int MAX_GROUPS = 100;
 
     private static final String AMONG_THE_FIRST = """
             select h.id from (
@@ -84,7 +84,7 @@ final class Strays {
     private String look(Connection connection, String next, String last, String select, List<String> found)
             throws SQLException {
         String group = last;
-        for (int i = 0; i < MOST_GROUPS; i++) {
+        for (int i = 0; i < MAX_GROUPS; i++) {
             List<String> behind = Sql.list(connection, next, row -> row.getString(1), namespace, group);
             if (behind.isEmpty()) {
                 return "";

@@ -11,29 +11,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Prunes group by group in turn, a page of each, so that none has to wait for another. What was begun is gone on with by the next
- * call: what is kept, which may be a million in front of the others, is passed over once, until all has been seen.
+ * Prunes the groups in turn, a page of {@value #PAGE} of each, so that no group waits for another, until {@code max} tasks are deleted or
+ * all groups have been walked through. The next call goes on where this one stopped: tasks that are kept, perhaps a million in front of
+ * the others, are skipped once a walk, not once a call.
+ *
+ * <p>A page that fails costs its group its turn; the others go on. After {@value #MAX_FAILURES} failures, or if the connection was cut,
+ * the database is assumed to be down, and the call ends with the exception.
  */
 final class Sweeping {
 
     private static final int PAGE = 500;
-    /** Groups of finished tasks, before it is rather the database that is to blame. */
-    private static final int MOST_FAILED = 3;
+    /** After that many failed groups the database is assumed to be down. */
+    private static final int MAX_FAILURES = 3;
 
-    private final Transactions transactions;
+    private final StoreTransactions transactions;
     private final Pruning pruning;
     private final PrunedTasks prunedTasks;
     private final Map<Pruning.Group, Pruning.Place> places = new ConcurrentHashMap<>();
-    /** Whose turn it was when a call had done enough. */
+    /** The group whose turn was the last of a call. */
     private volatile Pruning.Group last;
 
-    Sweeping(Transactions transactions, Pruning pruning, PrunedTasks prunedTasks) {
+    Sweeping(StoreTransactions transactions, Pruning pruning, PrunedTasks prunedTasks) {
         this.transactions = transactions;
         this.pruning = pruning;
         this.prunedTasks = prunedTasks;
     }
 
-    /** What cannot be deleted keeps no other group from its turn; what others are at is left to the next sweep. */
+    /** Lost races are left to the next sweep. A failure is thrown only if nothing else could be deleted. */
     int prune(Retention retention, int max) {
         List<Pruning.Group> groups =
                 transactions.work("look for old tasks", connection -> pruning.groups(connection, retention));
@@ -55,7 +59,7 @@ final class Sweeping {
                 }
                 last = turns.isEmpty() ? null : group;
             } catch (TaskStoreException e) {
-                if (Reach.wasCut(e) || ++failed == MOST_FAILED) {
+                if (Reach.wasCut(e) || ++failed == MAX_FAILURES) {
                     throw e;
                 }
                 failure = failure != null || e.isLostRace() ? failure : e;

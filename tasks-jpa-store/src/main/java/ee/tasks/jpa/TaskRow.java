@@ -52,7 +52,7 @@ record TaskRow(
                 .lastAttemptedAt(running ? claimedAt : Sql.instant(row, "last_attempted_at"))
                 .finishedAt(Sql.instant(row, "finished_at"))
                 .attempts(row.getInt("attempts") + (running ? 1 : 0))
-                .workerIds(Workers.read(row.getString("workers"), running ? row.getString("node_id") : null))
+                .workerIds(WorkerLines.read(row.getString("workers"), running ? row.getString("node_id") : null))
                 .result(result)
                 .build();
         return new TaskRow(

@@ -5,7 +5,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
-/** Does something on another thread while the caller waits: out of its transaction, and out of what its kind of bean may not do. */
+/**
+ * Calls something on another thread while the caller waits: outside of the caller's transaction, and free of what the server forbids a
+ * session bean with container-managed transactions.
+ */
 final class ThreadBeside {
 
     private ThreadBeside() {}

@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class UniqueKeys {
 
-    private static final int MOST_TRIES = 10;
+    private static final int MAX_TRIES = 10;
 
     private static final String INSERT_FOR_EVER =
             "insert into ee_task_key (namespace, task, key_hash, task_id, held_until) values (?, ?, ?, ?, null)";
@@ -76,7 +76,7 @@ final class UniqueKeys {
     }
 
     private Holder take(Connection connection, TaskRequest request, String task, String hash) throws SQLException {
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             if (insert(connection, request, task, hash)) {
                 return null;
             }

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Marks what has ended and is still waited for without a mark: a node of the version before ended it, or a follower was enqueued
- * there, and neither saw the other. Walks all that is waited for, a page at each call, and begins again when it is through.
+ * Marks finished tasks that others still wait for without a mark: a node of the version before completed the one or enqueued the other,
+ * and neither saw the other. Walks all edges, a page of {@value #PAGE} a call, and starts again when it is through.
  */
 final class Unmarked {
 
@@ -38,11 +38,11 @@ final class Unmarked {
         List<Predecessor> page =
                 Sql.list(connection, NEXT, row -> new Predecessor(row.getString(1), row.getBoolean(2)), walkedTo);
         boolean more = page.size() == PAGE;
-        // Leaps over the rest of those that many wait for.
+        // Leaps over the other followers of the last one, which may be many.
         walkedTo = more ? page.get(PAGE - 1).id() : "";
         Set<Predecessor> awaited = new TreeSet<>(page);
         Map<Predecessor, State> states = predecessors.states(connection, awaited);
-        // What is unknown is another namespace's, or has the mark of the enqueue that named it.
+        // An unknown one is another namespace's, or has the mark of the enqueue that named it.
         awaited.removeIf(each -> states.get(each) == State.UNFINISHED || states.get(each) == State.UNKNOWN);
         marks.write(connection, awaited);
         return more;

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Databases that our tests do not run on: the portable statements in their words, over tables that operators make. */
+/**
+ * MySQL, Oracle, SQL Server and Db2, on which our tests do not run: the statements of {@link PortableDialect}, translated word by word.
+ * Operators create the tables. Up to {@value #MAX_TRANSLATIONS} translations are kept.
+ */
 final class UntestedDialect extends PortableDialect {
 
     enum Database {
@@ -30,7 +33,8 @@ final class UntestedDialect extends PortableDialect {
                 "(%s + cast(? as number(18)) * interval '0.000001' second(9, 6))",
                 Map.of(
                         "concat\\((\\w+), \\?, (\\w+)\\)", "$1 || ? || $2",
-                        // An empty text, where a walk begins, is null there; before all names and ids is a blank, too.
+                        // An empty text, where a walk starts, is null on Oracle. A blank sorts before all names and
+                        // ids, too.
                         "(\\.(?:queue|\\w*id)) > \\?", "$1 > coalesce(?, ' ')",
                         "\\btrue\\b", "1",
                         "\\bfalse\\b", "0",
@@ -47,7 +51,7 @@ final class UntestedDialect extends PortableDialect {
                             from (values (cast(? as bigint))) v(micros))""",
                 Map.of(
                         "as timestamp\\(6\\)", "as datetime2(6)",
-                        // A fetch needs an order.
+                        // On SQL Server a fetch needs an order.
                         "(?<=order by [\\w., \n]{1,200})fetch first (\\?|\\d+) rows only",
                                 "offset 0 rows fetch first $1 rows only",
                         "(?<!order by [\\w., \n]{1,200})fetch first (\\?|\\d+) rows only",
@@ -76,7 +80,7 @@ final class UntestedDialect extends PortableDialect {
 
         private final String folder;
         private final String findVersionTable;
-        /** What a select has at its end that is of no table. */
+        /** The end of a select without a table. */
         private final String ofNoTable;
 
         private final String now;
@@ -102,8 +106,8 @@ final class UntestedDialect extends PortableDialect {
     private static final String HAS_SNAPSHOTS =
             "select is_read_committed_snapshot_on from sys.databases where database_id = db_id()";
 
-    /** Of a list in a statement there are as many as it may have lengths. */
-    private static final int MOST_TRANSLATIONS = 2_000;
+    /** A statement with a list has as many translations as the list has lengths. */
+    private static final int MAX_TRANSLATIONS = 2_000;
 
     private final Database database;
     private final Map<String, String> translations = new ConcurrentHashMap<>();
@@ -137,7 +141,7 @@ final class UntestedDialect extends PortableDialect {
         throw new TaskStoreException(JpaMessage.MIGRATED_BY_HAND.text(database.folder), null, false);
     }
 
-    /** Without them READ COMMITTED waits for every row that is being written, a claim for each enqueue that is not committed yet. */
+    /** Without row versions READ COMMITTED on SQL Server waits for every row that is being written: claims would wait for enqueues. */
     @Override
     void requireSettings(Connection connection) throws SQLException {
         if (database == Database.SQL_SERVER
@@ -177,7 +181,7 @@ final class UntestedDialect extends PortableDialect {
         return database.plusMicros.formatted(time);
     }
 
-    /** MySQL has the locks of MariaDB, with which an insert that fails can be in the way of its like for ever. */
+    /** MySQL has MariaDB's locks, with which two inserts that fail can deadlock each time, see {@link MariaDbDialect}. */
     @Override
     boolean insertIfAbsent(Connection connection, String insert, Object... row) throws SQLException {
         return database == Database.MYSQL
@@ -195,7 +199,7 @@ final class UntestedDialect extends PortableDialect {
         for (Map.Entry<Pattern, String> word : database.words.entrySet()) {
             translated = word.getKey().matcher(translated).replaceAll(word.getValue());
         }
-        if (translations.size() < MOST_TRANSLATIONS) {
+        if (translations.size() < MAX_TRANSLATIONS) {
             translations.put(sql, translated);
         }
         return translated;

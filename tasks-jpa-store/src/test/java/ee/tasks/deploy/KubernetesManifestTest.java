@@ -33,7 +33,7 @@ class KubernetesManifestTest {
     /** As long as Kubernetes makes it: ten characters of the template's hash, five of the pod's own. */
     private static final String POD = "worker-7d9c5b8f6d-x2k4q";
 
-    private static final int LONGEST_TRANSACTION_NODE = 23;
+    private static final int MAX_TRANSACTION_NODE_LENGTH = 23;
     private static final Duration TO_END = Duration.ofSeconds(15);
     private static final Duration LONG = Duration.ofMinutes(2);
 
@@ -106,7 +106,7 @@ class KubernetesManifestTest {
     void aPodsNameIsShortEnoughForATransactionManager() {
         assertThat(container.texts("args")).contains("-Djboss.tx.node.id=$(POD_NAME)");
         assertThat(POD).startsWith(name("Deployment") + "-");
-        assertThat(POD.length()).isLessThanOrEqualTo(LONGEST_TRANSACTION_NODE);
+        assertThat(POD.length()).isLessThanOrEqualTo(MAX_TRANSACTION_NODE_LENGTH);
     }
 
     @Test

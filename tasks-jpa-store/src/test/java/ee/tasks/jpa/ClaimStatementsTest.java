@@ -23,7 +23,7 @@ class ClaimStatementsTest {
     private final Counting counting = new Counting();
     private final TestDatabase database;
     private final JpaTaskStore store;
-    private final Transactions transactions;
+    private final StoreTransactions transactions;
     private final Claiming claiming;
 
     ClaimStatementsTest(Supplier<TestDatabase> opener) {
@@ -34,7 +34,7 @@ class ClaimStatementsTest {
         store.join("n", Duration.ofHours(1));
         SqlDialect dialect = database.dialect();
         JpaResources resources = TestServer.resources(database.dataSource());
-        transactions = new Transactions(resources, dialect, Isolation.AS_IT_IS);
+        transactions = new StoreTransactions(resources, dialect, Isolation.AS_IT_IS);
         Marks marks = new Marks("default", dialect, resources.registry(), Isolation.AS_IT_IS);
         claiming = new Claiming("default", dialect, new Queues("default", dialect, () -> 0), marks);
     }

@@ -52,7 +52,7 @@ class FrozenNodeTest {
         store.join("frozen", Duration.ofHours(1));
         SqlDialect dialect = new PostgresDialect();
 
-        List<String> limit = new Transactions(TestServer.resources(database.pool())).call("renew", connection -> {
+        List<String> limit = new StoreTransactions(TestServer.resources(database.pool())).call("renew", connection -> {
             new Nodes("default", dialect, new StoreClock(dialect)).renew(connection, "frozen", OVER);
             return Sql.list(connection, "show idle_in_transaction_session_timeout", row -> row.getString(1));
         });

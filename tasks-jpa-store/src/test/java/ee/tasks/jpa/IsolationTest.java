@@ -59,7 +59,7 @@ class IsolationTest {
             store.join("n", Duration.ofHours(1));
             store.insertAll(
                     IntStream.range(0, 5).mapToObj(i -> request().build()).iterator());
-            Transactions transactions = open(database.pool());
+            StoreTransactions transactions = open(database.pool());
             List<TaskRow> claimed = transactions.work("claim", connection -> {
                 List<TaskRow> rows = transactions
                         .dialect()
@@ -94,9 +94,9 @@ class IsolationTest {
         }
     }
 
-    private static Transactions open(AgroalDataSource pool) {
+    private static StoreTransactions open(AgroalDataSource pool) {
         JpaResources resources = TestServer.resources(pool);
-        return new SchemaStart(resources, new Transactions(resources)).run("migrate");
+        return new SchemaStart(resources, new StoreTransactions(resources)).run("migrate");
     }
 
     private static void join(Thread thread) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class ListLengthTest {
 
     private static final int MANY = 1_001;
-    private static final int LONGEST_LIST = 1_000;
+    private static final int MAX_LIST_LENGTH = 1_000;
     private static final Pattern LIST = Pattern.compile("in \\(((\\?,)*+\\?)\\)");
 
     private final Counting counting = new Counting();
@@ -69,7 +69,7 @@ class ListLengthTest {
         store.cancelFlow("flow");
         TestServer.TRANSACTION_MANAGER.commit();
 
-        assertThat(store.settle(2 * MANY).cancelled()).hasSizeGreaterThan(LONGEST_LIST);
+        assertThat(store.settle(2 * MANY).cancelled()).hasSizeGreaterThan(MAX_LIST_LENGTH);
         assertThatListsAreShort();
     }
 
@@ -109,7 +109,7 @@ class ListLengthTest {
         for (String statement : statements) {
             Matcher list = LIST.matcher(statement);
             while (list.find()) {
-                assertThat(list.group(1).length() / 2 + 1).isLessThanOrEqualTo(LONGEST_LIST);
+                assertThat(list.group(1).length() / 2 + 1).isLessThanOrEqualTo(MAX_LIST_LENGTH);
             }
         }
     }

@@ -94,7 +94,7 @@ class QueuesTest {
     }
 
     private List<String> active() {
-        return new Transactions(TestServer.resources(database.pool()))
+        return new StoreTransactions(TestServer.resources(database.pool()))
                 .call("list queues", connection -> queues.active(connection, QueueSelection.ALL));
     }
 

@@ -151,7 +151,7 @@ class RepeatableReadTest {
         String second = store.insert(request().build()).id();
         String third = store.insert(request().dependsOn(first, second).build()).id();
         JpaResources resources = TestServer.resources(database.dataSource());
-        Transactions worker = new SchemaStart(resources, new Transactions(resources)).run("validate");
+        StoreTransactions worker = new SchemaStart(resources, new StoreTransactions(resources)).run("validate");
 
         int released = worker.work("settle the first", connection -> {
             assertThat(Sql.list(connection, "select task_id from ee_task_dependency", row -> row.getString(1)))

@@ -73,7 +73,7 @@ class RescueRaceTest {
                 dialect,
                 new StoreClock(dialect),
                 new Marks("default", dialect, TestServer.REGISTRY, Isolation.AS_IT_IS));
-        return new Transactions(TestServer.resources(database.pool()))
+        return new StoreTransactions(TestServer.resources(database.pool()))
                 .call("rescue", connection -> rescuing.rescue(connection, 3, 10));
     }
 

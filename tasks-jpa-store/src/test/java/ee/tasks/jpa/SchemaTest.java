@@ -243,6 +243,6 @@ class SchemaTest {
 
     private static void start(AgroalDataSource pool, String mode) {
         JpaResources resources = TestServer.resources(pool);
-        new SchemaStart(resources, new Transactions(resources)).run(mode);
+        new SchemaStart(resources, new StoreTransactions(resources)).run(mode);
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 final class Load {
 
     private static final int EACH = 8;
-    private static final int LONGEST_MILLIS = 150;
+    private static final int MAX_MILLIS = 150;
 
     private final Cluster<?, ?> cluster;
     private final Random random = new Random();
@@ -30,7 +30,7 @@ final class Load {
         for (Kind kind : Kind.WORKING) {
             if (!up.isEmpty()) {
                 try {
-                    up.get(random.nextInt(up.size())).enqueue(kind, "", random.nextInt(LONGEST_MILLIS), EACH);
+                    up.get(random.nextInt(up.size())).enqueue(kind, "", random.nextInt(MAX_MILLIS), EACH);
                 } catch (IOException e) {
                     // It is being killed, or its database is. What it promised is in the ledger, if it did.
                 }

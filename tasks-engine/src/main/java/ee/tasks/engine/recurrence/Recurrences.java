@@ -12,8 +12,8 @@ import java.util.Optional;
 /** What a recurrence must be, and when it ticks. */
 public final class Recurrences {
 
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(365);
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private Recurrences() {}
@@ -29,18 +29,18 @@ public final class Recurrences {
             problems.add("it needs cron or every, and not both");
         } else if (recurrence.every() != null) {
             require(
-                    isBetween(SHORTEST, recurrence.every(), LONGEST),
+                    isBetween(MIN_INTERVAL, recurrence.every(), MAX_DURATION),
                     problems,
                     "every must be from PT1S to P365D, was " + recurrence.every());
         } else {
             cronProblem(recurrence, crons).ifPresent(problems::add);
         }
         require(
-                isBetween(Duration.ofMinutes(1), recurrence.catchUp(), LONGEST),
+                isBetween(Duration.ofMinutes(1), recurrence.catchUp(), MAX_DURATION),
                 problems,
                 "catchUp must be from PT1M to P365D, was " + recurrence.catchUp());
         require(
-                isBetween(Duration.ZERO, recurrence.jitter(), LONGEST),
+                isBetween(Duration.ZERO, recurrence.jitter(), MAX_DURATION),
                 problems,
                 "jitter must be from PT0S to P365D, was " + recurrence.jitter());
         require(

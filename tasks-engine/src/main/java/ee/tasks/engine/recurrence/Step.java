@@ -28,8 +28,8 @@ public record Step(List<Instant> run, Instant next, Instant last, long ticks, bo
 
     private static final Duration ON_TIME = Duration.ofMinutes(1);
     private static final Duration FARTHEST = Duration.ofDays(365 * 100);
-    private static final int MOST_AT_ONCE = 100;
-    private static final int MOST_LOOKED_AT = 100_000;
+    private static final int MAX_AT_ONCE = 100;
+    private static final int MAX_LOOKED_AT = 100_000;
 
     /**
      * @param schedule one whose next tick has come
@@ -64,8 +64,8 @@ public record Step(List<Instant> run, Instant next, Instant last, long ticks, bo
         }
         while (next != null
                 && !next.isAfter(now)
-                && taken < Math.min(left, MOST_LOOKED_AT)
-                && due.size() < (all ? MOST_AT_ONCE : 1)) {
+                && taken < Math.min(left, MAX_LOOKED_AT)
+                && due.size() < (all ? MAX_AT_ONCE : 1)) {
             last = next;
             taken++;
             next = ticks.after(last).orElse(null);

@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The workers of a task, a line for each attempt, of which the first and the last are kept. An end adds its line in the statement
- * that writes it; the lines between are taken out at each {@value #KEPT}th attempt, so that a row has at most twice as many and most
- * ends cost no further statement.
+ * The workers of a task, one line for each attempt. The first {@value #FIRST} and the last {@value #LAST} are kept. A completion adds
+ * its line in the statement that writes it. The lines between are deleted at each {@value #KEPT}th attempt: a row has at most twice as
+ * many, and most completions need no further statement.
  */
-final class Workers {
+final class WorkerLines {
 
     private static final int FIRST = 9;
     private static final int LAST = 9;
@@ -25,9 +25,9 @@ final class Workers {
 
     private record Lines(String id, String lines) {}
 
-    private Workers() {}
+    private WorkerLines() {}
 
-    /** @param current of the attempt that runs, or {@code null} */
+    /** @param current the worker of the attempt that runs, or {@code null} */
     static List<String> read(String lines, String current) {
         List<String> all = new ArrayList<>();
         if (lines != null) {
@@ -42,11 +42,11 @@ final class Workers {
         return all;
     }
 
-    /** Among what has just been written, so that the rows are ours. */
-    static void cut(Connection connection, List<Ended> written) throws SQLException {
+    /** Deletes the lines in the middle. This transaction has just written the rows, so it has them locked. */
+    static void cut(Connection connection, List<CompletedRow> written) throws SQLException {
         Object[] ids = written.stream()
                 .filter(each -> each.attempts() > KEPT && each.attempts() % KEPT == 0)
-                .map(Ended::id)
+                .map(CompletedRow::id)
                 .sorted()
                 .toArray();
         if (ids.length == 0) {

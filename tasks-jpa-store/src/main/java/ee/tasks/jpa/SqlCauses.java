@@ -12,12 +12,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Walks from a failure to what it is made of. Drivers and pools make rings, and chains of one exception for each row. */
-final class Causes {
+/**
+ * Walks from a failure to its causes. Drivers and pools build rings, and chains of one exception for each row of a batch, so the walk
+ * visits each failure once and stops after {@value #MAX_FAILURES}.
+ */
+final class SqlCauses {
 
     private static final int MAX_FAILURES = 1_000;
 
-    private Causes() {}
+    private SqlCauses() {}
 
     /** @return the failure and its causes, outermost first, each once */
     static List<Throwable> of(Throwable failure) {

@@ -12,30 +12,32 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TransactionsTest {
+class StoreTransactionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"40001", "40P01", "90131", "HYT00", "57033"})
     void lostRacesAreKnownByTheirState(String state) {
-        assertThat(Transactions.isLostRace(new SQLException("", state))).isTrue();
+        assertThat(StoreTransactions.isLostRace(new SQLException("", state))).isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"1020", "1205", "1213"})
     void orByMariaDbsCode(int code) {
-        assertThat(Transactions.isLostRace(new SQLException("", "HY000", code))).isTrue();
+        assertThat(StoreTransactions.isLostRace(new SQLException("", "HY000", code)))
+                .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"61000, 60", "42000, 54", "72000, 8177", ", -911", ", -913", "S0051, 1222", "40001, 1205", "S0005, 3960"
     })
     void orByTheCodesOfOracleDb2AndSqlServer(String state, int code) {
-        assertThat(Transactions.isLostRace(new SQLException("", state, code))).isTrue();
+        assertThat(StoreTransactions.isLostRace(new SQLException("", state, code)))
+                .isTrue();
     }
 
     @Test
     void aStatementOfMariaDbThatIsWrongIsNone() {
-        assertThat(Transactions.isLostRace(new SQLException("different number of columns", "21000", 1222)))
+        assertThat(StoreTransactions.isLostRace(new SQLException("different number of columns", "21000", 1222)))
                 .isFalse();
     }
 
@@ -45,7 +47,7 @@ class TransactionsTest {
         BatchUpdateException batch = new BatchUpdateException();
         batch.setNextException(deadlock);
 
-        assertThat(Transactions.isLostRace(new SQLException(
+        assertThat(StoreTransactions.isLostRace(new SQLException(
                         "outer", "", 0, new UndeclaredThrowableException(new RuntimeException(batch)))))
                 .isTrue();
     }
@@ -55,7 +57,7 @@ class TransactionsTest {
         Exception commit = new Exception("rolled back");
         commit.addSuppressed(new RuntimeException(new SQLException("", "40001")));
 
-        assertThat(Transactions.isLostRace(new RuntimeException(commit))).isTrue();
+        assertThat(StoreTransactions.isLostRace(new RuntimeException(commit))).isTrue();
     }
 
     @Test
@@ -63,7 +65,7 @@ class TransactionsTest {
         Exception first = new Exception();
         first.initCause(new Exception(first));
 
-        assertThat(Transactions.isLostRace(first)).isFalse();
+        assertThat(StoreTransactions.isLostRace(first)).isFalse();
     }
 
     /** A walk that does not end is not ended by an interrupt, and costs a processor. */
@@ -72,8 +74,8 @@ class TransactionsTest {
     void ringsOfNextOnesAndOfCausesEndInEveryMessage() {
         SQLException ring = ring();
 
-        assertThat(Transactions.isLostRace(ring)).isFalse();
-        TaskStoreException failure = Transactions.failure("enqueue", ring);
+        assertThat(StoreTransactions.isLostRace(ring)).isFalse();
+        TaskStoreException failure = StoreTransactions.failure("enqueue", ring);
         assertThat(failure).hasMessageContaining("SQLState 57P01");
         assertThat(failure.isLostRace()).isFalse();
         assertThat(Reach.wasCut(ring)).isTrue();
@@ -114,13 +116,13 @@ class TransactionsTest {
             deepest = next;
         }
 
-        assertThat(Transactions.isLostRace(failure)).isFalse();
-        assertThat(Causes.all(failure)).hasSize(1_000);
+        assertThat(StoreTransactions.isLostRace(failure)).isFalse();
+        assertThat(SqlCauses.all(failure)).hasSize(1_000);
     }
 
     @Test
     void anythingElseIsNone() {
-        assertThat(Transactions.isLostRace(new SQLException("", "23505"))).isFalse();
-        assertThat(Transactions.isLostRace(new RuntimeException())).isFalse();
+        assertThat(StoreTransactions.isLostRace(new SQLException("", "23505"))).isFalse();
+        assertThat(StoreTransactions.isLostRace(new RuntimeException())).isFalse();
     }
 }

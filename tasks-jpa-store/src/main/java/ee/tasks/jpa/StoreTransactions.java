@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** Runs work in the caller's JTA transaction, or in one of its own when there is none. JTA alone commits. */
-final class Transactions {
+final class StoreTransactions {
 
     @FunctionalInterface
     interface Work<T> {
@@ -41,18 +41,18 @@ final class Transactions {
     /** PostgreSQL and MariaDB: the statement took longer than it may. */
     private static final Set<String> TOO_LONG_STATES = Set.of("57014", "70100");
 
-    private static final int MOST_TRIES = 5;
+    private static final int MAX_TRIES = 5;
 
     private final JpaResources resources;
     private final SqlDialect dialect;
     private final Isolation isolation;
 
     /** For statements of any database. */
-    Transactions(JpaResources resources) {
+    StoreTransactions(JpaResources resources) {
         this(resources, null, Isolation.AS_IT_IS);
     }
 
-    Transactions(JpaResources resources, SqlDialect dialect, Isolation isolation) {
+    StoreTransactions(JpaResources resources, SqlDialect dialect, Isolation isolation) {
         this.resources = resources;
         this.dialect = dialect;
         this.isolation = isolation;
@@ -66,14 +66,14 @@ final class Transactions {
         return resources.registry().getTransactionStatus() != Status.STATUS_NO_TRANSACTION;
     }
 
-    /** Refuses what the transaction's end would undo. */
+    /** Refuses to write in a transaction that can only be rolled back. */
     void requireCommittable(String what) {
         if (isMarked()) {
             throw marked(what, null);
         }
     }
 
-    /** Of a caller's transaction: what was written in it must not be committed. */
+    /** Marks a caller's transaction for rollback: what was written in it must not be committed. */
     void undo() {
         if (isActive()) {
             resources.registry().setRollbackOnly();
@@ -97,26 +97,26 @@ final class Transactions {
         return call(what, null, 0, work);
     }
 
-    /** As {@link #call}; tried again, where the transaction is our own, when others were in the way. */
+    /** As {@link #call}; if the transaction is our own and another was in its way, tries up to {@value #MAX_TRIES} times. */
     <T> T callAgain(String what, Work<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return call(what, work);
             } catch (TaskStoreException e) {
-                if (!e.isLostRace() || tries == MOST_TRIES || isActive()) {
+                if (!e.isLostRace() || tries == MAX_TRIES || isActive()) {
                     throw e;
                 }
             }
         }
     }
 
-    /** As {@link #call}, for the worker: READ COMMITTED where the transaction is our own, and not for long. */
+    /** As {@link #call}, for the worker: READ COMMITTED if the transaction is our own, with a timeout for each statement. */
     <T> T work(String what, Work<T> work) {
         String first = isolation == Isolation.SET_BY_US && !isActive() ? dialect.readCommitted() : null;
         return call(what, first, dialect.workerSeconds(), work);
     }
 
-    /** As {@link #work}, for what finds its rows by their ids: where that takes too long, others have them locked. */
+    /** As {@link #work}, for rows found by their ids: a timeout means that others have them locked, so it is reported as a lost race. */
     <T> T workById(String what, Work<T> work) {
         boolean own = !isActive();
         try {
@@ -129,8 +129,8 @@ final class Transactions {
     }
 
     /**
-     * @param first the statement to begin with, or {@code null}
-     * @param seconds how long a statement may take, 0 for as long as it does
+     * @param first the first statement, or {@code null}
+     * @param seconds the timeout of each statement, 0 for none
      */
     private <T> T call(String what, String first, int seconds, Work<T> work) {
         try {
@@ -187,7 +187,7 @@ final class Transactions {
         }
     }
 
-    /** On some servers a session bean whose transactions the container manages must not begin one, not even by way of a library. */
+    /** Payara 6.2025.9 refuses this, with IllegalStateException, below a session bean with container-managed transactions (ADR 0017). */
     private void begin() throws NotSupportedException, SystemException {
         try {
             resources.userTransaction().begin();
@@ -204,7 +204,7 @@ final class Transactions {
         return new TaskStoreException(JpaMessage.STORE_FAILED.text(what, rootMessage(e)), e, isLostRace(e));
     }
 
-    /** MariaDB and H2 undo all of a victim's transaction, of which JTA would know nothing and commit what comes after. */
+    /** MariaDB and H2 roll back the whole transaction of a deadlock's victim. JTA does not know, and would commit what comes after. */
     private TaskStoreException lost(TaskStoreException failure, boolean own) {
         if (failure.isLostRace() && !own && isActive()) {
             resources.registry().setRollbackOnly();
@@ -218,18 +218,19 @@ final class Transactions {
                 resources.userTransaction().rollback();
             }
         } catch (SystemException | IllegalStateException e) {
-            // What made us roll back is already on its way to the caller; the transaction ends by its timeout at the
+            // The failure that made us roll back is on its way to the caller. The transaction's timeout rolls back at
+            // the
             // latest.
-            System.getLogger(Transactions.class.getName()).log(System.Logger.Level.DEBUG, "rollback failed", e);
+            System.getLogger(StoreTransactions.class.getName()).log(System.Logger.Level.DEBUG, "rollback failed", e);
         }
     }
 
     /**
-     * Some servers wrap the driver's exceptions several times, in unchecked ones too, and Narayana has what made a commit fail
-     * among the suppressed ones.
+     * Looks at all causes. Payara 6 wraps the driver's exceptions, several times and in unchecked ones too
+     * (UndeclaredThrowableException); WildFly's Narayana has what made a commit fail among the suppressed ones.
      */
     static boolean isLostRace(Throwable failure) {
-        return isAny(failure, Transactions::tellsOfALostRace);
+        return isAny(failure, StoreTransactions::tellsOfALostRace);
     }
 
     private static boolean tellsOfALostRace(SQLException failure) {
@@ -241,11 +242,11 @@ final class Transactions {
     }
 
     private static boolean isAny(Throwable failure, Predicate<SQLException> such) {
-        return Causes.all(failure).stream().anyMatch(each -> each instanceof SQLException sql && such.test(sql));
+        return SqlCauses.all(failure).stream().anyMatch(each -> each instanceof SQLException sql && such.test(sql));
     }
 
     private static String rootMessage(Throwable failure) {
-        Throwable root = Causes.root(failure);
+        Throwable root = SqlCauses.root(failure);
         return root instanceof SQLException sql
                 ? "%s (SQLState %s, code %d)"
                         .formatted(root.getClass().getName(), sql.getSQLState(), sql.getErrorCode())
