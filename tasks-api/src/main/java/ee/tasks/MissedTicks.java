@@ -1,8 +1,8 @@
 package ee.tasks;
 
 /**
- * What becomes of ticks that nobody was there for, because no worker ran or the database was away. A tick is missed when the next one
- * has come before it was taken, or when it is taken more than a minute late.
+ * What happens to missed ticks, for which no worker ran or the database was down. A tick is missed if the next one was due before it was
+ * taken, or if it is taken more than a minute late.
  *
  * @since 1.0
  */

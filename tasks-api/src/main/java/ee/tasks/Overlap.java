@@ -1,7 +1,7 @@
 package ee.tasks;
 
 /**
- * What becomes of a tick whose schedule's previous run has not finished: it waits, runs, or is to be attempted again.
+ * What happens to a tick while the schedule's previous run has not finished: while that waits, runs, or will be retried.
  *
  * @since 1.0
  */

@@ -7,13 +7,12 @@ import java.time.Duration;
 /**
  * Thrown by a task that cannot do its work now and knows when to try again, or by {@link TaskContext#retry} for it.
  *
- * <p>The attempt fails with it like any other, with its error kept and counted by {@link Attempts#max()}, so that a task which
- * asks again and again ends: asked for on the last attempt, it fails the task. In two things it differs: whatever {@code on} and
- * {@code notOn} say it is attempted again, and the wait is what was asked for, without {@code factor} and {@code jitter}.
- * A transaction that it passes through is rolled back, as with every unchecked exception.
+ * <p>The attempt fails, its error is kept, and it counts for {@link Attempts#max()}. On the last attempt, asking for a retry fails the task.
+ * Two things differ from other failures: the task is retried whatever {@code on} and {@code notOn} say, and after the delay that it asked
+ * for, without {@code factor} and {@code jitter}. A transaction that it passes through is rolled back, as with every unchecked exception.
  *
  * <p>A task without {@link Attempts} has one attempt: give it {@code @Attempts(max = 20)}, or
- * {@code @Attempts(max = 20, on = RetryLater.class)} if other failures shall be final.
+ * {@code @Attempts(max = 20, on = RetryLater.class)} if any other failure is to fail the task.
  *
  * @since 1.0
  */
@@ -66,7 +65,7 @@ public class RetryLater extends TaskException {
     }
 
     /**
-     * What was asked for.
+     * Returns the delay that the task asked for.
      *
      * @return how long to wait before the next attempt
      */

@@ -1,8 +1,8 @@
 package ee.tasks;
 
 /**
- * Thrown by {@link TaskContext#throwIfCancelled()}; let it pass, and the task ends {@link TaskStatus#CANCELLED}
- * if it was cancelled; fails if its time limit is over; is given back if the application stops.
+ * Thrown by {@link TaskContext#throwIfCancelled()}. Do not catch it: the task then becomes {@link TaskStatus#CANCELLED} if its cancellation
+ * was requested, fails if its timeout is over, and is released if the application stops.
  *
  * @since 1.0
  */
@@ -11,9 +11,9 @@ public class TaskCancelledException extends TaskException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * With a message.
+     * Makes one with a message.
      *
-     * @param message which task was cancelled, beginning with an id
+     * @param message which task was cancelled, starting with a message id
      */
     public TaskCancelledException(String message) {
         super(message);

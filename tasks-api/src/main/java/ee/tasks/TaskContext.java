@@ -5,50 +5,50 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The running task's view of itself: {@code @Inject TaskContext context}. Inject it anywhere; it is a proxy.
+ * What a running task knows of itself: {@code @Inject TaskContext context}. It is a proxy, so you may inject it anywhere.
  *
- * <p>It belongs to the thread that runs the task; outside of one, every method throws {@link IllegalStateException}. In
- * the continuations of a {@link java.util.concurrent.CompletionStage} it works where the server propagates context to
- * them; take {@link #current()} first to be independent of that.
+ * <p>It works on the thread that runs the task; on any other thread every method throws {@link IllegalStateException}. In the continuations
+ * of a {@link java.util.concurrent.CompletionStage} it works if the server propagates context to them; call {@link #current()} before, and
+ * use what it returns, to be independent of that.
  *
  * @since 1.0
  */
 public interface TaskContext {
 
     /**
-     * The snapshot with which this attempt started.
+     * Returns the task as it was when this attempt started.
      *
      * @return the result, RUNNING; the errors of earlier attempts may need a {@link TaskResult#refresh()}
      */
     TaskResult<?> result();
 
     /**
-     * Which attempt this is.
+     * Returns the number of this attempt.
      *
-     * @return 1 on the first
+     * @return 1 on the first attempt
      */
     int attempt();
 
     /**
-     * Whether a failure now is final.
+     * Whether this is the last attempt, so that the task becomes FAILED if it fails.
      *
-     * @return {@code true} on the last attempt that {@link Attempts} or configuration grants
+     * @return {@code true} on the last attempt that {@link Attempts} or configuration allows
      */
     boolean isLastAttempt();
 
     /**
-     * Says how far it has come; visible to others at once, in a transaction of its own. Call it a few times a second at
+     * Reports the task's progress. Written in a transaction of its own, and visible to others immediately. Call it a few times a second at
      * most.
      *
      * @param done from 0 to {@code total}
      * @param total 0 when it is not known
-     * @param message a word for people, or {@code null}; at most 1,000 characters are kept
+     * @param message a text for people, or {@code null}; cut to 1,000 characters
      * @throws IllegalArgumentException if {@code done} or {@code total} is out of range
      */
     void progress(long done, long total, String message);
 
     /**
-     * Says how far it has come, without a word for people. As {@link #progress(long, long, String)}; what was said there before is gone.
+     * Reports the task's progress without a message. As {@link #progress(long, long, String)}; an earlier message is deleted.
      *
      * @param done from 0 to {@code total}
      * @param total 0 when it is not known
@@ -59,7 +59,8 @@ public interface TaskContext {
     }
 
     /**
-     * Notes a value under a key, in place of the last one; visible to others at once, in a transaction of its own.
+     * Writes an entry of the task's metadata, replacing the value of the key. Written in a transaction of its own, and visible to others
+     * immediately.
      *
      * @param key 1 to 255 characters
      * @param value the value; {@code null} removes the key
@@ -68,36 +69,37 @@ public interface TaskContext {
     void metadata(String key, String value);
 
     /**
-     * The tick for which a {@linkplain ee.tasks.schedule.TaskSchedules schedule} enqueued it: the time that it stands for, however late it runs. Reads the store.
+     * Returns the tick for which a {@linkplain ee.tasks.schedule.TaskSchedules schedule} enqueued the task: the planned time, however late
+     * it runs. Reads the store.
      *
-     * @return the tick; empty if no schedule enqueued it, or somebody had it run beside the ticks, and for a task that began so late that
-     *     its schedule is gone, or ahead of it by more than a day
+     * @return the tick; empty if no schedule enqueued it, or {@link ee.tasks.schedule.TaskSchedules#runNow} did, or if it started so late
+     *     that its schedule is deleted or more than a day ahead
      */
     Optional<Instant> scheduledFor();
 
     /**
-     * Whether it should stop: somebody cancelled it, its time limit is over, its worker has lost it, or the application stops
-     * and it was given the time for that. Asks the store at most once a second. A task that never asks and finishes all the
-     * same ends as it would have without being cancelled.
+     * Whether the task should stop: its cancellation is requested, its timeout is over, its claim is lost, or the application stops and the
+     * time that tasks have for that is over. Asks the store at most once a second. A task that never calls this and finishes has the same
+     * outcome as without a cancellation.
      *
-     * @return whether it should stop
+     * @return {@code true} if it should stop
      */
     boolean isCancelled();
 
     /**
-     * Leaves the task if it should stop.
+     * Throws if the task should stop.
      *
-     * @throws TaskCancelledException if {@link #isCancelled()}; let it pass
+     * @throws TaskCancelledException if {@link #isCancelled()}; do not catch it
      */
     void throwIfCancelled();
 
     /**
-     * Ends this attempt and asks for another one later: {@code throw context.retry(Duration.ofMinutes(5))}. It throws itself, so
-     * that a forgotten {@code throw} does no harm; with it the compiler knows that the method ends there.
+     * Fails this attempt and asks for another one later: {@code throw context.retry(Duration.ofMinutes(5))}. It throws by itself; write
+     * {@code throw} so that the compiler knows that the method returns there.
      *
-     * @param delay how long to wait at least, by the store's time
+     * @param delay how long to wait at least, by the store's clock
      * @return never
-     * @throws RetryLater always; let it pass. On the last attempt the task fails with it, see there
+     * @throws RetryLater always; do not catch it. On the last attempt ({@link #isLastAttempt()}) asking for a retry fails the task
      * @throws IllegalArgumentException if {@code delay} is negative or longer than 365 days
      */
     default RetryLater retry(Duration delay) {
@@ -105,9 +107,9 @@ public interface TaskContext {
     }
 
     /**
-     * The context of the task that runs on this thread, bound to it: for use on any other thread until the task ends.
+     * Returns the context of the task that runs on this thread, for use on any other thread until the task has finished.
      *
-     * @return the context itself, no proxy
+     * @return the context itself, not a proxy
      */
     TaskContext current();
 }

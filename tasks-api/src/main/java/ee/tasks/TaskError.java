@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * What one failed attempt left behind: text only, so that reading it never loads an application class.
+ * The error of one failed attempt, as text only, so that reading it never loads an application class.
  *
  * @param exceptionClass the exception's class name
  * @param message its message, or {@code null}

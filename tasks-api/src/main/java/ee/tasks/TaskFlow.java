@@ -1,53 +1,52 @@
 package ee.tasks;
 
 /**
- * What {@link TaskQueue#enqueueAll} enqueued: its invocations as a whole, without a result object for each.
+ * The tasks that one call of {@link TaskQueue#enqueueAll} enqueued, without a result object for each.
  *
- * <p>Where an invocation's unique key was held, the task that holds it stands for the invocation and belongs to the flow: it
- * is counted, once, and what {@linkplain TaskOptions#dependsOn(TaskFlow) depends} on the flow waits for it. {@link #cancel()}
- * leaves it alone, since others count on it.
+ * <p>If another task held the unique key of an invocation, that task belongs to the flow in its place: it is counted, once, and tasks that
+ * {@linkplain TaskOptions#dependsOn(TaskFlow) depend} on the flow wait for it. {@link #cancel()} does not cancel it, since others rely on
+ * it.
  *
  * @since 1.0
  */
 public interface TaskFlow {
 
     /**
-     * Its id; belongs in logs and to {@code dependsOn}.
+     * Returns the flow's id, for logs for instance.
      *
-     * @return at most 36 characters
+     * @return the id, at most 36 characters
      */
     String id();
 
     /**
-     * Where it is.
+     * Returns the flow's backend.
      *
-     * @return the name of the backend that took its invocations; {@code null} if there were none
+     * @return the name of the backend that accepted its invocations; {@code null} if there were none
      */
     String backend();
 
     /**
-     * How many tasks it has: those that were enqueued, and those that hold the unique key of an invocation, each once. Where
-     * the enqueue is handed over after the commit it cannot know of these, and counts the invocations.
+     * Returns the number of tasks: those that were enqueued, and those that hold the unique key of an invocation, each once. A backend that
+     * gets the invocations after the commit cannot know of the latter yet; then this is the number of invocations.
      *
-     * @return how many
+     * @return how many tasks the flow has
      */
     long size();
 
     /**
-     * How many of them have finished, read from the backend now. Needs {@code RESULTS}. Those that were pruned count no more.
-     * {@code jpa} counts the rows of the flow each time, so do not ask about a large one at each request.
+     * Counts the tasks that have finished, by asking the backend. Needs {@code RESULTS}. Pruned tasks are not counted. {@code jpa} counts
+     * the rows of the flow each time, so do not call it in each request for a large flow.
      *
-     * @return how many, of how many
+     * @return how many have finished, of how many
      * @throws UnsupportedFeatureException if the backend keeps no results
      */
     TaskProgress progress();
 
     /**
-     * Cancels what has not started, and asks what runs to stop; not the tasks of others that hold a unique key of the flow's
-     * invocations. Needs {@code CANCEL}. Joins the caller's transaction where
-     * the backend's rows do. Repeating it does no harm.
+     * Cancels the tasks that have not started, and requests the cancellation of those that run; not of other tasks that hold a unique key of
+     * the flow's invocations. Needs {@code CANCEL}. With {@code jpa} it joins the caller's transaction. Repeating it does no harm.
      *
-     * @return how many were cancelled or asked
+     * @return how many were cancelled, or have their cancellation requested
      * @throws UnsupportedFeatureException if the backend cannot cancel
      */
     long cancel();

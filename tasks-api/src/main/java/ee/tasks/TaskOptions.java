@@ -14,14 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How an invocation is to be run: one vocabulary for {@link TaskQueue}, {@link TaskInvocation} and {@link TaskHandle}.
+ * The options of an invocation, the same for {@link TaskQueue}, {@link TaskInvocation} and {@link TaskHandle}.
  *
- * <p>Every method returns a copy and leaves the original as it was; a copy that nobody uses does nothing. Where one option
- * is given twice the last call wins; an invocation's options come before those of the queue copy that takes it, these
- * before configuration, and that before the task's annotation. Nothing here reads or writes a store.
+ * <p>Every method returns a copy and leaves the original unchanged, so use what it returns. If an option is set twice, the last call wins.
+ * An invocation's options take precedence over those of the queue, these over configuration, and configuration over the task's annotation.
+ * No method reads or writes a store.
  *
- * <p>Values are checked at each step, and again at enqueue: every method throws {@link InvalidTaskException} for one that
- * breaks a rule, {@link UnsupportedFeatureException} for one that the backend it is meant for cannot honour, and
+ * <p>Values are checked by each call, and again when the invocation is enqueued: every method throws {@link InvalidTaskException} for a value
+ * that breaks a rule, {@link UnsupportedFeatureException} for an option that the backend does not support, and
  * {@link NullPointerException} for {@code null}.
  *
  * @param <S> the type itself
@@ -31,24 +31,24 @@ import java.util.stream.Stream;
 public interface TaskOptions<S extends TaskOptions<S>> {
 
     /**
-     * The options given so far.
+     * Returns the options set so far.
      *
-     * @return the options, {@link Values#NONE} before any was given
+     * @return the options; {@link Values#NONE} if none was set
      */
     Values options();
 
     /**
-     * A copy with exactly these options; what the other methods end in.
+     * Returns a copy with exactly these options. All other methods call it.
      *
      * @param options all options of the copy
      * @return the copy
-     * @throws InvalidTaskException if the options break a rule of the backend they are meant for
-     * @throws UnsupportedFeatureException if that backend lacks what they ask for
+     * @throws InvalidTaskException if the options break a rule of the backend that they are for
+     * @throws UnsupportedFeatureException if that backend lacks a feature that they need
      */
     S withOptions(Values options);
 
     /**
-     * Into which queue, instead of the task's own.
+     * Sets the queue, instead of the task's own.
      *
      * @param queue 1 to 64 characters, not {@code *}, without commas, double quotes and blanks around it; one of the backend's {@code queues} where it lists any
      * @return a copy
@@ -59,7 +59,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
-     * With which priority, instead of the task's own.
+     * Sets the priority, instead of the task's own.
      *
      * @param priority from -100 to 100; higher runs first
      * @return a copy
@@ -71,8 +71,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
-     * Not before this instant, as the store's clock shows it. Needs {@code DEFER}. Kept to the microsecond; an instant that
-     * has passed means at once. Replaces a delay given before.
+     * Defers the task until an instant of the store's clock. Needs {@code DEFER}. Cut to microseconds; an instant in the past means
+     * immediately. Replaces a delay that was set before.
      *
      * @param when from 1970 to the end of 9999
      * @return a copy
@@ -84,8 +84,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
-     * Not before this much time has passed on the store's clock since the enqueue. Needs {@code DEFER}. Kept to the
-     * microsecond. Replaces an instant given before.
+     * Defers the task for some time after the enqueue, by the store's clock. Needs {@code DEFER}. Cut to microseconds. Replaces an instant
+     * that was set before.
      *
      * @param delay from zero to 365,000 days
      * @return a copy
@@ -97,9 +97,9 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
-     * Only if the task has no unfinished invocation with this key; otherwise enqueue returns that one's result. Needs
-     * {@code UNIQUE}. The key belongs to the task, under its name and its former ones: two tasks may use the same one. In a transaction the enqueue may wait
-     * for another transaction that is just using the key.
+     * Enqueues the task only if it has no unfinished invocation with this key; otherwise {@code enqueue} returns the result of that one.
+     * Needs {@code UNIQUE}. A key belongs to one task (under its name and its former ones), so two tasks may use the same key. In a
+     * transaction the enqueue may wait for another transaction that is just using the key.
      *
      * @param key 1 to 1,000 characters
      * @return a copy
@@ -124,12 +124,13 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
-     * Only once all of these have succeeded; if one fails or is cancelled, this is cancelled, see {@link #evenIfFailed()}.
-     * Needs {@code DEPENDENCIES}. The last call names them all; they and a {@linkplain #dependsOn(TaskFlow) flow} add up.
+     * Runs the task only after all these tasks have succeeded. If one of them fails or is cancelled, this task is cancelled, see
+     * {@link #evenIfFailed()}. Needs {@code DEPENDENCIES}. Another call replaces the results; a {@linkplain #dependsOn(TaskFlow) flow} is
+     * added to them.
      *
-     * <p>A result whose enqueue has not been committed yet is waited for. If it is rolled back, this is cancelled after
-     * {@code ee.tasks.dependency-grace}, by default an hour. Of one that was pruned it is known for that time how it ended;
-     * afterwards the enqueue is refused with an {@link InvalidTaskException}.
+     * <p>The task also waits for a result whose enqueue is not committed yet. If that is rolled back, this task is cancelled after
+     * {@code ee.tasks.dependency-grace}, one hour by default. The outcome of a pruned result is known for the same time; afterwards the
+     * enqueue is refused with an {@link InvalidTaskException}.
      *
      * @param results results of the same backend
      * @return a copy
@@ -159,9 +160,9 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
-     * Only once every task of the flow has succeeded: a chord. Needs {@code DEPENDENCIES}. The last call names the flow; it
-     * and {@linkplain #dependsOn(TaskResult...) results} add up. An empty flow has succeeded; one that is not found is treated
-     * as a {@linkplain #dependsOn(TaskResult...) result} that is not.
+     * Runs the task only after every task of a flow has succeeded (a chord). Needs {@code DEPENDENCIES}. Another call replaces the flow;
+     * {@linkplain #dependsOn(TaskResult...) results} are added to it. An empty flow has succeeded. One that is not found is treated as a
+     * {@linkplain #dependsOn(TaskResult...) result} that is not found.
      *
      * @param flow a flow of the same backend
      * @return a copy
@@ -174,7 +175,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
-     * Once everything it depends on has finished, whatever came of it.
+     * Runs the task after all its dependencies have finished, even if some of them failed or were cancelled.
      *
      * @return a copy
      */
@@ -183,18 +184,18 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
-     * Options as a value; what was not said is {@code null} (or empty).
+     * Options as an immutable value. An option that was not set is {@code null} or empty.
      *
      * @param queue the queue
      * @param priority the priority, -100 to 100
-     * @param runAfter not before this instant; excludes {@code delay}
-     * @param delay not before this much time after the enqueue; excludes {@code runAfter}
+     * @param runAfter the earliest time of the first run; excludes {@code delay}
+     * @param delay the time from the enqueue to the earliest first run; excludes {@code runAfter}
      * @param uniqueKey the key
      * @param uniquePeriod how long the key is held at least
      * @param dependsOn ids of results
      * @param dependsOnFlows ids of flows
-     * @param evenIfFailed whether it runs whatever came of what it depends on
-     * @param predecessorBackends the backends of what it depends on, by id, as far as they are known
+     * @param evenIfFailed whether it runs even if a dependency failed or was cancelled
+     * @param predecessorBackends the backends of the dependencies, by their ids, as far as they are known
      * @since 1.0
      */
     record Values(
@@ -209,7 +210,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             boolean evenIfFailed,
             Map<String, String> predecessorBackends) {
 
-        /** Nothing said. */
+        /** No option is set. */
         public static final Values NONE =
                 new Values(null, null, null, null, null, null, List.of(), List.of(), false, Map.of());
 
@@ -245,10 +246,10 @@ public interface TaskOptions<S extends TaskOptions<S>> {
         }
 
         /**
-         * Refuses to depend on what another backend keeps: it would be found nowhere.
+         * Checks that all dependencies are in the same backend, since no other one finds them.
          *
          * @param backend the name of the backend that these options are for
-         * @throws InvalidTaskException if something that they depend on is of another
+         * @throws InvalidTaskException if a dependency is in another one
          */
         public void requirePredecessorsIn(String backend) {
             predecessorBackends.forEach((id, other) -> OptionRules.predecessor(id, other, backend));

@@ -1,11 +1,11 @@
 package ee.tasks;
 
 /**
- * How far a task has come, as it said itself.
+ * The progress that a task reported, or that of a flow.
  *
  * @param done what is done, in the task's own unit; from 0 to {@code total}
  * @param total what there is to do, in the same unit; 0 when it is not known
- * @param message a word for people, or {@code null}; at most 1,000 characters are kept
+ * @param message a text for people, or {@code null}; cut to 1,000 characters
  * @since 1.0
  */
 public record TaskProgress(long done, long total, String message) {

@@ -25,11 +25,10 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Takes work: {@code @Inject TaskQueue tasks}, then {@code tasks.enqueue(Newsletter::sendPageChanged, pageId, userId)}.
+ * Enqueues tasks: {@code @Inject TaskQueue tasks}, then {@code tasks.enqueue(Newsletter::sendPageChanged, pageId, userId)}.
  *
- * <p>Sends each task to the task's own backend, or all to one when qualified with {@link Backend} or copied by
- * {@link #backend(String)}. Immutable, safe to share between threads, to be kept in session beans and to be used on any
- * thread of the application.
+ * <p>Each task goes to its own backend. With the qualifier {@link Backend}, or on a copy made by {@link #backend(String)}, all tasks go to
+ * one backend. Immutable and thread-safe; you may keep it in session beans, and use it on any thread of the application.
  *
  * <p>The arguments of a typed overload are boxed, not widened: write {@code 1L} for a {@code long} parameter.
  *
@@ -41,69 +40,71 @@ public interface TaskQueue extends TaskOptions<TaskQueue> {
     /**
      * Enqueues an invocation.
      *
-     * <p><b>In a transaction</b> it is part of it: the {@code jpa} backend writes its row in it, the others receive the
-     * invocation after the commit ({@code ee.tasks.enqueue-on-commit}); a rollback leaves nothing. <b>Without</b> one it
-     * is enqueued when this returns, and has run on the {@code immediate} backend; if a task that runs there calls this, it
-     * runs after that task, and the result is {@code READY}. Enqueueing twice runs the task twice, unless {@link #unique(String)} says otherwise.
+     * <p><b>In a JTA transaction</b> the enqueue is part of it: the {@code jpa} backend writes its row in the transaction, other backends
+     * get the invocation after the commit ({@code ee.tasks.enqueue-on-commit}). If the transaction is rolled back, nothing is enqueued.
      *
-     * <p>Every check is made here, before anything is written: an exception of these leaves the transaction as it was.
+     * <p><b>Without a transaction</b> the task is enqueued when this returns; on the {@code immediate} backend it has run. If a task that
+     * runs on that backend calls this, the new task runs after it, and the result is {@code READY}.
+     *
+     * <p>Enqueueing twice runs the task twice, unless you set a {@linkplain #unique(String) unique key}. All checks are made before anything
+     * is written, so one of the exceptions below leaves the transaction as it was.
      *
      * @param <R> the type of the return value
-     * @param invocation what to run
-     * @return a snapshot; with a unique key possibly of the invocation that holds the key
+     * @param invocation the task, its arguments and options
+     * @return a snapshot; if another task holds the unique key, of that task
      * @throws InvalidTaskException if the task is unknown, an argument has the wrong type, cannot be represented as JSON or
      *     is {@code null} for a primitive, the arguments are larger than {@code ee.tasks.max-payload}, or an option breaks a
      *     rule
      * @throws InvalidBackendException if the backend is unknown or cannot be used
-     * @throws UnsupportedFeatureException if the backend lacks what the options ask for
+     * @throws UnsupportedFeatureException if the backend lacks a feature that the options need
      */
     <R> TaskResult<R> enqueue(TaskInvocation<R> invocation);
 
     /**
-     * Enqueues many invocations in constant memory, and closes the stream, also when it fails. Needs {@code BULK}. In a
-     * transaction all are part of it; without one the {@code jpa} backend writes them in one of its own, all or none.
+     * Enqueues many invocations in constant memory, and closes the stream, even if it fails. Needs {@code BULK}. In a transaction all are
+     * part of it. Without one, the {@code jpa} backend writes them in a transaction of its own, all or none.
      *
-     * <p>Unique keys are taken in the order of the keys over 10,000 invocations. Sort a longer stream by its keys: two streams
-     * in other orders may wait for each other, and the database then gives up one of them. That is a lost race, which
-     * {@code ee.tasks.spi.TaskStoreException.isLostRace()} tells: call again with a new stream, in a new transaction.
+     * <p>Unique keys are sorted within each 10,000 invocations. Sort a longer stream by its keys: two streams with keys in different orders
+     * may deadlock, and the database then rolls back one of them ({@code ee.tasks.spi.TaskStoreException.isLostRace()}). Call again with a
+     * new stream, in a new transaction, then.
      *
-     * @param invocations what to run; read once, on the caller's thread
-     * @return the invocations as a whole
-     * @throws InvalidTaskException as {@link #enqueue(TaskInvocation)} does for one of them, and if this queue copy carries a
-     *     unique key, which all would share; in a transaction roll back then, since some may be written
+     * @param invocations the invocations; read once, on the caller's thread
+     * @return the flow of these invocations
+     * @throws InvalidTaskException as {@link #enqueue(TaskInvocation)} does for one of them, and if this queue copy has a unique key, which
+     *     all would share. In a transaction roll back then, since some may have been written
      * @throws InvalidBackendException if a backend is unknown or cannot be used
-     * @throws UnsupportedFeatureException if a backend lacks {@code BULK} or what the options ask for
+     * @throws UnsupportedFeatureException if a backend lacks {@code BULK} or a feature that the options need
      */
     TaskFlow enqueueAll(Stream<? extends TaskInvocation<?>> invocations);
 
     /**
      * As {@link #enqueueAll(Stream)}.
      *
-     * @param invocations what to run
-     * @return the invocations as a whole
+     * @param invocations the invocations
+     * @return the flow of these invocations
      */
     default TaskFlow enqueueAll(Iterable<? extends TaskInvocation<?>> invocations) {
         return enqueueAll(StreamSupport.stream(invocations.spliterator(), false));
     }
 
     /**
-     * A copy that sends everything to this backend, whatever backend its tasks name. The options given so far are kept, and
-     * checked against it.
+     * Returns a copy that sends all tasks to one backend, whatever backend they name. The copy has the options set so far, which are checked
+     * against that backend.
      *
      * @param name the backend's name, as in {@code ee.tasks.backends.<name>.type}
      * @return the copy
      * @throws InvalidBackendException if there is none of that name, or it cannot be used
-     * @throws InvalidTaskException if an option given so far breaks a rule of it
-     * @throws UnsupportedFeatureException if it lacks what an option given so far asks for
+     * @throws InvalidTaskException if an option set so far breaks a rule of that backend
+     * @throws UnsupportedFeatureException if it lacks a feature that an option set so far needs
      */
     @CheckReturnValue
     TaskQueue backend(String name);
 
     /**
-     * The result with this id, from this queue's backend or, when it has none of its own, from any. Inside a transaction it
-     * sees what that transaction did where the backend writes rows ({@code jpa}); others know of it after the commit only.
+     * Finds the result with an id, in this queue's backend or, if the queue has none of its own, in any backend. With {@code jpa} it sees
+     * what the current transaction has written; other backends know of that after the commit only.
      *
-     * @param id any text; one that is no id is not found
+     * @param id any text
      * @return a snapshot
      * @throws TaskResultNotFoundException if there is none
      * @throws UnsupportedFeatureException if the backend keeps no results
@@ -112,14 +113,14 @@ public interface TaskQueue extends TaskOptions<TaskQueue> {
     TaskResult<?> result(String id);
 
     /**
-     * As {@link #result(String)}, with its return value read as {@code type}.
+     * As {@link #result(String)}, with the return value converted to {@code type}.
      *
      * @param <R> the type of the return value
-     * @param id any text; one that is no id is not found
+     * @param id any text
      * @param type a class that the task's declared type can be assigned to
      * @return a snapshot
      * @throws TaskResultNotFoundException if there is none
-     * @throws TaskResultMismatchException if the task is known and returns something else
+     * @throws TaskResultMismatchException if the task is known and declares another return type
      * @throws UnsupportedFeatureException if the backend keeps no results
      */
     @CheckReturnValue

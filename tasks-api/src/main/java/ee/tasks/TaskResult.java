@@ -7,45 +7,44 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What became of an invocation: an immutable snapshot. Two are equal when they have the same id and the same state.
+ * The state of a task: an immutable, thread-safe snapshot. Two are equal if they have the same id and the same state.
  *
- * <p>Times are the store's, in microseconds; no method returns {@code null} but {@link #returnValue()}. Only
- * {@link #refresh()}, {@link #await}, {@link #cancel()}, {@link #retry()} ask the backend. Safe to share between threads. Not meant as a JSON
- * body: answer with {@link #id()}.
+ * <p>Times are the store's, in microseconds. Only {@link #returnValue()} may return {@code null}. Only {@link #refresh()}, {@link #await},
+ * {@link #cancel()} and {@link #retry()} ask the backend. Do not return a result as a JSON body; return its {@link #id()}.
  *
  * @param <R> the type of the return value
  * @since 1.0
  */
 public interface TaskResult<R> {
 
-    /** What it is found by: never changes, unique in its backend, at most 36 characters. */
+    /** The task's id: never changes, unique in its backend, at most 36 characters. */
     String id();
 
     /** The task's name. */
     String task();
 
-    /** Where it was on its way when this snapshot was taken. */
+    /** The status when this snapshot was taken. */
     TaskStatus status();
 
-    /** The queue it went to. */
+    /** The task's queue. */
     String queue();
 
-    /** From -100 to 100; higher runs first. */
+    /** The priority, from -100 to 100; higher runs first. */
     int priority();
 
-    /** The name of the backend that took it. */
+    /** The name of the backend that accepted it. */
     String backend();
 
     /**
-     * The arguments, read from their JSON as the task's parameters declare them; as plain maps, lists, strings, numbers and
-     * booleans where this deployment does not know the task.
+     * The arguments, converted from JSON to the types of the task's parameters; to maps, lists, strings, numbers and booleans if this
+     * deployment does not know the task.
      */
     List<Object> arguments();
 
     /** When it was enqueued. */
     Instant enqueuedAt();
 
-    /** Not before when it runs (again): given at enqueue, or set for another attempt. */
+    /** The earliest time of its next run: set at enqueue, or for another attempt. */
     Optional<Instant> runAfter();
 
     /** When its first attempt started. */
@@ -57,17 +56,17 @@ public interface TaskResult<R> {
     /** When it became SUCCESSFUL, FAILED or CANCELLED. */
     Optional<Instant> finishedAt();
 
-    /** How many attempts have been made, the running one included. */
+    /** The number of attempts, the running one included. */
     int attempts();
 
-    /** The workers that attempted it, oldest first; after more than eighteen attempts those of the first nine and the last nine. */
+    /** The workers of its attempts, oldest first; after more than 18 attempts the first nine and the last nine. */
     List<String> workerIds();
 
     /** One for each failed attempt, oldest first. */
     List<TaskError> errors();
 
     /**
-     * What the task returned.
+     * Returns what the task returned.
      *
      * @return the value, which may be {@code null}
      * @throws IllegalStateException unless it is SUCCESSFUL; the message names the status and the last error
@@ -79,15 +78,15 @@ public interface TaskResult<R> {
         return status().isFinished();
     }
 
-    /** What the task last said of itself. */
+    /** The progress that the task last reported. */
     Optional<TaskProgress> progress();
 
-    /** What the task noted, see {@link TaskContext#metadata}. */
+    /** The metadata that the task has written, see {@link TaskContext#metadata}. */
     Map<String, String> metadata();
 
     /**
-     * A newer snapshot, read now; this one stays as it is. Inside a transaction it sees what that
-     * transaction did where the backend writes rows ({@code jpa}); other backends know of it after the commit only.
+     * Reads the task again, and returns a new snapshot; this one does not change. With {@code jpa} it sees what the current transaction has
+     * written; other backends know of that after the commit only.
      *
      * @return the newer snapshot
      * @throws TaskResultNotFoundException if it was pruned, or its transaction was rolled back
@@ -96,11 +95,11 @@ public interface TaskResult<R> {
     TaskResult<R> refresh();
 
     /**
-     * Waits until it has finished, or the time is up; polls the backend on the caller's thread, four times a second once it has waited
-     * for half of one. Each look reads the whole task.
+     * Waits until the task has finished, or the time is over. Polls the backend on the caller's thread; after half a second, four times a
+     * second. Each poll reads the whole task. If the thread is interrupted, it returns, and the thread's interrupt flag stays set.
      *
-     * @param atMost how long to wait; zero means just one look
-     * @return the newest snapshot, finished or not; also when the thread is interrupted, whose interrupt flag stays set
+     * @param atMost how long to wait; zero polls once
+     * @return the newest snapshot, finished or not
      * @throws IllegalStateException inside the transaction that enqueued it: it does not run before the commit
      * @throws TaskResultNotFoundException if it was pruned, or its transaction was rolled back
      * @throws UnsupportedFeatureException if it has not finished and the backend keeps no results
@@ -108,20 +107,20 @@ public interface TaskResult<R> {
     TaskResult<R> await(Duration atMost);
 
     /**
-     * Cancels it if it has not started, asks it to stop if it runs (see {@link TaskContext#isCancelled()}). Joins the
-     * caller's transaction where the backend's rows do. Repeating it does no harm.
+     * Cancels the task if it has not started, or requests its cancellation if it runs (see {@link TaskContext#isCancelled()}). With
+     * {@code jpa} it joins the caller's transaction. Repeating it does no harm.
      *
-     * @return whether it could: {@code false} if it had finished
+     * @return {@code true} if the task was cancelled or its cancellation is requested, {@code false} if it has finished
      * @throws UnsupportedFeatureException if the backend cannot cancel
      */
     boolean cancel();
 
     /**
-     * Has it run again if it FAILED or was CANCELLED: READY, at once, after a fix for instance. Its attempts go on counting and
-     * its errors are kept, but {@link Attempts} and the limit of lost workers count anew. It waits no longer for what it
-     * depended on, and what depended on it stays as it is. Joins the caller's transaction where the backend's rows do.
+     * Retries a FAILED or CANCELLED task, after a fix for instance: it becomes READY and runs immediately. The number of attempts and the
+     * errors are kept, but {@link Attempts} and the limit of lost workers start anew. The task does not wait for its dependencies again,
+     * and tasks that depended on it do not change. With {@code jpa} it joins the caller's transaction.
      *
-     * @return whether it could: {@code false} if it is neither FAILED nor CANCELLED
+     * @return {@code true} if the task is READY now, {@code false} if it is neither FAILED nor CANCELLED
      * @throws UnsupportedFeatureException if the backend cannot retry
      */
     boolean retry();

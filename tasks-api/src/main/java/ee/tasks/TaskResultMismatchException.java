@@ -3,7 +3,7 @@ package ee.tasks;
 import java.lang.reflect.Type;
 
 /**
- * There is a result with this id, but it is another task's, or its return value is of another type, than was asked for.
+ * Thrown if a result is another task's, or its return value is of another type, than the caller expects.
  *
  * @since 1.0
  */

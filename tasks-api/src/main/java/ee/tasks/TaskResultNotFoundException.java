@@ -1,7 +1,7 @@
 package ee.tasks;
 
 /**
- * No result has this id: it was never given out, was pruned, or is not an id at all.
+ * Thrown if no result has an id: it was never used, its task was pruned, or it is not an id.
  *
  * @since 1.0
  */

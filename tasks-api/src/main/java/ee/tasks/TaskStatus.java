@@ -1,7 +1,7 @@
 package ee.tasks;
 
 /**
- * Where an enqueued task is on its way.
+ * The status of a task.
  *
  * <pre>
  * WAITING -> READY -> RUNNING -> SUCCESSFUL
@@ -27,7 +27,7 @@ public enum TaskStatus {
     CANCELLED;
 
     /**
-     * Whether it will never change again.
+     * Whether the task has finished. Only a {@linkplain TaskResult#retry() retry} changes the status then.
      *
      * @return {@code true} for SUCCESSFUL, FAILED and CANCELLED
      */

@@ -1,7 +1,7 @@
 package ee.tasks;
 
 /**
- * A backend was asked for something that it cannot do; nothing was enqueued.
+ * Thrown if a backend does not support something; nothing was enqueued.
  *
  * @since 1.0
  */

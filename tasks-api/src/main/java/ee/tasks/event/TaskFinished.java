@@ -3,13 +3,13 @@ package ee.tasks.event;
 import ee.tasks.TaskResult;
 
 /**
- * Fired when a task became SUCCESSFUL, FAILED or CANCELLED, after that was written: on the node that ran its last attempt,
- * rescued it or gave it up; for {@link TaskResult#cancel()} on the caller's thread, inside its transaction. Best effort: a node
- * that dies between the write and the event fires none.
+ * Fired after a task became SUCCESSFUL, FAILED or CANCELLED, on the node that ran its last attempt, rescued it, or failed it as unreadable.
+ * {@link TaskResult#cancel()} fires it on the caller's thread, inside its transaction. Best effort: a node that dies between the write
+ * and the event fires none.
  *
- * <p>None is fired for what is CANCELLED along with others before it runs: because what it depends on failed or was cancelled, or
- * by {@link ee.tasks.TaskFlow#cancel()}. Nor where a task that was asked to stop is CANCELLED when its node gives it back or puts
- * it aside. Their results still say so.
+ * <p>Not fired for tasks that are CANCELLED before they run because a dependency failed or was cancelled, or by
+ * {@link ee.tasks.TaskFlow#cancel()}; nor for a task whose cancellation was requested and that becomes CANCELLED when its node releases or
+ * parks it. Their results have the status.
  *
  * <p>A CDI event, for synchronous and asynchronous observers, qualified with {@link ee.tasks.OfTask}. An observer that throws is
  * logged and changes nothing.

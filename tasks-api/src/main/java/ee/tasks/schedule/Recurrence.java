@@ -13,19 +13,19 @@ import java.time.ZoneId;
 
 /**
  * When something recurs, as a value: {@code Recurrence.cron("0 3 * * *").in(ZoneId.of("Europe/London"))}. Immutable; each method
- * returns a copy and leaves the original as it was. The members mean what those of the same names say at {@link Recurring}; they are
- * checked, all of them together, by {@link TaskSchedules#put}.
+ * returns a copy and leaves the original unchanged. The members mean the same as those of the same names of {@link Recurring}.
+ * {@link TaskSchedules#put} checks them, all together.
  *
  * @param cron the cron expression, or {@code null}
  * @param zone its time zone
- * @param every the distance between ticks, or {@code null}
- * @param start no tick is before it; {@code null} for when the schedule is made
- * @param end no tick is after it; {@code null} for never
+ * @param every the interval between ticks, or {@code null}
+ * @param start the time before which there is no tick; {@code null} for the time at which the schedule is made
+ * @param end the time after which there is no tick; {@code null} for none
  * @param times how many ticks there are in all, at least 1; {@code null} for no limit
- * @param missed what becomes of missed ticks
- * @param catchUp how old a missed tick may be
- * @param overlap what becomes of a tick when the previous run has not finished
- * @param jitter how much later than its tick a run may begin
+ * @param missed what happens to missed ticks
+ * @param catchUp how old a missed tick may be to run still
+ * @param overlap what happens to a tick while the previous run has not finished
+ * @param jitter how much later than its tick a run may start
  * @since 1.0
  */
 @CheckReturnValue
@@ -68,7 +68,7 @@ public record Recurrence(
     }
 
     /**
-     * By a cron expression, in UTC unless {@link #in} says otherwise.
+     * Makes a recurrence by a cron expression, in UTC unless {@link #in} sets another zone.
      *
      * @param expression five or six fields, see {@link Recurring#cron}
      * @return the recurrence
@@ -79,18 +79,18 @@ public record Recurrence(
     }
 
     /**
-     * At one distance, counted from the start.
+     * Makes a recurrence with a fixed interval, counted from its start.
      *
-     * @param distance from a second to 365 days
+     * @param interval from a second to 365 days
      * @return the recurrence
      */
-    public static Recurrence every(Duration distance) {
-        requireNonNull(distance, "distance");
-        return NEVER.with(null, NEVER.zone, distance);
+    public static Recurrence every(Duration interval) {
+        requireNonNull(interval, "interval");
+        return NEVER.with(null, NEVER.zone, interval);
     }
 
     /**
-     * In this time zone, for a cron expression.
+     * Sets the time zone of a cron expression.
      *
      * @param newZone the zone
      * @return a copy
@@ -100,7 +100,7 @@ public record Recurrence(
     }
 
     /**
-     * No tick before this instant; with a distance the first tick is then.
+     * Sets the start: there is no tick before it. With an interval, the first tick is then.
      *
      * @param instant the start
      * @return a copy
@@ -110,7 +110,7 @@ public record Recurrence(
     }
 
     /**
-     * No tick after this instant.
+     * Sets the end: there is no tick after it.
      *
      * @param instant the end
      * @return a copy
@@ -120,7 +120,7 @@ public record Recurrence(
     }
 
     /**
-     * As many ticks as this, those that are left out included.
+     * Sets the number of ticks, including those that are skipped.
      *
      * @param ticks how many, at least 1
      * @return a copy
@@ -130,10 +130,10 @@ public record Recurrence(
     }
 
     /**
-     * What becomes of ticks that nobody was there for.
+     * Sets what happens to missed ticks.
      *
-     * @param policy once, all or none of them
-     * @param atMost how old a missed tick may be to run at all, from a minute to 365 days
+     * @param policy whether the newest, all or none of them run
+     * @param atMost how old a missed tick may be to run still, from a minute to 365 days
      * @return a copy
      */
     public Recurrence missed(MissedTicks policy, Duration atMost) {
@@ -141,9 +141,9 @@ public record Recurrence(
     }
 
     /**
-     * What becomes of a tick when the previous run has not finished.
+     * Sets what happens to a tick while the previous run has not finished.
      *
-     * @param policy skip or queue it
+     * @param policy whether it is skipped or enqueued
      * @return a copy
      */
     public Recurrence overlap(Overlap policy) {
@@ -151,9 +151,9 @@ public record Recurrence(
     }
 
     /**
-     * Each run begins a random time after its tick.
+     * Sets the jitter: each run starts a random time after its tick.
      *
-     * @param atMost the longest, from none to 365 days
+     * @param atMost the longest time, from zero to 365 days
      * @return a copy
      */
     public Recurrence jitter(Duration atMost) {

@@ -5,40 +5,40 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A schedule as it was when it was read: an immutable snapshot.
+ * A schedule: an immutable, thread-safe snapshot.
  *
  * @since 1.0
  */
 public interface TaskSchedule {
 
-    /** Where a schedule is on its way. */
+    /** The state of a schedule. */
     enum State {
-        /** It has a next tick, and workers see to it. */
+        /** It has a next tick, which a worker will take. */
         ACTIVE,
-        /** Somebody paused it: its ticks pass, and are lost. */
+        /** It is paused: its ticks pass, and are lost. */
         PAUSED,
-        /** Its end has passed, or it has had all its ticks. */
+        /** Its end is over, or it has had all its ticks. */
         FINISHED,
-        /** It comes from a {@link Recurring} that no node declares any longer. */
+        /** It was declared by a {@link Recurring} that no node has any longer. */
         RETIRED
     }
 
-    /** What it is found by. */
+    /** The schedule's id. */
     String id();
 
     /** The name of the task that it enqueues. */
     String task();
 
-    /** The name of the backend that keeps it. */
+    /** The name of the backend that stores it. */
     String backend();
 
     /** The queue of its tasks. */
     String queue();
 
-    /** When. */
+    /** When its ticks are. */
     Recurrence recurrence();
 
-    /** Where it is on its way. */
+    /** The state when this snapshot was taken. */
     State state();
 
     /** Whether a {@link Recurring} in the code declares it. */
@@ -47,15 +47,15 @@ public interface TaskSchedule {
     /** The next tick; empty unless it is ACTIVE. */
     Optional<Instant> nextTick();
 
-    /** The newest tick that was taken, whether it ran or was left out. */
+    /** The newest tick that was taken, whether it ran or was skipped. */
     Optional<Instant> lastTick();
 
-    /** The id of the newest task that it enqueued, for {@link ee.tasks.TaskQueue#result(String)}; which may have pruned it. */
+    /** The id of the newest task that it enqueued, for {@link ee.tasks.TaskQueue#result(String)}. The task may have been pruned. */
     Optional<String> lastResult();
 
     /**
-     * How many ticks were taken, those that were left out included. Missed ones that were passed over together count as one, unless
-     * {@link Recurrence#times} limits their number.
+     * The number of ticks that were taken, including skipped ones. Missed ticks that were skipped together count as one, unless
+     * {@link Recurrence#times} limits the number of ticks.
      */
     long ticks();
 }

@@ -5,56 +5,56 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a backend or store is told when it starts.
+ * Name, namespace, queues and options of a backend or store, given to it when it starts. Thread-safe; may be kept until it is stopped.
  *
  * @since 1.0
  */
 public interface BackendContext {
 
     /**
-     * The backend's name in configuration.
+     * Returns the backend's name in configuration.
      *
      * @return the name
      */
     String name();
 
     /**
-     * Separates applications that share a store; part of every key and index.
+     * Returns the namespace, which separates applications that share a store. A store puts it into every key and index.
      *
      * @return the namespace
      */
     String namespace();
 
     /**
-     * The queues it is configured to take.
+     * Returns the queues that this backend accepts by configuration.
      *
-     * @return their names; empty means any
+     * @return their names; empty for any
      */
     Set<String> queues();
 
     /**
-     * An option of this backend: {@code ee.tasks.backends.<name>.<option>}, else {@code ee.tasks.<type>.<option>}, else the
-     * option's documented default.
+     * Returns an option of this backend: the value of {@code ee.tasks.backends.<name>.<option>}, else of
+     * {@code ee.tasks.<type>.<option>}, else the option's documented default.
      *
-     * @param option the option's name, lower kebab case
-     * @return its value, empty where neither says anything and there is no default
+     * @param option the option's name in lower kebab case
+     * @return its value; empty if neither key is configured and there is no default
      */
     Optional<String> option(String option);
 
     /**
-     * How long a task or flow that is not found, and that another transaction may just be enqueueing, is waited for by what
-     * depends on it ({@code ee.tasks.dependency-grace}); and how long it is known how a pruned one ended.
+     * Returns {@code ee.tasks.dependency-grace}: how long a task waits for a dependency that is not found, since another transaction may
+     * just be enqueueing it. The status of a pruned task or flow is kept as long.
      *
-     * @return longer than any transaction lasts, and than clocks differ
+     * @return longer than any transaction lasts, and than the nodes' clocks differ
      */
     default Duration dependencyGrace() {
         return Duration.ofHours(1);
     }
 
     /**
-     * Runs tasks, for a backend that decides itself when.
+     * Returns what runs tasks, for a backend that decides itself when. A {@link TaskStore} does not need it.
      *
-     * @return the runner, for any thread, until the backend is stopped
+     * @return the runner, usable on any thread until the backend is stopped
      */
     TaskRunner runner();
 }

@@ -14,9 +14,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Offers a bean as a type of backend: a {@link TaskBackend}, which runs tasks in its own way, or a {@link TaskStore}, which
- * the worker runs. Configuration refers to it as {@code ee.tasks.backends.<name>.type}. Each configured backend asks for an
- * instance: make the bean {@code @Dependent} unless they may share one.
+ * Declares a bean to be a type of backend: a {@link TaskBackend}, which runs tasks in its own way, or a {@link TaskStore}, whose tasks EE
+ * Tasks' worker runs. Configuration names the type in {@code ee.tasks.backends.<name>.type}. Each configured backend gets an instance, so
+ * make the bean {@code @Dependent} unless several backends may share one.
  *
  * @since 1.0
  */

@@ -3,12 +3,12 @@ package ee.tasks.spi;
 import java.util.Set;
 
 /**
- * What a store made of completions.
+ * What {@link TaskStore#complete} wrote.
  *
- * @param lost the claims that were lost: nothing was written for them
- * @param cancelled the claims whose task was to be attempted again, and is CANCELLED instead because its cancellation was requested
- * @param due whether a task became due at once, such as one that is attempted again without a delay
- * @param awaited whether other tasks may wait for one of these: {@link TaskStore#settle} releases them after the commit
+ * @param lost the claims that were lost; nothing was written for them
+ * @param cancelled the claims whose task should have been retried, and is CANCELLED instead because its cancellation was requested
+ * @param due whether a task became due immediately, such as one that is retried without a delay
+ * @param awaited whether other tasks may wait for one of these; call {@link TaskStore#settle} after the commit
  * @since 1.0
  */
 public record Completed(Set<Claim> lost, Set<Claim> cancelled, boolean due, boolean awaited) {

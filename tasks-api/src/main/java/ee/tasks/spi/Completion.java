@@ -3,10 +3,10 @@ package ee.tasks.spi;
 import java.time.Instant;
 
 /**
- * The end of an attempt, to be written.
+ * What is written about an attempt.
  *
  * @param claim the claim under which it ran
- * @param outcome what came of it
+ * @param outcome its outcome
  * @param startedAt when it started, by the node's estimate of the store's time
  * @since 1.0
  */

@@ -1,20 +1,20 @@
 package ee.tasks.spi;
 
 /**
- * What a backend may be able to do beyond taking invocations. Using one that it lacks is refused at enqueue.
+ * What a backend may support besides running tasks. An enqueue that needs a missing feature is refused with an exception.
  *
  * @since 1.0
  */
 public enum Feature {
     /** {@code runAfter}. */
     DEFER,
-    /** Priorities decide the order. */
+    /** Tasks of a higher priority run first. */
     PRIORITY,
-    /** Results can be found by id, and refreshed. */
+    /** Results can be found by their ids, and refreshed. */
     RESULTS,
-    /** Invocations can be cancelled. */
+    /** Tasks can be cancelled. */
     CANCEL,
-    /** What failed, or was cancelled, can be retried. */
+    /** FAILED and CANCELLED tasks can be retried. */
     RETRY,
     /** Unique keys. */
     UNIQUE,

@@ -5,7 +5,7 @@ import ee.tasks.TaskError;
 import java.time.Duration;
 
 /**
- * What came of one attempt.
+ * The outcome of one attempt.
  *
  * @since 1.0
  */
@@ -19,32 +19,32 @@ public sealed interface Outcome {
     record Succeeded(String result) implements Outcome {}
 
     /**
-     * The attempt failed, and it was the last.
+     * The attempt failed, and was the last one.
      *
-     * @param error what to keep of the failure
+     * @param error the failure, as it is stored
      */
     record Failed(TaskError error) implements Outcome {}
 
     /**
-     * The attempt failed, and another follows.
+     * The attempt failed, and another one follows.
      *
-     * @param error what to keep of the failure
-     * @param delay how long to wait first, not negative
-     * @param wanted whether the task asked for it by {@link RetryLater}: it decided so, whatever else happens meanwhile
+     * @param error the failure, as it is stored
+     * @param delay how long to wait before it, not negative
+     * @param wanted whether the task asked for it by {@link RetryLater}; such a retry takes place whatever else happens meanwhile
      */
     record Retrying(TaskError error, Duration delay, boolean wanted) implements Outcome {
 
         /**
-         * Of an attempt that failed for another reason.
+         * Makes one for an attempt that did not ask for the retry.
          *
-         * @param error what to keep of the failure
-         * @param delay how long to wait first, not negative
+         * @param error the failure, as it is stored
+         * @param delay how long to wait before the next attempt, not negative
          */
         public Retrying(TaskError error, Duration delay) {
             this(error, delay, false);
         }
     }
 
-    /** The task let itself be cancelled. */
+    /** The task noticed that its cancellation was requested, and stopped. */
     record Cancelled() implements Outcome {}
 }

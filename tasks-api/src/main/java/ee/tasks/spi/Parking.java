@@ -1,13 +1,13 @@
 package ee.tasks.spi;
 
 /**
- * Why a node puts a claimed task aside.
+ * Why a node parks a claimed task.
  *
  * @since 1.0
  */
 public enum Parking {
-    /** The node's deployment has no task of that name: another may. Never a reason to fail it. */
+    /** The node's deployment has no task of that name; another node's may. Such a task never fails for that. */
     UNKNOWN_TASK,
-    /** It knows the task, and cannot read the arguments: a node with another version may. */
+    /** The deployment knows the task, but cannot read its arguments; a node with another version may. */
     UNREADABLE
 }

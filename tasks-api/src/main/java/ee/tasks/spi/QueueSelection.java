@@ -3,10 +3,10 @@ package ee.tasks.spi;
 import java.util.Set;
 
 /**
- * Which queues a worker serves.
+ * The queues that a worker serves.
  *
- * @param included queue names; {@code *} stands for all
- * @param excluded queue names left out of all
+ * @param included names of queues; {@code *} means all
+ * @param excluded names of queues that it does not serve, even if they are included
  * @since 1.0
  */
 public record QueueSelection(Set<String> included, Set<String> excluded) {

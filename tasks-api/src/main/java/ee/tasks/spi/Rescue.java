@@ -3,11 +3,11 @@ package ee.tasks.spi;
 import java.util.List;
 
 /**
- * What a rescue round found.
+ * What {@link TaskStore#rescue} did with the tasks of dead nodes.
  *
- * @param readied how many lost tasks are READY again
- * @param failed ids of lost tasks that are FAILED now
- * @param cancelled ids of lost tasks that were to stop, and are CANCELLED now
+ * @param readied how many are READY again
+ * @param failed the ids of those that became FAILED
+ * @param cancelled the ids of those that became CANCELLED, since their cancellation was requested
  * @since 1.0
  */
 public record Rescue(int readied, List<String> failed, List<String> cancelled) {
@@ -19,10 +19,10 @@ public record Rescue(int readied, List<String> failed, List<String> cancelled) {
     }
 
     /**
-     * Where nothing was to stop.
+     * Makes one without cancelled tasks.
      *
-     * @param readied how many lost tasks are READY again
-     * @param failed ids of lost tasks that are FAILED now
+     * @param readied how many are READY again
+     * @param failed the ids of those that became FAILED
      */
     public Rescue(int readied, List<String> failed) {
         this(readied, failed, List.of());

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How long finished tasks are kept, by their status; queues may differ. What is not mentioned is kept for ever.
+ * How long finished tasks are kept, by status, for all queues and for single ones. A status that neither map has is kept for ever.
  *
- * @param everywhere for every queue that does not say otherwise
- * @param ofQueues for one queue, by its name
+ * @param everywhere the retention of all queues
+ * @param ofQueues the retention of single queues, by their names; takes precedence
  * @since 1.0
  */
 public record Retention(Map<TaskStatus, Duration> everywhere, Map<String, Map<TaskStatus, Duration>> ofQueues) {
 
-    /** Longer than any clock goes. */
+    /** The retention of what is never deleted. */
     public static final Duration FOR_EVER = ChronoUnit.FOREVER.getDuration();
 
     /** Copies the maps. */
@@ -26,11 +26,11 @@ public record Retention(Map<TaskStatus, Duration> everywhere, Map<String, Map<Ta
     }
 
     /**
-     * How long a task is kept after it finished.
+     * Returns how long a task is kept after it has finished.
      *
-     * @param queue its queue
-     * @param status its status
-     * @return the time, zero for none, {@link #FOR_EVER} also if it has not finished
+     * @param queue the task's queue
+     * @param status the task's status
+     * @return the retention, possibly zero; {@link #FOR_EVER} also if the task has not finished
      */
     public Duration of(String queue, TaskStatus status) {
         if (!status.isFinished()) {

@@ -6,16 +6,16 @@ import ee.tasks.schedule.Recurrence;
 import java.time.Instant;
 
 /**
- * A schedule as a store keeps it.
+ * A schedule as a store keeps it. Immutable.
  *
  * @param id 1 to 255 characters
  * @param work what each tick enqueues
- * @param recurrence when
+ * @param recurrence when its ticks are
  * @param declared whether the application's code declares it
- * @param retired whether it once did
- * @param paused whether somebody paused it
- * @param course how far it is
- * @param revision changes with every write, {@link ScheduleStore#NEW} before the first
+ * @param retired whether code once declared it, and does so no longer
+ * @param paused whether it is paused
+ * @param course its next and its last tick
+ * @param revision changes with every write; {@link ScheduleStore#NEW} before the first
  * @since 1.0
  */
 public record ScheduleRecord(
@@ -43,9 +43,9 @@ public record ScheduleRecord(
     }
 
     /**
-     * The same schedule, further on its way.
+     * Copies this schedule with another course.
      *
-     * @param next how far
+     * @param next the course
      * @return a copy
      */
     public ScheduleRecord with(Course next) {
@@ -53,9 +53,9 @@ public record ScheduleRecord(
     }
 
     /**
-     * The same schedule, paused or not.
+     * Copies this schedule, paused or not.
      *
-     * @param now whether it is paused
+     * @param now whether the copy is paused
      * @return a copy
      */
     public ScheduleRecord paused(boolean now) {
@@ -63,11 +63,11 @@ public record ScheduleRecord(
     }
 
     /**
-     * Begins with a schedule that a program makes: neither declared, retired nor paused, without a tick, never written.
+     * Makes a builder for a new schedule: not declared, not retired, not paused, without a tick, never written.
      *
      * @param id 1 to 255 characters
      * @param work what each tick enqueues
-     * @param recurrence when
+     * @param recurrence when its ticks are
      * @return a new builder
      */
     public static Builder builder(String id, Work work, Recurrence recurrence) {
@@ -75,7 +75,7 @@ public record ScheduleRecord(
     }
 
     /**
-     * Begins with this schedule, which stays as it is.
+     * Makes a builder with a copy of this schedule.
      *
      * @return a new builder with all components of this record
      */
@@ -112,7 +112,7 @@ public record ScheduleRecord(
         }
 
         /**
-         * Replaces the recurrence that the builder began with.
+         * Replaces the recurrence that the builder was made with.
          *
          * @param value the recurrence
          */
@@ -132,7 +132,7 @@ public record ScheduleRecord(
         }
 
         /**
-         * Sets whether code once declared it and does no more; {@code false} if never set.
+         * Sets whether code once declared it and does so no longer; {@code false} if never set.
          *
          * @param value whether it is
          */
@@ -142,7 +142,7 @@ public record ScheduleRecord(
         }
 
         /**
-         * Sets whether somebody paused it; {@code false} if never set.
+         * Sets whether it is paused; {@code false} if never set.
          *
          * @param value whether it is
          */
@@ -152,7 +152,7 @@ public record ScheduleRecord(
         }
 
         /**
-         * Sets how far it is; without any tick if never set.
+         * Sets its course; one without any tick if never set.
          *
          * @param value the course
          */
@@ -183,15 +183,15 @@ public record ScheduleRecord(
     }
 
     /**
-     * What a tick enqueues: a {@link TaskRequest} without the id. Its components mean the same.
+     * The task that each tick enqueues: a {@link TaskRequest} without an id. Its components mean the same.
      *
      * @param task the task's name
      * @param backend the backend's name
      * @param queue the queue
      * @param priority -100 to 100
      * @param arguments a JSON array
-     * @param payloadFormat how {@code arguments} is to be read
-     * @param rerunIfLost whether it is run again after its worker was lost
+     * @param payloadFormat the format of {@code arguments}
+     * @param rerunIfLost whether it runs again after its worker was lost
      * @since 1.0
      */
     public record Work(
@@ -218,10 +218,10 @@ public record ScheduleRecord(
         }
 
         /**
-         * The request of one task.
+         * Makes the request of one task.
          *
          * @param id the task's id
-         * @param runAfter not before this instant, or {@code null}
+         * @param runAfter the earliest time of its first run, or {@code null}
          * @return the request
          */
         public TaskRequest request(String id, Instant runAfter) {
@@ -240,18 +240,18 @@ public record ScheduleRecord(
     }
 
     /**
-     * How far a schedule is.
+     * How far a schedule has come.
      *
-     * @param nextTick the next tick to be taken, to the microsecond; {@code null} if there is none
-     * @param lastTick the newest that was taken, or {@code null}
+     * @param nextTick the next tick to take, to the microsecond; {@code null} if there is none
+     * @param lastTick the newest tick that was taken, or {@code null}
      * @param lastTask the id of the newest task that it enqueued, or {@code null}
-     * @param ticks how many were taken, those that were left out included
+     * @param ticks how many ticks were taken, including those that enqueued nothing
      * @since 1.0
      */
     public record Course(Instant nextTick, Instant lastTick, String lastTask, long ticks) {
 
         /**
-         * A schedule that has not had a tick yet.
+         * Makes the course of a schedule that has not had a tick yet.
          *
          * @param first its first tick, or {@code null}
          * @return the course

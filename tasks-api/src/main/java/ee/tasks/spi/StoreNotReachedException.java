@@ -1,7 +1,7 @@
 package ee.tasks.spi;
 
 /**
- * A store has not been reached since it was started. It has said so in the log, and tries again at each use.
+ * Thrown while a store has not been reached since it was started. The store has logged that, and tries again on each use.
  *
  * @since 1.0
  */

@@ -6,64 +6,66 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes invocations and sees to it that they run. Offer one as a bean with {@link BackendType}; a store that the worker of
- * EE Tasks shall run is a {@link TaskStore} instead.
+ * Accepts invocations and runs them in its own way. To offer one, write a bean with the qualifier {@link BackendType}. If EE Tasks' worker
+ * shall run the tasks, implement {@link TaskStore} instead.
  *
- * <p>Implementations are thread-safe. The engine calls only what {@link #features()} promise, with requests it has checked.
- * {@code TaskBackendContract}, in the artifact {@code tasks-tck}, tells whether one keeps its promises.
+ * <p>Implementations are thread-safe. The engine calls only the methods whose {@link #features()} are there, with requests that it has
+ * checked. Parameters and return values are not {@code null} unless their description allows it. To test an implementation, extend
+ * {@code TaskBackendContract} from the artifact {@code tasks-tck}.
  *
  * @since 1.0
  */
 public interface TaskBackend {
 
     /**
-     * Called before anything else, and once unless it throws: that fails the first use, and is tried again at the next.
+     * Starts the backend. Called once, before any other method. If it throws, the operation that triggered it fails, and the backend is
+     * started again on the next use. The default does nothing.
      *
-     * @param context what it is told of its place
+     * @param context name, namespace, queues and options of this backend
      */
     default void start(BackendContext context) {}
 
-    /** Called once, when the application stops: returns when nothing runs any more. */
+    /** Stops the backend, and returns when none of its tasks is running. Called once, when the application stops. The default does nothing. */
     default void stop() {}
 
     /**
-     * What it can do.
+     * Returns the features that this backend supports.
      *
-     * @return constant after {@link #start}
+     * @return the same set at each call after {@link #start}
      */
     Set<Feature> features();
 
     /**
-     * Whether {@link #enqueue} may be called within the caller's JTA transaction because it joins it (a row) or has nothing
-     * to do with it. If not, the engine hands invocations over after the commit, on a managed thread.
+     * Whether {@link #enqueue} may be called within the caller's JTA transaction: because it joins it (by writing a row, for instance) or
+     * is independent of it. If not, the engine calls it after the commit, on a managed thread.
      *
-     * @return constant after {@link #start}
+     * @return the same value at each call after {@link #start}
      */
     default boolean joinsTransaction() {
         return false;
     }
 
     /**
-     * Refuses, by a {@link ee.tasks.TaskException}, what this backend cannot take for reasons of its own. Called whenever
-     * options are given, and again before {@link #enqueue}.
+     * Checks a request, and throws a {@link ee.tasks.TaskException} if this backend cannot accept it. Called whenever options are set, and
+     * again before {@link #enqueue}. The default accepts all.
      *
-     * @param request the request, which keeps the general rules
+     * @param request the request, which the engine has checked by the general rules
      */
     default void validate(TaskRequest request) {}
 
     /**
-     * Takes an invocation.
+     * Accepts an invocation.
      *
-     * @param request the request, checked
-     * @return its state now, under the id it shall be found by; with a unique key that is held, the state of the holder
+     * @param request the request, checked by the engine and {@link #validate}
+     * @return its state now, with the id under which {@link #find} finds it; if another task holds its unique key, the state of that task
      */
     TaskRecord enqueue(TaskRequest request);
 
     /**
-     * Takes many invocations in constant memory. Needs {@link Feature#BULK}.
+     * Accepts many invocations, in constant memory. Called only with {@link Feature#BULK}. The default calls {@link #enqueue} for each.
      *
-     * @param requests the requests, checked one by one as they are read
-     * @return how many
+     * @param requests the requests; the engine checks each as it is read
+     * @return how many tasks were accepted
      */
     default long enqueueAll(Iterator<TaskRequest> requests) {
         long count = 0;
@@ -74,60 +76,59 @@ public interface TaskBackend {
     }
 
     /**
-     * The state of an invocation now. Needs {@link Feature#RESULTS}.
+     * Reads a task. Called only with {@link Feature#RESULTS}.
      *
      * @param id any text
-     * @return the state; empty when the id is unknown, or is none
+     * @return its state now; empty if there is none of that id
      */
     default Optional<TaskRecord> find(String id) {
         return Optional.empty();
     }
 
     /**
-     * Cancels an invocation that has not started, asks one that runs to stop. Needs {@link Feature#CANCEL}.
+     * Cancels a task that has not started, or requests the cancellation of one that runs. Called only with {@link Feature#CANCEL}.
      *
      * @param id any text
-     * @return whether it could; {@code false} if it has finished or is unknown
+     * @return {@code true} if the task was cancelled or its cancellation is requested, {@code false} if it has finished or is unknown
      */
     default boolean cancel(String id) {
         return false;
     }
 
     /**
-     * Has an invocation run again that FAILED or was CANCELLED, see {@link ee.tasks.TaskResult#retry()}. Needs
-     * {@link Feature#RETRY}.
+     * Retries a FAILED or CANCELLED task, see {@link ee.tasks.TaskResult#retry()}. Called only with {@link Feature#RETRY}.
      *
      * @param id any text
-     * @return whether it could; {@code false} if it is neither or is unknown
+     * @return {@code true} if the task will run again, {@code false} if it is neither FAILED nor CANCELLED, or unknown
      */
     default boolean retry(String id) {
         return false;
     }
 
     /**
-     * How many of a flow's invocations have finished, of how many. Needs BULK and RESULTS.
+     * Counts the tasks of a flow. Called only with {@link Feature#BULK} and {@link Feature#RESULTS}.
      *
      * @param flow the flow's id
-     * @return how many, of how many; 0 of 0 for an unknown flow
+     * @return how many have finished, of how many; 0 of 0 for an unknown flow
      */
     default TaskProgress flowProgress(String flow) {
         return new TaskProgress(0, 0, null);
     }
 
     /**
-     * Cancels a flow's invocations as {@link #cancel} does. Needs BULK and CANCEL.
+     * Cancels each task of a flow as {@link #cancel} does. Called only with {@link Feature#BULK} and {@link Feature#CANCEL}.
      *
      * @param flow the flow's id
-     * @return how many it could
+     * @return how many tasks were cancelled, or have their cancellation requested
      */
     default long cancelFlow(String flow) {
         return 0;
     }
 
     /**
-     * The schedules that it keeps, and sees to itself. Needs {@link Feature#SCHEDULES}.
+     * Returns the store of schedules, whose ticks this backend takes itself. Called only with {@link Feature#SCHEDULES}.
      *
-     * @return the same at each call, after {@link #start}
+     * @return the same object at each call after {@link #start}
      */
     default ScheduleStore schedules() {
         throw new UnsupportedOperationException();

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a running task's {@link ee.tasks.TaskContext} reaches of the backend that runs it.
+ * What a running task's {@link ee.tasks.TaskContext} uses of the backend that runs it. Implementations are thread-safe: a task may use its
+ * context on several threads. The defaults are those of a backend that keeps nothing and cannot stop a running task.
  *
  * @since 1.0
  */
@@ -14,78 +15,80 @@ public interface TaskControl {
     /** For backends that keep neither progress nor metadata and cannot stop a running task. */
     TaskControl NONE = new TaskControl() {};
 
-    /** What came of an end that was to be written in a transaction. */
+    /** What {@link #joinTransaction} did. */
     enum Joined {
-        /** It is written, and committed if the transaction is. */
+        /** The completion is written, and will be committed with the transaction. */
         WRITTEN,
-        /** The right to run the task is lost: the transaction is to be rolled back. */
+        /** The claim is lost: the transaction must be rolled back. */
         CLAIM_LOST,
-        /** The backend writes ends in no transaction but its own. */
+        /** The backend writes completions only in transactions of its own. */
         NOT_ABLE
     }
 
-    /** Whether a failed attempt may be followed by another: if not, the first is the last, whatever the task says. */
+    /** Whether a failed attempt may be retried. If not, the first attempt is the last one, whatever the task's options say. */
     default boolean allowsRetries() {
         return true;
     }
 
-    /** How many of the task's attempts were made before it was last retried by hand; the limit does not count them. */
+    /** How many of the task's attempts the limit does not count: those before it was last {@linkplain TaskBackend#retry retried}. */
     default int attemptsBefore() {
         return 0;
     }
 
     /**
-     * Keeps the progress, visible to others at once.
+     * Stores the progress, visible to others immediately.
      *
-     * @param progress in place of the last one
+     * @param progress replaces the last one
      */
     default void progress(TaskProgress progress) {}
 
     /**
-     * Keeps a note, visible to others at once.
+     * Stores an entry of the task's metadata, visible to others immediately.
      *
      * @param key 1 to 255 characters
-     * @param value the note; {@code null} removes the key
+     * @param value the value; {@code null} removes the key
      */
     default void metadata(String key, String value) {}
 
     /**
      * Whether the task should stop.
      *
-     * @return whether somebody asked for it, or the right to run it was lost
+     * @return {@code true} if its cancellation is requested, or its claim is lost
      */
     default boolean isStopping() {
         return false;
     }
 
     /**
-     * For which tick of a schedule the task was enqueued.
+     * Returns the tick that a schedule enqueued the task for.
      *
-     * @return the tick; empty if no schedule did
+     * @return the tick; empty if no schedule enqueued it
      */
     default Optional<Instant> scheduledFor() {
         return Optional.empty();
     }
 
     /**
-     * Writes the end of an atomic task's attempt, in the JTA transaction that is active on this thread and that the runner
-     * commits or rolls back. Once this answered {@link Joined#WRITTEN}, a run whose outcome is a success has its end committed,
-     * and it must not be written again; any other outcome is to be written as ever, but the end may still turn out to be
-     * committed if nobody heard how the commit went. Asked again when the method is run again in a fresh transaction.
+     * Writes the completion of an atomic task in the JTA transaction that is active on this thread. The runner commits it, or rolls it
+     * back.
      *
-     * @param outcome the end
-     * @return what came of it; a backend that is not able writes the outcome of the run, after the commit
-     * @throws TaskStoreException if it could not be written: the transaction is rolled back
+     * <p>After {@link Joined#WRITTEN}, if {@link TaskRunner#run} returns a success, the completion is committed: do not write it again.
+     * Write any other outcome as usual; it may still turn out that the completion was committed, if the commit's answer was lost. Called
+     * again if the runner calls the task's method again in a new transaction.
+     *
+     * @param outcome the outcome
+     * @return what it did; after {@link Joined#NOT_ABLE} the backend writes the outcome of the run, after the commit
+     * @throws TaskStoreException if the completion could not be written: the transaction is rolled back
      */
     default Joined joinTransaction(Outcome.Succeeded outcome) {
         return Joined.NOT_ABLE;
     }
 
     /**
-     * Whether a failed transaction had another one in its way (a deadlock, a serialization failure, a lock timeout).
+     * Whether a transaction failed because another one was in its way (a deadlock, a serialization failure, a lock timeout).
      *
      * @param failure what the task or the commit threw
-     * @return whether the same may succeed in a fresh transaction
+     * @return {@code true} if the same may succeed in a new transaction
      */
     default boolean isLostRace(Throwable failure) {
         return TaskStoreException.isLostRace(failure);

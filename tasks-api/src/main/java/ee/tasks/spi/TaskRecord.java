@@ -10,28 +10,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The state of an invocation at one moment, as text and times: {@link ee.tasks.TaskResult} before anything is bound to a
- * class. Components mean what the methods of the same name there say; what is absent is {@code null}.
+ * The state of a task at one moment, as text and times: what {@link ee.tasks.TaskResult} shows, before arguments and result are converted
+ * to Java types. Components mean the same as the methods of that name there. Immutable.
  *
  * @param id the id, at most 36 characters
  * @param task the task's name
- * @param backend the name of the backend that took it
+ * @param backend the name of the backend that accepted it
  * @param queue the queue
  * @param priority -100 to 100
- * @param status where it is on its way
+ * @param status its status
  * @param arguments a JSON array
- * @param payloadFormat how {@code arguments} is to be read
- * @param enqueuedAt when it was enqueued; {@code null} only where somebody edited what a store keeps, and it tells no time any more
- * @param runAfter not before when it runs (again), or {@code null}
+ * @param payloadFormat the format of {@code arguments}
+ * @param enqueuedAt when it was enqueued; {@code null} only if somebody has edited the stored task so that the time is lost
+ * @param runAfter the earliest time of its next run, or {@code null}
  * @param startedAt when its first attempt started, or {@code null}
  * @param lastAttemptedAt when its newest attempt started, or {@code null}
  * @param finishedAt when it reached its final status, or {@code null}
- * @param attempts how many attempts were made, the running one included
- * @param workerIds the workers that attempted it, oldest first; of many attempts those of the first nine and the last nine
+ * @param attempts the number of attempts, the running one included
+ * @param workerIds the workers of its attempts, oldest first; of many attempts the first nine and the last nine
  * @param errors one for each failed attempt, oldest first
  * @param result the return value as JSON, {@code null} unless SUCCESSFUL
- * @param progress what the task last said of itself, or {@code null}
- * @param metadata what the task noted
+ * @param progress the progress that the task last reported, or {@code null}
+ * @param metadata the metadata that the task has written
  * @since 1.0
  */
 public record TaskRecord(
@@ -77,7 +77,7 @@ public record TaskRecord(
     }
 
     /**
-     * Begins with nothing, as for a row that is read.
+     * Makes an empty builder, as for a row that is read.
      *
      * @return a new builder
      */
@@ -86,8 +86,8 @@ public record TaskRecord(
     }
 
     /**
-     * Begins with a request that nobody has attempted: WAITING if it depends on others, otherwise READY. What is left to say is
-     * {@link Builder#enqueuedAt}, and {@link Builder#runAfter} for a request with a delay.
+     * Makes a builder for a request without attempts: WAITING if it depends on others, otherwise READY. Set {@link Builder#enqueuedAt}
+     * then, and {@link Builder#runAfter} for a request with a delay.
      *
      * <pre>{@code
      * TaskRecord accepted = TaskRecord.builder(request).enqueuedAt(now).build();
@@ -100,7 +100,7 @@ public record TaskRecord(
      *         .build();
      * }</pre>
      *
-     * @param request what was asked for
+     * @param request the request
      * @return a new builder with the request's components of the same names
      */
     public static Builder builder(TaskRequest request) {
@@ -117,7 +117,7 @@ public record TaskRecord(
     }
 
     /**
-     * Begins with this state, which stays as it is.
+     * Makes a builder with a copy of this record.
      *
      * @return a new builder with all components of this record
      */
@@ -195,7 +195,7 @@ public record TaskRecord(
         }
 
         /**
-         * Sets the backend that took it. Required.
+         * Sets the backend that accepted it. Required.
          *
          * @param value its name
          */
@@ -245,7 +245,7 @@ public record TaskRecord(
         }
 
         /**
-         * Sets how the arguments are to be read; 1 if never set.
+         * Sets the format of the arguments; 1 if never set.
          *
          * @param value the format
          */
@@ -345,7 +345,7 @@ public record TaskRecord(
         }
 
         /**
-         * Sets what the task last said of itself.
+         * Sets the progress that the task last reported.
          *
          * @param value the progress, or {@code null} for none
          */
@@ -355,9 +355,9 @@ public record TaskRecord(
         }
 
         /**
-         * Sets what the task noted; nothing if never set.
+         * Sets the metadata that the task has written; empty if never set.
          *
-         * @param value the notes by their keys
+         * @param value the values by their keys
          */
         public Builder metadata(Map<String, String> value) {
             metadata = value;

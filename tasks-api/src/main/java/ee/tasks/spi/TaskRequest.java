@@ -12,26 +12,26 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * An invocation on its way into a backend: checked, its options decided, its arguments JSON.
+ * An invocation that is passed to a backend. The engine has checked it, resolved its options, and converted its arguments to JSON.
  *
- * @param id the id it shall have, at most 36 characters, growing with time
+ * @param id the task's id, at most 36 characters; later ids sort after earlier ones
  * @param task the task's name, at most 255 characters
  * @param backend the backend's name
  * @param queue the queue, at most 64 characters
  * @param priority -100 to 100
  * @param arguments a JSON array, one element for each parameter
- * @param payloadFormat how {@code arguments} is to be read; 1 now
- * @param runAfter not before this instant, or {@code null}
- * @param delay not before this much store time after the enqueue, or {@code null}; excludes {@code runAfter}
- * @param uniqueKey at most one unfinished invocation of the task, under its name or a former one, has it; or {@code null}
- * @param uniquePeriod for how long the key is held at least, or {@code null}
- * @param dependsOn ids of the invocations that must have finished
- * @param dependsOnFlows ids of the flows that must have finished
- * @param evenIfFailed whether it runs whatever came of those
- * @param rerunIfLost whether it is run again after its worker was lost
- * @param flow the flow it belongs to, or {@code null}
- * @param formerNames the task's former names; a unique key is held under each of them, too, since nodes that do not know the
- *     new name yet look there
+ * @param payloadFormat the format of {@code arguments}; currently 1
+ * @param runAfter the earliest time of the first run, or {@code null}
+ * @param delay the time from the enqueue to the earliest first run, by the store's clock, or {@code null}; excludes {@code runAfter}
+ * @param uniqueKey a key that at most one unfinished invocation of the task has, under its name or a former one; or {@code null}
+ * @param uniquePeriod how long the key is held at least, or {@code null}
+ * @param dependsOn ids of the tasks that must have finished before it runs
+ * @param dependsOnFlows ids of the flows that must have finished before it runs
+ * @param evenIfFailed whether it runs even if one of those failed or was cancelled
+ * @param rerunIfLost whether it runs again after its worker was lost
+ * @param flow the id of the flow that it belongs to, or {@code null}
+ * @param formerNames the task's former names. A unique key is held under each of them, too: nodes that do not know the new name yet look
+ *     there
  * @since 1.0
  */
 public record TaskRequest(
@@ -66,9 +66,9 @@ public record TaskRequest(
     }
 
     /**
-     * The names under which its unique key is held: the task's name and its former ones.
+     * Returns the names under which the unique key is held: the task's name and its former ones.
      *
-     * @return in an order that is the same on all nodes, so that their transactions do not wait for each other
+     * @return the names, sorted, so that the transactions of all nodes lock them in the same order
      */
     public SortedSet<String> keyNames() {
         SortedSet<String> names = new TreeSet<>(formerNames);
@@ -83,19 +83,19 @@ public record TaskRequest(
     }
 
     /**
-     * Whether it waits for a point in time.
+     * Whether the task is deferred.
      *
-     * @return whether it has an instant or a delay
+     * @return {@code true} if it has {@code runAfter} or {@code delay}
      */
     public boolean isDeferred() {
         return runAfter != null || delay != null;
     }
 
     /**
-     * When an id was made, as ids of the engine tell: they are UUIDs of version 7.
+     * Reads the time from an id that the engine made: these are UUIDs of version 7.
      *
-     * @param id an id of a task or a flow
-     * @return the time by the clock of the node that made it; empty for another kind of id
+     * @param id the id of a task or a flow
+     * @return the time at which it was made, by the clock of the node; empty for another kind of id
      */
     public static Optional<Instant> timeOf(String id) {
         try {
@@ -109,16 +109,16 @@ public record TaskRequest(
     }
 
     /**
-     * Whether it waits for other tasks.
+     * Whether the task waits for others.
      *
-     * @return whether it names results or flows
+     * @return {@code true} if it depends on tasks or flows
      */
     public boolean isDependent() {
         return !dependsOn.isEmpty() || !dependsOnFlows.isEmpty();
     }
 
     /**
-     * Begins with nothing.
+     * Makes an empty builder.
      *
      * @return a new builder
      */
@@ -127,7 +127,7 @@ public record TaskRequest(
     }
 
     /**
-     * Begins with this request, which stays as it is.
+     * Makes a builder with a copy of this request.
      *
      * @return a new builder with all components of this request
      */
@@ -291,7 +291,7 @@ public record TaskRequest(
         }
 
         /**
-         * Sets the invocations that must have finished; none if never set.
+         * Sets the tasks that must have finished; none if never set.
          *
          * @param value their ids
          */
@@ -311,7 +311,7 @@ public record TaskRequest(
         }
 
         /**
-         * Sets whether it runs whatever came of those; {@code false} if never set.
+         * Sets whether it runs even if one of those failed or was cancelled; {@code false} if never set.
          *
          * @param value whether it does
          */
@@ -321,7 +321,7 @@ public record TaskRequest(
         }
 
         /**
-         * Sets whether it is run again after its worker was lost; {@code true} if never set.
+         * Sets whether it runs again after its worker was lost; {@code true} if never set.
          *
          * @param value whether it is
          */

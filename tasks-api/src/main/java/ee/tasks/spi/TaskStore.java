@@ -11,61 +11,71 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Keeps tasks between being enqueued and being finished; workers on any number of nodes share it. Offer one as a bean with
- * {@link BackendType}.
+ * Stores tasks for workers on any number of nodes. To offer one, write a bean with the qualifier {@link BackendType}.
  *
- * <p>Implementations are thread-safe and hold no locks between calls. "Due" and every lease are judged by the store's own
- * clock. The methods of the enqueueing side join the caller's JTA transaction, or run in one of their own when there is
- * none; those of the worker's side are called without one and run each in one of its own. Every write of a worker is
- * fenced: it changes a task only while the task is RUNNING under that very claim.
+ * <p><b>Threads.</b> Implementations are thread-safe and hold no locks between calls.
  *
- * <p>{@code TaskStoreContract}, in the artifact {@code tasks-tck}, tells whether a store keeps this contract. All methods throw
- * {@link TaskStoreException} when the store cannot be reached or another transaction was in the way.
+ * <p><b>Time.</b> The store's own clock decides when a task is due and when a lease has run out.
+ *
+ * <p><b>Transactions.</b> The methods of the enqueueing side join the caller's JTA transaction; if none is active, they run in one of
+ * their own. The methods of the worker's side are called without a transaction, and each runs in one of its own; the exception is
+ * {@link #complete}.
+ *
+ * <p><b>Claims.</b> Every write of a worker names a {@link Claim}. It changes the task only while the task is RUNNING under that claim.
+ *
+ * <p><b>Nulls.</b> Parameters and return values are not {@code null} unless their description allows it.
+ *
+ * <p><b>Errors.</b> All methods throw {@link TaskStoreException} if the store cannot be reached, or if another transaction was in the way
+ * ({@link TaskStoreException#isLostRace}).
+ *
+ * <p>To test an implementation, extend {@code TaskStoreContract} from the artifact {@code tasks-tck}.
  *
  * @since 1.0
  */
 public interface TaskStore {
 
     /**
-     * Called before anything else, and once unless it throws: that fails the first use, and is tried again at the next.
+     * Starts the store. Called once, before any other method. If it throws, the operation that triggered it fails, and the store is
+     * started again on the next use.
      *
-     * @param context what it is told of its place
+     * @param context name, namespace, queues and options of this backend
      */
     void start(BackendContext context);
 
-    /** Called once, last. */
+    /** Stops the store. Called once, after all other calls. */
     void stop();
 
     /**
-     * What it can do.
+     * Returns the features that this store supports.
      *
-     * @return constant after {@link #start}
+     * @return the same set at each call after {@link #start}
      */
     Set<Feature> features();
 
     /**
-     * Whether inserts and {@link #complete} join the caller's JTA transaction; if not, the engine hands over after the commit,
-     * and atomic tasks are completed after theirs.
+     * Whether inserts and {@link #complete} join the caller's JTA transaction. If not, the engine inserts tasks after the caller's commit,
+     * and completes an atomic task after its transaction.
      *
-     * @return constant after {@link #start}
+     * @return the same value at each call after {@link #start}
      */
     boolean joinsTransaction();
 
     /**
-     * Whether a failure of the application in its own transaction says that another one was in the way.
+     * Whether an application's transaction failed because another one was in its way (a deadlock, a serialization failure, a lock
+     * timeout). Called when an atomic task failed, which the engine may then call again.
      *
-     * @param failure what an atomic task, or its commit, threw
-     * @return whether the same may succeed in a fresh transaction
+     * @param failure what the task or its commit threw
+     * @return {@code true} if the same may succeed in a new transaction
      */
     default boolean isLostRace(Throwable failure) {
         return TaskStoreException.isLostRace(failure);
     }
 
     /**
-     * Whether a thread may be interrupted while it uses what this store uses. Where not, workers interrupt no task: one that
-     * is to stop is asked to, and else left to itself.
+     * Whether a thread may be interrupted while it uses the store's resources, such as its database. If not, workers interrupt no task:
+     * they only request its cancellation.
      *
-     * @return constant from the first claim on
+     * @return the same value at each call after the first claim
      */
     default boolean toleratesInterrupts() {
         return true;
@@ -74,69 +84,71 @@ public interface TaskStore {
     // ---- the enqueueing side
 
     /**
-     * Writes an invocation, at once and not at commit. With a unique key that another holds it writes nothing.
+     * Inserts a task, immediately and not at commit. If another task holds its unique key, inserts nothing.
      *
-     * @param request the request, checked
-     * @return the invocation as written, or the key's holder
+     * @param request the request, checked by the engine
+     * @return the task as inserted, or the task that holds the key
      */
     TaskRecord insert(TaskRequest request);
 
     /**
-     * Writes many in batches, reading on while it writes; all or none of them. A task that holds the key of one counts as a
-     * member of that one's flow: what depends on the flow waits for it, too.
+     * Inserts many tasks, all or none, in batches and in constant memory: it reads the iterator while it writes. A task that holds the
+     * unique key of one of them counts as a member of that one's flow: tasks that depend on the flow wait for it, too.
      *
-     * @param requests the requests, checked one by one as they are read
-     * @return how many tasks there are now: those that were written, and those that hold a key of a flow's, each once
+     * @param requests the requests; the engine checks each as it is read
+     * @return the number of tasks inserted, plus the number of tasks that hold a key of the flow's requests, each counted once
      */
     long insertAll(Iterator<TaskRequest> requests);
 
     /**
-     * The state now.
+     * Reads a task.
      *
      * @param id any text
-     * @return the state; empty for whatever is not the id of a task here
+     * @return its state now; empty if it is not the id of a task in this store
      */
     Optional<TaskRecord> find(String id);
 
     /**
-     * READY or WAITING becomes CANCELLED, RUNNING is asked to stop. What waits for it is cancelled by {@link #settle}.
+     * Cancels a task: READY or WAITING becomes CANCELLED; for a RUNNING one the cancellation is requested. {@link #settle} cancels the
+     * tasks that depend on it.
      *
      * @param id any text
-     * @return {@code false} if neither was the case
+     * @return {@code true} if the task was cancelled or its cancellation is requested, {@code false} if it has finished or is unknown
      */
     boolean cancel(String id);
 
     /**
-     * FAILED or CANCELLED becomes READY and due, as if it had never been attempted: the limits of attempts and losses count anew,
-     * nodes that could not read it may try again. Its attempts go on counting, its errors are kept. It waits for no other task
-     * again, and its unique key is its own again unless another has taken it.
+     * Retries a task: FAILED or CANCELLED becomes READY and due. The limits of attempts and losses start anew, and nodes that could not
+     * read its arguments may try again. The number of attempts and the errors are kept. It does not wait for its dependencies again. It
+     * holds its unique key again unless another task has taken the key.
      *
      * @param id any text
-     * @return {@code false} if neither was the case
+     * @return {@code true} if the task is READY now, {@code false} if it is neither FAILED nor CANCELLED, or unknown
      */
     boolean retry(String id);
 
     /**
-     * How many invocations of a flow have finished, of how many.
+     * Counts the tasks of a flow.
      *
      * @param flow the flow's id
-     * @return how many, of how many; 0 of 0 for an unknown flow
+     * @return how many have finished, of how many; 0 of 0 for an unknown flow
      */
     TaskProgress flowProgress(String flow);
 
     /**
-     * {@link #cancel} for each invocation of a flow, in pages, a transaction each; if it fails, some are cancelled, and calling it again
-     * goes on. In a caller's transaction one page is cancelled in that, and the rest by {@link #settle} after the commit.
+     * Cancels each task of a flow as {@link #cancel} does, in pages, each in a transaction of its own. If it fails, some are cancelled
+     * already; call it again to go on. In a caller's transaction it cancels one page, and {@link #settle} cancels the rest after the
+     * commit.
      *
      * @param flow the flow's id
-     * @return for how many it could, or will
+     * @return how many tasks are or will be cancelled, or have their cancellation requested
      */
     long cancelFlow(String flow);
 
     /**
-     * The schedules that it keeps. Needs {@link Feature#SCHEDULES}.
+     * Returns the store of schedules. Called only if {@link #features} has {@link Feature#SCHEDULES}.
      *
-     * @return the same at each call, after {@link #start}
+     * @return the same object at each call after {@link #start}
      */
     default ScheduleStore schedules() {
         throw new UnsupportedOperationException();
@@ -145,34 +157,34 @@ public interface TaskStore {
     // ---- the worker's side: nodes
 
     /**
-     * Makes a node known, with a lease from now on.
+     * Registers a node, with a lease from now on.
      *
-     * @param node at most 64 characters, never used before
-     * @param lease how long it is taken for alive without renewing
+     * @param node a name that was never used before, at most 64 characters
+     * @param lease how long the node counts as alive without renewing
      */
     void join(String node, Duration lease);
 
     /**
-     * Renews a node's lease, and with it every claim that it holds, in one write. A lease that has run out stays so, also if
-     * nobody has noticed yet: its node drops its work, and must not keep it from others.
+     * Renews a node's lease, and with it every claim that the node holds, in one write. A lease that has run out is not renewed, even if
+     * no other node has noticed yet.
      *
      * @param node the node
-     * @param lease how long from now it is taken for alive
-     * @return the store's time, or empty if the lease had run out or the node was given up: it must stop its work and join under a new name
+     * @param lease how long from now the node counts as alive
+     * @return the store's time; empty if the lease had run out or the node is dead: it must stop its work and join under a new name
      */
     Optional<Instant> renew(String node, Duration lease);
 
     /**
-     * Takes a node out; what it still holds is rescued as if it were lost.
+     * Removes a node. Tasks that it still holds are rescued as if it were dead.
      *
-     * @param node the node; unknown ones are let be
+     * @param node the node; an unknown one is ignored
      */
     void leave(String node);
 
     // ---- the worker's side: tasks
 
     /**
-     * Makes tasks due whose {@code runAfter} has passed.
+     * Makes deferred tasks due whose {@code runAfter} has passed.
      *
      * @param max how many at most
      * @return how many it made due
@@ -180,140 +192,140 @@ public interface TaskStore {
     int promote(int max);
 
     /**
-     * Claims up to {@code max} due tasks: higher priority first, then earlier due, then older. No two claims ever hold one
-     * task at a time; tasks that others are just claiming are left out rather than waited for.
+     * Claims up to {@code max} due tasks, which become RUNNING: higher priority first, then earlier due, then older. A task is never
+     * under two claims at a time. Skips tasks that others are just claiming instead of waiting for them.
      *
-     * @param node the node that claims, which has joined
+     * @param node the node that claims; it has joined
      * @param queues the queues it serves
      * @param max how many at most
-     * @param maxCharacters how many characters their arguments may have together; the first task is claimed however large it is, and
-     *     one whose size is not known is counted before another is claimed
-     * @return the claimed tasks in that order; empty when none is due or the node was given up
+     * @param maxCharacters how many characters the arguments may have together; the first task is claimed however large it is. A task of
+     *     unknown size is counted before another one is claimed
+     * @return the claimed tasks in that order; empty if none is due or the node is dead
      */
     List<ClaimedTask> claim(String node, QueueSelection queues, int max, long maxCharacters);
 
     /**
-     * Notes that the task's attempt starts.
+     * Records that the attempt under a claim starts.
      *
-     * @param claim the claim under which it does
-     * @return {@code false} if the claim was lost, and it must not
+     * @param claim the claim
+     * @return {@code false} if the claim was lost: the attempt must not start
      */
     boolean markStarted(Claim claim);
 
     /**
-     * Writes the ends of attempts, all or none of those whose claims hold. In the caller's JTA transaction if one is active:
-     * a rollback leaves the tasks RUNNING under their claims, and until the commit nobody else takes them.
+     * Writes completions: all of those whose claims hold, or none. Joins the caller's JTA transaction if one is active. If that is rolled
+     * back, the tasks are still RUNNING under their claims; until it is committed, no other node can claim them. A call may be repeated:
+     * a completion that was written before is then reported as lost.
      *
-     * @param completions the ends, each of another task
-     * @return what became of them
+     * @param completions the completions, each of another task
+     * @return which claims were lost, and what the worker has to do next
      */
     Completed complete(Collection<Completion> completions);
 
     /**
-     * Releases tasks that waited for what has finished, cancels those that waited for what failed or was cancelled, and whoever
-     * waits for those, and goes on cancelling flows: one page, in one transaction of its own. Call it outside of any transaction.
-     * What others have locked is left to a later call, and so is what has to be looked at again at a certain time: {@link Settled#more}
-     * is {@code false} then. Any node may call it at any time, several at once.
+     * Settles one page of tasks that wait for others, in one transaction of its own. Releases those whose dependencies have finished,
+     * cancels those whose dependencies failed or were cancelled, and those that wait for these, and goes on cancelling flows. Call it
+     * outside of any transaction. Any node may call it at any time, several at once. What others have locked, and what has to be looked
+     * at again at a certain time, is left to a later call; {@link Settled#more} is {@code false} then.
      *
-     * <p>Call it, until there is no more, after completions that were {@linkplain Completed#awaited awaited} once they are
-     * committed, after {@link #rescue}, and every few seconds: what a cancellation, a stop or an enqueue beside the end of its
-     * predecessor left to do is found only then. {@link #cancel} and {@link #cancelFlow} do a page of it themselves where they have
-     * a transaction of their own.
+     * <p>The worker calls it until there is no more: once {@linkplain Completed#awaited awaited} completions are committed, after
+     * {@link #rescue}, and every few seconds. The latter finds what a cancellation, a stop, or an enqueue at the same time as the
+     * completion of its dependency has left to do. {@link #cancel} and {@link #cancelFlow} settle a page themselves if they run in a
+     * transaction of their own.
      *
-     * @param page how many tasks at most it looks at in one transaction
+     * @param page how many tasks at most it looks at
      * @return what it did
      */
     Settled settle(int page);
 
     /**
-     * Gives claimed tasks back that have not started; as if never claimed, except that they count a claim.
+     * Releases claimed tasks that have not started: they are READY and due as before. The claim still counts as one.
      *
-     * @param claims their claims; lost ones are let be
+     * @param claims their claims; lost ones are ignored
      */
     void release(Collection<Claim> claims);
 
     /**
-     * Puts claimed tasks aside that this node's deployment cannot run; READY, but not due. Counts no attempt.
+     * Parks claimed tasks that this node's deployment cannot run: they become READY, but not due. Counts no attempt.
      *
-     * @param tasks the tasks, each another one; those whose claims are lost are let be
+     * @param tasks the tasks, each another one; those whose claims are lost are ignored
      */
     void park(Collection<Parked> tasks);
 
     /**
-     * Makes parked tasks due again that this node may be able to run. For half a minute only this node's claims see them, so
-     * that they are not put aside again by those that cannot.
+     * Makes parked tasks due again that this node may be able to run. For 30 seconds only this node can claim them, so that nodes that
+     * cannot run them do not park them again.
      *
      * @param node the node
-     * @param queues the queues it serves; what it would not claim it must not keep from others
-     * @param tasks the names that this deployment knows
-     * @return how many; not necessarily all
+     * @param queues the queues it serves; tasks of others stay parked
+     * @param tasks the task names that its deployment knows
+     * @return how many it made due; not necessarily all
      */
     int unpark(String node, QueueSelection queues, Set<String> tasks);
 
     /**
-     * Ends what no node could read for too long, and nobody is about to try: FAILED, the arguments as they are, with one more
-     * attempt and an error of class {@code ee.tasks.UnreadableTaskError}.
+     * Fails parked tasks whose arguments no node could read for too long. A failed task keeps its arguments, and gets one more attempt and
+     * an error of class {@code ee.tasks.UnreadableTaskError}.
      *
-     * <p>Only what has been aside for half a minute: a node that has not tried it takes it up again and again
-     * ({@link #unpark}) until it does, however long it is busy, if it looks more often than that. One that tried, or is gone, does so no more, so that this waits
-     * for nobody else.
+     * <p>Only tasks that have been parked for 30 seconds: a node that has not tried one yet {@linkplain #unpark unparks} it until it does,
+     * if it calls that more often. Nodes that have tried, or are gone, no longer unpark it, so nothing else has to be waited for.
      *
-     * @param grace how long since it was first found unreadable; since the last attempt that could read it, if there was one
+     * @param grace how long ago a task was first found unreadable; counts from its last attempt if a node could read it since
      * @param max how many at most
-     * @return their ids
+     * @return the ids of the tasks that are FAILED now
      */
     List<String> failUnreadable(Duration grace, int max);
 
     /**
-     * How many tasks are put aside.
+     * Counts the parked tasks.
      *
-     * @return the number for each reason; one that was ever found unreadable counts as such
+     * @return the number for each reason; a task that was ever found unreadable counts as {@link Parking#UNREADABLE}
      */
     Map<Parking, Long> parked();
 
     /**
-     * Writes a running task's progress.
+     * Writes a running task's progress, visible to others immediately. Does nothing if the claim is lost.
      *
      * @param claim the task's claim
-     * @param progress in place of the last one
+     * @param progress replaces the last one
      */
     void progress(Claim claim, TaskProgress progress);
 
     /**
-     * Writes a note of a running task.
+     * Writes an entry of a running task's metadata, visible to others immediately. Does nothing if the claim is lost.
      *
      * @param claim the task's claim
      * @param key 1 to 255 characters
-     * @param value the note; {@code null} removes the key
+     * @param value the value; {@code null} removes the key
      */
     void metadata(Claim claim, String key, String value);
 
     /**
-     * Which of these are to stop: somebody asked for it, or the claim is lost.
+     * Returns the claims whose tasks should stop: their cancellation is requested, or the claim is lost.
      *
      * @param claims claims of the node
-     * @return those to stop
+     * @return those of them whose tasks should stop
      */
     Set<Claim> stopping(Collection<Claim> claims);
 
     /**
-     * Gives up the nodes whose lease has run out, and readies what they, or nodes that are gone, hold; what was lost more
-     * than {@code maxLosses} times after it had started, or must not be run again, becomes FAILED with an error of class
-     * {@code ee.tasks.WorkerLostError}.
+     * Rescues the tasks of dead nodes. Marks the nodes dead whose lease has run out, and makes the tasks READY that these nodes, or nodes
+     * that are gone, hold. A task becomes FAILED, with an error of class {@code ee.tasks.WorkerLostError}, if it was lost more than
+     * {@code maxLosses} times after it had started, or must not run again. One whose cancellation is requested becomes CANCELLED.
      *
      * <p>Each lost run leaves an error of that class, with its node, and counts as an attempt. So does the first loss of a task that
-     * {@link #markStarted} was not called for: nobody knows whether it had started, so it takes none of the attempts that the task has
-     * ({@link ClaimedTask#attemptsBefore}) and never makes it FAILED. From then on a loss without a mark is none.
+     * {@link #markStarted} was not called for: nobody knows whether it had started. This loss takes none of the task's allowed attempts
+     * ({@link ClaimedTask#attemptsBefore} grows with it), and never makes it FAILED. Further losses without a mark do not count.
      *
      * @param maxLosses how many lost runs a task may have
-     * @param page how many tasks at most in one transaction; all are seen to before it returns
-     * @return what it found
+     * @param page how many tasks one transaction rescues at most; it returns after the last page
+     * @return which tasks it rescued
      */
     Rescue rescue(int maxLosses, int page);
 
     /**
-     * Puts rows right that were edited by hand, and that no other method would ever look at again. One page, in a transaction of its own;
-     * what others have locked is left to the next call.
+     * Repairs stored tasks that were edited by hand so that no other method would ever look at them again. One page, in a transaction of
+     * its own. What others have locked is left to the next call.
      *
      * @return whether there may be more
      */
@@ -322,17 +334,17 @@ public interface TaskStore {
     }
 
     /**
-     * Deletes finished tasks whose retention is over, with everything about them, oldest of a queue first, in transactions of
-     * its own. Waits for no lock and delays no claim. Others may do the same at the same time.
+     * Deletes finished tasks whose retention is over, with everything about them, the oldest of a queue first, in transactions of its
+     * own. Waits for no lock and delays no claim. Several nodes may call it at once.
      *
-     * <p>Kept longer is what is needed: the results of tasks and flows that a task depends on, until it is SUCCESSFUL or CANCELLED,
-     * or gone itself, since one that FAILED may be retried; the invocations of a flow, until all have finished; the holder of a
-     * unique key, while its period lasts. What cannot be deleted keeps nothing of another queue or status from it; it is thrown once
-     * nothing else is left.
+     * <p>Tasks that are needed are kept longer: dependencies of a task (tasks and flows) until that task is SUCCESSFUL, CANCELLED or
+     * deleted, since a FAILED one may be retried; tasks of a flow until all of the flow have finished; the holder of a unique key until
+     * the key's period is over. A task that cannot be deleted does not keep those of other queues and statuses from being deleted; its
+     * exception is thrown when nothing else is left.
      *
-     * @param retention how long what is kept
+     * @param retention how long finished tasks are kept
      * @param max how many at most
-     * @return how many it deleted; less than {@code max} if there is no more
+     * @return how many it deleted; fewer than {@code max} if there are no more
      */
     int prune(Retention retention, int max);
 }

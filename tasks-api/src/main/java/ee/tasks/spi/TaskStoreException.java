@@ -3,7 +3,7 @@ package ee.tasks.spi;
 import ee.tasks.TaskException;
 
 /**
- * A store could not do what it was asked.
+ * Thrown if a store could not do something: it cannot be reached, or another transaction was in the way.
  *
  * @since 1.0
  */
@@ -11,15 +11,15 @@ public class TaskStoreException extends TaskException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int DEEPEST = 100;
+    private static final int MAX_DEPTH = 100;
 
     private final boolean lostRace;
 
     /**
-     * With a message and the store's own exception.
+     * Makes one with a message and the store's own exception.
      *
-     * @param message what could not be done, beginning with an id
-     * @param cause the store's exception
+     * @param message what could not be done, starting with a message id
+     * @param cause the store's exception, or {@code null}
      * @param lostRace whether another transaction was in the way
      */
     public TaskStoreException(String message, Throwable cause, boolean lostRace) {
@@ -30,21 +30,21 @@ public class TaskStoreException extends TaskException {
     /**
      * Whether another transaction was in the way (a deadlock, a serialization failure, a lock timeout).
      *
-     * @return whether it is worth trying again at once
+     * @return {@code true} if the same may succeed now, in a new transaction
      */
     public boolean isLostRace() {
         return lostRace;
     }
 
     /**
-     * Whether the failure is, or was caused by, a store's that had another transaction in its way.
+     * Whether a failure is, or was caused by, a {@link TaskStoreException} with {@link #isLostRace()}.
      *
-     * @param failure any
-     * @return whether a cause says {@link #isLostRace()}
+     * @param failure any exception, or {@code null}
+     * @return {@code true} if there is one among the failure and its first 100 causes
      */
     public static boolean isLostRace(Throwable failure) {
         Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < DEEPEST; depth++) { // causes may go in circles
+        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) { // causes may go in circles
             if (cause instanceof TaskStoreException store && store.isLostRace()) {
                 return true;
             }

@@ -3,7 +3,8 @@ package ee.tasks.spi;
 import ee.tasks.TaskException;
 
 /**
- * This deployment cannot run an invocation that another version stored; one that can should get it. Nothing was lost.
+ * Thrown if this deployment cannot run a task that another version enqueued: it does not know the task, or cannot read its arguments. The
+ * task was not touched; a deployment that can run it should get it.
  *
  * @since 1.0
  */
@@ -12,10 +13,10 @@ public class UnreadablePayloadException extends TaskException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * With a message and what failed.
+     * Makes one with a message and a cause.
      *
-     * @param message which task cannot be run and why, beginning with an id
-     * @param cause what failed, or {@code null}
+     * @param message which task cannot be run and why, starting with a message id
+     * @param cause the failure, or {@code null}
      */
     public UnreadablePayloadException(String message, Throwable cause) {
         super(message, cause);

@@ -1,5 +1,5 @@
 /**
- * What backends and stores implement, and what the engine hands them: data only, arguments and results as JSON text.
- * For authors of backends and stores; application code needs none of it.
+ * Interfaces that backends and stores implement, and the data that the engine passes to them; arguments and results are JSON text.
+ * For authors of backends and stores; applications do not need it.
  */
 package ee.tasks.spi;

@@ -196,7 +196,8 @@ public class TasksExtension implements Extension {
             unknownKeys.forEach(key -> LOG.log(System.Logger.Level.WARNING, key));
         }
         abstractTasks.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
-        if (!problems.isEmpty()) { // in one, since some servers show only the first
+        if (!problems
+                .isEmpty()) { // as one problem: that a server shows more than the first of several was never tested
             event.addDeploymentProblem(new DeploymentException(
                     DeploymentMessage.PROBLEMS.text(problems.size(), String.join(System.lineSeparator(), problems))));
             codec.close();
@@ -236,7 +237,7 @@ public class TasksExtension implements Extension {
         runtime.start();
     }
 
-    /** The application's bean manager sees its archives; on some servers an extension's own sees none of them. */
+    /** The application's bean manager. On Payara 6 an extension's own bean manager sees none of the application's archives. */
     private BeanManager application(BeanManager own) {
         if (application == null) {
             try {

@@ -6,8 +6,8 @@ import jakarta.servlet.ServletContextListener;
 import java.util.function.Consumer;
 
 /**
- * Where an EAR starts its libraries, nothing is bound to names yet; where its web modules start, it is. Drains the workers while
- * session beans are still there: on some servers they go before CDI says anything.
+ * Starts the workers of an EAR with its web modules, since no names are bound in JNDI yet when the libraries start (ADR 0017). Drains them
+ * in {@code contextDestroyed}, while session beans are still there: Payara 6 destroys those before CDI's {@code Shutdown} event.
  */
 public class WebModuleListener implements ServletContextListener {
 

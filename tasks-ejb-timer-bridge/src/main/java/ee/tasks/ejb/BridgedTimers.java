@@ -30,7 +30,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Knows a tick by a unique key, so that of several nodes with the same timer one enqueues. */
+/**
+ * Enqueues each tick with a unique key, a hash of the task, its arguments, the timer's info and the {@link Tick}: of several nodes with
+ * the same timer, the first enqueues a task, and the others get that one's result.
+ */
 @ApplicationScoped
 class BridgedTimers implements TimerTasks {
 
@@ -90,13 +93,13 @@ class BridgedTimers implements TimerTasks {
         }
     }
 
-    /** What shows nothing of itself cannot be told from others of its type. */
+    /** Refuses an object without JSON properties: it could not be told from others of its type, and all would have one key. */
     private String json(Object value) {
         String text = null;
         try {
             text = value == null ? "null" : json.toJson(value);
         } catch (JsonbException unfit) {
-            // said below, without the value
+            // reported below, without the value, which may be a secret
         }
         if (text == null || text.equals("{}") && !(value instanceof Map)) {
             throw new InvalidTaskException(

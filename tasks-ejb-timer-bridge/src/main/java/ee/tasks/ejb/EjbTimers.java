@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The timers that wake workers with {@code ee.tasks.scheduler=ejb-timer}: of the EJB timer service, and not persistent, since what is
- * due stands in the store's rows. A timer's info is its name. For the container; applications have no use for it.
+ * Sets the EJB timers that wake workers with {@code ee.tasks.scheduler=ejb-timer}. They are not persistent, since the store's rows say what
+ * is due. A timer's info is its name. For the container; applications do not need it.
  *
  * @since 1.0
  */
@@ -64,7 +64,7 @@ public class EjbTimers implements WakeUpTimers {
         }
     }
 
-    /** Throws nothing: of a timer that fails twice Payara makes an end. */
+    /** Throws nothing: Payara 6 cancels a timer whose timeout fails twice. */
     @Timeout
     private void fire(Timer timer) {
         Runnable wake = wakes.get(name(timer));
@@ -73,7 +73,7 @@ public class EjbTimers implements WakeUpTimers {
         }
     }
 
-    /** {@code ""} if it was cancelled while it fired. */
+    /** Returns {@code ""} if the timer was cancelled while it fired. */
     private static String name(Timer timer) {
         try {
             return (String) timer.getInfo();
@@ -95,7 +95,7 @@ public class EjbTimers implements WakeUpTimers {
         try {
             timer.cancel();
         } catch (NoSuchObjectLocalException firedOrCancelled) {
-            // as wanted
+            // it is gone, as it should be
         }
     }
 

@@ -15,12 +15,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A persistent timer that may become a schedule, or a task: an immutable snapshot, for any thread. What {@link #toSchedule} and
- * {@link #toTask} write and cancel is one thing in the caller's JTA transaction, so call them in one; without one a crash between the
- * two leaves a timer and a schedule, or neither timer nor task.
+ * A persistent timer that can be replaced by a schedule or a task. An immutable snapshot, usable on any thread.
  *
- * <p>Where several nodes keep the same timer, each makes its own the same schedule; that there is one then is what
- * {@link TaskSchedules#put} sees to.
+ * <p>Call {@link #toSchedule} and {@link #toTask} in a JTA transaction: what they write and what they cancel is committed together. Without
+ * a transaction, a crash between the two leaves both timer and schedule, or neither timer nor task.
+ *
+ * <p>If several nodes have the same timer, each replaces its own by the same schedule; {@link TaskSchedules#put} makes sure that there is
+ * only one.
  *
  * @since 1.0
  */
@@ -44,7 +45,7 @@ public final class PersistentTimer {
                 : Translation.none("only a calendar timer says when it times out again");
     }
 
-    /** Empty if it is not persistent, or is gone, or does not time out again. */
+    /** Returns empty if the timer is not persistent, is gone, or does not time out again. */
     static Optional<PersistentTimer> of(Timer timer, TaskQueue tasks, TaskSchedules schedules) {
         try {
             return timer.isPersistent() ? Optional.of(new PersistentTimer(timer, tasks, schedules)) : Optional.empty();
@@ -54,16 +55,16 @@ public final class PersistentTimer {
     }
 
     /**
-     * What its maker gave it.
+     * Returns the timer's info.
      *
-     * @return the info; empty if that is {@code null}
+     * @return the info; empty if it is {@code null}
      */
     public Optional<Serializable> info() {
         return Optional.ofNullable(info);
     }
 
     /**
-     * When it times out next.
+     * Returns the timer's next timeout, as it was when the snapshot was made.
      *
      * @return the instant, by this node's clock
      */
@@ -72,24 +73,24 @@ public final class PersistentTimer {
     }
 
     /**
-     * Its expression as a recurrence, in its own time zone or else the server's. Missed ticks run once, whenever the server is back, as
-     * with timers. In the nights in which the clocks change it does as {@link ee.tasks.Recurring#cron} says.
+     * Translates the timer's expression into a recurrence, in the timer's time zone or else the server's. Missed ticks run once, whenever
+     * the server is back, as with timers. When clocks change, it does as {@link ee.tasks.Recurring#cron} describes.
      *
-     * @return the recurrence; empty if there is none: for an interval timer and for one action, for certain years, for days of the
-     *     month together with days of the week, for ranges of days such as {@code 27-Last}, for a time zone that Java does not know.
-     *     {@link #toSchedule} refuses one that steps over more than there is, such as {@code minute="*&#47;60"}
+     * @return the recurrence; empty if there is no equivalent: for an interval timer, a timer for one action, certain years, days of the
+     *     month together with days of the week, ranges of days such as {@code 27-Last}, and a time zone that Java does not know. It may
+     *     be one that {@link #toSchedule} refuses, because a step is larger than its field, such as {@code minute="*&#47;60"}
      */
     public Optional<Recurrence> recurrence() {
         return Optional.ofNullable(translation.recurrence());
     }
 
     /**
-     * Makes a schedule of it, and cancels it.
+     * Replaces the timer by a schedule with the same {@link #recurrence}: writes the schedule, and cancels the timer.
      *
      * @param id the schedule's id, as for {@link TaskSchedules#put}
      * @param invocation what each tick enqueues
      * @return the schedule
-     * @throws InvalidTaskException as {@link TaskSchedules#put}, and if it has no {@link #recurrence}; the message says why
+     * @throws InvalidTaskException as {@link TaskSchedules#put}, and if there is no {@link #recurrence}; the message says why
      */
     public TaskSchedule toSchedule(String id, TaskInvocation<?> invocation) {
         return toSchedule(
@@ -101,11 +102,11 @@ public final class PersistentTimer {
     }
 
     /**
-     * Makes a schedule in its place that recurs as is said here, and cancels it.
+     * Replaces the timer by a schedule with another recurrence: writes the schedule, and cancels the timer.
      *
      * @param id the schedule's id, as for {@link TaskSchedules#put}
      * @param invocation what each tick enqueues
-     * @param recurrence when, for example {@code Recurrence.every(interval).from(timer.nextTimeout())}
+     * @param recurrence when its ticks are, for example {@code Recurrence.every(interval).from(timer.nextTimeout())}
      * @return the schedule
      * @throws InvalidTaskException as {@link TaskSchedules#put}
      */
@@ -116,19 +117,19 @@ public final class PersistentTimer {
     }
 
     /**
-     * Cancels it, and enqueues a task in its place, not before its next timeout: for a timer for one action. Where several nodes make
-     * the same timer, give the invocation a {@linkplain TaskInvocation#unique unique key}.
+     * Replaces a timer for one action by a task: cancels the timer, and enqueues a task that runs at the timer's next timeout or later. If
+     * several nodes make the same timer, give the invocation a {@linkplain TaskInvocation#unique unique key}.
      *
      * @param <R> the type of the return value
      * @param invocation the task
-     * @return the result; empty if the timer is gone, so that its work has been done, or has been cancelled
+     * @return the result; empty if the timer is gone: it has timed out, or was cancelled
      * @throws ee.tasks.TaskException as {@link TaskQueue#enqueue}
      */
     public <R> Optional<TaskResult<R>> toTask(TaskInvocation<R> invocation) {
         return cancel() ? Optional.of(tasks.enqueue(invocation.runAfter(nextTimeout))) : Optional.empty();
     }
 
-    /** @return whether it was there */
+    /** @return {@code false} if it was gone already */
     private boolean cancel() {
         try {
             timer.cancel();
@@ -138,7 +139,7 @@ public final class PersistentTimer {
         }
     }
 
-    /** When it times out, and not its info, which may be a secret. */
+    /** Shows the next timeout, but not the info, which may be a secret. */
     @Override
     public String toString() {
         return "timer of " + nextTimeout;

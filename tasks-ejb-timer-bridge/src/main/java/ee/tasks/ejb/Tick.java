@@ -13,19 +13,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A timeout, as every node knows it that has the same timer.
+ * A timeout of a timer, identified so that every node that has the same timer finds the same tick. The name becomes a part of a unique
+ * key, and the period is how long that key is held at least.
  *
- * @param name what it is known by, beside the timer's info; {@code null} if nothing tells it from the one before
- * @param period how long it may come again, from another node
+ * <p>A calendar timer's tick is named by the expression and the next timeout, and held until a day after that. An interval timer's tick is
+ * named by its interval at most, and held for nine tenths of it, so that the next timeout finds the key free.
+ *
+ * @param name what identifies the tick, beside the timer's info; {@code null} if nothing tells it from the one before
+ * @param period how long another node may still time out for the same tick
  */
 record Tick(String name, Duration period) {
 
     private static final Tick NAMELESS = new Tick(null, null);
 
-    /** A node that was away makes up for a tick when it is back, before its timer's next. */
+    /** How much later than the next timeout a node may still come with this tick: one that was down makes up for it when it is back. */
     private static final Duration LATE = Duration.ofDays(1);
 
-    /** As long as keys may be held. */
+    /** The longest period for which the engine accepts a unique key. */
     private static final Duration MAX_PERIOD = Duration.ofDays(365_000);
 
     private static final Duration MIN_PERIOD = Duration.ofMillis(1);
@@ -47,17 +51,17 @@ record Tick(String name, Duration period) {
         }
     }
 
-    /** Timers of several nodes began at different moments. */
+    /** Has no time in its name, since the timers of several nodes started at different moments. */
     private static Tick ofInterval(Duration interval) {
         return new Tick("interval", nearly(interval));
     }
 
-    /** Of an interval timer whose interval is known, or empty if the timer is gone. */
+    /** The tick of an interval timer whose interval the caller knows; empty if the timer is gone. */
     static Optional<Tick> of(Timer timer, Duration interval) {
         return TimerInfo.of(timer).map(there -> new Tick("interval " + interval, nearly(interval)));
     }
 
-    /** So that the timer's own next timeout finds it free. */
+    /** Nine tenths: the timer's own next timeout must find the key free. */
     private static Duration nearly(Duration interval) {
         return storable(interval.dividedBy(10).multipliedBy(9));
     }
@@ -69,7 +73,7 @@ record Tick(String name, Duration period) {
         return period.compareTo(MIN_PERIOD) < 0 ? MIN_PERIOD : period;
     }
 
-    /** Payara answers with this very timeout as long as its millisecond lasts. */
+    /** Asks again after 2 ms: within the millisecond of a timeout, Payara 6 returns this timeout as the next one. */
     private static Instant next(Timer timer, Instant now) {
         Instant next = next(timer);
         if (next != null && !next.isAfter(now)) {

@@ -5,9 +5,9 @@ import jakarta.ejb.Timer;
 import java.util.Optional;
 
 /**
- * What a timer carries.
+ * The info of a timer.
  *
- * @param <I> as what its reader declares it; nothing checks that before it is an argument
+ * @param <I> the type that the caller expects; not checked until the info becomes an argument of a task
  * @param value may be {@code null}
  */
 record TimerInfo<I>(I value) {

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From EJB timers to tasks: {@code bridge} has a timeout enqueue a task instead of doing the work itself, and
- * {@link #persistentTimers} finds timers that are to become schedules. Inject it. Thread-safe.
+ * Connects EJB timers with tasks: {@code bridge} enqueues a task for a timeout, instead of doing the work in the timeout method, and
+ * {@link #persistentTimers} finds timers to replace by schedules. Inject it. Thread-safe.
  *
  * <pre>{@code
  * @Schedule(hour = "3", info = "north")
@@ -25,23 +25,29 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p><b>One task for each tick.</b> Where each node keeps timers of its own, each of them times out, and one task is enqueued. A tick
- * is known by the task, its arguments and the timer's info, both as JSON, and for a calendar timer by its expression and its next
- * timeout. An interval timer enqueues one task in nine tenths of its interval, and none while that has not finished; its interval is
- * taken for the time to its next timeout unless {@link #bridge(TaskInvocation, Timer, Duration)} says it. A timer for one action
- * enqueues a task each time that it times out, since nothing tells two of them apart; give its invocation a {@linkplain
- * TaskInvocation#unique unique key} where several nodes make the same one. An invocation's own key is used as it is. Backends without
- * {@code UNIQUE} enqueue each time.
+ * <p><b>One task for each tick.</b> If each node has timers of its own, the timer times out on each of them, and one task is enqueued. This
+ * works by a unique key of the task, its arguments and the timer's info, both as JSON, and:
  *
- * <p>So timers that are different things need different infos or arguments, and infos and arguments have to be the same on each node: no
- * clock's time, and no set or map whose order is another in each JVM. What has been pruned is no longer known: keep what is
- * {@code SUCCESSFUL} for longer than a node may be away over a tick.
+ * <ul>
+ *   <li>for a calendar timer its expression and its next timeout;
+ *   <li>for an interval timer nothing more: one task is enqueued in nine tenths of the interval, and none while that task has not
+ *       finished. The time to the next timeout counts as the interval, unless you pass it to
+ *       {@link #bridge(TaskInvocation, Timer, Duration)}.
+ * </ul>
  *
- * <p><b>Transactions.</b> As with {@link ee.tasks.TaskQueue#enqueue}, the task is enqueued in the timeout's transaction. If that is
- * rolled back, so is the task, and the container times out again. Until it ends, other nodes that enqueue for the same tick wait: call
- * it last.
+ * <p>A timer for one action enqueues a task on each node, since nothing tells two such timers apart; give the invocation a {@linkplain
+ * TaskInvocation#unique unique key} if several nodes make the same one. If the invocation has a unique key of its own, that is used. With
+ * a backend without {@code UNIQUE}, each node enqueues a task.
  *
- * <p><b>Timers that are gone.</b> A timer may have been cancelled while it timed out, as by a redeployment. Nothing is enqueued then.
+ * <p>So give different timers different infos or arguments, and use the same infos and arguments on each node: no current time, and no set
+ * or map whose order differs between JVMs. A task that has been pruned is forgotten: keep {@code SUCCESSFUL} tasks for longer than a node
+ * may be down.
+ *
+ * <p><b>Transactions.</b> As with {@link ee.tasks.TaskQueue#enqueue}, the task is enqueued in the timeout's transaction. If that is rolled
+ * back, so is the task, and the container calls the timeout method again. Other nodes that enqueue for the same tick wait for the end of
+ * this transaction, so call {@code bridge} last.
+ *
+ * <p><b>Timers that are gone.</b> A timer may be cancelled while it times out, by a redeployment for instance. Nothing is enqueued then.
  *
  * @since 1.0
  */
@@ -49,25 +55,25 @@ import java.util.Optional;
 public interface TimerTasks {
 
     /**
-     * Enqueues this invocation for a timeout.
+     * Enqueues an invocation for a timeout.
      *
      * @param <R> the type of the return value
      * @param invocation the task, with its arguments and options
      * @param timer the timer that has timed out, as the timeout method received it
-     * @return the result, which is another node's if that was first; empty if the timer is gone
-     * @throws ee.tasks.TaskException as {@link ee.tasks.TaskQueue#enqueue}, and if JSON shows nothing of the timer's info or of an
-     *     argument, and the invocation has no unique key
+     * @return the result, of another node's task if that node was first; empty if the timer is gone
+     * @throws ee.tasks.TaskException as {@link ee.tasks.TaskQueue#enqueue}, and if the timer's info or an argument has no JSON properties
+     *     and the invocation has no unique key
      */
     <R> Optional<TaskResult<R>> bridge(TaskInvocation<R> invocation, Timer timer);
 
     /**
-     * Enqueues this invocation for a timeout of an interval timer, once for each interval on all nodes. To be preferred where several
-     * nodes have the timer: what it says of its next timeout may be short of an interval, as on WildFly after a restart.
+     * Enqueues an invocation for a timeout of an interval timer, once for each interval on all nodes together. Prefer it if several nodes
+     * have the timer: the time to the timer's next timeout may be shorter than the interval, on WildFly after a restart for instance.
      *
      * @param <R> the type of the return value
      * @param invocation the task, with its arguments and options
      * @param timer the timer that has timed out, as the timeout method received it
-     * @param interval the timer's, positive
+     * @param interval the timer's interval, positive
      * @return as for {@link #bridge(TaskInvocation, Timer)}
      * @throws ee.tasks.TaskException as {@link #bridge(TaskInvocation, Timer)}, and if the interval is not positive
      */
@@ -153,15 +159,15 @@ public interface TimerTasks {
     }
 
     /**
-     * The persistent timers of the module that a {@code TimerService} belongs to, to make schedules of them. To be called from a
-     * session bean of that module, with the {@code TimerService} that was injected there.
+     * Returns the persistent timers of a module, so that you can replace them by schedules. Call it from a session bean of that module, with
+     * the {@code TimerService} that was injected there.
      *
-     * <p>Timers that an annotation makes ({@code @Schedule}) are among them, and come again with the next deployment: replace the
-     * annotation by {@link ee.tasks.Recurring} instead.
+     * <p>The list includes the timers of {@code @Schedule} annotations. The next deployment makes those again: replace the annotation by
+     * {@link ee.tasks.Recurring} instead.
      *
-     * @param service the caller's
-     * @return the timers as they are, the one that times out next first; those that end meanwhile are left out
-     * @throws IllegalStateException if the caller is not in a state to ask for timers, as the specification of Enterprise Beans has it
+     * @param service the timer service of the caller's module
+     * @return snapshots of the timers, the one with the next timeout first; timers that end meanwhile are left out
+     * @throws IllegalStateException if the caller may not use the timer service now, see the Enterprise Beans specification
      */
     List<PersistentTimer> persistentTimers(TimerService service);
 }

@@ -14,10 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a calendar timer says as a recurrence.
+ * The expression of a calendar timer, translated into a recurrence.
  *
- * @param recurrence {@code null} if there is none
- * @param obstacle why there is none, else {@code null}
+ * <p>Fields are passed on as cron fields. Names of days in a month ({@code 2nd Fri}, {@code Last}, {@code -3}) become Quartz-style ones
+ * ({@code FRI#2}, {@code L}, {@code L-3}). Years, days of the month together with days of the week, which EJB timers add up, and ranges of
+ * such days have no equivalent.
+ *
+ * @param recurrence the recurrence, or {@code null} if there is none
+ * @param obstacle why there is none, for a message; else {@code null}
  */
 record Translation(Recurrence recurrence, String obstacle) {
 
@@ -26,7 +30,7 @@ record Translation(Recurrence recurrence, String obstacle) {
     private static final Pattern WEEKDAY_OF_MONTH =
             Pattern.compile("(1ST|2ND|3RD|4TH|5TH|LAST)\\s+(SUN|MON|TUE|WED|THU|FRI|SAT)");
 
-    /** A persistent timer makes up for what it missed, whenever the server is back. */
+    /** A persistent timer makes up for a missed timeout whenever the server is back, so this is as long as a recurrence allows. */
     private static final Duration MAX_CATCH_UP = Duration.ofDays(365);
 
     static Translation none(String obstacle) {
@@ -77,7 +81,10 @@ record Translation(Recurrence recurrence, String obstacle) {
         return AROUND_SIGNS.matcher(text.strip().toUpperCase(Locale.ROOT)).replaceAll("$1");
     }
 
-    /** Servers take their own zone for one that {@link TimeZone} does not know, such as {@code +02:00}. */
+    /**
+     * {@link TimeZone} returns GMT for a zone that it does not know, such as {@code +02:00}, and the servers' timers go by another one then.
+     * So such a zone is refused.
+     */
     private static ZoneId zone(ScheduleExpression timer) {
         String id = timer.getTimezone();
         if (id == null) {

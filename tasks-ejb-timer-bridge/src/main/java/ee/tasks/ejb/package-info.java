@@ -1,5 +1,5 @@
 /**
- * EJB timers and tasks: timers of the server as the clock of a worker, tasks for what timers do today, and schedules in place of timers.
- * Applications use {@link ee.tasks.ejb.TimerTasks} and what it returns.
+ * EJB timers that wake a worker, tasks that do the work of timers, and schedules that replace timers. Applications use
+ * {@link ee.tasks.ejb.TimerTasks} and what it returns.
  */
 package ee.tasks.ejb;

@@ -117,7 +117,7 @@ public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclara
         return target.backend().schedules();
     }
 
-    /** One that begins when it is made is the same as one that has begun. */
+    /** A recurrence that starts when it is made equals one that has started. */
     private static boolean isSame(ScheduleRecord before, Work work, Recurrence recurrence, Instant now) {
         Instant start = before.recurrence().start();
         return !before.retired()
@@ -137,7 +137,7 @@ public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclara
                 });
     }
 
-    /** A distance is counted from a start. */
+    /** An interval is counted from a start, so there must be one. */
     private static Recurrence started(Recurrence recurrence, Instant now) {
         return recurrence.start() == null ? recurrence.from(now) : recurrence;
     }

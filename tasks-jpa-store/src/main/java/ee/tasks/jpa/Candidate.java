@@ -8,16 +8,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A due task, without its arguments.
+ * A due task without its arguments.
  *
- * @param size how many characters its arguments have; {@code null} where nobody counted them
+ * @param size the number of characters of its arguments; {@code null} if unknown
  */
 record Candidate(String id, String queue, int priority, Instant runAfter, Integer size) {
 
-    /** Of a table that is called t. */
+    /** Columns of ee_task as t. */
     static final String COLUMNS = "t.id, t.queue, t.priority, t.run_after, t.arguments_size";
 
-    /** MariaDB's date of zeros is read as null. */
+    /** MariaDB's driver reads {@code 0000-00-00 00:00:00} as null. */
     static final Comparator<Instant> TIMES = Comparator.nullsFirst(Comparator.naturalOrder());
 
     static final Comparator<Candidate> ORDER = Comparator.comparing(Candidate::priority, Comparator.reverseOrder())
@@ -40,8 +40,8 @@ record Candidate(String id, String queue, int priority, Instant runAfter, Intege
     }
 
     /**
-     * The first of them, in the order of claims, whose arguments fit into memory together: the first one however large it is, and one
-     * of unknown size alone.
+     * The first ones, in the order of claims, whose arguments fit into memory together. The first one fits however large it is; one of
+     * unknown size is taken alone.
      */
     static List<Candidate> fitting(List<Candidate> candidates, long maxCharacters) {
         List<Candidate> fitting = new ArrayList<>();

@@ -1,8 +1,9 @@
 package ee.tasks.jpa;
 
 /**
- * Who claims, by which fence, and how much.
+ * The parameters of a claim.
  *
- * @param maxCharacters of all arguments together
+ * @param claimId the new claim's unique id
+ * @param maxCharacters how many characters the arguments may have together
  */
 record ClaimOrder(String namespace, String node, String claimId, long maxCharacters) {}

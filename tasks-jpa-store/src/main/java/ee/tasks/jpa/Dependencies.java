@@ -17,8 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Writes what new tasks wait for. In the caller's transaction, whose snapshot may be old, only what is final counts: a
- * predecessor that has ended. Whatever has not, or is not there, is waited for, and {@link Settling} finds out after the commit.
+ * Writes what new tasks wait for. It runs in the caller's transaction, whose snapshot may be old, so it relies on final facts only: that a
+ * predecessor has finished. A new task waits for predecessors that have not finished or are not there, and {@link Settling} looks again
+ * after the commit.
  */
 final class Dependencies {
 
@@ -51,7 +52,7 @@ final class Dependencies {
         this.marks = marks;
     }
 
-    /** For tasks that were just written as WAITING. */
+    /** Call it for tasks that were just written as WAITING. */
     void insert(Connection connection, Collection<TaskRequest> requests) throws SQLException {
         Set<Predecessor> all = new TreeSet<>();
         requests.forEach(request -> all.addAll(predecessors(request)));
@@ -100,7 +101,7 @@ final class Dependencies {
         followers.releaseAtOnce(connection, free);
     }
 
-    /** Hits are read after the flow, and only if that is there: then its transaction was committed, and has written them all. */
+    /** Reads hits after the flow, and only if that exists: then its transaction is committed, and has written all of them. */
     private Map<Predecessor, State> states(Connection connection, Set<Predecessor> all) throws SQLException {
         Map<Predecessor, State> states = predecessors.states(connection, all);
         for (Predecessor each : all) {
@@ -126,7 +127,7 @@ final class Dependencies {
         return predecessors;
     }
 
-    /** So old an id would be there, or its outcome among the pruned, unless it was pruned longer ago than those are kept. */
+    /** Refuses an unknown id that is older than the grace: such a task was pruned, and its status is no longer kept. */
     private void refuseForgotten(
             Connection connection, Collection<TaskRequest> requests, Map<Predecessor, State> states)
             throws SQLException {

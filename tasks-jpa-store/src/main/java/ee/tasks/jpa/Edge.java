@@ -4,13 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * That a task waits for a predecessor.
+ * A task, the follower, waits for another task or a flow, the predecessor.
  *
- * @param waiting whether the follower is there and WAITING; a row whose follower is not is of no use any more
+ * @param waiting whether the follower exists and is WAITING; if not, the edge can be deleted
  */
 record Edge(Predecessor predecessor, String follower, boolean waiting, boolean evenIfFailed) {
 
-    /** Of a row with the predecessor, which is a task, the follower, and that one's state. */
+    /** Reads a row of predecessor (a task), follower, and the follower's status. */
     static Edge read(ResultSet row) throws SQLException {
         return read(Predecessor.task(row.getString(1)), row);
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Statements for the edges of a page: many followers of few predecessors, or few followers of many, one for each of the few. */
+/**
+ * Statements for the edges of a page. These are many followers of few predecessors or few followers of many, so there is one statement for
+ * each of the few.
+ */
 final class EdgeLists {
 
     static final String REMEMBER = """

@@ -83,7 +83,7 @@ final class Enqueueing {
         return task.toRecord(request);
     }
 
-    /** What is read ahead, so that its keys can be taken in one order: the beginning, or all, of what is to be written. */
+    /** Reads the next requests ahead, all of them if they are few, so that their unique keys can be taken in one order. */
     static List<TaskRequest> window(Iterator<TaskRequest> requests) {
         return read(requests, WINDOW_ROWS, WINDOW_CHARACTERS);
     }
@@ -104,8 +104,8 @@ final class Enqueueing {
     }
 
     /**
-     * @param first the first window, read already
-     * @param more what comes after it
+     * @param first the first window, which is read already
+     * @param more the requests after it
      */
     long insertAll(Connection connection, List<TaskRequest> first, Iterator<TaskRequest> more) throws SQLException {
         long count = 0;
@@ -123,7 +123,7 @@ final class Enqueueing {
         return count;
     }
 
-    /** Those that are to be written; keys are taken in one order, so that two of these do not wait for each other. */
+    /** Takes the keys in one order, so that two calls do not deadlock, and returns the requests to write. */
     private List<TaskRequest> free(Connection connection, List<TaskRequest> window, Set<String> flowsWithHits)
             throws SQLException {
         List<TaskRequest> free = new ArrayList<>();
@@ -177,7 +177,7 @@ final class Enqueueing {
         };
     }
 
-    /** What decides when a task is due is the database's time. */
+    /** The database's clock decides when a task is due. */
     private Instant now(Connection connection, boolean decides) throws SQLException {
         return decides ? clock.now(connection) : clock.estimate(connection);
     }

@@ -16,7 +16,7 @@ final class EntityManagers {
         this.registry = registry;
     }
 
-    /** Writes at once. What is written is forgotten then, or each flush would look through all that came before it. */
+    /** Writes immediately, and clears the entity manager, since each flush checks all entities that it knows. */
     void write(TaskEntity task) {
         EntityManager entityManager = current();
         entityManager.persist(task);
@@ -43,7 +43,7 @@ final class EntityManagers {
 
         @Override
         public void beforeCompletion() {
-            // Everything is flushed already.
+            // Everything is flushed; JTA commits it.
         }
 
         @Override

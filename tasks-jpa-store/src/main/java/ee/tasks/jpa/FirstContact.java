@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Does once what needs the database before anything else: when the store starts, or else at the first use that reaches it. */
+/** Opens the store once: when it starts or, if the database cannot be reached then, on the first use that reaches it. */
 final class FirstContact {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
@@ -16,7 +16,7 @@ final class FirstContact {
     private enum State {
         NEW,
         MADE,
-        /** After it was made: what was read by plain statements still is. */
+        /** After it was made. Plain statements still work. */
         UNDONE,
         /** Before it was made. */
         STOPPED
@@ -35,7 +35,7 @@ final class FirstContact {
         this.undo = undo;
     }
 
-    /** A database that is away is no reason not to start; a wrong configuration is one. */
+    /** Throws for a wrong configuration, but not if the database cannot be reached. */
     void start() {
         try {
             require();
@@ -44,7 +44,7 @@ final class FirstContact {
         }
     }
 
-    /** Waits for nobody: what another is making now is undone by that one. */
+    /** Does not wait: a thread that is just opening the store closes it itself. */
     void stop() {
         if (!state.compareAndSet(State.NEW, State.STOPPED) && state.compareAndSet(State.MADE, State.UNDONE)) {
             undo.run();
@@ -56,7 +56,7 @@ final class FirstContact {
         return state.get() == State.UNDONE || state.get() == State.STOPPED;
     }
 
-    /** Returns when the contact is made; those who come while another tries share how that ends. */
+    /** Returns when the store is open. Callers that come while another one tries get that one's result or exception. */
     void require() {
         if (state.get() == State.MADE || state.get() == State.UNDONE) {
             return;

@@ -5,7 +5,7 @@ import jakarta.persistence.Converter;
 import java.time.Instant;
 import java.time.LocalDateTime;
 
-/** UTC without a zone: the one form that Hibernate and EclipseLink store alike on every database. */
+/** Converts to UTC without a zone, the only form that Hibernate and EclipseLink store alike on every database. */
 @Converter
 public class InstantConverter implements AttributeConverter<Instant, LocalDateTime> {
 

@@ -3,7 +3,7 @@ package ee.tasks.jpa;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Durations and instants as the databases count them; what is too long for a timestamp becomes a thousand years. */
+/** Durations and instants in microseconds, as databases store them. A duration too long for a timestamp becomes 365,000 days. */
 final class Micros {
 
     private static final Duration MAX_DURATION = Duration.ofDays(365_000);

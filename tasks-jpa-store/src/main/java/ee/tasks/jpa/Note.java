@@ -8,7 +8,7 @@ record Note(String kind, String name, String content, long done, long total) {
     static final String PROGRESS = "PROGRESS";
     static final String METADATA = "METADATA";
 
-    /** What somebody edited by hand is no reason not to show the task. */
+    /** Ignores numbers that somebody edited by hand: they must not keep the task from being shown. */
     TaskProgress toProgress() {
         long most = Math.max(0, total);
         long least = Math.max(0, done);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What running tasks note of themselves; kept apart from their rows, which other transactions may have locked. */
+/** Progress and metadata of running tasks. In a table of their own, since other transactions may have locked the tasks' rows. */
 final class Notes {
 
     private static final int MAX_NAME_LENGTH = 255;
@@ -67,7 +67,7 @@ final class Notes {
                     claim.claimId(),
                     namespace);
             if (!inserted) {
-                // Another thread of the same task was quicker, or the claim is lost.
+                // Another thread of the same task inserted it first, or the claim is lost.
                 update(connection, claim, note);
             }
         }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Many small rows as arrays of one statement. Of a batch, most of the time went into its executions; and a list of ids beside
- * another column is no condition of an index for PostgreSQL up to version 16, and for later ones not always: each page of
- * followers read all that were left.
+ * Writes many small rows by one statement with arrays as parameters. In a batch, most of the time went into the single executions. And
+ * PostgreSQL up to 16, and sometimes later ones, does not use an index for a list of ids beside another column: each page of followers
+ * read all that were left.
  */
 final class PostgresArrays {
 
-    /** One predecessor after the other: joined with a list of them it took most of the time of settling. */
+    /** One predecessor after the other: a join with a list of them took most of the time of settling. */
     private static final String EDGES = """
             select d.predecessor_id, d.task_id, t.status, t.even_if_failed from (
                 select p.id from unnest(?) p (id) order by p.id) p
@@ -28,8 +28,8 @@ final class PostgresArrays {
             fetch first ? rows only""";
 
     /**
-     * A page of a chain at once, since PostgreSQL walks it only as far as rows are fetched. In arrays, since up to PostgreSQL 17 no
-     * index serves a list of columns.
+     * Walks a chain in one statement; PostgreSQL walks only as far as rows are fetched. With arrays, since PostgreSQL up to 17 uses no
+     * index for a list of columns.
      */
     private static final String ALL_DOOMED = """
             with recursive doomed(cancelled, predecessor, follower) as (
@@ -96,7 +96,7 @@ final class PostgresArrays {
     }
 
     /**
-     * Makes the parameters of the row columns of arrays.
+     * Turns the parameters of the row into columns of arrays.
      *
      * @param insert with values of one row, whose parameters are texts and booleans
      */

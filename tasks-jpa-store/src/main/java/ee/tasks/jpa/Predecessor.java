@@ -17,12 +17,12 @@ record Predecessor(String id, boolean flow) implements Comparable<Predecessor> {
         return byId != 0 ? byId : Boolean.compare(flow, other.flow);
     }
 
-    /** What a predecessor has come to. */
+    /** The state of a predecessor. */
     enum State {
-        /** Of nobody that is there or was pruned lately: its transaction may not have been committed yet. */
+        /** Neither there nor pruned lately: the transaction that enqueues it may not be committed yet. */
         UNKNOWN,
         UNFINISHED,
-        /** A flow of which a task has failed or was cancelled, and others have not finished. */
+        /** A flow with a task that failed or was cancelled, and others that have not finished. */
         FAILING,
         SUCCESSFUL,
         /** Failed or cancelled. */

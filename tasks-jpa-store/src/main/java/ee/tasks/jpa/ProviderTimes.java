@@ -9,9 +9,9 @@ import java.time.LocalDateTime;
 import java.util.stream.Stream;
 
 /**
- * Whether a persistence provider can write a task's times. Hibernate and EclipseLink both bind them as
- * {@link Timestamp}, which lacks the hour that the JVM's zone skips in spring, and which H2 moves when its session has
- * another zone than the JVM. Such a row is written by JDBC.
+ * Decides whether a persistence provider can write a task's times. Hibernate and EclipseLink bind them as {@link Timestamp}, which does not
+ * have the hour that the JVM's zone skips in spring, and which H2 shifts if its session has another zone than the JVM. Such a row is
+ * written by JDBC.
  */
 final class ProviderTimes {
 

@@ -13,13 +13,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 
 /**
- * The queues in which something was lately seen due; a claim asks each of them, since no index finds the first due task of all. They
- * are found by leaping from name to name along the claim's index, so that an enqueue need not write them down. That costs a statement
- * a queue, so it is done once a second at most, however little a claim brings; a queue that this node enqueues into is known at once.
+ * The queues that had due tasks lately. A claim asks each of them, since no index finds the first due task of all queues. They are found by
+ * leaping from name to name along the claim's index, so an enqueue does not have to record them. That takes a statement for each queue, so
+ * it is done once a second at most. A queue that this node enqueues into is known immediately. An empty queue is asked for a minute more.
  */
 final class Queues {
 
-    /** How long a queue that another node enqueues into, or that was resumed, may go unseen. */
+    /** How long a queue that another node enqueues into, or that was resumed, may be missed. */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     /** How long an empty queue is still asked. */
@@ -32,7 +32,7 @@ final class Queues {
     private final String namespace;
     private final SqlDialect dialect;
     private final LongSupplier nanoTime;
-    /** When; a queue that was empty for a moment must not be forgotten: its next task may be the most urgent. */
+    /** When each queue was last seen. A queue that was empty for a moment is kept: its next task may be the most urgent one. */
     private final Map<String, Long> seen = new ConcurrentSkipListMap<>();
 
     private volatile Listing listing;
@@ -59,14 +59,14 @@ final class Queues {
         return current.names.stream().filter(selection::accepts).toList();
     }
 
-    /** Something is due, or will be when its transaction commits; a node that does not claim need not remember where. */
+    /** Notes that something is due, or will be after the commit. A node that does not claim remembers nothing. */
     void enqueued(String queue) {
         if (listing != null && seen.put(queue, nanoTime.getAsLong()) == null) {
             listAgain();
         }
     }
 
-    /** By the next claim, since something became due in a queue that may not be among them. */
+    /** Makes the next claim list the queues again, since something became due in a queue that may be missing. */
     void listAgain() {
         again = true;
     }

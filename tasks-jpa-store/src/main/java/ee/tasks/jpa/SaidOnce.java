@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Of which things something was said already. Up to {@value #MAX} are remembered; of more, and each look may meet them all, nothing is
- * said until an hour has passed since it began to remember.
+ * Remembers what was logged, so that it is logged once. It remembers up to {@value #MAX} things; more are not logged, until it forgets all,
+ * an hour after the first.
  */
 final class SaidOnce {
 
@@ -18,7 +18,7 @@ final class SaidOnce {
     private final Set<String> said = new HashSet<>();
     private long since;
 
-    /** @param nanos of which differences mean something */
+    /** @param nanos a clock of which only differences matter, such as {@link System#nanoTime} */
     SaidOnce(LongSupplier nanos) {
         this.nanos = nanos;
     }

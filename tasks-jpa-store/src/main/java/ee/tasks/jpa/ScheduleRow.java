@@ -18,7 +18,7 @@ import java.util.List;
 /** A row of {@code ee_schedule}. */
 final class ScheduleRow {
 
-    /** What is written, in the order of {@link #values}. */
+    /** The columns that are written, in the order of {@link #values}. */
     static final List<String> WRITTEN = List.of(
             "task",
             "backend",

@@ -27,10 +27,11 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Schedules. The revision is what two writers of a row fight for; whoever has it holds the row until its transaction ends.
+ * Reads and writes schedules. Of two writers of a row, the one whose update finds the revision that it has read wins, and has the row
+ * locked until its transaction ends.
  *
- * <p>The worker waits for no row that another transaction has locked: it locks rows by their keys, {@value #MAX_IDS} at a time, leaves
- * out what is locked, and works with the rest. Its next look or round comes soon enough for what was left out.
+ * <p>The worker does not wait for rows that another transaction has locked: it locks rows by their keys, {@value #MAX_IDS} at a time, skips
+ * locked ones, and works with the rest. Its next poll or round finds those that were skipped.
  */
 final class Schedules {
 
@@ -52,7 +53,7 @@ final class Schedules {
             , (select case when k.finished_at is null then 1 else 0 end from ee_task k where k.id = t.last_task) as unfinished
             """;
 
-    /** Of a task that has an id of its own, whatever namespace asks. */
+    /** Does not name the namespace: a task's id is unique in all of them. */
     private static final String TICK_OF_TASK = "select k.tick, k.namespace from ee_schedule_tick k where k.task_id = ?";
 
     private static final String BRING_BACK = """
@@ -119,7 +120,7 @@ final class Schedules {
         }
     }
 
-    /** What cannot be read here hides nothing else. */
+    /** Skips, with a warning, rows that this JVM cannot read: they must not hide the others. */
     private Optional<ScheduleRecord> readable(ResultSet row) throws SQLException {
         try {
             return Optional.of(read(row));
@@ -158,7 +159,7 @@ final class Schedules {
                         .contains(revision);
     }
 
-    /** In the order of their ids, of those that are as they were read; of the others nothing is written. */
+    /** Writes, in the order of their ids, the schedules that are as they were read, and none of the others. */
     List<ScheduleRecord> writeAll(Connection connection, Collection<ScheduleRecord> schedules) throws SQLException {
         List<ScheduleRecord> sorted = schedules.stream()
                 .sorted(Comparator.comparing(ScheduleRecord::id))
@@ -176,7 +177,7 @@ final class Schedules {
                 .toList();
     }
 
-    /** @throws TaskStoreException as of a lost race, so that the transaction is rolled back */
+    /** @throws TaskStoreException a lost race, so that the transaction is rolled back */
     void rename(Connection connection, ScheduleRecord former, ScheduleRecord schedule) throws SQLException {
         if (!write(connection, former) || !write(connection, schedule)) {
             throw new TaskStoreException(JpaMessage.RENAME_LOST.text(former.id(), schedule.id()), null, true);
@@ -197,10 +198,10 @@ final class Schedules {
                 .findFirst();
     }
 
-    /** A row that has a time: what it says of it, and what can be read of it. */
+    /** A row with its due time, and the schedule if it can be read. */
     private record Waiting(Position position, Optional<Due> due) {
 
-        /** Both times count, of which an edit by hand may have changed one. */
+        /** Compares both times: an edit by hand may have changed only one of them. */
         Instant tick() {
             return due.map(each -> each.schedule().course().nextTick())
                     .filter(tick -> tick.isAfter(position.tick()))
@@ -212,7 +213,7 @@ final class Schedules {
         }
     }
 
-    /** What is not due is not read, but for the first of it, and for what this node's code declares. */
+    /** Reads only due schedules, the first one that is not due, and those that this node's code declares. */
     DueSchedules due(Connection connection, Set<String> declared, Position after, int max) throws SQLException {
         dialect.prepareWalk(connection);
         Instant now = clock.now(connection);
@@ -251,7 +252,7 @@ final class Schedules {
         return new DueSchedules(now, due, isFull ? page.get(max - 1).position() : null, next);
     }
 
-    /** Those that the application made: the rest of an instant first, then those behind it, each a range of an index. */
+    /** The schedules that the application made: first the rest of an instant, then those after it, each a range of an index. */
     private List<Waiting> made(Connection connection, Position after, Instant now, int max) throws SQLException {
         List<Waiting> page = new ArrayList<>();
         if (!after.equals(Position.START)) {
@@ -286,7 +287,7 @@ final class Schedules {
         return hasTick;
     }
 
-    /** The revisions of those that are locked for us now; where the database cannot leave out what is locked, of all, unlocked. */
+    /** Locks schedules and returns their revisions; where the database cannot skip locked rows, returns those of all, unlocked. */
     Map<String, Long> lock(Connection connection, Collection<String> ids) throws SQLException {
         Map<String, Long> locked = new HashMap<>();
         for (List<String> page : keys(ids)) {
@@ -301,7 +302,7 @@ final class Schedules {
         return locked;
     }
 
-    /** In order, and as many at a time as every database takes. */
+    /** In order, and as many at a time as every database allows. */
     static List<List<String>> pages(Collection<String> ids) {
         return pages(ids, MAX_IDS);
     }
@@ -319,7 +320,7 @@ final class Schedules {
         return pages;
     }
 
-    /** Once in a while is enough, for all nodes together. */
+    /** Writes only what is old enough: once in a while is enough, for all nodes together. */
     void declare(Connection connection, Set<String> ids) throws SQLException {
         dialect.prepareWorker(connection);
         for (List<String> page : keys(ids)) {
@@ -350,7 +351,7 @@ final class Schedules {
         return lock(connection, ids).keySet().stream().sorted().toList();
     }
 
-    /** As many as a page has; what more there is comes the next time. */
+    /** Retires one page; the next call finds the rest. */
     List<String> retire(Connection connection, Duration silence) throws SQLException {
         dialect.prepareWalk(connection);
         Instant before = clock.now(connection).minus(silence);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The tables, made by numbered scripts that operators can run by hand as well; each records itself as its last step. */
+/** Creates the tables by numbered scripts, which operators can also run by hand. The last statement of a script records its version. */
 final class Schema {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
@@ -33,7 +33,7 @@ final class Schema {
     }
 
     /**
-     * Runs the first script that is missing, one a transaction: two scripts would lock tables in another order than tasks do.
+     * Runs the first missing script. One script for each transaction: two of them would lock tables in another order than workers do.
      *
      * @return whether one was missing
      */
@@ -51,7 +51,7 @@ final class Schema {
     }
 
     /**
-     * Refuses a database that lacks a script.
+     * Throws if a script has not been run.
      *
      * @param dataSource the name of its data source
      */

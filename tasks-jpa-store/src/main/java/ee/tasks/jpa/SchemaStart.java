@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Sees to the schema when a store starts, whatever transaction the caller may be in. */
+/** Migrates or validates the schema when a store starts, outside of the caller's transaction. */
 final class SchemaStart {
 
     private static final int TRIES = 20;
@@ -33,7 +33,7 @@ final class SchemaStart {
         if (!transactions.isActive()) {
             return runHere(mode);
         }
-        // The caller's transaction must neither be committed by DDL nor undo it.
+        // On another thread: DDL must not commit the caller's transaction, which must not roll back the DDL.
         return ThreadBeside.call(() -> runHere(mode));
     }
 
@@ -91,8 +91,8 @@ final class SchemaStart {
                 while (schema.runNext(connection)) {}
                 return;
             } catch (SQLException | TaskStoreException e) {
-                // Another node migrates at the same moment; its statements and ours can be repeated.
-                // While H2 adds a column the table is gone for a moment.
+                // Another node is migrating at the same time (H2); its statements and ours can be repeated.
+                // While H2 adds a column, the table is missing for a moment.
                 if (dialect.locksSchema() || tries == TRIES) {
                     throw e;
                 }

@@ -39,7 +39,7 @@ final class Sql {
         }
     }
 
-    /** The row counts, in the order of the rows. */
+    /** Executes a batch, and returns the update counts in the order of the rows. */
     static int[] batch(Connection connection, String sql, Collection<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
             return new int[0];
@@ -77,7 +77,7 @@ final class Sql {
         }
     }
 
-    /** Text is cleaned here so that nobody forgets: an id with a NUL is no error, it is just nobody's. */
+    /** Cleans text here, so that no caller has to: an id with a NUL is not an error, it just matches no row. */
     static Object storable(Object parameter) {
         if (parameter instanceof Instant instant) {
             return toUtc(instant);
@@ -85,12 +85,12 @@ final class Sql {
         return parameter instanceof String text ? StoredText.clean(text) : parameter;
     }
 
-    /** For {@link #batch}: statements that take an id alone. */
+    /** Rows for {@link #batch} of a statement whose only parameter is an id. */
     static List<Object[]> rows(Collection<String> ids) {
         return ids.stream().map(id -> new Object[] {id}).toList();
     }
 
-    /** In the order of the ids, so that rows are locked in one order. */
+    /** Cuts ids into chunks, in their order, so that all transactions lock rows in one order. */
     static List<List<String>> chunks(Collection<String> ids) {
         List<String> all = ids.stream().sorted().toList();
         List<List<String>> chunks = new ArrayList<>();
@@ -105,7 +105,7 @@ final class Sql {
         return String.join(",", Collections.nCopies(count, "?"));
     }
 
-    /** As {@code column in (...)}, in lists that Oracle still takes: 1,000 each. */
+    /** A condition {@code column in (...)}, cut into lists of 1,000, the most that Oracle allows. */
     static String in(String column, int count) {
         List<String> lists = new ArrayList<>();
         for (int from = 0; from < count; from += MAX_LIST_LENGTH) {
@@ -128,7 +128,7 @@ final class Sql {
                 : LocalDateTime.ofInstant(instant, ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Not as LocalDateTime: MariaDB's driver makes that by way of the JVM's zone, and so moves the hour that it skips in spring. */
+    /** Not as LocalDateTime: MariaDB's driver converts that through the JVM's zone, which shifts the hour that it skips in spring. */
     static Instant instant(ResultSet row, String column) throws SQLException {
         return toInstant(row.getTimestamp(column, utc()));
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The database's time, and this JVM's estimate of it, which is good for showing and sorting but decides nothing. */
+/** Reads the database's time, and estimates it. Estimates are for showing and sorting; nothing is decided by them. */
 final class StoreClock {
 
     private record Reading(Instant time, long nanos) {}
@@ -24,12 +24,12 @@ final class StoreClock {
     Instant now(Connection connection) throws SQLException {
         Instant now = Sql.list(connection, dialect.selectNow(), row -> Sql.instant(row, 1))
                 .get(0);
-        // Counted from the answer, so that an estimate is never ahead of the database's time.
+        // Counts from the time at which the answer came, so that an estimate is never ahead of the database's clock.
         last = new Reading(now, System.nanoTime());
         return now;
     }
 
-    /** Asks the database once a minute at most. */
+    /** The estimate; asks the database once a minute at most. */
     Instant estimate(Connection connection) throws SQLException {
         Reading reading = last;
         if (reading == null || System.nanoTime() - reading.nanos > STALE_NANOS) {

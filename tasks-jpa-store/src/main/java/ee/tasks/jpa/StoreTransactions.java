@@ -187,7 +187,7 @@ final class StoreTransactions {
         }
     }
 
-    /** Payara 6.2025.9 refuses this, with IllegalStateException, below a session bean with container-managed transactions (ADR 0017). */
+    /** Payara 6 refuses this, with IllegalStateException, below a session bean with container-managed transactions (ADR 0017). */
     private void begin() throws NotSupportedException, SystemException {
         try {
             resources.userTransaction().begin();

@@ -7,19 +7,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Rows whose flags contradict their status, as an edit by hand leaves them. Claims, promotions and rescues take pages of
- * flagged rows and pass over these, so that enough of them in front would hide all that comes behind.
+ * Repairs rows whose flags contradict their status, after an edit by hand. Claims, promotions and rescues read pages of flagged rows and
+ * skip these: enough of them at the front would hide all rows behind.
  */
 final class Strays {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    /** As many of the first as are looked at: it is they who are in the way, and behind them a million may be due. */
+    /** How many of the first rows are looked at: only these are in the way, and a million may be due behind them. */
     private static final int FIRST = 50;
-    /** As many where some are strays. */
+    /** How many are looked at if there are strays among the first ones. */
     private static final int PAGE = 500;
 
-    /** As many queues, or nodes, as are looked at in one call. */
+    /** How many queues, or nodes, one call looks at. */
     private static final int MAX_GROUPS = 100;
 
     private static final String AMONG_THE_FIRST = """
@@ -55,7 +55,7 @@ final class Strays {
     private final SqlDialect dialect;
     private final String due;
     private final String promotable;
-    /** Where the last call came to. */
+    /** Where the last call stopped. */
     private volatile String lastQueue = "";
 
     private volatile String lastNode = "";
@@ -67,7 +67,7 @@ final class Strays {
         promotable = AMONG_THE_FIRST.formatted(PROMOTABLE.formatted(dialect.once(dialect.now())), "READY");
     }
 
-    /** Whether there may be more in the way. */
+    /** Repairs a page, and returns whether there may be more in the way. */
     boolean putRight(Connection connection) throws SQLException {
         dialect.prepareWorker(connection);
         List<String> queued = new ArrayList<>();
@@ -80,7 +80,7 @@ final class Strays {
                 | putRight(connection, deferred, NOT_PROMOTABLE, "were deferred and not READY");
     }
 
-    /** Goes from group to group; returns where to go on. */
+    /** Goes from group to group, and returns where to go on. */
     private String look(Connection connection, String next, String last, String select, List<String> found)
             throws SQLException {
         String group = last;

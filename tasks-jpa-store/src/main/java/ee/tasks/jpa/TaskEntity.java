@@ -12,7 +12,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 
-/** A task: the model of record. Field types and lengths are those that Hibernate and EclipseLink map alike. */
+/**
+ * A task's row as an entity: the model of the schema, and how a single task is written in the application's transaction. Queries use JDBC.
+ * Field types and lengths are those that Hibernate and EclipseLink map alike.
+ */
 @Entity(name = "EeTask")
 @Table(name = "ee_task")
 @Access(AccessType.FIELD)
@@ -148,7 +151,7 @@ public class TaskEntity {
 
     protected TaskEntity() {}
 
-    /** @param now the store's time if the request is deferred, an estimate of it otherwise */
+    /** @param now the store's time if the request is deferred, else an estimate of it */
     TaskEntity(String namespace, TaskRequest request, Instant now) {
         this.namespace = namespace;
         id = request.id();

@@ -18,8 +18,8 @@ import java.util.UUID;
 import javax.sql.DataSource;
 
 /**
- * The store's persistence unit, without a {@code persistence.xml}: one in a library jar breaks applications that inject
- * their own unit without a name.
+ * The store's persistence unit, without a {@code persistence.xml}: in a library's jar it breaks applications that inject their own unit
+ * without a name (Payara 6), or that have no unit (WildFly 39, WFLYJPA0061).
  */
 final class TaskPersistenceUnit implements PersistenceUnitInfo {
 
@@ -126,7 +126,7 @@ final class TaskPersistenceUnit implements PersistenceUnitInfo {
 
     @Override
     public void addTransformer(ClassTransformer transformer) {
-        // Entities have no lazy attributes: nothing to weave.
+        // The entities have no lazy attributes, so there is nothing to weave.
     }
 
     @Override

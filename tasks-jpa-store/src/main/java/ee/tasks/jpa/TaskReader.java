@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads tasks, past every cache. */
+/** Reads tasks by JDBC, so that no cache of a persistence provider is used. */
 final class TaskReader {
 
     private static final String FIND =

@@ -13,7 +13,7 @@ import java.util.Arrays;
 record TaskRow(
         TaskRecord task, String claimId, boolean lost, boolean rerunIfLost, int attemptsBefore, Instant sortTime) {
 
-    /** Of a table that is called t. */
+    /** Columns of ee_task as t. */
     static final String CLAIMED_COLUMNS = """
             t.id, t.task, t.backend, t.queue, t.priority, t.status, t.arguments, t.payload_format,
             t.enqueued_at, t.run_after, t.deferred, t.started_at, t.last_attempted_at, t.finished_at, t.attempts,
@@ -26,7 +26,7 @@ record TaskRow(
         return read(row, row.getString("result"));
     }
 
-    /** What runs has no result. */
+    /** A running task has no result. */
     static TaskRow readClaimed(ResultSet row) throws SQLException {
         return read(row, null);
     }

@@ -22,19 +22,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Takes ticks, those of many schedules in one transaction and in batches. It locks the schedules first, leaves out what others have
- * locked, and writes those that still have the revision that was read. The row of a tick is a fence of its own: nodes that know the
- * schedule by a former id lock another row, and take the same ticks.
+ * Takes ticks of many schedules in one transaction, by batches. It locks the schedules first, skips those that others have locked, and
+ * writes those that still have the revision that was read. A tick's own row guards it, too: nodes that know the schedule by a former id
+ * lock another row of ee_schedule, and take the same ticks.
  */
 final class TickTaking {
 
-    /** A schedule only goes forward; and so long a task knows its tick. */
+    /** How long a tick's row is kept after it: a schedule only goes forward, and a task can look up its tick for as long. */
     private static final Duration KEPT = Duration.ofDays(1);
 
     private static final String INSERT =
             "insert into ee_schedule_tick (namespace, schedule_id, tick, task_id) values (?, ?, ?, ?)";
 
-    /** Ids of tasks are those of one namespace: to name it, too, would lead to the index of all that it has. */
+    /** Does not name the namespace: the database would use the index on all of the namespace's ticks. A task id has only one. */
     private static final String OF_TASKS =
             "select k.task_id, k.schedule_id from ee_schedule_tick k where k.task_id in (%s)";
 
@@ -91,12 +91,12 @@ final class TickTaking {
         return taken.stream().map(taking -> taking.schedule().id()).collect(Collectors.toSet());
     }
 
-    /** The tasks of the ticks that had none. */
+    /** The tasks of the ticks that have had none before. */
     private List<TaskRequest> free(Connection connection, List<Taking> taken) throws SQLException {
         List<Mark> marks = taken.stream()
                 .flatMap(taking -> taking.ticks().stream().map(tick -> new Mark(taking, tick)))
                 .toList();
-        // In one order, so that two that write the same do not wait for each other.
+        // Sorted, so that two nodes that write the same rows do not deadlock.
         dialect.insertAllIfAbsent(
                 connection,
                 INSERT,
@@ -118,7 +118,7 @@ final class TickTaking {
         return free;
     }
 
-    /** How many rows name each task: not every database tells that of a batch. */
+    /** Counts the rows that name each task, since MariaDB and MySQL do not tell which rows of a batch were inserted. */
     private Map<String, Long> written(Connection connection, List<Mark> marks) throws SQLException {
         Map<String, Long> written = new HashMap<>();
         for (List<String> tasks : Schedules.pages(marks.stream().map(Mark::task).toList())) {
@@ -128,7 +128,7 @@ final class TickTaking {
         return written;
     }
 
-    /** The tick had a task, under one of the ids at least; now it has that under all of them. */
+    /** The tick has had a task under at least one of the ids; now it has that task under all of them. */
     private void leaveTo(Connection connection, Mark mark) throws SQLException {
         String owner = null;
         for (String id : mark.ids()) {

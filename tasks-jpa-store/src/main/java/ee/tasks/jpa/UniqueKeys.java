@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Unique keys. A key is held while its task is unfinished and its period lasts, but not by a task that is gone; nothing is
- * written when that ends, the next one takes the row over.
+ * Takes unique keys. A task holds a key while it is unfinished or the key's period lasts, as long as the task exists. Nothing is written
+ * when it no longer holds the key; the next task takes over the row.
  *
- * <p>A key has a row for each name of its task. A node of an earlier version knows one of them, and both meet in its row.
+ * <p>A key has a row for each name of its task. A node of an earlier version knows one of the names, so both meet in that row.
  */
 final class UniqueKeys {
 
@@ -55,9 +55,9 @@ final class UniqueKeys {
     }
 
     /**
-     * Takes the key for a task that is about to be written.
+     * Takes the key for a task that will be written next.
      *
-     * @return the task that holds it already, or {@code null} if it is ours now
+     * @return the task that holds it already, or {@code null} if the new task holds it now
      */
     Holder take(Connection connection, TaskRequest request) throws SQLException {
         String hash = hash(request.uniqueKey());
@@ -99,7 +99,7 @@ final class UniqueKeys {
                     return null;
                 }
             }
-            // The holder vanished, or another was quicker: look again.
+            // The holder was deleted, or another transaction was first: look again.
         }
         throw lostRace();
     }

@@ -5,19 +5,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * At one distance from each other, whatever the clocks on the wall do.
+ * Ticks at a fixed interval, whatever the wall clock does.
  *
  * @param first the first tick
- * @param distance whole microseconds, positive
+ * @param interval whole microseconds, positive
  */
-public record EveryTicks(Instant first, Duration distance) implements Ticks {
+public record EveryTicks(Instant first, Duration interval) implements Ticks {
 
     @Override
     public Optional<Instant> after(Instant instant) {
         if (instant.isBefore(first)) {
             return Optional.of(first);
         }
-        long passed = Duration.between(first, instant).dividedBy(distance);
-        return Optional.of(first.plus(distance.multipliedBy(passed + 1)));
+        long passed = Duration.between(first, instant).dividedBy(interval);
+        return Optional.of(first.plus(interval.multipliedBy(passed + 1)));
     }
 }

@@ -91,7 +91,7 @@ public final class Recurrences {
     /**
      * The ticks from its start to its end.
      *
-     * @param recurrence one without problems, whose start is known if it has a distance
+     * @param recurrence one without problems, whose start is set if it has an interval
      */
     public static Ticks ticks(Recurrence recurrence) {
         return ticks(recurrence, new ParsedCrons());

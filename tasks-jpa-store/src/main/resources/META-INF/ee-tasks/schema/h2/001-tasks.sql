@@ -32,13 +32,13 @@ create table if not exists ee_task (
     payload_format    integer      not null,
     result            text,
     enqueued_at       timestamp(6) not null,
-    -- the time it sorts by; shown as the task's runAfter if deferred
+    -- the time by which it is sorted; shown as the task's runAfter if deferred
     run_after         timestamp(6) not null,
     deferred          boolean      not null,
-    -- when due is to become true; null when it is not to
+    -- when due becomes true; null if it does not
     promote_at        timestamp(6),
     due               boolean      not null,
-    -- fences every write of a worker; node_id is null unless RUNNING
+    -- the claim's unique id, which guards every write of a worker; node_id is null unless RUNNING
     claim_id          varchar(36),
     node_id           varchar(64),
     claimed_at        timestamp(6),
@@ -93,16 +93,16 @@ create table if not exists ee_task_key (
     task       varchar(255) not null,
     key_hash   varchar(64)  not null,
     task_id    varchar(36)  not null,
-    -- held at least until then, if not null; as long as the task is unfinished in any case
+    -- the key is held at least until then, if not null, and in any case while the task is unfinished
     held_until timestamp(6),
     primary key (namespace, task, key_hash)
 );
 
--- what WAITING tasks wait for: rows go when the task stops waiting
+-- what WAITING tasks wait for; a row is deleted when its task no longer waits for the predecessor
 create table if not exists ee_task_dependency (
     task_id        varchar(36) not null,
     predecessor_id varchar(36) not null,
-    -- whether that is a flow
+    -- whether the predecessor is a flow
     flow           boolean     not null,
     primary key (task_id, predecessor_id)
 );

@@ -3,29 +3,29 @@
 -- The two indexes on ee_task at its end, which MariaDB makes while others write, took 16 seconds with a million tasks, measured on a
 -- busy machine of two cores; that makes three minutes with ten million, extrapolated.
 
--- characters of its arguments; null where nobody counted them, in rows of the version before for instance
+-- the number of characters of its arguments; null if unknown, in rows of the version before for instance
 alter table ee_task add column if not exists arguments_size integer;
 
--- marks: tasks and flows whose followers are to be looked at, since they have finished or since followers were enqueued
--- meanwhile; and flows that are to be cancelled. A row goes when that has been done.
+-- marks: tasks and flows whose followers a worker has to look at, since these have finished, or followers were enqueued at the same
+-- time; and flows to cancel. A row is deleted when that is done.
 create table if not exists ee_task_settle (
     namespace   varchar(64) not null,
     id          varchar(36) not null,
     -- the task, or the flow
     predecessor varchar(36) not null,
-    -- TASK, FLOW, CANCEL for a flow that is to be cancelled, or FOLLOWER for a task that waits for many others
+    -- TASK, FLOW, CANCEL for a flow to cancel, or FOLLOWER for a task that waits for many others
     kind        varchar(10) not null,
     -- the last follower that was looked at; null before the first
     walked_to   varchar(36),
     noted_at    datetime(6) not null,
-    -- not before
+    -- not to be looked at before
     look_at     datetime(6) not null,
     primary key (namespace, id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
 create index if not exists ee_task_settle_look on ee_task_settle (namespace, look_at);
 
--- how pruned tasks ended: kept for as long as somebody who has seen them may name them as predecessors
+-- the final status of pruned tasks, kept as long as somebody who has seen a task may name it as a predecessor
 create table if not exists ee_task_pruned (
     id        varchar(36) not null primary key,
     namespace varchar(64) not null,
@@ -37,7 +37,7 @@ create table if not exists ee_task_pruned (
 create index if not exists ee_task_pruned_flow on ee_task_pruned (flow_id);
 create index if not exists ee_task_pruned_at on ee_task_pruned (namespace, pruned_at);
 
--- tasks that held the unique key of a flow's invocation: the flow waits for them as for its own
+-- tasks that held the unique key of a flow's invocation; the flow waits for them as for its own tasks
 create table if not exists ee_flow_hit (
     flow_id varchar(36) not null,
     task_id varchar(36) not null,

@@ -3,7 +3,7 @@
 
 -- since when a node that knows the task could not read its arguments
 alter table ee_task add column unreadable_since datetime(6);
--- whom an unparked task is kept for until then; for anybody afterwards
+-- the node that an unparked task is offered to, and until when; afterwards any node may claim it
 alter table ee_task add column offered_to varchar(64);
 alter table ee_task add column offered_until datetime(6);
 -- attempts made before it was last retried by hand: the limit of attempts counts from there
@@ -16,7 +16,7 @@ create table ee_task_unreadable (
     primary key (task_id, node_id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
 
--- what tasks have waited for, tasks and flows: its results are kept until they have finished
+-- the tasks and flows that tasks have waited for: their results are kept until these have finished
 create table ee_task_predecessor (
     task_id        varchar(36) not null,
     predecessor_id varchar(36) not null,

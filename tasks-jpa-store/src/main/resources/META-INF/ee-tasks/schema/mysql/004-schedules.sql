@@ -22,26 +22,26 @@ create table ee_schedule (
     catch_up_micros bigint       not null,
     overlap_policy  varchar(10)  not null,
     jitter_micros   bigint       not null,
-    -- by code, which says so again and again, else it is retired
+    -- whether code declares it; that is recorded again and again, or it is retired
     declared        boolean      not null,
     declared_at     datetime(6)  not null,
     retired         boolean      not null,
     paused          boolean      not null,
-    -- null when there is none any more
+    -- null if there is none
     next_tick       datetime(6),
     last_tick       datetime(6),
     last_task       varchar(36),
     ticks           bigint       not null,
     -- the next tick, null while it is paused or retired
     due_at          datetime(6),
-    -- changes with every write: of two writers one wins
+    -- changes with every write; of two writers one wins
     revision        bigint       not null,
     primary key (namespace, id)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
 
 create index ee_schedule_due on ee_schedule (namespace, due_at);
 
--- which task each tick has had: a tick has one, however often it comes
+-- the task of each tick: a tick has one, however often nodes take it
 create table ee_schedule_tick (
     namespace   varchar(64)  not null,
     schedule_id varchar(255) not null,

@@ -22,26 +22,26 @@ create table ee_schedule (
     catch_up_micros number(19)         not null,
     overlap_policy  varchar2(10 char)  not null,
     jitter_micros   number(19)         not null,
-    -- by code, which says so again and again, else it is retired
+    -- whether code declares it; that is recorded again and again, or it is retired
     declared        number(1)          not null,
     declared_at     timestamp(6)       not null,
     retired         number(1)          not null,
     paused          number(1)          not null,
-    -- null when there is none any more
+    -- null if there is none
     next_tick       timestamp(6),
     last_tick       timestamp(6),
     last_task       varchar2(36 char),
     ticks           number(19)         not null,
     -- the next tick, null while it is paused or retired
     due_at          timestamp(6),
-    -- changes with every write: of two writers one wins
+    -- changes with every write; of two writers one wins
     revision        number(19)         not null,
     primary key (namespace, id)
 );
 
 create index ee_schedule_due on ee_schedule (namespace, due_at);
 
--- which task each tick has had: a tick has one, however often it comes
+-- the task of each tick: a tick has one, however often nodes take it
 create table ee_schedule_tick (
     namespace   varchar2(64 char)  not null,
     schedule_id varchar2(255 char) not null,

@@ -1,22 +1,22 @@
 -- EE Tasks, script 5 for Oracle. Untested: no build of EE Tasks has run it on Oracle. All times are UTC.
 -- Only adds, so that nodes of the version before go on working beside it.
 
--- characters of its arguments; null where nobody counted them, in rows of the version before for instance
+-- the number of characters of its arguments; null if unknown, in rows of the version before for instance
 alter table ee_task add arguments_size number(10);
 
--- marks: tasks and flows whose followers are to be looked at, since they have finished or since followers were enqueued
--- meanwhile; and flows that are to be cancelled. A row goes when that has been done.
+-- marks: tasks and flows whose followers a worker has to look at, since these have finished, or followers were enqueued at the same
+-- time; and flows to cancel. A row is deleted when that is done.
 create table ee_task_settle (
     namespace   varchar2(64 char) not null,
     id          varchar2(36 char) not null,
     -- the task, or the flow
     predecessor varchar2(36 char) not null,
-    -- TASK, FLOW, CANCEL for a flow that is to be cancelled, or FOLLOWER for a task that waits for many others
+    -- TASK, FLOW, CANCEL for a flow to cancel, or FOLLOWER for a task that waits for many others
     kind        varchar2(10 char) not null,
     -- the last follower that was looked at; null before the first
     walked_to   varchar2(36 char),
     noted_at    timestamp(6) not null,
-    -- not before
+    -- not to be looked at before
     look_at     timestamp(6) not null,
     primary key (namespace, id)
 );
@@ -27,7 +27,7 @@ create index ee_task_settle_look on ee_task_settle (namespace, look_at);
 create index ee_task_dependency_follower on ee_task_dependency (predecessor_id, task_id);
 drop index ee_task_dependency_predecessor;
 
--- how pruned tasks ended: kept for as long as somebody who has seen them may name them as predecessors
+-- the final status of pruned tasks, kept as long as somebody who has seen a task may name it as a predecessor
 create table ee_task_pruned (
     id        varchar2(36 char) not null primary key,
     namespace varchar2(64 char) not null,
@@ -39,7 +39,7 @@ create table ee_task_pruned (
 create index ee_task_pruned_flow on ee_task_pruned (flow_id);
 create index ee_task_pruned_at on ee_task_pruned (namespace, pruned_at);
 
--- tasks that held the unique key of a flow's invocation: the flow waits for them as for its own
+-- tasks that held the unique key of a flow's invocation; the flow waits for them as for its own tasks
 create table ee_flow_hit (
     flow_id varchar2(36 char) not null,
     task_id varchar2(36 char) not null,

@@ -6,7 +6,7 @@
 alter table ee_task
     -- since when a node that knows the task could not read its arguments
     add column unreadable_since timestamp(6),
-    -- whom an unparked task is kept for until then; for anybody afterwards
+    -- the node that an unparked task is offered to, and until when; afterwards any node may claim it
     add column offered_to       varchar(64),
     add column offered_until    timestamp(6),
     -- attempts made before it was last retried by hand: the limit of attempts counts from there
@@ -19,7 +19,7 @@ create table ee_task_unreadable (
     primary key (task_id, node_id)
 );
 
--- what tasks have waited for, tasks and flows: its results are kept until they have finished
+-- the tasks and flows that tasks have waited for: their results are kept until these have finished
 create table ee_task_predecessor (
     task_id        varchar(36) collate "C" not null,
     predecessor_id varchar(36) collate "C" not null,

@@ -2,7 +2,7 @@
 -- Only adds, so that nodes of the version before go on working beside it.
 -- Locks no other table that they use, as script 2.
 
--- as in ee_task: else no index would serve to join the two
+-- the collation of ee_task.id, or a join of the two would use no index
 alter table ee_task_key alter column task_id type varchar(36) collate "C";
 create index if not exists ee_task_key_task on ee_task_key (task_id);
 

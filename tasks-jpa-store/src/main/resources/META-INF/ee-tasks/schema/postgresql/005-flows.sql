@@ -6,24 +6,24 @@
 -- Locks ee_task_dependency after ee_task, as those nodes do, and no other table that they use in a way that keeps them from it.
 
 alter table ee_task
-    -- characters of its arguments; null where nobody counted them, in rows of the version before for instance
+    -- the number of characters of its arguments; null if unknown, in rows of the version before for instance
     add column arguments_size integer,
-    -- as ee_task_dependency.predecessor_id: else no index would serve to join the two
+    -- the collation of ee_task_dependency.predecessor_id, or a join of the two would use no index
     alter column flow_id type varchar(36) collate "C";
 
--- marks: tasks and flows whose followers are to be looked at, since they have finished or since followers were enqueued
--- meanwhile; and flows that are to be cancelled. A row goes when that has been done.
+-- marks: tasks and flows whose followers a worker has to look at, since these have finished, or followers were enqueued at the same
+-- time; and flows to cancel. A row is deleted when that is done.
 create table ee_task_settle (
     namespace   varchar(64) not null,
     id          varchar(36) collate "C" not null,
     -- the task, or the flow
     predecessor varchar(36) collate "C" not null,
-    -- TASK, FLOW, CANCEL for a flow that is to be cancelled, or FOLLOWER for a task that waits for many others
+    -- TASK, FLOW, CANCEL for a flow to cancel, or FOLLOWER for a task that waits for many others
     kind        varchar(10) not null,
     -- the last follower that was looked at; null before the first
     walked_to   varchar(36) collate "C",
     noted_at    timestamp(6) not null,
-    -- not before
+    -- not to be looked at before
     look_at     timestamp(6) not null,
     primary key (namespace, id)
 );
@@ -39,7 +39,7 @@ drop index ee_task_dependency_predecessor;
 alter table ee_task_dependency alter column predecessor_id set (n_distinct = -1);
 alter table ee_task_predecessor alter column predecessor_id set (n_distinct = -1);
 
--- how pruned tasks ended: kept for as long as somebody who has seen them may name them as predecessors
+-- the final status of pruned tasks, kept as long as somebody who has seen a task may name it as a predecessor
 create table ee_task_pruned (
     id        varchar(36) collate "C" not null primary key,
     namespace varchar(64) not null,
@@ -51,7 +51,7 @@ create table ee_task_pruned (
 create index ee_task_pruned_flow on ee_task_pruned (flow_id);
 create index ee_task_pruned_at on ee_task_pruned (namespace, pruned_at);
 
--- tasks that held the unique key of a flow's invocation: the flow waits for them as for its own
+-- tasks that held the unique key of a flow's invocation; the flow waits for them as for its own tasks
 create table ee_flow_hit (
     flow_id varchar(36) collate "C" not null,
     task_id varchar(36) collate "C" not null,
