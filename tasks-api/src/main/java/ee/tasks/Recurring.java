@@ -18,9 +18,9 @@ import java.lang.annotation.Target;
  * public void sendDigest() { ... }
  * }</pre>
  *
- * <p>The task's backend stores the schedule, so it needs {@code SCHEDULES}. The schedule is written when the application starts, and retired
- * when no node of the application declares it any longer. {@link ee.tasks.schedule.TaskSchedules} lists, pauses and runs schedules. All
- * times are the store's.
+ * <p>The task's backend stores the schedule, so it needs {@code SCHEDULES}. The schedule is written when the application starts, and
+ * retired when no node of the application declares it any longer. {@link ee.tasks.schedule.TaskSchedules} lists, pauses and runs schedules.
+ * All times are the store's.
  *
  * <p>Configuration may override each member of a schedule, or switch it off, by its id:
  * {@code ee.tasks.schedule."com.acme.Newsletter.sendDigest".cron=0 4 * * *}.
@@ -40,14 +40,14 @@ public @interface Recurring {
     String id() default "";
 
     /**
-     * The cron expression: five fields (minute, hour, day of the month, month, day of the week) or six with seconds before them. Numbers, names
-     * ({@code JAN}, {@code MON}), {@code *}, lists, ranges and steps; {@code L} and {@code L-2} for the end of the month, {@code 15W}
+     * The cron expression: five fields (minute, hour, day of the month, month, day of the week) or six with seconds before them. Numbers,
+     * names ({@code JAN}, {@code MON}), {@code *}, lists, ranges and steps; {@code L} and {@code L-2} for the end of the month, {@code 15W}
      * and {@code LW} for the weekday nearest, {@code FRI#2} and {@code 5L} for the second and the last Friday; Sunday is 0 or 7. One of
      * the two fields for days is {@code *} or {@code ?}. Excludes {@link #every}.
      *
-     * <p>When clocks change, it behaves as cron(8). An expression with fixed times of day has one tick: at the end of the gap if the time is
-     * skipped, and at the first of the two if the time occurs twice. An expression whose minutes or hours start with {@code *} follows the
-     * wall clock.
+     * <p>When clocks change, it behaves as cron(8). An expression with fixed times of day has one tick: at the end of the gap if the time
+     * is skipped, and at the first of the two if the time occurs twice. An expression whose minutes or hours start with {@code *} follows
+     * the wall clock.
      */
     String cron() default "";
 

@@ -7,9 +7,10 @@ import java.time.Duration;
 /**
  * Thrown by a task that cannot do its work now and knows when to try again, or by {@link TaskContext#retry} for it.
  *
- * <p>The attempt fails, its error is kept, and it counts for {@link Attempts#max()}. On the last attempt, asking for a retry fails the task.
- * Two things differ from other failures: the task is retried whatever {@code on} and {@code notOn} say, and after the delay that it asked
- * for, without {@code factor} and {@code jitter}. A transaction that it passes through is rolled back, as with every unchecked exception.
+ * <p>The attempt fails, its error is kept, and it counts for {@link Attempts#max()}. On the last attempt, asking for a retry fails the
+ * task. Two things differ from other failures: the task is retried whatever {@code on} and {@code notOn} say, and after the delay that it
+ * asked for, without {@code factor} and {@code jitter}. A transaction that it passes through is rolled back, as with every unchecked
+ * exception.
  *
  * <p>A task without {@link Attempts} has one attempt: give it {@code @Attempts(max = 20)}, or
  * {@code @Attempts(max = 20, on = RetryLater.class)} if any other failure is to fail the task.

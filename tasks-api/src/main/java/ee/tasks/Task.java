@@ -32,11 +32,14 @@ public @interface Task {
 
     /**
      * The task's name, unique in a deployment. It is stored with every invocation, so set it before you rename the method, or keep the old
-     * name in {@link #formerNames}. Default: the bean class's full name, a dot and the method's (or the producer's) name. At most 255 characters.
+     * name in {@link #formerNames}. Default: the bean class's full name, a dot and the method's (or the producer's) name. At most 255
+     * characters.
      */
     String value() default "";
 
-    /** The task's queue; one of the backend's {@code queues} if these are configured. 1 to 64 characters, without commas and double quotes. */
+    /**
+     * The task's queue; one of the backend's {@code queues} if these are configured. 1 to 64 characters, without commas and double quotes.
+     */
     String queue() default "default";
 
     /** From -100 to 100; higher runs first. */
@@ -54,8 +57,8 @@ public @interface Task {
      * attempt may run at the same time. A {@link java.util.concurrent.CompletionStage} is cancelled; if the task has no timeout, the stage
      * has that of {@code ee.tasks.stage-timeout}.
      *
-     * <p>If the jpa store is an embedded H2 file, threads are not interrupted, since that would break the database. On the {@code immediate}
-     * backend only stages have a timeout, since the method runs on the caller's thread.
+     * <p>If the jpa store is an embedded H2 file, threads are not interrupted, since that would break the database. On the
+     * {@code immediate} backend only stages have a timeout, since the method runs on the caller's thread.
      */
     String timeout() default "";
 

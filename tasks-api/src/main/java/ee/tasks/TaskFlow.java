@@ -43,8 +43,8 @@ public interface TaskFlow {
     TaskProgress progress();
 
     /**
-     * Cancels the tasks that have not started, and requests the cancellation of those that run; not of other tasks that hold a unique key of
-     * the flow's invocations. Needs {@code CANCEL}. With {@code jpa} it joins the caller's transaction. Repeating it does no harm.
+     * Cancels the tasks that have not started, and requests the cancellation of those that run; not of other tasks that hold a unique key
+     * of the flow's invocations. Needs {@code CANCEL}. With {@code jpa} it joins the caller's transaction. Repeating it does no harm.
      *
      * @return how many were cancelled, or have their cancellation requested
      * @throws UnsupportedFeatureException if the backend cannot cancel

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * An invocation's options take precedence over those of the queue, these over configuration, and configuration over the task's annotation.
  * No method reads or writes a store.
  *
- * <p>Values are checked by each call, and again when the invocation is enqueued: every method throws {@link InvalidTaskException} for a value
- * that breaks a rule, {@link UnsupportedFeatureException} for an option that the backend does not support, and
+ * <p>Values are checked by each call, and again when the invocation is enqueued: every method throws {@link InvalidTaskException} for a
+ * value that breaks a rule, {@link UnsupportedFeatureException} for an option that the backend does not support, and
  * {@link NullPointerException} for {@code null}.
  *
  * @param <S> the type itself
@@ -50,7 +50,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     /**
      * Sets the queue, instead of the task's own.
      *
-     * @param queue 1 to 64 characters, not {@code *}, without commas, double quotes and blanks around it; one of the backend's {@code queues} where it lists any
+     * @param queue 1 to 64 characters, not {@code *}, without commas, double quotes and blanks around it; one of the backend's
+     *     {@code queues} where it lists any
      * @return a copy
      * @throws InvalidTaskException if it is no name, or not one of the backend's queues
      */

@@ -46,8 +46,8 @@ public interface TaskQueue extends TaskOptions<TaskQueue> {
      * <p><b>Without a transaction</b> the task is enqueued when this returns; on the {@code immediate} backend it has run. If a task that
      * runs on that backend calls this, the new task runs after it, and the result is {@code READY}.
      *
-     * <p>Enqueueing twice runs the task twice, unless you set a {@linkplain #unique(String) unique key}. All checks are made before anything
-     * is written, so one of the exceptions below leaves the transaction as it was.
+     * <p>Enqueueing twice runs the task twice, unless you set a {@linkplain #unique(String) unique key}. All checks are made before
+     * anything is written, so one of the exceptions below leaves the transaction as it was.
      *
      * @param <R> the type of the return value
      * @param invocation the task, its arguments and options
@@ -88,8 +88,8 @@ public interface TaskQueue extends TaskOptions<TaskQueue> {
     }
 
     /**
-     * Returns a copy that sends all tasks to one backend, whatever backend they name. The copy has the options set so far, which are checked
-     * against that backend.
+     * Returns a copy that sends all tasks to one backend, whatever backend they name. The copy has the options set so far, which are
+     * checked against that backend.
      *
      * @param name the backend's name, as in {@code ee.tasks.backends.<name>.type}
      * @return the copy

@@ -69,8 +69,8 @@ public interface TaskSchedules {
     boolean resume(String id);
 
     /**
-     * Deletes a schedule; tasks that it has enqueued stay. One that {@link Recurring} declares is written again at the next start of a node:
-     * pause it, or switch it off by configuration.
+     * Deletes a schedule; tasks that it has enqueued stay. One that {@link Recurring} declares is written again at the next start of a
+     * node: pause it, or switch it off by configuration.
      *
      * @param id any text
      * @return {@code false} if it is unknown

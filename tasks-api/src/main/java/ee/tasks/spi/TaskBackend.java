@@ -25,7 +25,9 @@ public interface TaskBackend {
      */
     default void start(BackendContext context) {}
 
-    /** Stops the backend, and returns when none of its tasks is running. Called once, when the application stops. The default does nothing. */
+    /**
+     * Stops the backend, and returns when none of its tasks is running. Called once, when the application stops. The default does nothing.
+     */
     default void stop() {}
 
     /**

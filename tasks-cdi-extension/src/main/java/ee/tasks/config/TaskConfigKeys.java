@@ -184,7 +184,7 @@ public final class TaskConfigKeys {
             "validate",
             "none");
 
-    /** How long what ended in which way is kept. */
+    /** How long finished tasks are kept, by status. */
     public static final Map<TaskStatus, ConfigKey<Duration>> RETENTION = Map.of(
             TaskStatus.SUCCESSFUL, RETENTION_SUCCESSFUL,
             TaskStatus.FAILED, RETENTION_FAILED,

@@ -159,8 +159,8 @@ public interface TimerTasks {
     }
 
     /**
-     * Returns the persistent timers of a module, so that you can replace them by schedules. Call it from a session bean of that module, with
-     * the {@code TimerService} that was injected there.
+     * Returns the persistent timers of a module, so that you can replace them by schedules. Call it from a session bean of that module,
+     * with the {@code TimerService} that was injected there.
      *
      * <p>The list includes the timers of {@code @Schedule} annotations. The next deployment makes those again: replace the annotation by
      * {@link ee.tasks.Recurring} instead.

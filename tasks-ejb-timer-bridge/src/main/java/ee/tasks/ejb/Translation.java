@@ -82,8 +82,8 @@ record Translation(Recurrence recurrence, String obstacle) {
     }
 
     /**
-     * {@link TimeZone} returns GMT for a zone that it does not know, such as {@code +02:00}, and the servers' timers go by another one then.
-     * So such a zone is refused.
+     * {@link TimeZone} returns GMT for a zone that it does not know, such as {@code +02:00}, and the servers then
+     * use their own zone. So such a zone is refused.
      */
     private static ZoneId zone(ScheduleExpression timer) {
         String id = timer.getTimezone();

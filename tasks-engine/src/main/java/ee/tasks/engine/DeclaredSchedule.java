@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param task the task that it enqueues
  * @param arguments the task's arguments, a JSON array
  * @param recurrence when; its start is the first declaration plus the delay
- * @param startDelay how long after its first declaration it begins
+ * @param startDelay how long after its first declaration it starts
  */
 public record DeclaredSchedule(
         String id, TaskDefinition task, String arguments, Recurrence recurrence, Duration startDelay) {

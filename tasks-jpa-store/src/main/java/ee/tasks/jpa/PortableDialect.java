@@ -18,8 +18,8 @@ import java.util.stream.IntStream;
  * The hot path in SQL that all databases know: pick rows, which leaves out what others have locked, then update them by their keys if
  * they still are what they were.
  *
- * <p>A database with SKIP LOCKED (MariaDB, MySQL) picks in one statement. Elsewhere a page is read without locks, and its rows are locked by
- * their keys, skipping locked ones. While that brings fewer rows than wanted, a page {@value #GROWTH} times as long is read, up to
+ * <p>A database with SKIP LOCKED (MariaDB, MySQL) picks in one statement. Elsewhere a page is read without locks, and its rows are locked
+ * by their keys, skipping locked ones. While that brings fewer rows than wanted, a page {@value #GROWTH} times as long is read, up to
  * {@value #MAX_READ} rows. Statements name at most {@value #MAX_KEYS} keys; one statement reads the heads of {@value #MAX_QUEUES} queues.
  *
  * <p>Completions are a batch of single updates in the order of the ids, each guarded by claim id and status. If a statement fails, the

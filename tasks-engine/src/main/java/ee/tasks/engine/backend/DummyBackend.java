@@ -30,7 +30,7 @@ public final class DummyBackend implements TaskBackend {
 
     private record Key(String task, String key) {}
 
-    /** @param until when the key is free; {@code null} means when its task has ended */
+    /** @param until when the key is free; {@code null} means when its task has finished */
     private record Holder(String id, Instant until) {}
 
     public DummyBackend(Clock clock) {

@@ -152,11 +152,11 @@ final class MemoryDependencies {
             MemoryFlow flow = flows.get(task.request.flow());
             flow.unfinished.remove(task);
             flow.failures += failed ? 1 : 0;
-            boolean ended = flow.unfinished.isEmpty();
-            if (ended || failed) {
-                settle(flow.followers, ended, flow.failures > 0, released, cancelled);
+            boolean finished = flow.unfinished.isEmpty();
+            if (finished || failed) {
+                settle(flow.followers, finished, flow.failures > 0, released, cancelled);
             }
-            if (ended) {
+            if (finished) {
                 flow.followers.clear();
             }
         }
@@ -193,7 +193,7 @@ final class MemoryDependencies {
         }
     }
 
-    /** Forgets a finished task, and with the last one its flow; not how they ended. */
+    /** Forgets a finished task, and with the last one its flow, but not their final statuses. */
     void forget(MemoryTask task, Instant now) {
         forgotten.add(task.id(), isFailed(task), now);
         if (task.request.flow() != null && flows.containsKey(task.request.flow())) {
@@ -225,7 +225,7 @@ final class MemoryDependencies {
 
     private static void settle(
             List<MemoryTask> waiting,
-            boolean ended,
+            boolean finished,
             boolean failed,
             List<MemoryTask> released,
             List<MemoryTask> cancelled) {
@@ -235,7 +235,7 @@ final class MemoryDependencies {
             }
             if (failed && !each.request.evenIfFailed()) {
                 cancelled.add(each);
-            } else if (ended && --each.predecessors == 0) {
+            } else if (finished && --each.predecessors == 0) {
                 released.add(each);
             }
         }

@@ -24,7 +24,7 @@ final class MemoryFlow {
     /** How many of them have failed or were cancelled, and were not retried. */
     long failures;
 
-    /** One that is merely waited for has not begun. */
+    /** A flow that others wait for may not have started yet. */
     boolean hasEnded() {
         return (size > 0 || !hits.isEmpty()) && unfinished.isEmpty();
     }

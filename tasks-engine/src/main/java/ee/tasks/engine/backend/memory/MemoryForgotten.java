@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How forgotten tasks and flows ended: for the grace of dependencies, and the newest of them only. */
+/** The final statuses of forgotten tasks and flows, kept for {@code ee.tasks.dependency-grace}, and of the newest ones only. */
 final class MemoryForgotten {
 
     static final int MAX = 100_000;

@@ -45,7 +45,7 @@ final class MemoryTask {
     int losses;
     boolean wasLost;
     boolean cancelRequested;
-    /** Of the last time that it was put aside. */
+    /** Of the last time that it was parked. */
     Instant parkedAt;
 
     String parkedBy;

@@ -178,11 +178,11 @@ final class MemoryTasks {
             return List.of();
         }
         Instant since = now.minus(grace);
-        Instant aside = now.minus(OFFER);
+        Instant parkedBefore = now.minus(OFFER);
         return parked.stream()
                 .filter(task -> task.unreadableSince != null
                         && !task.unreadableSince.isAfter(since)
-                        && !task.parkedAt.isAfter(aside))
+                        && !task.parkedAt.isAfter(parkedBefore))
                 .limit(max)
                 .toList();
     }
