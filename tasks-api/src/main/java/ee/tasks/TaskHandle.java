@@ -1,7 +1,7 @@
 package ee.tasks;
 
 /**
- * One task, typed: {@code @Inject @OfTask("thumbnail") TaskHandle<ImageRef, Void> thumbnail}. For tasks of at most one
+ * Enqueues one task, with types: {@code @Inject @OfTask("thumbnail") TaskHandle<ImageRef, Void> thumbnail}. For tasks of at most one
  * argument; immutable and safe to share between threads.
  *
  * @param <A> the argument's type, {@link Void} for a task without one
@@ -14,15 +14,15 @@ public interface TaskHandle<A, R> extends TaskOptions<TaskHandle<A, R>> {
      * Enqueues the task; as {@link TaskQueue#enqueue(TaskInvocation)}.
      *
      * @param argument the argument; {@code null} for a task without one
-     * @return a snapshot; with a unique key possibly of the invocation that holds the key
+     * @return a snapshot; if another task holds the unique key, of that task
      * @throws InvalidTaskException if the argument or an option breaks a rule
      * @throws InvalidBackendException if the task's backend cannot be used
-     * @throws UnsupportedFeatureException if the backend lacks what the options ask for
+     * @throws UnsupportedFeatureException if the backend lacks a feature that the options need
      */
     TaskResult<R> enqueue(A argument);
 
     /**
-     * The invocation that {@link #enqueue} would enqueue, as a value.
+     * Returns the invocation that {@link #enqueue} would enqueue.
      *
      * @param argument the argument; {@code null} for a task without one
      * @return the invocation, with this handle's options
@@ -31,9 +31,9 @@ public interface TaskHandle<A, R> extends TaskOptions<TaskHandle<A, R>> {
     TaskInvocation<R> invocation(A argument);
 
     /**
-     * A result of this task.
+     * Finds a result of this task.
      *
-     * @param id any text; one that is no id is not found
+     * @param id any text
      * @return a snapshot
      * @throws TaskResultNotFoundException if there is none
      * @throws UnsupportedFeatureException if the backend keeps no results

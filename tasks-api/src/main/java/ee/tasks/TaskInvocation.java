@@ -24,7 +24,7 @@ import ee.tasks.function.VoidMethod6;
 import java.util.List;
 
 /**
- * A task with its arguments and options, as a value: what everything that takes work takes.
+ * A task with its arguments and options, as an immutable value, for {@link TaskQueue}, schedules and timers.
  *
  * <p>{@code TaskInvocation.of(Newsletter::sendPageChanged, 1L, 2L)} names a task by its method. The reference must be to a
  * method of the class, not of an object; a lambda, a constructor, a static method and what the compiler makes a lambda of
@@ -42,28 +42,28 @@ import java.util.List;
 public interface TaskInvocation<R> extends TaskOptions<TaskInvocation<R>> {
 
     /**
-     * Which task.
+     * Returns what names the task.
      *
      * @return a method, or a name
      */
     Target target();
 
     /**
-     * The arguments, in order.
+     * Returns the arguments, in order.
      *
-     * @return an unmodifiable list; may hold {@code null}
+     * @return an unmodifiable list; may contain {@code null}
      */
     List<Object> arguments();
 
     /**
-     * The type as which the return value is read.
+     * Returns the type to which the return value is converted.
      *
      * @return the type, or {@code null} for the one that the task declares
      */
     Class<R> returnType();
 
     /**
-     * This invocation with its return value read as {@code type}; for tasks that are named by a string.
+     * Returns a copy whose return value is converted to {@code type}; for tasks that are named by a string.
      *
      * @param <T> the type of the return value
      * @param type a class that the task's declared type can be assigned to
@@ -74,8 +74,8 @@ public interface TaskInvocation<R> extends TaskOptions<TaskInvocation<R>> {
     /**
      * Names a task whose code may be elsewhere: in a worker-only deployment, or in a library.
      *
-     * <p>Where no task of that name is known, each argument is written as what one would declare for it: any collection as an
-     * array, any map as an object, an enum constant by its name.
+     * <p>If this deployment does not know the task, each argument is converted to JSON by its class: any collection to an array, any map to
+     * an object, an enum constant to its name.
      *
      * @param task the task's name, 1 to 255 characters
      * @param arguments the arguments, in order; for one that is {@code null} write {@code (Object) null}
@@ -86,7 +86,7 @@ public interface TaskInvocation<R> extends TaskOptions<TaskInvocation<R>> {
         return ResolvedInvocation.named(task, arguments);
     }
 
-    /** How an invocation says which task it means. */
+    /** What names a task. */
     sealed interface Target {
 
         /**

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * Parks tasks that this node's deployment cannot run, offers them to other nodes, and fails those that nobody can read.
  *
  * <p>A parked task is READY but not due. Another node that knows its name unparks it, and for 30 s only that node's claims see it, so that
- * it is not parked again by those that cannot run it. A node that could not read its arguments never unparks it again. An unparked task
+ * it is not parked again by those that cannot run it. A node that could not read its arguments never unparks it again. A parked task
  * fails once it has been unreadable for the caller's grace, and parked for 30 s in which nobody took it up.
  */
 final class ParkedTasks {

@@ -19,7 +19,7 @@ import java.util.function.Function;
  * arrays as parameters and {@code for update skip locked}.
  *
  * <p>A worker's statement is sent together with its {@link #SETTINGS}, in one round trip: a statement may take 20 s, wait 2 s for a lock,
- * and a transaction may be idle for 20 s, after which the server rolls it back. The planner may use indexes only. Claims and promotions
+ * and a transaction may be idle for 20 s, after which the server closes its session. The planner may use indexes only. Claims and promotions
  * commit asynchronously, completions durably.
  *
  * <p>If a statement fails or times out, the server rolls back the transaction: nothing was claimed or completed, and the worker tries
