@@ -1,7 +1,7 @@
 package ee.tasks;
 
 /** The messages of this module, ids 1 to 199. An id is never given to another message. */
-enum ApiMessage {
+enum ApiMessage implements NumberedMessage {
     RESULT_NOT_FOUND(1, "no task result has the id '%s': it was never given out here, or was pruned"),
     RESULT_OF_ANOTHER_TASK(2, "the result '%s' belongs to task '%s', not to '%s'"),
     UNSUPPORTED_FEATURE(3, "backend '%s' (%s) %s"),
@@ -50,8 +50,6 @@ enum ApiMessage {
             "dependsOn names '%s', which backend '%s' keeps, and this task goes to backend '%s', which would never see it"
                     + " finish; send both to one backend");
 
-    private static final int LONGEST_FACT = 300;
-
     private final int id;
     private final String template;
 
@@ -60,23 +58,13 @@ enum ApiMessage {
         this.template = template;
     }
 
-    int id() {
+    @Override
+    public int id() {
         return id;
     }
 
-    String template() {
+    @Override
+    public String template() {
         return template;
-    }
-
-    /** The message about these facts, which may come from a request: they are cut, and made to stay on one line. */
-    String text(Object... facts) {
-        Object[] shown = new Object[facts.length];
-        for (int i = 0; i < facts.length; i++) {
-            String fact = String.valueOf(facts[i]).replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", "?");
-            shown[i] = fact.length() > LONGEST_FACT
-                    ? fact.substring(0, LONGEST_FACT).concat("...")
-                    : fact;
-        }
-        return "EETASK%04d: %s".formatted(id, template.formatted(shown));
     }
 }

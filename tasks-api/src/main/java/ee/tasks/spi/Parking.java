@@ -9,5 +9,13 @@ public enum Parking {
     /** The node's deployment has no task of that name; another node's may. Such a task never fails for that. */
     UNKNOWN_TASK,
     /** The deployment knows the task, but cannot read its arguments; a node with another version may. */
-    UNREADABLE
+    UNREADABLE;
+
+    /**
+     * The template of the error of a task that {@link TaskStore#failUnreadable} ends. Its facts are the grace and the
+     * {@link Parked#reason}; each store gives it an id of its own.
+     */
+    public static final String TOO_LONG =
+            "no node could read its arguments within %s (ee.tasks.unreadable-grace), the last said: %s; they are untouched,"
+                    + " TaskResult.retry() runs it on a node that can";
 }

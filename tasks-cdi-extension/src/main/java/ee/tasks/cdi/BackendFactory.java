@@ -146,7 +146,7 @@ final class BackendFactory {
                 .map(DeclaredSchedule::id)
                 .toList();
         if (!ids.isEmpty() && !backend.features().contains(Feature.SCHEDULES)) {
-            LOG.log(System.Logger.Level.WARNING, ScheduleMessage.NOT_KEPT.text(name, ids));
+            ScheduleMessage.NOT_KEPT.log(LOG, name, ids);
         }
     }
 

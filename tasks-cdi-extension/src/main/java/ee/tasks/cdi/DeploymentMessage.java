@@ -1,7 +1,10 @@
 package ee.tasks.cdi;
 
+import ee.tasks.NumberedMessage;
+import java.lang.System.Logger.Level;
+
 /** The messages of deployment and start-up, ids 260 to 299. An id is never given to another message. */
-enum DeploymentMessage {
+enum DeploymentMessage implements NumberedMessage {
     PROBLEMS(260, "the deployment has %s problem(s) with its tasks:%n%s"),
     NAME_TWICE(
             261,
@@ -32,6 +35,10 @@ enum DeploymentMessage {
     BACKEND_TYPE_UNKNOWN(274, "%s is '%s', and there is no such type of backend here; there are %s%s"),
     DURATION_INVALID(275, "%s of task '%s' must be an ISO-8601 duration such as PT30S and not negative, was '%s'"),
     ATTEMPTS_INVALID(276, "@Attempts of task '%s': %s"),
+    BACKENDS_SHARE_TABLES(
+            277,
+            "backends '%1$s' and '%2$s' are of type jpa and would share the tasks of namespace '%4$s' in data source %3$s, each"
+                    + " running the other's; set ee.tasks.backends.%2$s.namespace"),
     NOT_A_TASK_FUNCTION(
             278,
             "producer %s carries @Task and must produce a TaskFunction<A, R> with concrete type arguments, not %s"),
@@ -46,20 +53,32 @@ enum DeploymentMessage {
                     + " parameters); add it to one, or declare it in a class without type parameters"),
     TASK_UNKNOWN(282, "%s refers to task '%s', and there is none%s"),
     HANDLE_DOES_NOT_FIT(283, "%s is a TaskHandle<%s, %s>, and task '%s' takes %s and returns %s"),
-    BACKENDS_SHARE_TABLES(
-            277,
-            "backends '%1$s' and '%2$s' are of type jpa and would share the tasks of namespace '%4$s' in data source %3$s, each"
-                    + " running the other's; set ee.tasks.backends.%2$s.namespace"),
     NAME_INVALID(284, "the name of task method %s must have 1 to 255 characters and no control characters, was '%s'"),
-    SETTLED(285, "EE Tasks knows %s task(s); the default backend is '%s'"),
-    RESOURCE_MISSING(
-            289,
-            "%s is not bound here and now; EE Tasks goes on without it and looks again when it is next needed: tasks may run on"
-                    + " plain threads, and enqueues outside the transaction"),
+    SETTLED(285, Level.INFO, "EE Tasks knows %s task(s); the default backend is '%s'"),
+    RAW_HANDLE(
+            286,
+            "%s is a TaskHandle without type arguments, or with wildcards or type variables in them; write TaskHandle<A, R>"
+                    + " with the types of the task"),
+    FORMER_NAME_OBSERVED(287, "%s refers to a task by its former name '%s', of which no event tells; write '%s'"),
     RERUN_CONTRADICTION(
             288,
             "task '%s' says rerunIfLost = false and @Attempts(max = %s); what must not run again after a loss must not run again"
                     + " after a failure: leave one of them out"),
+    RESOURCE_MISSING(
+            289,
+            Level.WARNING,
+            "%s is not bound here and now; EE Tasks goes on without it and looks again when it is next needed: tasks may run on"
+                    + " plain threads, and enqueues outside the transaction"),
+    TIMERS_MISSING(
+            290,
+            "ee.tasks.scheduler=ejb-timer, and nothing here offers timers of the server; add the artifact"
+                    + " ee.tasks:tasks-ejb-timer-bridge to WEB-INF/lib, or in an EAR as an EJB module"),
+    SCOPE_NOT_ACTIVE(
+            291,
+            "%s belongs to a bean in the scope @%s, which is not active when a task runs; move it to a bean that is"
+                    + " @ApplicationScoped, @RequestScoped, @Dependent or @Singleton"),
+    TIMEOUT_INVALID(292, "the timeout of task '%s' must be %s, was '%s'"),
+    FAILURE_UNKNOWN(293, "%s of task '%s' names '%s', which is no Throwable that the task's class can see"),
     ATOMIC_OUTSIDE(
             294,
             "task '%s' is atomic, and %s keeps it out of the transaction in which its end is written; take that away, or leave"
@@ -70,6 +89,7 @@ enum DeploymentMessage {
                     + " leave atomic out"),
     ATOMIC_WITHOUT_JTA(
             296,
+            Level.WARNING,
             "there is no JTA here: the atomic tasks %s run without a transaction, and their ends are written afterwards"),
     NO_USER_TRANSACTION(
             297,
@@ -77,41 +97,42 @@ enum DeploymentMessage {
                     + " container-managed transactions?"),
     STARTS_LATER(
             298,
+            Level.INFO,
             "nothing is bound to java:comp where the libraries of an EAR start; the workers start with the EAR's first web"
                     + " module, or when a task is first enqueued"),
     EXECUTOR_MISSING(
             299,
+            Level.WARNING,
             "ee.tasks.worker.executor names '%s', and no executor is bound there; tasks run on %s instead, which may have few"
-                    + " threads"),
-    TIMERS_MISSING(
-            290,
-            "ee.tasks.scheduler=ejb-timer, and nothing here offers timers of the server; add the artifact"
-                    + " ee.tasks:tasks-ejb-timer-bridge to WEB-INF/lib, or in an EAR as an EJB module"),
-    RAW_HANDLE(
-            286,
-            "%s is a TaskHandle without type arguments, or with wildcards or type variables in them; write TaskHandle<A, R>"
-                    + " with the types of the task"),
-    SCOPE_NOT_ACTIVE(
-            291,
-            "%s belongs to a bean in the scope @%s, which is not active when a task runs; move it to a bean that is"
-                    + " @ApplicationScoped, @RequestScoped, @Dependent or @Singleton"),
-    TIMEOUT_INVALID(292, "the timeout of task '%s' must be %s, was '%s'"),
-    FAILURE_UNKNOWN(293, "%s of task '%s' names '%s', which is no Throwable that the task's class can see"),
-    FORMER_NAME_OBSERVED(287, "%s refers to a task by its former name '%s', of which no event tells; write '%s'");
+                    + " threads");
 
     private final int id;
+    private final Level level;
     private final String template;
 
+    /** For a message that an exception carries. */
     DeploymentMessage(int id, String template) {
+        this(id, Level.ERROR, template);
+    }
+
+    DeploymentMessage(int id, Level level, String template) {
         this.id = id;
+        this.level = level;
         this.template = template;
     }
 
-    int id() {
+    @Override
+    public int id() {
         return id;
     }
 
-    String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+    @Override
+    public Level level() {
+        return level;
+    }
+
+    @Override
+    public String template() {
+        return template;
     }
 }

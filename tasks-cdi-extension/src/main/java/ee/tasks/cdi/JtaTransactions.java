@@ -191,11 +191,14 @@ final class JtaTransactions implements Transactions {
         try {
             rollbackHere();
         } catch (SystemException | IllegalStateException e) {
-            boolean stays = state() != State.NONE;
-            LOG.log(
-                    stays ? System.Logger.Level.WARNING : System.Logger.Level.DEBUG,
-                    CoreMessage.NOT_ROLLED_BACK.text(e),
-                    e);
+            if (state() != State.NONE) {
+                CoreMessage.NOT_ROLLED_BACK.log(LOG, e, e);
+            } else {
+                LOG.log(
+                        System.Logger.Level.DEBUG,
+                        "the rollback of a task's transaction failed, but the transaction is off this thread",
+                        e);
+            }
         }
     }
 

@@ -42,7 +42,7 @@ final class ServerResources {
     static Executor executor(String name, boolean configured) {
         Optional<Executor> wanted = lookup(name, Executor.class);
         if (wanted.isEmpty() && configured && isServer()) {
-            LOG.log(System.Logger.Level.WARNING, DeploymentMessage.EXECUTOR_MISSING.text(name, DEFAULT_EXECUTOR));
+            DeploymentMessage.EXECUTOR_MISSING.log(LOG, name, DEFAULT_EXECUTOR);
         }
         return wanted.or(() -> needed(DEFAULT_EXECUTOR, Executor.class))
                 .orElseGet(() -> Executors.newCachedThreadPool(ServerResources::daemon));
@@ -100,7 +100,7 @@ final class ServerResources {
     private static <T> Optional<T> needed(String name, Class<T> type) {
         Optional<T> resource = lookup(name, type);
         if (resource.isEmpty() && isServer() && MISSED.add(name)) {
-            LOG.log(System.Logger.Level.WARNING, DeploymentMessage.RESOURCE_MISSING.text(name));
+            DeploymentMessage.RESOURCE_MISSING.log(LOG, name);
         }
         return resource;
     }

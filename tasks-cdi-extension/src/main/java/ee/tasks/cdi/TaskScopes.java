@@ -35,7 +35,7 @@ final class TaskScopes {
         if (isNeverActive(scope)) {
             problems.add(DeploymentMessage.SCOPE_NOT_ACTIVE.text(location, scope.getSimpleName()));
         } else if (!ACTIVE.contains(scope)) {
-            LOG.log(System.Logger.Level.WARNING, CoreMessage.SCOPE_UNKNOWN.text(location, scope.getName()));
+            CoreMessage.SCOPE_UNKNOWN.log(LOG, location, scope.getName());
         }
     }
 

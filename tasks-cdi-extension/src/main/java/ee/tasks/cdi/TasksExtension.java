@@ -6,8 +6,10 @@ import ee.tasks.Task;
 import ee.tasks.TaskContext;
 import ee.tasks.TaskHandle;
 import ee.tasks.TaskQueue;
+import ee.tasks.config.ConfigMessage;
 import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.config.TasksConfig;
+import ee.tasks.engine.CoreMessage;
 import ee.tasks.engine.CurrentTaskContext;
 import ee.tasks.engine.DeclaredSchedule;
 import ee.tasks.engine.TaskDefinition;
@@ -193,21 +195,19 @@ public class TasksExtension implements Extension {
         if (config.get(TaskConfigKeys.STRICT)) {
             problems.addAll(unknownKeys);
         } else {
-            unknownKeys.forEach(key -> LOG.log(System.Logger.Level.WARNING, key));
+            unknownKeys.forEach(key -> LOG.log(ConfigMessage.UNKNOWN_KEY.level(), key)); // the others have the same
         }
-        abstractTasks.warnings().forEach(warning -> LOG.log(System.Logger.Level.WARNING, warning));
+        abstractTasks.warnings().forEach(warning -> LOG.log(CoreMessage.TASK_OF_NO_BEAN.level(), warning));
         if (!problems
                 .isEmpty()) { // as one problem: that a server shows more than the first of several was never tested
-            event.addDeploymentProblem(new DeploymentException(
-                    DeploymentMessage.PROBLEMS.text(problems.size(), String.join(System.lineSeparator(), problems))));
+            event.addDeploymentProblem(new DeploymentException(DeploymentMessage.PROBLEMS.text(problems.size(), "")
+                    + String.join(System.lineSeparator(), problems))); // finished messages, each on its line
             codec.close();
             return;
         }
         runtime = new TasksRuntime(config, registry, codec, backends, beans, () -> application(beans), modules);
-        LOG.log(
-                System.Logger.Level.INFO,
-                DeploymentMessage.SETTLED.text(
-                        definitions.size(), config.backends().get("default").type()));
+        DeploymentMessage.SETTLED.log(
+                LOG, definitions.size(), config.backends().get("default").type());
     }
 
     private Optional<Bean<?>> timers() {

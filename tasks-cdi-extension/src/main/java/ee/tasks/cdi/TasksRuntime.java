@@ -66,7 +66,7 @@ class TasksRuntime {
         if (ServerResources.areBound()) {
             startHere();
         } else if (!modules.runInAny(this::startHere)) {
-            LOG.log(System.Logger.Level.INFO, DeploymentMessage.STARTS_LATER.text());
+            DeploymentMessage.STARTS_LATER.log(LOG);
         }
     }
 
@@ -85,7 +85,7 @@ class TasksRuntime {
         started = true;
         Set<String> atomic = registry.atomicNames();
         if (!transactions.canBegin() && !atomic.isEmpty()) {
-            LOG.log(System.Logger.Level.WARNING, DeploymentMessage.ATOMIC_WITHOUT_JTA.text(atomic));
+            DeploymentMessage.ATOMIC_WITHOUT_JTA.log(LOG, atomic);
         }
         try {
             engine.backends().startAll();

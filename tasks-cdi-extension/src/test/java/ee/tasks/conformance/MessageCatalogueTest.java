@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import ee.tasks.NumberedMessage;
 import java.io.IOException;
-import java.lang.reflect.AccessibleObject;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -77,7 +75,7 @@ class MessageCatalogueTest {
     private static List<Message> messages() {
         return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("ee.tasks").stream()
-                        .filter(type -> type.isEnum() && type.getSimpleName().endsWith("Message"))
+                        .filter(type -> type.isEnum() && type.isAssignableTo(NumberedMessage.class))
                         .map(JavaClass::reflect)
                         .flatMap(type -> Stream.of(type.getEnumConstants()))
                         .map(MessageCatalogueTest::message)
@@ -86,20 +84,9 @@ class MessageCatalogueTest {
     }
 
     private static Message message(Object constant) {
-        try {
-            Class<?> catalogue = ((Enum<?>) constant).getDeclaringClass();
-            Method id = accessible(catalogue.getDeclaredMethod("id"));
-            Field template = accessible(catalogue.getDeclaredField("template"));
-            return new Message(catalogue.getName(), ((Enum<?>) constant).name(), (int) id.invoke(constant), (String)
-                    template.get(constant));
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    private static <T extends AccessibleObject> T accessible(T member) {
-        member.setAccessible(true);
-        return member;
+        NumberedMessage message = (NumberedMessage) constant;
+        Enum<?> name = (Enum<?>) constant;
+        return new Message(name.getDeclaringClass().getName(), name.name(), message.id(), message.template());
     }
 
     /** The rows of the table by id, each as its three cells. */

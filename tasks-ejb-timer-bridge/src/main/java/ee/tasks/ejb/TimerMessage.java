@@ -1,9 +1,9 @@
 package ee.tasks.ejb;
 
-import java.util.regex.Pattern;
+import ee.tasks.NumberedMessage;
 
 /** The messages of this module, ids 800 to 819. An id is never given to another message. */
-enum TimerMessage {
+enum TimerMessage implements NumberedMessage {
     NOT_TOLD_APART(
             800,
             "a timer has an info, or its task an argument, of type %s, of which JSON shows nothing, so that one node's timer is"
@@ -14,9 +14,6 @@ enum TimerMessage {
                     + " once"),
     INTERVAL_INVALID(802, "the interval of a timer must be positive, was %s");
 
-    /** What would begin a line of its own in a log: an info is whatever a timer carries. */
-    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
-
     private final int id;
     private final String template;
 
@@ -25,12 +22,13 @@ enum TimerMessage {
         this.template = template;
     }
 
-    int id() {
+    @Override
+    public int id() {
         return id;
     }
 
-    String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id)
-                + LINE_BREAKING.matcher(template.formatted(facts)).replaceAll("?");
+    @Override
+    public String template() {
+        return template;
     }
 }

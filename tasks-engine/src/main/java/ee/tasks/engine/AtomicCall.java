@@ -35,7 +35,7 @@ record AtomicCall(String task, Duration timeout, int mostCalls, TaskControl cont
                 if (!again || control.isStopping()) {
                     return thrown.apply(failure);
                 }
-                LOG.log(System.Logger.Level.DEBUG, CoreMessage.ATOMIC_AGAIN.text(task, calls, failure));
+                CoreMessage.ATOMIC_AGAIN.log(LOG, task, calls, failure);
             }
         }
     }

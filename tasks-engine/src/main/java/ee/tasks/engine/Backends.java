@@ -83,10 +83,8 @@ public final class Backends {
         try {
             backend.stop();
         } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    CoreMessage.BACKEND_NOT_STOPPED.text(backend.getClass().getName()),
-                    LogText.indented(e));
+            CoreMessage.BACKEND_NOT_STOPPED.log(
+                    LOG, LogText.indented(e), backend.getClass().getName());
         }
     }
 

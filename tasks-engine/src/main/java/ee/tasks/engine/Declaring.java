@@ -6,7 +6,6 @@ import ee.tasks.schedule.Recurrence;
 import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleStore;
-import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class Declaring {
         for (int tries = 0; tries < ScheduleRace.MAX_TRIES; tries++) {
             Optional<ScheduleRecord> own = store.find(id);
             if (own.isPresent() && !own.get().declared()) {
-                LOG.log(Level.WARNING, ScheduleMessage.MADE_BEFORE.text(id));
+                ScheduleMessage.MADE_BEFORE.log(LOG, id);
                 return;
             }
             boolean isActive = own.isPresent() && !own.get().retired();
@@ -61,7 +60,7 @@ final class Declaring {
                     ? store.rename(ended(live.get(), schedule.paused(), now), schedule)
                     : store.write(schedule);
             if (written) {
-                LOG.log(Level.INFO, ScheduleMessage.DECLARED_ANEW.text(id, Recurrences.text(recurrence), next));
+                ScheduleMessage.DECLARED_ANEW.log(LOG, id, Recurrences.text(recurrence), next);
                 return;
             }
         }
@@ -121,7 +120,7 @@ final class Declaring {
         ScheduleRecord ended = ended(former, joined.paused(), store.now());
         boolean written = joined.equals(present) ? store.write(ended) : store.rename(ended, joined);
         if (written) {
-            LOG.log(Level.INFO, ScheduleMessage.FOLDED_IN.text(formerId, id));
+            ScheduleMessage.FOLDED_IN.log(LOG, formerId, id);
         }
         return written;
     }

@@ -126,10 +126,8 @@ abstract sealed class Delivery {
             try {
                 takeAnnounced(request, accepted);
             } catch (Throwable failure) { // nobody is left to tell but the log
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        CoreMessage.HAND_OVER_FAILED.text(request.backend(), request.task(), request.id()),
-                        LogText.indented(failure));
+                CoreMessage.HAND_OVER_FAILED.log(
+                        LOG, LogText.indented(failure), request.backend(), request.task(), request.id());
             }
         }
 

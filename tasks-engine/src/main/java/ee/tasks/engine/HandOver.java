@@ -102,10 +102,7 @@ final class HandOver {
                     })
                     .start();
         } catch (RuntimeException e) { // the server gives no threads any more: the application is being stopped
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    CoreMessage.NO_THREAD_TO_HAND_OVER.text(actions.size()),
-                    LogText.indented(e));
+            CoreMessage.NO_THREAD_TO_HAND_OVER.log(LOG, LogText.indented(e), actions.size());
             return;
         }
         await(done);
@@ -114,7 +111,7 @@ final class HandOver {
     private void await(CountDownLatch done) {
         try {
             if (!done.await(wait.toNanos(), NANOSECONDS)) {
-                LOG.log(System.Logger.Level.WARNING, CoreMessage.HAND_OVER_SLOW.text(wait));
+                CoreMessage.HAND_OVER_SLOW.log(LOG, wait);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,10 +1,5 @@
 package ee.tasks.engine;
 
-import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.ERROR;
-import static java.lang.System.Logger.Level.INFO;
-import static java.lang.System.Logger.Level.WARNING;
-
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
 import ee.tasks.engine.text.LogText;
@@ -39,16 +34,16 @@ public final class TaskLog {
     }
 
     public void enqueued(TaskRecord task) {
-        log(DEBUG, () -> CoreMessage.ENQUEUED.text(task.task(), task.id(), task.queue(), task.backend()));
+        CoreMessage.ENQUEUED.log(LOG, task.task(), task.id(), task.queue(), task.backend());
         fire(TaskEnqueued.class, task.task(), () -> new TaskEnqueued(results.apply(task)));
     }
 
     boolean isEnqueuedObserved(String task) {
-        return events.isObserved(TaskEnqueued.class, task) || LOG.isLoggable(DEBUG);
+        return events.isObserved(TaskEnqueued.class, task) || LOG.isLoggable(CoreMessage.ENQUEUED.level());
     }
 
     public void started(TaskRecord task) {
-        log(INFO, () -> CoreMessage.STARTED.text(task.task(), task.id(), task.attempts()));
+        CoreMessage.STARTED.log(LOG, task.task(), task.id(), task.attempts());
         fire(TaskStarted.class, task.task(), () -> new TaskStarted(results.apply(task)));
     }
 
@@ -59,48 +54,52 @@ public final class TaskLog {
     public void ended(TaskRecord attempted, Outcome outcome, Supplier<TaskRecord> ended) {
         String task = attempted.task();
         if (outcome instanceof Outcome.Succeeded) {
-            log(INFO, () -> CoreMessage.SUCCEEDED.text(task, attempted.id(), attempted.attempts()));
+            CoreMessage.SUCCEEDED.log(LOG, task, attempted.id(), attempted.attempts());
         } else if (outcome instanceof Outcome.Failed failed) {
-            // The trace has lines of its own.
-            log(
-                    ERROR,
-                    () -> CoreMessage.FAILED.text(task, attempted.id(), attempted.attempts(), "")
-                            + LogText.indented(trace(failed.error())));
+            failed(attempted, failed.error());
         } else if (outcome instanceof Outcome.Retrying retrying) {
             retrying(attempted, retrying);
             fire(TaskRetrying.class, task, () -> new TaskRetrying(results.apply(ended.get())));
             return;
         } else {
-            log(INFO, () -> CoreMessage.WAS_CANCELLED.text(task, attempted.id()));
+            CoreMessage.WAS_CANCELLED.log(LOG, task, attempted.id());
         }
         fire(TaskFinished.class, task, () -> new TaskFinished(results.apply(ended.get())));
     }
 
     private void retrying(TaskRecord attempted, Outcome.Retrying retrying) {
         String task = attempted.task();
-        log(
-                WARNING,
-                () -> CoreMessage.RETRYING.text(
-                        task,
-                        attempted.id(),
-                        attempted.attempts(),
-                        maxAttempts(task),
-                        retrying.delay(),
-                        summary(retrying.error())));
+        CoreMessage.RETRYING.log(
+                LOG,
+                task,
+                attempted.id(),
+                attempted.attempts(),
+                maxAttempts(task),
+                retrying.delay(),
+                summary(retrying.error()));
+    }
+
+    /** The trace has lines of its own, so it is no fact of the message. */
+    private static void failed(TaskRecord attempted, TaskError error) {
+        System.Logger.Level level = CoreMessage.FAILED.level();
+        if (LOG.isLoggable(level)) {
+            String text = CoreMessage.FAILED.text(attempted.task(), attempted.id(), attempted.attempts(), "");
+            LOG.log(level, text + LogText.indented(trace(error)));
+        }
     }
 
     public void lost(TaskRecord task) {
-        log(ERROR, () -> CoreMessage.LOST_WITH_ITS_WORKER.text(task.task(), task.id(), lastError(task)));
+        CoreMessage.LOST_WITH_ITS_WORKER.log(LOG, task.task(), task.id(), lastError(task));
         fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
     }
 
     public void unreadable(TaskRecord task) {
-        log(ERROR, () -> CoreMessage.UNREADABLE_TOO_LONG.text(task.task(), task.id()));
+        CoreMessage.UNREADABLE_TOO_LONG.log(LOG, task.task(), task.id());
         fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
     }
 
     public void cancelled(TaskRecord task) {
-        log(INFO, () -> CoreMessage.WAS_CANCELLED.text(task.task(), task.id()));
+        CoreMessage.WAS_CANCELLED.log(LOG, task.task(), task.id());
         fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
     }
 
@@ -124,20 +123,14 @@ public final class TaskLog {
         return error.message() == null ? error.exceptionClass() : error.exceptionClass() + ": " + error.message();
     }
 
-    private static void log(System.Logger.Level level, Supplier<String> text) {
-        if (LOG.isLoggable(level)) {
-            LOG.log(level, text.get());
-        }
-    }
-
     private void fire(Class<?> type, String stored, Supplier<Object> event) {
         String task = registry.currentName(stored);
         if (!events.isObserved(type, task)) {
             return;
         }
         // Whatever an observer throws is not the task's failure.
-        Consumer<Throwable> failed = thrown -> LOG.log(
-                WARNING, CoreMessage.OBSERVER_FAILED.text(type.getSimpleName(), task), LogText.indented(thrown));
+        Consumer<Throwable> failed =
+                thrown -> CoreMessage.OBSERVER_FAILED.log(LOG, LogText.indented(thrown), type.getSimpleName(), task);
         try {
             events.fire(event.get(), task, failed);
         } catch (Throwable thrown) {

@@ -40,7 +40,7 @@ final class FirstContact {
         try {
             require();
         } catch (StoreNotReachedException away) {
-            LOG.log(Level.WARNING, away.getMessage());
+            LOG.log(JpaMessage.NOT_REACHED.level(), away.getMessage());
         }
     }
 
@@ -91,7 +91,7 @@ final class FirstContact {
         if (!state.compareAndSet(State.NEW, State.MADE)) {
             undo.run();
         } else if (failure != null) {
-            LOG.log(Level.INFO, JpaMessage.REACHED.text(Duration.ofNanos(System.nanoTime() - since)));
+            JpaMessage.REACHED.log(LOG, Duration.ofNanos(System.nanoTime() - since));
         }
     }
 
@@ -99,7 +99,7 @@ final class FirstContact {
         if (failure == null) {
             since = System.nanoTime();
         } else if (failure instanceof StoreNotReachedException && !(failed instanceof StoreNotReachedException)) {
-            LOG.log(Level.ERROR, failed.getMessage());
+            LOG.log(Level.ERROR, failed.getMessage()); // of whatever the contact threw
         }
         failure = failed;
         failures.incrementAndGet();

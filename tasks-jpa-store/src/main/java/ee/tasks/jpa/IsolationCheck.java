@@ -3,7 +3,6 @@ package ee.tasks.jpa;
 import static java.sql.Connection.TRANSACTION_READ_COMMITTED;
 
 import ee.tasks.spi.TaskStoreException;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,10 +34,10 @@ final class IsolationCheck {
         }
         String name = level > 0 && level < NAMES.length && NAMES[level] != null ? NAMES[level] : "isolation " + level;
         if (canBeSet(resources, dialect)) {
-            LOG.log(Level.INFO, JpaMessage.ISOLATION_SET.text(name));
+            JpaMessage.ISOLATION_SET.log(LOG, name);
             return Isolation.SET_BY_US;
         }
-        LOG.log(Level.WARNING, JpaMessage.ISOLATION_UNFIT.text(name));
+        JpaMessage.ISOLATION_UNFIT.log(LOG, name);
         return Isolation.UNFIT;
     }
 

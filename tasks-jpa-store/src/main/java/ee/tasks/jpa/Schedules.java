@@ -6,7 +6,6 @@ import ee.tasks.spi.ScheduleStore.Due;
 import ee.tasks.spi.ScheduleStore.DueSchedules;
 import ee.tasks.spi.ScheduleStore.Position;
 import ee.tasks.spi.TaskStoreException;
-import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -125,14 +124,14 @@ final class Schedules {
         try {
             return Optional.of(read(row));
         } catch (TaskStoreException e) {
-            sayOnce(row.getString("id"), e.getMessage());
+            sayOnce(row.getString("id"), JpaMessage.SCHEDULE_UNREADABLE, e.getMessage());
             return Optional.empty();
         }
     }
 
-    private void sayOnce(String id, String message) {
+    private void sayOnce(String id, JpaMessage message, String text) {
         if (unreadable.isNews(id)) {
-            LOG.log(Level.ERROR, message);
+            LOG.log(message.level(), text);
         }
     }
 
@@ -282,7 +281,10 @@ final class Schedules {
     private boolean hasTick(ScheduleRecord schedule) {
         boolean hasTick = schedule.course().nextTick() != null;
         if (!hasTick) {
-            sayOnce(schedule.id(), JpaMessage.SCHEDULE_WITHOUT_TICK.text(schedule.id()));
+            sayOnce(
+                    schedule.id(),
+                    JpaMessage.SCHEDULE_WITHOUT_TICK,
+                    JpaMessage.SCHEDULE_WITHOUT_TICK.text(schedule.id()));
         }
         return hasTick;
     }

@@ -4,7 +4,6 @@ import ee.tasks.spi.TaskStoreException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -80,7 +79,7 @@ final class Schema {
         applied.stream()
                 .max(Comparator.naturalOrder())
                 .filter(newest -> newest > SCRIPTS.size())
-                .ifPresent(newest -> LOG.log(Level.INFO, JpaMessage.SCHEMA_NEWER.text(newest, SCRIPTS.size())));
+                .ifPresent(newest -> JpaMessage.SCHEMA_NEWER.log(LOG, newest, SCRIPTS.size()));
         return applied;
     }
 

@@ -269,13 +269,13 @@ final class Settling {
     private List<Mark> close(Connection connection, Group group, State state, SettlingPage.Walk walk, boolean seen)
             throws SQLException {
         if (walk != null && state == State.UNKNOWN && walk.cancelled() > 0) {
-            String text = JpaMessage.PREDECESSOR_NEVER_CAME.text(
+            JpaMessage.PREDECESSOR_NEVER_CAME.log(
+                    LOG,
                     walk.cancelled(),
                     walk.sample(),
                     group.predecessor.flow() ? "flow" : "task",
                     group.predecessor.id(),
                     grace);
-            LOG.log(System.Logger.Level.WARNING, text);
         }
         boolean skipped = walk != null && walk.skipped();
         boolean awaited = state == State.UNKNOWN && walk == null;

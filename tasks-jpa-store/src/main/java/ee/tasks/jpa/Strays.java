@@ -112,7 +112,7 @@ final class Strays {
                 connection, update, sorted.stream().map(id -> new Object[] {id}).toList());
         int changed = Arrays.stream(counts).sum();
         if (changed > 0) {
-            LOG.log(System.Logger.Level.WARNING, JpaMessage.STRAYS.text(changed, what, sorted.get(0)));
+            JpaMessage.STRAYS.log(LOG, changed, what, sorted.get(0));
         }
         return changed > 0;
     }

@@ -1,13 +1,15 @@
 package ee.tasks.engine.json;
 
+import ee.tasks.NumberedMessage;
+
 /**
  * The messages about payloads, ids 300 to 349. An id is never given to another message, and none says a value: arguments may
  * be secrets. The first fact is what the message is about.
  */
-enum JsonMessage {
+enum JsonMessage implements NumberedMessage {
     ARGUMENT_COUNT(
             300,
-            "the number of arguments for %s must be %d%s, was %d; pass one for each parameter, null where there is none"),
+            "the number of arguments for %s must be %s%s, was %s; pass one for each parameter, null where there is none"),
     NULL_FOR_PRIMITIVE(301, "%s is a primitive %s and cannot be null; pass a value, or declare the parameter as %s"),
     WRONG_TYPE(302, "%s must be %s, was %s; %s"),
     NOT_FINITE(
@@ -24,7 +26,7 @@ enum JsonMessage {
                     + " constructor parameters or in properties with getter and setter"),
     TOO_LARGE(
             306,
-            "%s would take %d bytes of JSON, and at most %d are allowed (ee.tasks.max-payload); store the data and pass its id"),
+            "%s would take %s bytes of JSON, and at most %s are allowed (ee.tasks.max-payload); store the data and pass its id"),
     NULL_KEY(307, "%s contains a map with a null key, for which JSON has no name; leave the entry out"),
 
     UNREADABLE(310, "%s cannot be read from the stored JSON%s: %s; a node that runs the version which wrote it can"),
@@ -34,7 +36,7 @@ enum JsonMessage {
                     + " it can be null, or finish the old tasks first"),
     SURPLUS_ARGUMENTS(
             312,
-            "the number of arguments for %s must be %d%s, the stored JSON has %d; it was written by a version with more"
+            "the number of arguments for %s must be %s%s, the stored JSON has %s; it was written by a version with more"
                     + " parameters, and a node that runs that version can run it"),
 
     UNKNOWN_FORMAT(
@@ -79,7 +81,7 @@ enum JsonMessage {
                     + " does not need it"),
     NUMBER_OUT_OF_RANGE(
             335,
-            "%s is or contains a number of more than %d characters, or with an exponent above 2147483647, which cannot be read"
+            "%s is or contains a number of more than %s characters, or with an exponent above 2147483647, which cannot be read"
                     + " back; pass it as text or as bytes"),
     NESTED_OPTIONAL(
             336,
@@ -93,11 +95,13 @@ enum JsonMessage {
         this.template = template;
     }
 
-    int id() {
+    @Override
+    public int id() {
         return id;
     }
 
-    String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id) + template.formatted(facts);
+    @Override
+    public String template() {
+        return template;
     }
 }

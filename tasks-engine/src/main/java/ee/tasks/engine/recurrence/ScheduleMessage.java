@@ -1,9 +1,10 @@
 package ee.tasks.engine.recurrence;
 
-import java.util.regex.Pattern;
+import ee.tasks.NumberedMessage;
+import java.lang.System.Logger.Level;
 
 /** The messages about schedules, ids 350 to 369. An id is never given to another message. */
-public enum ScheduleMessage {
+public enum ScheduleMessage implements NumberedMessage {
     WITHOUT_TASK(350, "%s carries @Recurring but not @Task; add @Task, or take @Recurring away"),
     INVALID(351, "schedule '%s': %s"),
     ID_INVALID(
@@ -21,37 +22,50 @@ public enum ScheduleMessage {
                     + " ee.tasks.schedule.\"%s\".* in the configuration"),
     MADE_BEFORE(
             357,
+            Level.WARNING,
             "schedule '%s', which @Recurring declares, is there already, made by TaskSchedules.put; that one stays. Delete"
                     + " it, or give one of them another id"),
     NOT_KEPT(
             358,
+            Level.WARNING,
             "backend '%s' keeps no schedules, so that nothing runs these: %s. Give their tasks a backend such as memory or"
                     + " jpa"),
-    DECLARED_ANEW(359, "schedule '%s' is written: %s, next tick %s"),
+    DECLARED_ANEW(359, Level.INFO, "schedule '%s' is written: %s, next tick %s"),
     LOST_RACE(360, "schedule '%s' is being changed by others again and again; try again"),
     ELSEWHERE(361, "schedule '%s' is kept by backend '%s' already; delete that one first, or choose another id"),
     FOLDED_IN(
             362,
+            Level.INFO,
             "schedule '%s' ends, and goes on as '%s', the present name of its task: a node of the version before had declared it"
                     + " again. Each of their ticks has enqueued one task");
 
-    /** What would begin a line of its own in the log: ids are whatever stands in a row. */
-    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
-
     private final int id;
+    private final Level level;
     private final String template;
 
+    /** For a message that an exception carries. */
     ScheduleMessage(int id, String template) {
+        this(id, Level.ERROR, template);
+    }
+
+    ScheduleMessage(int id, Level level, String template) {
         this.id = id;
+        this.level = level;
         this.template = template;
     }
 
+    @Override
     public int id() {
         return id;
     }
 
-    public String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id)
-                + LINE_BREAKING.matcher(template.formatted(facts)).replaceAll("?");
+    @Override
+    public Level level() {
+        return level;
+    }
+
+    @Override
+    public String template() {
+        return template;
     }
 }

@@ -10,7 +10,10 @@ public final class LogText {
 
     private static final String CONTINUED = "\n    ";
     private static final Pattern BREAK = Pattern.compile("\\R");
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}&&[^\t\n]]");
+    /** What a fact of a message may not contain either; but tabs begin the lines of a stack trace. */
+    private static final Pattern CONTROL =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\t\n\u200C\u200D]]");
+
     private static final int MAX_DEPTH = 20;
 
     private LogText() {}

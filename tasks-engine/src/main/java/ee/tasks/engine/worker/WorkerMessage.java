@@ -1,12 +1,12 @@
 package ee.tasks.engine.worker;
 
+import ee.tasks.NumberedMessage;
 import ee.tasks.engine.text.LogText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.regex.Pattern;
 
 /** The messages of the worker, ids 400 to 499. An id is never given to another message. */
-enum WorkerMessage {
+enum WorkerMessage implements NumberedMessage {
     STARTED(400, Level.INFO, "worker '%s' of backend '%s' starts: up to %s tasks at once, queues %s"),
     STOPPED(401, Level.INFO, "worker '%s' of backend '%s' stopped: %s tasks given back, %s left to be rescued"),
     JOINED(402, Level.INFO, "worker takes tasks as node '%s'"),
@@ -102,9 +102,6 @@ enum WorkerMessage {
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 
-    /** What would begin a line of its own in the log: names and ids are whatever stands in a row. */
-    private static final Pattern LINE_BREAKING = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}]");
-
     private final int id;
     private final Level level;
     private final String template;
@@ -115,33 +112,32 @@ enum WorkerMessage {
         this.template = template;
     }
 
-    int id() {
+    @Override
+    public int id() {
         return id;
     }
 
-    String text(Object... facts) {
-        return "EETASK%04d: ".formatted(id) + line(template, facts);
+    @Override
+    public Level level() {
+        return level;
+    }
+
+    @Override
+    public String template() {
+        return template;
     }
 
     void log(Object... facts) {
-        if (LOG.isLoggable(level)) {
-            LOG.log(level, text(facts));
-        }
+        log(LOG, facts);
     }
 
     void log(Throwable cause, Object... facts) {
-        if (LOG.isLoggable(level)) {
-            LOG.log(level, text(facts), LogText.indented(cause));
-        }
+        log(LOG, LogText.indented(cause), facts);
     }
 
     static void debug(String template, Object... facts) {
         if (LOG.isLoggable(Level.DEBUG)) {
-            LOG.log(Level.DEBUG, line(template, facts));
+            LOG.log(Level.DEBUG, NumberedMessage.line(template, facts));
         }
-    }
-
-    private static String line(String template, Object... facts) {
-        return LINE_BREAKING.matcher(template.formatted(facts)).replaceAll("?");
     }
 }

@@ -2,8 +2,10 @@ package ee.tasks.engine.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.NumberedMessage;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LogTextTest {
@@ -16,6 +18,17 @@ class LogTextTest {
     void noLineButTheFirstBeginsAtTheMargin() {
         assertThat(LogText.indented(MESSAGE).split("\\R"))
                 .containsExactly("For input string: \"", "    " + FORGED, "    " + FORGED, "    " + FORGED + "?[2J");
+    }
+
+    /** But for line breaks, which it indents, and tabs, with which the lines of a stack trace begin. */
+    @Test
+    void itShowsWhatAMessageShows() {
+        IntStream points = IntStream.concat(IntStream.range(0, 0x20000), IntStream.range(0xE0000, 0xE1000));
+
+        assertThat(points.mapToObj(Character::toString).filter(text -> !text.matches("\\R|\t")))
+                .hasSizeGreaterThan(100_000)
+                .filteredOn(text -> !LogText.indented(text).equals(NumberedMessage.line("%s", text)))
+                .isEmpty();
     }
 
     @Test

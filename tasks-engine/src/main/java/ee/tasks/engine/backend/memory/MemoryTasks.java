@@ -271,13 +271,12 @@ final class MemoryTasks {
         List<MemoryTask> inVain = new ArrayList<>();
         List<String> never = dependencies.giveUp(now, released, inVain);
         if (!inVain.isEmpty()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    MemoryMessage.PREDECESSOR_NEVER_CAME.text(
-                            inVain.size(),
-                            inVain.get(0).id(),
-                            never,
-                            dependencies.forgotten().grace()));
+            MemoryMessage.PREDECESSOR_NEVER_CAME.log(
+                    LOG,
+                    inVain.size(),
+                    inVain.get(0).id(),
+                    never,
+                    dependencies.forgotten().grace());
         }
         settle(released, inVain, now);
         inVain.forEach(task -> cancelled.add(task.id()));
