@@ -10,6 +10,7 @@ import ee.tasks.spi.TaskStoreException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -75,11 +76,11 @@ final class Completer implements Round {
         }
     }
 
-    /** This end was committed with what the task did. */
-    void written(Run run, Outcome outcome) {
+    /** This completion was committed with what the task did. */
+    void committed(Run run, Decision.Committed committed) {
         site.tally().ended.incrementAndGet();
-        wake(run.completed());
-        notices.ended(run, outcome);
+        wake(committed.completed());
+        notices.ended(run, committed.outcome());
         notices.deliver();
     }
 
@@ -184,8 +185,7 @@ final class Completer implements Round {
     }
 
     private boolean isHeld(Ending ending) {
-        Run run = ending.run();
-        if (!run.isDropped() && run.node().isAlive(site.now())) {
+        if (ending.run().isHeld(site.now())) {
             return true;
         }
         lost(ending);
@@ -316,15 +316,17 @@ final class Completer implements Round {
     /** The transaction of an atomic task whose commit failed may still have been committed. */
     private void lostOrCommitted(Ending ending) {
         Run run = ending.run();
-        if (run.joined() == null) {
+        Optional<JoinedCompletion.Written> joined = run.joined();
+        if (joined.isEmpty()) {
             lost(ending);
             return;
         }
         try {
             if (site.store().find(run.task().id()).filter(run::hasEnded).isPresent()) {
-                ending.replace(run.joined());
-                wake(run.completed());
-                written(ending, run.joined());
+                Outcome outcome = joined.get().outcome();
+                ending.replace(outcome);
+                wake(joined.get().completed());
+                written(ending, outcome);
             } else {
                 lost(ending);
             }

@@ -40,9 +40,7 @@ final class Run implements TaskControl {
     private volatile boolean dropped;
     private volatile Instant startedAt;
     private volatile CompletableFuture<Outcome> stage;
-    private volatile Outcome joined;
-    private volatile boolean claimLost;
-    private volatile Completed completed;
+    private volatile JoinedCompletion joined = JoinedCompletion.Nothing.UNASKED;
     private volatile TimeoutException tooLate;
     private volatile boolean abandoned;
     private volatile boolean askedToStop;
@@ -155,10 +153,6 @@ final class Run implements TaskControl {
         interrupt();
     }
 
-    boolean isAskedToStop() {
-        return askedToStop;
-    }
-
     private synchronized void interrupt() {
         if (thread != null && !committing && link.mayInterrupt()) {
             interrupts++;
@@ -197,6 +191,16 @@ final class Run implements TaskControl {
 
     boolean isDropped() {
         return dropped;
+    }
+
+    /** Not dropped, and its node's lease runs: what it comes to may still be written. */
+    boolean isHeld(long now) {
+        return !dropped && node.isAlive(now);
+    }
+
+    /** @param workerStopping whether its worker stops */
+    RunFacts facts(boolean workerStopping) {
+        return new RunFacts(joined, dropped, Optional.ofNullable(tooLate), rerunIfLost(), askedToStop, workerStopping);
     }
 
     /** Notes that others have the claim. Counts once: the task's thread and the one that watches leases may both see it. */
@@ -252,19 +256,9 @@ final class Run implements TaskControl {
         return keepingInterrupts(() -> link.scheduledFor(claim()));
     }
 
-    /** Whether its end is committed, together with what the task did. */
-    boolean isWritten(Outcome outcome) {
-        return joined != null && outcome instanceof Outcome.Succeeded;
-    }
-
-    /** What may be committed although the run has another outcome, or {@code null}. */
-    Outcome joined() {
-        return joined;
-    }
-
-    /** What the store made of {@link #joined}, in the task's transaction. */
-    Completed completed() {
-        return completed;
+    /** What may be committed although the run has another outcome. */
+    Optional<JoinedCompletion.Written> joined() {
+        return joined instanceof JoinedCompletion.Written written ? Optional.of(written) : Optional.empty();
     }
 
     /** @return whether this run's success is what the store has */
@@ -273,11 +267,6 @@ final class Run implements TaskControl {
         return now.status() == TaskStatus.SUCCESSFUL
                 && now.attempts() == task().attempts()
                 && node.id().equals(workers.get(workers.size() - 1));
-    }
-
-    /** The store said so in the task's transaction. */
-    boolean isClaimLost() {
-        return claimLost;
     }
 
     @Override
@@ -289,13 +278,14 @@ final class Run implements TaskControl {
             return Joined.NOT_ABLE;
         }
         Completed written = link.complete(new Completion(claim(), outcome, startedAt));
-        claimLost = !written.lost().isEmpty();
-        if (claimLost) {
-            return Joined.CLAIM_LOST;
+        if (written.lost().isEmpty()) {
+            joined = new JoinedCompletion.Written(outcome, written);
+            return Joined.WRITTEN;
         }
-        completed = written;
-        joined = outcome;
-        return Joined.WRITTEN;
+        if (joined().isEmpty()) {
+            joined = JoinedCompletion.Nothing.CLAIM_LOST;
+        }
+        return Joined.CLAIM_LOST;
     }
 
     /** From then on the commit decides, and its limit is the transaction's. */

@@ -3,7 +3,6 @@ package ee.tasks.engine.worker;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRunner;
-import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -11,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -173,16 +173,17 @@ final class Slots {
             if (run.tooLate() != null) {
                 goingOn.completeExceptionally(run.tooLate());
             }
-            goingOn.whenComplete((outcome, problem) -> ended(run, outcome, problem));
+            goingOn.whenComplete((outcome, problem) -> concluded(run, outcome, problem));
             return !run.detach(goingOn);
         } catch (Throwable problem) {
-            ended(run, null, problem);
+            concluded(run, null, problem);
             return true;
         }
     }
 
     /** Of a call that is past its limit and does not return: its attempt ends without it. */
     void abandon(Run run) {
+        CallResult abandonedCall = new CallResult.Abandoned(run.tooLate());
         if (!run.abandon()) {
             return;
         }
@@ -191,7 +192,7 @@ final class Slots {
         if (threads == 2 * site.settings().concurrency()) {
             WorkerMessage.ALL_ABANDONED.log(site.settings().nodeName(), threads);
         }
-        ended(run, null, null);
+        concluded(run, abandonedCall);
         site.signals().claim().raise();
     }
 
@@ -214,28 +215,22 @@ final class Slots {
                 // The answer may have come when the lease was over, and others have the task.
                 return isHeld(run);
             }
-            run.drop();
-            run.lose();
-            end(run, null);
+            carryOut(run, Decision.Nothing.CLAIM_LOST);
         } catch (RuntimeException | Error e) {
             // Whether it is marked or not, it has not started.
             WorkerMessage.debug(
                     "task %s is given back, it could not be marked started: %s",
                     run.claim().id(), e);
-            end(run, Ending.release(run, site.now()));
+            carryOut(run, new Decision.GiveBack());
         }
         return false;
     }
 
     private boolean isHeld(Run run) {
-        if (!run.isDropped() && run.node().isAlive(site.now())) {
+        if (run.isHeld(site.now())) {
             return true;
         }
-        if (!run.isDropped()) {
-            run.drop();
-            run.lose();
-        }
-        end(run, null);
+        carryOut(run, run.isDropped() ? Decision.Nothing.DROPPED : Decision.Nothing.CLAIM_LOST);
         return false;
     }
 
@@ -252,9 +247,17 @@ final class Slots {
     }
 
     /** On any thread. */
-    private void ended(Run run, Outcome outcome, Throwable problem) {
+    private void concluded(Run run, Outcome outcome, Throwable problem) {
         try {
-            finish(run, outcome, problem);
+            concluded(run, CallResult.of(outcome, problem));
+        } catch (Throwable tooMuch) {
+            letGo(run);
+        }
+    }
+
+    private void concluded(Run run, CallResult result) {
+        try {
+            carryOut(run, Decision.of(run.facts(holdings.isClosed()), result));
         } catch (Throwable tooMuch) {
             letGo(run);
         }
@@ -272,65 +275,67 @@ final class Slots {
         } catch (Throwable tooMuch) {
             // It is counted by then; there is no memory for a line.
         } finally {
-            end(run, null);
+            forget(run);
         }
     }
 
-    private void finish(Run run, Outcome outcome, Throwable problem) {
-        if (run.isWritten(outcome)) {
+    /** All effects that a decision has: on the log, on what is to be written, on what is counted and on the slot. */
+    private void carryOut(Run run, Decision decision) {
+        if (decision instanceof Decision.Complete complete) {
+            handOver(run, Ending.complete(run, complete.outcome(), site.now()));
+        } else if (decision instanceof Decision.Committed committed) {
             try {
-                completer.written(run, outcome);
+                completer.committed(run, committed);
             } finally {
-                end(run, null);
+                forget(run);
             }
-            return;
-        }
-        if (run.isClaimLost() && run.joined() == null) {
-            run.drop();
-            run.lose();
-        }
-        if (run.isDropped()) {
-            end(run, null);
-            return;
-        }
-        if (problem instanceof UnreadablePayloadException) {
-            end(run, Ending.park(run, Parking.UNREADABLE, problem.getMessage(), site.now()));
-            return;
-        }
-        Outcome end = run.tooLate() == null ? outcome : failed(run);
-        if (end == null) {
-            Throwable cause = problem != null ? problem : new NullPointerException("outcome");
-            WorkerMessage.OUTCOME_UNREADABLE.log(cause);
-            end = run.failed(cause, heartbeat.storeTime());
-        }
-        end(run, mayGiveBack(run, end) ? Ending.release(run, site.now()) : Ending.complete(run, end, site.now()));
-    }
-
-    private Outcome failed(Run run) {
-        try {
-            return runner.failed(run.task(), run, run.tooLate());
-        } catch (RuntimeException | Error e) {
-            return run.failed(run.tooLate(), heartbeat.storeTime());
-        }
-    }
-
-    /**
-     * What fails once the stop began failed because of it, as far as anybody can tell; except by its own time limit, or where it
-     * asks to be run later.
-     */
-    private boolean mayGiveBack(Run run, Outcome end) {
-        boolean failed = end instanceof Outcome.Failed || (end instanceof Outcome.Retrying again && !again.wanted());
-        boolean stopped = end instanceof Outcome.Cancelled && run.isAskedToStop();
-        return (failed || stopped) && holdings.isClosed() && run.rerunIfLost() && run.tooLate() == null;
-    }
-
-    private void end(Run run, Ending ending) {
-        holdings.ended(run);
-        if (ending != null && !run.isDropped()) {
-            completer.add(ending);
+        } else if (decision instanceof Decision.TimedOut timedOut) {
+            handOver(run, Ending.complete(run, failed(run, timedOut.failure()), site.now()));
+        } else if (decision instanceof Decision.Broken broken) {
+            WorkerMessage.OUTCOME_UNREADABLE.log(broken.problem());
+            handOver(
+                    run,
+                    broken.givenBack()
+                            ? Ending.release(run, site.now())
+                            : Ending.complete(run, run.failed(broken.problem(), heartbeat.storeTime()), site.now()));
+        } else if (decision instanceof Decision.GiveBack) {
+            handOver(run, Ending.release(run, site.now()));
+        } else if (decision instanceof Decision.Park park) {
+            handOver(run, Ending.park(run, Parking.UNREADABLE, park.reason(), site.now()));
         } else {
-            run.gave();
+            if (decision == Decision.Nothing.CLAIM_LOST) {
+                run.drop();
+                run.lose();
+            }
+            forget(run);
         }
+    }
+
+    private Outcome failed(Run run, TimeoutException failure) {
+        try {
+            return runner.failed(run.task(), run, failure);
+        } catch (RuntimeException | Error e) {
+            return run.failed(failure, heartbeat.storeTime());
+        }
+    }
+
+    private void handOver(Run run, Ending ending) {
+        holdings.ended(run);
+        if (run.isDropped()) {
+            run.gave();
+        } else {
+            completer.add(ending);
+        }
+        freeSlot(run);
+    }
+
+    private void forget(Run run) {
+        holdings.ended(run);
+        run.gave();
+        freeSlot(run);
+    }
+
+    private void freeSlot(Run run) {
         if (run.end()) {
             held.decrementAndGet();
             site.signals().claim().raise();

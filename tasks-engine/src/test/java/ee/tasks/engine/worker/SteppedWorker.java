@@ -67,8 +67,7 @@ public final class SteppedWorker {
 
     /** The worker still takes the task for its own: not dropped, and its lease runs. */
     public static boolean isHeld(TaskControl control, long now) {
-        Run run = (Run) control;
-        return !run.isDropped() && run.node().isAlive(now);
+        return ((Run) control).isHeld(now);
     }
 
     public static boolean isDropped(TaskControl control) {
