@@ -3,6 +3,14 @@ package ee.tasks.engine.worker;
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
+import ee.tasks.engine.worker.Phase.Abandoned;
+import ee.tasks.engine.worker.Phase.Committing;
+import ee.tasks.engine.worker.Phase.Detached;
+import ee.tasks.engine.worker.Phase.OnThread;
+import ee.tasks.engine.worker.Phase.Overdue;
+import ee.tasks.engine.worker.Phase.Running;
+import ee.tasks.engine.worker.Phase.Simple;
+import ee.tasks.engine.worker.Phase.TimedOut;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
@@ -15,42 +23,33 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** One claimed task in this worker's hands, from the claim until its end is written. */
+/**
+ * One claimed task in this worker's hands, from the claim until its completion is written.
+ *
+ * <p>The thread that runs it, the one that watches leases and time limits, the one that stops the worker and the one that writes
+ * completions meet here. There is one lock, this object's own, and whatever changes is changed under it; an interrupt is sent under it,
+ * too, so that none reaches a thread that has left. Who only looks reads what is volatile. Nothing is called under it that may wait.
+ */
 final class Run implements TaskControl {
-
-    private enum Phase {
-        WAITING,
-        CALLED,
-        DETACHED,
-        ENDED
-    }
 
     private final Node node;
     private final ClaimedTask claimed;
     private final long claimedAt;
     private final RunLink link;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
-    private volatile boolean dropped;
+    private volatile Phase phase = Simple.WAITING;
     private volatile Instant startedAt;
-    private volatile CompletableFuture<Outcome> stage;
     private volatile JoinedCompletion joined = JoinedCompletion.Nothing.UNASKED;
-    private volatile TimeoutException tooLate;
-    private volatile boolean abandoned;
-    private volatile boolean askedToStop;
-    private final AtomicBoolean inHand = new AtomicBoolean(true);
-    private final AtomicBoolean lost = new AtomicBoolean();
-    private boolean limited;
-    private boolean committing;
+    private volatile boolean dropped;
+    private volatile boolean cancellationRequested;
+    private boolean lost;
+    private boolean inHand = true;
     private int interrupts;
-    private long deadline;
-    private Thread thread;
 
     Run(Node node, ClaimedTask claimed, long claimedAt, RunLink link) {
         this.node = node;
@@ -62,13 +61,6 @@ final class Run implements TaskControl {
 
     Node node() {
         return node;
-    }
-
-    /** Its node no longer has it in hand; said once, however often it is called. */
-    void gave() {
-        if (inHand.getAndSet(false)) {
-            node.gave();
-        }
     }
 
     TaskRecord task() {
@@ -91,100 +83,128 @@ final class Run implements TaskControl {
         return claimedAt;
     }
 
+    /** By the node's estimate of the store's time; {@code null} before. */
     Instant startedAt() {
         return startedAt;
     }
 
     /** @param estimate of the store's time, which may be off by half a round trip; no task starts before it was claimed */
-    synchronized void begin(Instant estimate) {
+    synchronized void start(Instant estimate) {
         Instant claimed = task().lastAttemptedAt();
         startedAt = claimed != null && claimed.isAfter(estimate) ? claimed : estimate;
-        phase.set(Phase.CALLED);
-        thread = Thread.currentThread();
+        phase = new Running(Thread.currentThread(), OptionalLong.empty());
         if (dropped) {
             interrupt();
         }
     }
 
-    synchronized void limit(long latest) {
-        limited = true;
-        deadline = latest;
+    synchronized void limit(long deadline) {
+        if (phase instanceof Running running) {
+            phase = new Running(running.thread(), OptionalLong.of(deadline));
+        }
     }
 
     /** @return nanoseconds until its call is past its limit, or past the time it was given to stop */
-    synchronized long left(long now) {
-        return limited && thread != null && !committing ? deadline - now : Round.FOREVER;
+    long left(long now) {
+        Phase present = phase;
+        if (present instanceof TimedOut timedOut) {
+            return timedOut.graceUntil() - now;
+        }
+        return present instanceof Running running && running.deadline().isPresent()
+                ? running.deadline().getAsLong() - now
+                : Round.FOREVER;
     }
 
     /** Whatever the call comes to from now on, this is what its attempt fails with. */
-    synchronized void tellTooLate(TimeoutException failure, long latest) {
-        if (thread != null && !committing) {
-            failure.setStackTrace(thread.getStackTrace());
-            tooLate = failure;
-            deadline = latest;
+    synchronized void timeOut(TimeoutException failure, long graceUntil) {
+        if (phase instanceof Running running) {
+            failure.setStackTrace(running.thread().getStackTrace());
+            phase = new TimedOut(running.thread(), failure, graceUntil);
             interrupt();
         }
     }
 
-    /** What its attempt fails with; {@code null} unless it was told to stop because of its time limit. */
-    TimeoutException tooLate() {
-        return tooLate;
+    /** What its attempt fails with, if its time was up before its call returned. */
+    Optional<TimeoutException> timeout() {
+        Phase present = phase;
+        if (present instanceof TimedOut timedOut) {
+            return Optional.of(timedOut.failure());
+        }
+        return present instanceof Overdue overdue ? Optional.of(overdue.failure()) : Optional.empty();
     }
 
-    /** @return whether its call had not returned, and does so to nobody now */
-    synchronized boolean abandon() {
-        abandoned = thread != null;
-        return abandoned;
+    /** @return what becomes of its attempt, if its call has not returned, and does so to nobody now */
+    synchronized Optional<CallResult> abandon() {
+        if (phase instanceof TimedOut timedOut) {
+            Optional<CallResult> result = Optional.of(new CallResult.Abandoned(timedOut.failure()));
+            phase = new Abandoned(timedOut.thread(), timedOut.failure());
+            return result;
+        }
+        return Optional.empty();
     }
 
     boolean isAbandoned() {
-        return abandoned;
+        return phase instanceof Abandoned;
     }
 
     /** The call returned: from now on no interrupt meant for this task reaches its thread. */
     synchronized void leaveThread() {
-        thread = null;
+        Phase before = phase;
+        phase = before instanceof Abandoned
+                ? Simple.DONE
+                : Simple.RETURNED; // first, since there may be no memory for more
         Thread.interrupted();
+        if (before instanceof TimedOut timedOut) {
+            phase = new Overdue(timedOut.failure());
+        }
     }
 
     /** The worker stops. A run that may be given back is asked to stop, too, where interrupts must not be. */
-    void askToStop() {
-        askedToStop = rerunIfLost();
+    synchronized void requestCancellation() {
+        cancellationRequested = rerunIfLost();
         interrupt();
     }
 
     private synchronized void interrupt() {
-        if (thread != null && !committing && link.mayInterrupt()) {
+        if (phase instanceof OnThread call && !(call instanceof Committing) && link.mayInterrupt()) {
             interrupts++;
-            thread.interrupt();
+            call.thread().interrupt();
         }
     }
 
-    /** @return whether the task goes on without its thread, and so takes the slot with it */
-    boolean detach(CompletableFuture<Outcome> goingOn) {
-        boolean detached = phase.compareAndSet(Phase.CALLED, Phase.DETACHED);
-        stage = goingOn;
+    /** Its call has returned, and it goes on without its thread; it takes the slot with it. */
+    void detach(CompletableFuture<Outcome> stage) {
+        synchronized (this) {
+            phase = new Detached(stage);
+        }
         if (dropped) {
             giveUpStage();
         }
-        return detached;
     }
 
     /** Has the task's stage cancelled and its beans destroyed, on this thread: never under a lock. */
     void giveUpStage() {
-        CompletableFuture<Outcome> goingOn = stage;
-        if (goingOn != null) {
-            goingOn.completeExceptionally(new CancellationException());
+        if (phase instanceof Detached detached) {
+            detached.stage().completeExceptionally(new CancellationException());
         }
     }
 
     /** @return whether it held a slot of its own */
-    boolean end() {
-        return phase.getAndSet(Phase.ENDED) == Phase.DETACHED;
+    synchronized boolean end() {
+        boolean isDetached = phase instanceof Detached;
+        if (!isAbandoned()) {
+            phase = Simple.DONE;
+        }
+        return isDetached;
+    }
+
+    /** Its attempt has come to an end; after {@link #leaveThread} that is so if it was abandoned. */
+    boolean isDone() {
+        return phase == Simple.DONE;
     }
 
     /** Its outcome is of no use to anybody any more; {@link #giveUpStage} is to follow. */
-    void drop() {
+    synchronized void drop() {
         dropped = true;
         interrupt();
     }
@@ -198,16 +218,31 @@ final class Run implements TaskControl {
         return !dropped && node.isAlive(now);
     }
 
-    /** @param workerStopping whether its worker stops */
-    RunFacts facts(boolean workerStopping) {
-        return new RunFacts(joined, dropped, Optional.ofNullable(tooLate), rerunIfLost(), askedToStop, workerStopping);
-    }
-
     /** Notes that others have the claim. Counts once: the task's thread and the one that watches leases may both see it. */
     void lose() {
-        if (!lost.getAndSet(true)) {
-            link.lost(task());
+        synchronized (this) {
+            if (lost) {
+                return;
+            }
+            lost = true;
         }
+        link.lost(task());
+    }
+
+    /** Its node no longer has it in hand; said once, however often it is called. */
+    void gave() {
+        synchronized (this) {
+            if (!inHand) {
+                return;
+            }
+            inHand = false;
+        }
+        node.gave();
+    }
+
+    /** @param workerStopping whether its worker stops */
+    synchronized RunFacts facts(boolean workerStopping) {
+        return new RunFacts(joined, dropped, timeout(), rerunIfLost(), cancellationRequested, workerStopping);
     }
 
     Outcome failed(Throwable problem, Instant now) {
@@ -278,6 +313,10 @@ final class Run implements TaskControl {
             return Joined.NOT_ABLE;
         }
         Completed written = link.complete(new Completion(claim(), outcome, startedAt));
+        return joined(outcome, written);
+    }
+
+    private synchronized Joined joined(Outcome.Succeeded outcome, Completed written) {
         if (written.lost().isEmpty()) {
             joined = new JoinedCompletion.Written(outcome, written);
             return Joined.WRITTEN;
@@ -290,25 +329,35 @@ final class Run implements TaskControl {
 
     /** From then on the commit decides, and its limit is the transaction's. */
     private synchronized boolean mayCommit() {
-        committing = isOurs() && tooLate == null;
-        if (committing) {
-            Thread.interrupted(); // was meant for the method, which has returned
+        if (!isOurs() || timeout().isPresent()) {
+            return false;
         }
-        return committing;
+        if (phase instanceof Running running) {
+            phase = new Committing(running.thread(), running.deadline());
+        }
+        Thread.interrupted(); // was meant for the method, which has returned
+        return true;
     }
 
     /** Asked after a rollback: the call may be made again. */
     @Override
     public boolean isLostRace(Throwable failure) {
-        synchronized (this) {
-            committing = false;
-        }
+        goOn();
         return link.isLostRace(failure);
+    }
+
+    private synchronized void goOn() {
+        if (phase instanceof Committing committing) {
+            phase = new Running(committing.thread(), committing.deadline());
+        }
     }
 
     @Override
     public boolean isStopping() {
-        return !isOurs() || tooLate != null || askedToStop || keepingInterrupts(() -> link.isStopping(claim()));
+        return !isOurs()
+                || timeout().isPresent()
+                || cancellationRequested
+                || keepingInterrupts(() -> link.isStopping(claim()));
     }
 
     /**
@@ -330,10 +379,11 @@ final class Run implements TaskControl {
 
     /** How often the present thread was interrupted because of this task; 0 if it is not the task's. */
     private synchronized int interrupts() {
-        return Thread.currentThread() == thread ? interrupts : 0;
+        return phase instanceof OnThread call && call.thread() == Thread.currentThread() ? interrupts : 0;
     }
 
     private boolean isOurs() {
-        return !dropped && !abandoned && phase.get() != Phase.ENDED;
+        Phase present = phase;
+        return !dropped && present != Simple.DONE && !(present instanceof Abandoned);
     }
 }

@@ -5,6 +5,7 @@ import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRunner;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -166,15 +167,17 @@ final class Slots {
                 return true;
             }
             CompletableFuture<Outcome> goingOn = invoke(run).toCompletableFuture();
-            if (run.isAbandoned()) {
+            if (run.isDone()) { // it was abandoned
                 returned(goingOn);
                 return false;
             }
-            if (run.tooLate() != null) {
-                goingOn.completeExceptionally(run.tooLate());
+            run.timeout().ifPresent(goingOn::completeExceptionally);
+            boolean detaches = !goingOn.isDone();
+            if (detaches) {
+                run.detach(goingOn);
             }
             goingOn.whenComplete((outcome, problem) -> concluded(run, outcome, problem));
-            return !run.detach(goingOn);
+            return !detaches;
         } catch (Throwable problem) {
             concluded(run, null, problem);
             return true;
@@ -183,8 +186,8 @@ final class Slots {
 
     /** Of a call that is past its limit and does not return: its attempt ends without it. */
     void abandon(Run run) {
-        CallResult abandonedCall = new CallResult.Abandoned(run.tooLate());
-        if (!run.abandon()) {
+        Optional<CallResult> result = run.abandon();
+        if (result.isEmpty()) {
             return;
         }
         int threads = abandoned.incrementAndGet();
@@ -192,7 +195,7 @@ final class Slots {
         if (threads == 2 * site.settings().concurrency()) {
             WorkerMessage.ALL_ABANDONED.log(site.settings().nodeName(), threads);
         }
-        concluded(run, abandonedCall);
+        concluded(run, result.get());
         site.signals().claim().raise();
     }
 
@@ -235,9 +238,9 @@ final class Slots {
     }
 
     private CompletionStage<Outcome> invoke(Run run) {
-        run.begin(heartbeat.storeTime());
+        run.start(heartbeat.storeTime());
         try {
-            timeouts.begin(run);
+            timeouts.start(run);
             return runner.run(run.task(), run);
         } catch (Throwable problem) {
             return CompletableFuture.failedFuture(problem);

@@ -29,7 +29,7 @@ final class Timeouts {
     }
 
     /** From now on it is watched, if it is limited at all; its call is to follow. */
-    void begin(Run run) {
+    void start(Run run) {
         runner.timeout(run.task()).ifPresent(limit -> {
             long deadline = site.now() + limit.toNanos();
             run.limit(deadline);
@@ -41,7 +41,7 @@ final class Timeouts {
 
     /** @return nanoseconds until the next call may be past its limit */
     long look() {
-        // Whoever begins from here on may have been overlooked, and asks for another look.
+        // Whoever starts from here on may have been overlooked, and asks for another look.
         nextLook = site.now() + Round.FOREVER;
         long next = Round.FOREVER;
         for (Run run : holdings.running()) {
@@ -56,13 +56,13 @@ final class Timeouts {
         if (left > 0) {
             return left;
         }
-        if (run.tooLate() != null) {
+        if (run.timeout().isPresent()) {
             onAbandon.accept(run);
             return Round.FOREVER;
         }
         Duration limit = runner.timeout(run.task()).orElse(Duration.ZERO);
         String text = WorkerMessage.TIMED_OUT.text(run.task().task(), limit);
-        run.tellTooLate(new TimeoutException(text), site.now() + GRACE);
+        run.timeOut(new TimeoutException(text), site.now() + GRACE);
         return GRACE;
     }
 }

@@ -203,7 +203,7 @@ public final class Worker {
         giveBack(waiting);
         long timeout = site.settings().shutdownTimeout().toNanos();
         if (!await(holdings::isEmpty, timeout)) {
-            holdings.running().forEach(Run::askToStop);
+            holdings.running().forEach(Run::requestCancellation);
             await(holdings::isEmpty, AFTER_INTERRUPT);
         }
         List<Run> left = holdings.running();

@@ -33,7 +33,7 @@ class RunTest {
                 startedAt)));
         Run run = new Run(new Node("n", 0, 60), claim(), 0, null);
 
-        run.begin(startedAt.minusMillis(20));
+        run.start(startedAt.minusMillis(20));
 
         assertThat(run.startedAt()).isEqualTo(startedAt);
     }
@@ -46,7 +46,7 @@ class RunTest {
         Instant claimedAt = bench.ticker.clock().instant();
         Run run = new Run(new Node("n", 0, 60), claim(), 0, null);
 
-        run.begin(claimedAt.minusMillis(20));
+        run.start(claimedAt.minusMillis(20));
 
         assertThat(run.startedAt()).isEqualTo(claimedAt);
     }

@@ -196,7 +196,7 @@ class WorkerOutageTest {
                 .claim(heartbeat.current().id(), QueueSelection.ALL, 128, Long.MAX_VALUE)
                 .forEach(claimed -> {
                     Run run = new Run(heartbeat.current(), claimed, site.now(), null);
-                    run.begin(heartbeat.storeTime());
+                    run.start(heartbeat.storeTime());
                     completer.add(Ending.complete(run, new Outcome.Succeeded("null"), site.now()));
                 });
 
