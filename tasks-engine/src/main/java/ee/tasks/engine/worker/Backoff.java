@@ -9,17 +9,17 @@ final class Backoff {
     private static final long FIRST = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final RandomGenerator random;
-    private final long longest;
+    private final long max;
     private long next = FIRST;
 
-    Backoff(RandomGenerator random, long longest) {
+    Backoff(RandomGenerator random, long max) {
         this.random = random;
-        this.longest = longest;
+        this.max = max;
     }
 
     long next() {
-        long pause = Math.min(next, longest);
-        next = Math.min(pause * 2, longest);
+        long pause = Math.min(next, max);
+        next = Math.min(pause * 2, max);
         return (long) (pause * (0.5 + random.nextDouble() / 2));
     }
 

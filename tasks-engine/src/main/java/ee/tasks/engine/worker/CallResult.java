@@ -12,7 +12,7 @@ sealed interface CallResult {
     /** The runner threw, or completed its stage exceptionally: not what the task's code throws, which has an outcome. */
     record Threw(Throwable problem) implements CallResult {}
 
-    /** It is past its time limit and did not return in the time it was given to stop: nobody waits for it any more. */
+    /** It is past its time limit and did not return in time after its interrupt: nobody waits for it any more. */
     record Abandoned(TimeoutException failure) implements CallResult {}
 
     /** As a stage tells it: one of the two is {@code null}. A runner that breaks its contract may leave both so. */

@@ -12,7 +12,7 @@ final class ClaimSize {
     private static final int MAX = 500;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
 
-    private int most = MAX;
+    private int max = MAX;
     private long growsAt;
 
     ClaimSize(long now) {
@@ -20,17 +20,17 @@ final class ClaimSize {
     }
 
     int of(int room) {
-        return Math.min(room, most);
+        return Math.min(room, max);
     }
 
     void failed(int asked, long now) {
-        most = Math.max(1, asked / 2);
+        max = Math.max(1, asked / 2);
         growsAt = asked == 1 ? now : now + PATIENCE;
     }
 
     void succeeded(long now) {
         if (now - growsAt >= 0) {
-            most = Math.min(MAX, 2 * most);
+            max = Math.min(MAX, 2 * max);
         }
     }
 }

@@ -15,9 +15,9 @@ final class Claimer implements Round {
     /** Of the arguments of one claim: 8 Mi, which is 16 MiB at most in memory. */
     private static final long MAX_CHARACTERS = 8L << 20;
 
-    private static final int MOST_UNWRITTEN = 2_000;
+    private static final int MAX_UNWRITTEN = 2_000;
     private static final long STALE = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
     private final Site site;
     private final Heartbeat heartbeat;
@@ -55,8 +55,8 @@ final class Claimer implements Round {
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
         size = new ClaimSize(site.now());
         promotion = new Promotion(site);
-        outage = new Backoff(site.random(), LONGEST_PAUSE);
-        refusal = new Backoff(site.random(), LONGEST_PAUSE);
+        outage = new Backoff(site.random(), MAX_PAUSE);
+        refusal = new Backoff(site.random(), MAX_PAUSE);
         pausedUntil = site.now();
         lastAnswer = site.now();
     }
@@ -90,13 +90,13 @@ final class Claimer implements Round {
         promote();
         try {
             long wait = claimUnder(node);
-            site.outage().ended(Activity.CLAIM);
+            site.outage().worked(Activity.CLAIM);
             outage.reset();
             return wait;
         } catch (RuntimeException | Error e) {
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
                 heartbeat.taint(node);
-                site.outage().began(Activity.CLAIM, e);
+                site.outage().failed(Activity.CLAIM, e);
                 more = true;
                 long pause = outage.next();
                 pausedUntil = site.now() + pause;
@@ -170,7 +170,7 @@ final class Claimer implements Round {
     }
 
     private int room() {
-        if (completer.size() >= MOST_UNWRITTEN) {
+        if (completer.size() >= MAX_UNWRITTEN) {
             return 0;
         }
         int ahead = prefetch.limit();
@@ -203,7 +203,7 @@ final class Claimer implements Round {
                 known.add(run);
             } else {
                 String reason = unknownTasks.reason(task, run.node());
-                completer.add(Ending.park(run, Parking.UNKNOWN_TASK, reason, site.now()));
+                completer.add(PendingCompletion.park(run, Parking.UNKNOWN_TASK, reason, site.now()));
             }
         }
         site.tally().claimed.addAndGet(runs.size());
@@ -217,12 +217,12 @@ final class Claimer implements Round {
     private void giveBackStale() {
         if (site.now() - holdings.oldest(site.now()) >= STALE) {
             prefetch.none();
-            giveBack(holdings.takeBack());
+            giveBack(holdings.takeWaiting());
         }
     }
 
     private void giveBack(List<Run> runs) {
-        runs.forEach(run -> completer.add(Ending.release(run, site.now())));
+        runs.forEach(run -> completer.add(PendingCompletion.release(run, site.now())));
     }
 
     private long untilNext() {

@@ -1,7 +1,7 @@
 package ee.tasks.engine.worker;
 
-import ee.tasks.engine.worker.Ending.Kind;
 import ee.tasks.engine.worker.Outage.Activity;
+import ee.tasks.engine.worker.PendingCompletion.Kind;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Outcome;
@@ -24,11 +24,11 @@ final class Completer implements Round {
     private static final int MAX_NAMES = 1_000;
     private static final int REFUSALS = 5;
     /** In one round: each may have waited for a lock, and all do while a table is locked. */
-    private static final int MOST_RACES = 16;
+    private static final int MAX_RACES = 16;
 
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(5);
     /** As long as a quarter of the lease at most: what fails by chance hardly does so each time for that long. */
-    private static final long LONGEST_PATIENCE = TimeUnit.SECONDS.toNanos(15);
+    private static final long MAX_PATIENCE = TimeUnit.SECONDS.toNanos(15);
 
     /** The store as a whole does not answer: no row is to blame. */
     private static final class Away extends Exception {
@@ -44,14 +44,14 @@ final class Completer implements Round {
     private final Heartbeat heartbeat;
     private final Notices notices;
     private final Backoff backoff;
-    private final Queue<Ending> queue = new ConcurrentLinkedQueue<>();
+    private final Queue<PendingCompletion> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
     private final Set<String> parkedTasks = new HashSet<>();
     private volatile boolean hurried;
     /** Taken off the queue; what stays in it after a round could not be written yet. */
-    private final List<Ending> group = new ArrayList<>(GROUP);
+    private final List<PendingCompletion> group = new ArrayList<>(GROUP);
     /** Refused while the store answers, or in the way of others time and again: tried at times of their own, one a round. */
-    private final Queue<Ending> suspects = new ConcurrentLinkedQueue<>();
+    private final Queue<PendingCompletion> suspects = new ConcurrentLinkedQueue<>();
     /** How often others were in the way in this round, and whether they were in the one before. */
     private int races;
 
@@ -62,13 +62,13 @@ final class Completer implements Round {
         this.holdings = holdings;
         this.heartbeat = heartbeat;
         this.notices = notices;
-        backoff = new Backoff(site.random(), LONGEST_PAUSE);
+        backoff = new Backoff(site.random(), MAX_PAUSE);
     }
 
-    void add(Ending ending) {
-        queue.add(ending);
+    void add(PendingCompletion pending) {
+        queue.add(pending);
         int now = size.incrementAndGet();
-        if (ending.isUrgent()) {
+        if (pending.isUrgent()) {
             hurried = true;
         }
         if (now == 1 || now == GROUP || hurried || holdings.isEmpty()) {
@@ -78,9 +78,9 @@ final class Completer implements Round {
 
     /** This completion was committed with what the task did. */
     void committed(Run run, Decision.Committed committed) {
-        site.tally().ended.incrementAndGet();
+        site.tally().completed.incrementAndGet();
         wake(committed.completed());
-        notices.ended(run, committed.outcome());
+        notices.completed(run, committed.outcome());
         notices.deliver();
     }
 
@@ -93,7 +93,7 @@ final class Completer implements Round {
         }
     }
 
-    /** How many ends are not written yet. */
+    /** How many completions are not written yet. */
     int size() {
         return size.get() + suspects.size();
     }
@@ -114,14 +114,14 @@ final class Completer implements Round {
         try {
             write();
             writeSuspect();
-            site.outage().ended(Activity.COMPLETE);
+            site.outage().worked(Activity.COMPLETE);
         } catch (Away failure) {
             away = true;
-            site.outage().began(Activity.COMPLETE, failure.getCause());
+            site.outage().failed(Activity.COMPLETE, failure.getCause());
         } finally {
-            group.removeIf(ending -> ending.isDone() || ending.isSuspect());
+            group.removeIf(pending -> pending.isDone() || pending.isSuspect());
             size.addAndGet(group.size() - before);
-            suspects.removeIf(Ending::isDone);
+            suspects.removeIf(PendingCompletion::isDone);
         }
         notices.deliver();
         site.signals().claim().raise();
@@ -134,13 +134,13 @@ final class Completer implements Round {
     }
 
     private long linger() {
-        Ending first = queue.peek();
+        PendingCompletion first = queue.peek();
         if (!group.isEmpty() || size.get() >= GROUP || hurried || (first != null && holdings.isEmpty())) {
             return 0;
         }
         long now = site.now();
         long suspect = suspects.stream()
-                .mapToLong(ending -> ending.nextTry() - now)
+                .mapToLong(pending -> pending.nextTry() - now)
                 .min()
                 .orElse(Round.FOREVER);
         return first == null
@@ -156,12 +156,13 @@ final class Completer implements Round {
 
     private void write() throws Away {
         for (Kind kind : Kind.values()) {
-            List<Ending> part = new ArrayList<>();
+            List<PendingCompletion> part = new ArrayList<>();
             Set<String> tasks = new HashSet<>();
-            for (Ending ending : group) {
-                // An end that was written and not answered may be tried again when this node holds the task once more.
-                if (ending.kind() == kind && tasks.add(ending.run().task().id()) && isHeld(ending)) {
-                    part.add(ending);
+            for (PendingCompletion pending : group) {
+                // A completion that was written and not answered may be tried again when this node holds the task once
+                // more.
+                if (pending.kind() == kind && tasks.add(pending.run().task().id()) && isHeld(pending)) {
+                    part.add(pending);
                 }
             }
             if (!part.isEmpty()) {
@@ -171,7 +172,7 @@ final class Completer implements Round {
     }
 
     private void writeSuspect() throws Away {
-        Ending suspect = suspects.stream()
+        PendingCompletion suspect = suspects.stream()
                 .filter(each -> each.nextTry() - site.now() <= 0)
                 .findFirst()
                 .orElse(null);
@@ -184,16 +185,16 @@ final class Completer implements Round {
         }
     }
 
-    private boolean isHeld(Ending ending) {
-        if (ending.run().isHeld(site.now())) {
+    private boolean isHeld(PendingCompletion pending) {
+        if (pending.run().isHeld(site.now())) {
             return true;
         }
-        lost(ending);
+        lost(pending);
         return false;
     }
 
-    private void write(Kind kind, List<Ending> part) throws Away {
-        if (races > MOST_RACES) {
+    private void write(Kind kind, List<PendingCompletion> part) throws Away {
+        if (races > MAX_RACES) {
             return;
         }
         try {
@@ -204,13 +205,14 @@ final class Completer implements Round {
                 throw new Away(e);
             }
             if (raced && races++ == 0 && !racedBefore) {
-                WorkerMessage.debug("%s ends are written again, another transaction was in the way", part.size());
+                WorkerMessage.debug(
+                        "%s completions are written again, another transaction was in the way", part.size());
             } else if (part.size() > 1) {
                 int half = part.size() / 2;
                 write(kind, part.subList(0, half));
                 write(kind, part.subList(half, part.size()));
             } else {
-                setAside(part.get(0));
+                suspect(part.get(0));
                 if (!raced) {
                     refused(part.get(0), e);
                 }
@@ -218,52 +220,53 @@ final class Completer implements Round {
         }
     }
 
-    private void setAside(Ending ending) {
-        if (!ending.isSuspect()) {
-            ending.suspect(new Backoff(site.random(), LONGEST_PAUSE));
-            ending.pause(site.now());
-            suspects.add(ending);
+    private void suspect(PendingCompletion pending) {
+        if (!pending.isSuspect()) {
+            pending.suspect(new Backoff(site.random(), MAX_PAUSE));
+            pending.pause(site.now());
+            suspects.add(pending);
         }
     }
 
     /** A renewal is a write: when that works, and a row alone is refused again and again for a while, the row is to blame. */
-    private boolean answers(Ending ending) {
+    private boolean answers(PendingCompletion pending) {
         try {
-            heartbeat.renew(ending.run().node());
+            heartbeat.renew(pending.run().node());
             return true;
         } catch (RuntimeException | Error e) {
             return false;
         }
     }
 
-    private void refused(Ending ending, Throwable problem) {
-        long patience = Math.min(site.settings().lease().toNanos() / 4, LONGEST_PATIENCE);
-        if (!ending.refused(REFUSALS, patience, site.now())) {
+    private void refused(PendingCompletion pending, Throwable problem) {
+        long patience = Math.min(site.settings().lease().toNanos() / 4, MAX_PATIENCE);
+        if (!pending.refused(REFUSALS, patience, site.now())) {
             return;
         }
-        Run run = ending.run();
-        if (ending.isReplaced() || ending.kind() != Kind.COMPLETE) {
+        Run run = pending.run();
+        if (pending.isReplaced() || pending.kind() != Kind.COMPLETE) {
             WorkerMessage.CLAIM_REFUSED.log(
                     problem, run.task().task(), run.task().id());
             heartbeat.taint(run.node());
-            lost(ending);
+            lost(pending);
         } else {
             WorkerMessage.OUTCOME_REFUSED.log(
                     problem, run.task().task(), run.task().id());
             // Not the cause's message: it may quote the row.
             String text = WorkerMessage.OUTCOME_REFUSED.text(
                     run.task().task(), run.task().id());
-            ending.replace(run.failed(problem.getClass().getName(), text, "", heartbeat.storeTime()));
+            pending.replace(run.failed(problem.getClass().getName(), text, "", heartbeat.storeTime()));
         }
     }
 
-    private void send(Kind kind, List<Ending> part) {
+    private void send(Kind kind, List<PendingCompletion> part) {
         Set<Claim> gone = Set.of();
         Set<Claim> cancelled = Set.of();
         switch (kind) {
             case COMPLETE -> {
                 Completed completed = site.store()
-                        .complete(part.stream().map(Ending::completion).toList());
+                        .complete(
+                                part.stream().map(PendingCompletion::completion).toList());
                 gone = completed.lost();
                 cancelled = completed.cancelled();
                 wake(completed);
@@ -278,57 +281,57 @@ final class Completer implements Round {
             }
         }
         Set<Claim> lost = gone.isEmpty() ? gone : new HashSet<>(gone);
-        for (Ending ending : part) {
-            if (lost.contains(ending.run().claim())) {
-                lostOrCommitted(ending);
+        for (PendingCompletion pending : part) {
+            if (lost.contains(pending.run().claim())) {
+                lostOrCommitted(pending);
             } else {
-                boolean isCancelled = cancelled.contains(ending.run().claim());
-                written(ending, isCancelled ? new Outcome.Cancelled() : ending.outcome());
+                boolean isCancelled = cancelled.contains(pending.run().claim());
+                written(pending, isCancelled ? new Outcome.Cancelled() : pending.outcome());
             }
         }
     }
 
-    private static Parked parked(Ending ending) {
-        Run run = ending.run();
-        return new Parked(run.claim(), run.node().id(), ending.why(), ending.reason());
+    private static Parked parked(PendingCompletion pending) {
+        Run run = pending.run();
+        return new Parked(run.claim(), run.node().id(), pending.why(), pending.reason());
     }
 
-    private void tellParked(Ending ending) {
-        Run run = ending.run();
+    private void tellParked(PendingCompletion pending) {
+        Run run = pending.run();
         site.tally().parked.incrementAndGet();
         if (parkedTasks.size() == MAX_NAMES) {
             parkedTasks.clear(); // where names are made per customer; each is said once more then
         }
         if (parkedTasks.add(run.task().task())) {
-            WorkerMessage.PARKED.log(run.task().task(), run.task().id(), ending.reason());
+            WorkerMessage.PARKED.log(run.task().task(), run.task().id(), pending.reason());
         }
     }
 
-    private void written(Ending ending, Outcome told) {
-        ending.done();
-        ending.run().gave();
-        if (ending.kind() == Kind.COMPLETE) {
-            site.tally().ended.incrementAndGet();
-            notices.ended(ending.run(), told);
+    private void written(PendingCompletion pending, Outcome told) {
+        pending.done();
+        pending.run().gave();
+        if (pending.kind() == Kind.COMPLETE) {
+            site.tally().completed.incrementAndGet();
+            notices.completed(pending.run(), told);
         }
     }
 
     /** The transaction of an atomic task whose commit failed may still have been committed. */
-    private void lostOrCommitted(Ending ending) {
-        Run run = ending.run();
+    private void lostOrCommitted(PendingCompletion pending) {
+        Run run = pending.run();
         Optional<JoinedCompletion.Written> joined = run.joined();
         if (joined.isEmpty()) {
-            lost(ending);
+            lost(pending);
             return;
         }
         try {
             if (site.store().find(run.task().id()).filter(run::hasEnded).isPresent()) {
                 Outcome outcome = joined.get().outcome();
-                ending.replace(outcome);
+                pending.replace(outcome);
                 wake(joined.get().completed());
-                written(ending, outcome);
+                written(pending, outcome);
             } else {
-                lost(ending);
+                lost(pending);
             }
         } catch (RuntimeException | Error e) {
             WorkerMessage.debug(
@@ -337,9 +340,9 @@ final class Completer implements Round {
         }
     }
 
-    private void lost(Ending ending) {
-        ending.done();
-        ending.run().gave();
-        ending.run().lose();
+    private void lost(PendingCompletion pending) {
+        pending.done();
+        pending.run().gave();
+        pending.run().lose();
     }
 }

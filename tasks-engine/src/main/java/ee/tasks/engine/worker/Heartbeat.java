@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 final class Heartbeat implements Round {
 
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
     private record StoreTime(Instant instant, long at) {}
 
@@ -30,8 +30,7 @@ final class Heartbeat implements Round {
         this.site = site;
         this.onLapse = onLapse;
         backoff = new Backoff(
-                site.random(),
-                Math.min(LONGEST_PAUSE, site.settings().heartbeat().toNanos()));
+                site.random(), Math.min(MAX_PAUSE, site.settings().heartbeat().toNanos()));
         storeTime = new StoreTime(Instant.now(), site.now());
     }
 
@@ -69,11 +68,11 @@ final class Heartbeat implements Round {
                     leave(node);
                 }
             }
-            site.outage().ended(Activity.RENEW);
+            site.outage().worked(Activity.RENEW);
             backoff.reset();
             return site.settings().heartbeat().toNanos();
         } catch (RuntimeException | Error e) {
-            site.outage().began(Activity.RENEW, e);
+            site.outage().failed(Activity.RENEW, e);
             return backoff.next();
         }
     }

@@ -50,7 +50,7 @@ final class Holdings {
         return first.run();
     }
 
-    synchronized void ended(Run run) {
+    synchronized void remove(Run run) {
         running.remove(run);
     }
 
@@ -83,7 +83,8 @@ final class Holdings {
         return byAge.isEmpty() ? now : byAge.iterator().next().run().claimedAt();
     }
 
-    synchronized List<Run> takeBack() {
+    /** All that wait, in order; they are the caller's. */
+    synchronized List<Run> takeWaiting() {
         List<Run> runs = waiting.stream().sorted(ORDER).map(Place::run).toList();
         waiting.clear();
         byAge.clear();
@@ -92,7 +93,7 @@ final class Holdings {
 
     synchronized List<Run> close() {
         closed = true;
-        return takeBack();
+        return takeWaiting();
     }
 
     synchronized boolean isClosed() {

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 /** A thread that takes a round again and again, whatever a round throws. */
 final class Loop implements Runnable {
 
-    private static final long TRACE_EVERY = TimeUnit.MINUTES.toNanos(1);
+    private static final long TRACE_INTERVAL = TimeUnit.MINUTES.toNanos(1);
     private static final long PAUSE_AFTER_ERROR = TimeUnit.SECONDS.toNanos(1);
 
     private final String name;
@@ -54,7 +54,7 @@ final class Loop implements Runnable {
 
     private void report(Throwable problem) {
         try {
-            if (traced && signal.now() - tracedAt < TRACE_EVERY) {
+            if (traced && signal.now() - tracedAt < TRACE_INTERVAL) {
                 WorkerMessage.ROUND_FAILED.log(name, problem);
                 return;
             }

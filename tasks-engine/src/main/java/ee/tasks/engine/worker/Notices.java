@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Tells about what was written, in order, on one executor thread at a time. It never holds up tasks: up to 20,000 notices wait, of
  * tasks with 8 Mi characters together, since a slow or hanging observer must not take the memory either. Further ones are dropped and
- * counted; the log says so when it begins, and how many it were when all that waited has been told.
+ * counted; the log says so at the first, and how many it were when all that waited has been told.
  */
 final class Notices {
 
@@ -42,7 +42,7 @@ final class Notices {
         this.site = site;
     }
 
-    void ended(Run run, Outcome outcome) {
+    void completed(Run run, Outcome outcome) {
         add(() -> events.ended(run.task(), outcome), run.task().arguments().length() + characters(outcome));
     }
 
@@ -134,8 +134,8 @@ final class Notices {
         tell(Integer.MAX_VALUE);
     }
 
-    private void tell(int most) {
-        for (int n = 0; n < most && size.get() > 0; n++) {
+    private void tell(int max) {
+        for (int n = 0; n < max && size.get() > 0; n++) {
             // Before it is taken off: it is never neither waiting nor being told.
             presentSince = site.now();
             telling.incrementAndGet();

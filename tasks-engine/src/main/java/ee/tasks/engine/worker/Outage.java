@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** What of the store's work fails at present. Says so once when the first begins to fail, and once when none does any more. */
+/** Which of the store's activities fail at present. One line says so when the first fails, and one when none does any more. */
 final class Outage {
 
     enum Activity {
@@ -19,7 +19,7 @@ final class Outage {
         SCHEDULE
     }
 
-    private static final long TRACE_EVERY = TimeUnit.MINUTES.toNanos(1);
+    private static final long TRACE_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
     private final Ticker ticker;
     private final Set<Activity> failing = EnumSet.noneOf(Activity.class);
@@ -32,7 +32,7 @@ final class Outage {
         this.ticker = ticker;
     }
 
-    synchronized void began(Activity activity, Throwable cause) {
+    synchronized void failed(Activity activity, Throwable cause) {
         if (failing.isEmpty()) {
             since = ticker.nanos();
             said = !(cause instanceof StoreNotReachedException); // the store has said so itself
@@ -45,7 +45,7 @@ final class Outage {
 
     /** With a trace once a minute at most, however often the store comes and goes. */
     private void say(Activity activity, Throwable cause) {
-        if (traced && since - tracedAt < TRACE_EVERY) {
+        if (traced && since - tracedAt < TRACE_INTERVAL) {
             WorkerMessage.STORE_AWAY.log(activity, cause);
         } else {
             traced = true;
@@ -54,7 +54,7 @@ final class Outage {
         }
     }
 
-    synchronized void ended(Activity activity) {
+    synchronized void worked(Activity activity) {
         if (failing.remove(activity) && failing.isEmpty() && said) {
             WorkerMessage.STORE_BACK.log(Duration.ofNanos(ticker.nanos() - since));
         }

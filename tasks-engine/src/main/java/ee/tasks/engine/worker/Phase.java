@@ -38,14 +38,14 @@ sealed interface Phase {
     record Committing(Thread thread, OptionalLong deadline) implements OnThread {}
 
     /**
-     * It was told that its time is up.
+     * It was interrupted, since its time is up.
      *
      * @param failure what its attempt fails with, whatever the call comes to
      * @param graceUntil when it is abandoned
      */
     record TimedOut(Thread thread, TimeoutException failure, long graceUntil) implements OnThread {}
 
-    /** Its attempt has come to an end without it. */
+    /** Its attempt has an outcome without it. */
     record Abandoned(Thread thread, TimeoutException failure) implements OnThread {}
 
     /** It returned when its time was up. */

@@ -55,7 +55,8 @@ final class Poll {
     private void lookAfter(ServerTimers timers) {
         if (site.now() - lookAt >= 0) {
             byTimer = timers.isSet(timer) || timers.every(timer, site.settings().pollInterval(), this::fire);
-            lookAt = site.now() + (byTimer ? ServerTimers.LOOK_AFTER : Math.min(ServerTimers.LOOK_AFTER, interval()));
+            lookAt = site.now()
+                    + (byTimer ? ServerTimers.LOOK_INTERVAL : Math.min(ServerTimers.LOOK_INTERVAL, interval()));
         }
     }
 

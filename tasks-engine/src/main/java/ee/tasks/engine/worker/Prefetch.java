@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 final class Prefetch {
 
     private static final long HORIZON = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long SHORTEST_LOOK = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final int MOST_PER_SLOT = 50;
-    private static final int MOST = 1_000;
-    private static final long MOST_CHARACTERS = 8L << 20;
+    private static final long MIN_ELAPSED = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int MAX_PER_SLOT = 50;
+    private static final int MAX_TASKS = 1_000;
+    private static final long MAX_CHARACTERS = 8L << 20;
 
     private final int concurrency;
     private long lookedAt;
@@ -32,14 +32,14 @@ final class Prefetch {
     /** @param taken how many tasks the slots have ever taken */
     void look(long now, long taken) {
         long elapsed = now - lookedAt;
-        if (elapsed < SHORTEST_LOOK) {
+        if (elapsed < MIN_ELAPSED) {
             return;
         }
         double rate = (double) (taken - takenThen) / elapsed;
         lookedAt = now;
         takenThen = taken;
-        int most = Math.min(2 * limit + concurrency, Math.min(MOST_PER_SLOT * concurrency, MOST));
-        limit = (int) Math.min((long) (rate * HORIZON), Math.min(most, MOST_CHARACTERS / charactersEach));
+        int max = Math.min(2 * limit + concurrency, Math.min(MAX_PER_SLOT * concurrency, MAX_TASKS));
+        limit = (int) Math.min((long) (rate * HORIZON), Math.min(max, MAX_CHARACTERS / charactersEach));
     }
 
     void claimed(int tasks, long characters) {

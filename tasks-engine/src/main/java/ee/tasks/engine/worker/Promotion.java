@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Promotion {
 
     private static final int PAGE = 500;
-    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
     private final Site site;
     private final Poll poll;
@@ -23,7 +23,7 @@ final class Promotion {
         this.site = site;
         poll = new Poll(site, "tasks that have come due", site.signals().claim());
         long interval = site.settings().pollInterval().toNanos();
-        backoff = new Backoff(site.random(), Math.min(LONGEST_PAUSE, interval));
+        backoff = new Backoff(site.random(), Math.min(MAX_PAUSE, interval));
         notBefore = site.now();
     }
 
@@ -36,12 +36,12 @@ final class Promotion {
         try {
             int promoted = site.store().promote(PAGE);
             poll.done(promoted == PAGE);
-            site.outage().ended(Activity.PROMOTE);
+            site.outage().worked(Activity.PROMOTE);
             backoff.reset();
             return true;
         } catch (RuntimeException | Error e) {
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
-                site.outage().began(Activity.PROMOTE, e);
+                site.outage().failed(Activity.PROMOTE, e);
             }
             notBefore = site.now() + backoff.next();
             return false;

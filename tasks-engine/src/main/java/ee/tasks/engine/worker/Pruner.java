@@ -3,15 +3,19 @@ package ee.tasks.engine.worker;
 import ee.tasks.spi.TaskStoreException;
 import java.util.concurrent.TimeUnit;
 
-/** Deletes what is kept no longer, on a thread that keeps nothing else waiting; all nodes do, each at times of its own. */
+/**
+ * Deletes finished tasks that are kept no longer, on a thread that keeps nothing else waiting. All nodes do, once each prune interval, more
+ * or less 10 %; the first time at random within it. One call deletes up to {@value #MAX_AT_ONCE}; after a full one the next follows when as
+ * much time has passed as it took, and at least {@code MIN_PAUSE}. A failure is tried again after the interval.
+ */
 final class Pruner implements Round {
 
-    private static final int MOST_AT_ONCE = 5_000;
-    private static final long SHORTEST_BREATH = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int MAX_AT_ONCE = 5_000;
+    private static final long MIN_PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Site site;
     private boolean started;
-    /** How many went since it began to look. */
+    /** How many were deleted since a sweep was last finished. */
     private long swept;
 
     Pruner(Site site) {
@@ -26,15 +30,15 @@ final class Pruner implements Round {
             started = true;
             return Math.max(1, (long) (interval * site.random().nextDouble()));
         }
-        long began = site.now();
+        long startedAt = site.now();
         try {
-            int pruned = site.store().prune(housekeeping.retention(), MOST_AT_ONCE);
+            int pruned = site.store().prune(housekeeping.retention(), MAX_AT_ONCE);
             site.tally().pruned.addAndGet(pruned);
             swept += pruned;
             WorkerMessage.debug("%s old tasks were deleted", pruned);
-            if (pruned == MOST_AT_ONCE) {
+            if (pruned == MAX_AT_ONCE) {
                 // As long as it took: half of what the database can do, which is more than it can be made to run.
-                return Math.min(interval, site.jittered(Math.max(SHORTEST_BREATH, site.now() - began)));
+                return Math.min(interval, site.jittered(Math.max(MIN_PAUSE, site.now() - startedAt)));
             }
             if (swept > 0) {
                 WorkerMessage.PRUNED.log(swept);

@@ -12,7 +12,7 @@ final class Rescuer implements Round {
 
     private static final int PAGE = 500;
     /** Rows that somebody edited by hand are few, and may wait. */
-    private static final long PUT_RIGHT_EVERY = TimeUnit.MINUTES.toNanos(1);
+    private static final long PUT_RIGHT_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
     private static final int MAX_PAGES_PUT_RIGHT = 20;
 
@@ -40,7 +40,7 @@ final class Rescuer implements Round {
         // Also for what other nodes ended and did not settle.
         site.news().awaited();
         if (rescued && unparked && right) {
-            site.outage().ended(Activity.RESCUE);
+            site.outage().worked(Activity.RESCUE);
         }
         return site.jittered(site.settings().rescueInterval().toNanos());
     }
@@ -52,7 +52,7 @@ final class Rescuer implements Round {
             return true;
         } catch (RuntimeException | Error e) {
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
-                site.outage().began(Activity.RESCUE, e);
+                site.outage().failed(Activity.RESCUE, e);
             }
             return false;
         }
@@ -88,7 +88,7 @@ final class Rescuer implements Round {
         if (site.now() - nextPutRight < 0) {
             return;
         }
-        nextPutRight = site.now() + site.jittered(PUT_RIGHT_EVERY);
+        nextPutRight = site.now() + site.jittered(PUT_RIGHT_INTERVAL);
         boolean more = true;
         for (int page = 0; more && page < MAX_PAGES_PUT_RIGHT; page++) {
             more = site.store().putRight();

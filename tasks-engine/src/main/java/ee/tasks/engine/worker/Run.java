@@ -104,7 +104,7 @@ final class Run implements TaskControl {
         }
     }
 
-    /** @return nanoseconds until its call is past its limit, or past the time it was given to stop */
+    /** @return nanoseconds until its call is past its limit, or past the time it had to return */
     long left(long now) {
         Phase present = phase;
         if (present instanceof TimedOut timedOut) {
@@ -159,7 +159,7 @@ final class Run implements TaskControl {
         }
     }
 
-    /** The worker stops. A run that may be given back is asked to stop, too, where interrupts must not be. */
+    /** The worker stops. A run that may be given back sees the request also where the store tolerates no interrupts. */
     synchronized void requestCancellation() {
         cancellationRequested = rerunIfLost();
         interrupt();
@@ -190,7 +190,7 @@ final class Run implements TaskControl {
     }
 
     /** @return whether it held a slot of its own */
-    synchronized boolean end() {
+    synchronized boolean done() {
         boolean isDetached = phase instanceof Detached;
         if (!isAbandoned()) {
             phase = Simple.DONE;
@@ -198,7 +198,7 @@ final class Run implements TaskControl {
         return isDetached;
     }
 
-    /** Its attempt has come to an end; after {@link #leaveThread} that is so if it was abandoned. */
+    /** Nothing is held here any more; a call that leaves its thread finds it so if it was abandoned. */
     boolean isDone() {
         return phase == Simple.DONE;
     }

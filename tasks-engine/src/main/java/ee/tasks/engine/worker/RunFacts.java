@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
  * @param dropped whether its outcome is of no use to anybody any more
  * @param timeout what it fails with, if it was interrupted because of its time limit
  * @param rerunIfLost whether it may be run again although a run of it was cut short
- * @param cancellationRequested whether the worker asked it to stop, as it may be run again
+ * @param cancellationRequested whether the worker requested its cancellation, since it may be run again
  * @param workerStopping whether its worker stops
  */
 record RunFacts(

@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /** What running tasks tell the store and ask it, on their own threads. The store's troubles are not the task's. */
 final class RunLink {
 
-    private static final long ASK_EVERY = TimeUnit.SECONDS.toNanos(1);
+    private static final long ASK_INTERVAL = TimeUnit.SECONDS.toNanos(1);
 
     private final Site site;
     private final Supplier<Collection<Claim>> running;
@@ -86,7 +86,7 @@ final class RunLink {
             } catch (RuntimeException | Error e) {
                 WorkerMessage.debug("not known which tasks are to stop: %s", e);
             } finally {
-                nextAsk = site.now() + ASK_EVERY;
+                nextAsk = site.now() + ASK_INTERVAL;
                 asking.set(false);
             }
         }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class Scheduler implements Round {
 
     private static final int PAGE = 500;
-    private static final long DECLARE_EVERY = TimeUnit.MINUTES.toNanos(1);
+    private static final long DECLARE_INTERVAL = TimeUnit.MINUTES.toNanos(1);
     private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private final Site site;
@@ -66,12 +66,12 @@ final class Scheduler implements Round {
         try {
             declareNowAndThen();
             long wait = watch.isDue() ? takeTicks() : watch.left();
-            site.outage().ended(Activity.SCHEDULE);
+            site.outage().worked(Activity.SCHEDULE);
             backoff.reset();
             return wait;
         } catch (RuntimeException | Error e) {
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
-                site.outage().began(Activity.SCHEDULE, e);
+                site.outage().failed(Activity.SCHEDULE, e);
             }
             return backoff.next();
         }
@@ -79,7 +79,7 @@ final class Scheduler implements Round {
 
     private void declareNowAndThen() {
         if (site.now() - declareAt >= 0) {
-            declareAt = site.now() + DECLARE_EVERY;
+            declareAt = site.now() + DECLARE_INTERVAL;
             declared = declared || tried(scheduling.declare());
             tried(scheduling.foldIn());
             tried(() -> {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 final class ServerTimers {
 
     /** How often who needs a timer looks whether it is still there. */
-    static final long LOOK_AFTER = TimeUnit.SECONDS.toNanos(10);
+    static final long LOOK_INTERVAL = TimeUnit.SECONDS.toNanos(10);
 
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
 

@@ -39,13 +39,13 @@ final class Settler implements Round {
         }
         try {
             more = settle();
-            site.outage().ended(Activity.SETTLE);
+            site.outage().worked(Activity.SETTLE);
             backoff.reset();
             return more ? 0 : Round.FOREVER;
         } catch (RuntimeException | Error e) {
             more = true;
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
-                site.outage().began(Activity.SETTLE, e);
+                site.outage().failed(Activity.SETTLE, e);
             }
             long pause = backoff.next();
             pausedUntil = site.now() + pause;

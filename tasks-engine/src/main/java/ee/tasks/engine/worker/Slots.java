@@ -53,11 +53,11 @@ final class Slots {
     }
 
     int free() {
-        return most() - held.get();
+        return maxHeld() - held.get();
     }
 
     /** Abandoned threads leave their slots to others, up to as many as there are slots: what hangs shall not take every thread. */
-    private int most() {
+    private int maxHeld() {
         int concurrency = site.settings().concurrency();
         return concurrency + Math.min(abandoned.get(), concurrency);
     }
@@ -106,7 +106,7 @@ final class Slots {
     }
 
     private boolean acquire() {
-        for (int now = held.get(); now < most(); now = held.get()) {
+        for (int now = held.get(); now < maxHeld(); now = held.get()) {
             if (held.compareAndSet(now, now + 1)) {
                 return true;
             }
@@ -184,7 +184,7 @@ final class Slots {
         }
     }
 
-    /** Of a call that is past its limit and does not return: its attempt ends without it. */
+    /** Its call is past its limit and does not return: the attempt fails without it. */
     void abandon(Run run) {
         Optional<CallResult> result = run.abandon();
         if (result.isEmpty()) {
@@ -285,7 +285,7 @@ final class Slots {
     /** All effects that a decision has: on the log, on what is to be written, on what is counted and on the slot. */
     private void carryOut(Run run, Decision decision) {
         if (decision instanceof Decision.Complete complete) {
-            handOver(run, Ending.complete(run, complete.outcome(), site.now()));
+            handOver(run, PendingCompletion.complete(run, complete.outcome(), site.now()));
         } else if (decision instanceof Decision.Committed committed) {
             try {
                 completer.committed(run, committed);
@@ -293,18 +293,19 @@ final class Slots {
                 forget(run);
             }
         } else if (decision instanceof Decision.TimedOut timedOut) {
-            handOver(run, Ending.complete(run, failed(run, timedOut.failure()), site.now()));
+            handOver(run, PendingCompletion.complete(run, failed(run, timedOut.failure()), site.now()));
         } else if (decision instanceof Decision.Broken broken) {
             WorkerMessage.OUTCOME_UNREADABLE.log(broken.problem());
             handOver(
                     run,
                     broken.givenBack()
-                            ? Ending.release(run, site.now())
-                            : Ending.complete(run, run.failed(broken.problem(), heartbeat.storeTime()), site.now()));
+                            ? PendingCompletion.release(run, site.now())
+                            : PendingCompletion.complete(
+                                    run, run.failed(broken.problem(), heartbeat.storeTime()), site.now()));
         } else if (decision instanceof Decision.GiveBack) {
-            handOver(run, Ending.release(run, site.now()));
+            handOver(run, PendingCompletion.release(run, site.now()));
         } else if (decision instanceof Decision.Park park) {
-            handOver(run, Ending.park(run, Parking.UNREADABLE, park.reason(), site.now()));
+            handOver(run, PendingCompletion.park(run, Parking.UNREADABLE, park.reason(), site.now()));
         } else {
             if (decision == Decision.Nothing.CLAIM_LOST) {
                 run.drop();
@@ -322,24 +323,24 @@ final class Slots {
         }
     }
 
-    private void handOver(Run run, Ending ending) {
-        holdings.ended(run);
+    private void handOver(Run run, PendingCompletion completion) {
+        holdings.remove(run);
         if (run.isDropped()) {
             run.gave();
         } else {
-            completer.add(ending);
+            completer.add(completion);
         }
         freeSlot(run);
     }
 
     private void forget(Run run) {
-        holdings.ended(run);
+        holdings.remove(run);
         run.gave();
         freeSlot(run);
     }
 
     private void freeSlot(Run run) {
-        if (run.end()) {
+        if (run.done()) {
             held.decrementAndGet();
             site.signals().claim().raise();
         }

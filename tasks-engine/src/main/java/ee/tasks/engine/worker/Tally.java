@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tally {
 
     final AtomicLong claimed = new AtomicLong();
-    final AtomicLong ended = new AtomicLong();
+    final AtomicLong completed = new AtomicLong();
     final AtomicLong lost = new AtomicLong();
     final AtomicLong parked = new AtomicLong();
     final AtomicLong pruned = new AtomicLong();

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Watches the calls that have a time limit. One that is past it is told to stop, by an interrupt if the store bears that; one
- * that has not returned some time later is abandoned.
+ * Watches the calls that have a time limit. One that is past it is interrupted, where the store tolerates that,
+ * and {@code isStopping} answers {@code true}; one that has not returned {@code GRACE} later is abandoned.
  */
 final class Timeouts {
 

@@ -37,14 +37,14 @@ final class TimerTickWatch implements TickWatch {
         this.timers = timers;
         poll = new Poll(site, PUT, site.signals().schedule());
         open.addAll(site.settings().scheduling().declared());
-        lookAt = site.now() + ServerTimers.LOOK_AFTER;
+        lookAt = site.now() + ServerTimers.LOOK_INTERVAL;
     }
 
     @Override
     public boolean isDue() {
         if (site.now() - lookAt >= 0) {
             lookAfterTimers();
-            lookAt = site.now() + ServerTimers.LOOK_AFTER;
+            lookAt = site.now() + ServerTimers.LOOK_INTERVAL;
         }
         return poll.isDue() || !open.isEmpty();
     }

@@ -79,7 +79,7 @@ public final class Worker {
         notices = new Notices(events, tasks, site);
         heartbeat = new Heartbeat(site, this::lapsed);
         completer = new Completer(site, holdings, heartbeat, notices);
-        timeouts = new Timeouts(site, holdings, runner, this::tooLate);
+        timeouts = new Timeouts(site, holdings, runner, this::abandon);
         slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, timeouts);
         RunLink link = new RunLink(site, holdings::runningClaims);
         claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link);
@@ -163,7 +163,7 @@ public final class Worker {
                 Duration.ofNanos(site.now() - claimer.lastAnswer()),
                 site.outage().isOn(),
                 tally.claimed.get(),
-                tally.ended.get(),
+                tally.completed.get(),
                 tally.lost.get(),
                 tally.parked.get(),
                 tally.pruned.get(),
@@ -181,7 +181,7 @@ public final class Worker {
         return Math.min(heartbeat.lapseTheDead(), timeouts.look());
     }
 
-    private void tooLate(Run run) {
+    private void abandon(Run run) {
         slots.abandon(run);
     }
 
@@ -194,7 +194,7 @@ public final class Worker {
 
     private void drain() {
         long givenBack = site.tally().givenBack.get();
-        long began = site.now();
+        long startedAt = site.now();
         List<Run> waiting = holdings.close();
         claiming.stop();
         rescuing.stop();
@@ -215,7 +215,7 @@ public final class Worker {
         loops().forEach(Loop::stop);
         join(loops());
         site.timers().ifPresent(ServerTimers::close);
-        tellTheRest(began + timeout - site.now());
+        tellTheRest(startedAt + timeout - site.now());
         heartbeat.leaveAll();
         if (slots.abandoned() > 0) {
             WorkerMessage.ABANDONED_LEFT.log(slots.abandoned());
@@ -258,7 +258,7 @@ public final class Worker {
             runs.forEach(Run::gave);
         } catch (RuntimeException | Error e) {
             WorkerMessage.debug("giving back is tried again: %s", e);
-            runs.forEach(run -> completer.add(Ending.release(run, site.now())));
+            runs.forEach(run -> completer.add(PendingCompletion.release(run, site.now())));
         }
     }
 

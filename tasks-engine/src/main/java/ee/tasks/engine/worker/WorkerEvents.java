@@ -3,7 +3,7 @@ package ee.tasks.engine.worker;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
 
-/** Told after the end of an attempt was written, on the thread that ran it or another of the executor; must not throw. */
+/** Told after the completion of an attempt was written, on the thread that ran it or another of the executor; must not throw. */
 public interface WorkerEvents {
 
     /**
@@ -12,10 +12,10 @@ public interface WorkerEvents {
      */
     void ended(TaskRecord task, Outcome outcome);
 
-    /** A task that a rescue round ended FAILED. */
+    /** A task that was lost too often: a rescue made it FAILED. */
     void lost(String id);
 
-    /** A task that was to stop and was lost, and that a rescue round ended CANCELLED. */
+    /** A task that was lost after its cancellation was requested: a rescue made it CANCELLED. */
     default void cancelled(String id) {}
 
     /** A task that nobody could read for too long, and that is FAILED. */

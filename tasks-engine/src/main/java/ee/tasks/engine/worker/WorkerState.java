@@ -8,17 +8,17 @@ import java.time.Duration;
  * @param node the node it claims under, or {@code null} while it has none
  * @param running tasks that run
  * @param waiting tasks claimed and waiting for a thread
- * @param abandoned calls past their time limit that have not returned, whose attempts ended without them
- * @param unwritten ends of claims not written yet
- * @param waitingEvents how many events of ended tasks wait to be told
+ * @param abandoned calls past their time limit that have not returned; their attempts have failed without them
+ * @param unwritten completions that are not written yet
+ * @param waitingEvents how many events wait to be told
  * @param droppedEvents how many were dropped, since observers were too slow
  * @param presentEvent how long the observers of the present event take already
  * @param sinceLastAnswer how long ago the store last answered a claim or a poll
  * @param storeAway whether some of the store's work fails at present
  * @param claimed how many claims it got since it started
- * @param ended how many attempts it ended and wrote
+ * @param completed how many completions it wrote
  * @param lost how many claims it lost
- * @param parked how many tasks it put aside for other nodes
+ * @param parked how many tasks it parked for other nodes
  * @param pruned how many finished tasks it deleted
  * @param givenBack how many claims it gave back
  */
@@ -34,7 +34,7 @@ public record WorkerState(
         Duration sinceLastAnswer,
         boolean storeAway,
         long claimed,
-        long ended,
+        long completed,
         long lost,
         long parked,
         long pruned,

@@ -52,7 +52,7 @@ class AbandonedCallTest extends LimitedCalls {
         bench.awaitStatus(next, TaskStatus.SUCCESSFUL);
         assertThat(bench.find(id).status()).isEqualTo(TaskStatus.FAILED);
         assertThat(bench.find(id).errors()).hasSize(1);
-        bench.await(() -> worker.state().ended() == 2);
+        bench.await(() -> worker.state().completed() == 2);
         assertThat(worker.state().lost()).isZero();
     }
 

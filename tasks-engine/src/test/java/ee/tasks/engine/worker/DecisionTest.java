@@ -109,8 +109,12 @@ class DecisionTest {
         row("failure with attempts left during a stop", STOPS, returned(RETRYING), new GiveBack()),
         row("retry asked for during a stop", STOPS, returned(RETRY_WANTED), new Complete(RETRY_WANTED)),
         row("cancelled by somebody during a stop", STOPS, returned(CANCELLED), new Complete(CANCELLED)),
-        row("cancelled by the stop", STOPS.askedToStop(), returned(CANCELLED), new GiveBack()),
-        row("success though asked to stop", STOPS.askedToStop(), returned(SUCCEEDED), new Complete(SUCCEEDED)),
+        row("cancelled by the stop", STOPS.cancellationRequested(), returned(CANCELLED), new GiveBack()),
+        row(
+                "success though asked to stop",
+                STOPS.cancellationRequested(),
+                returned(SUCCEEDED),
+                new Complete(SUCCEEDED)),
         row("the runner throws during a stop", STOPS, new Threw(PROBLEM), new Broken(PROBLEM, true)),
         row("unreadable during a stop", STOPS, new Threw(UNREADABLE), new Park("format 9")),
 
@@ -207,7 +211,7 @@ class DecisionTest {
             return with(facts.dropped(), facts.timeout(), false, facts.cancellationRequested(), facts.workerStopping());
         }
 
-        Given askedToStop() {
+        Given cancellationRequested() {
             return with(facts.dropped(), facts.timeout(), facts.rerunIfLost(), true, facts.workerStopping());
         }
 

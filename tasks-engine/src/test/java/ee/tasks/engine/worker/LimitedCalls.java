@@ -26,7 +26,7 @@ abstract class LimitedCalls {
     final WorkerBench bench = new WorkerBench();
     final AtomicBoolean interrupted = new AtomicBoolean();
     final AtomicReference<TaskControl> control = new AtomicReference<>();
-    final AtomicInteger began = new AtomicInteger();
+    final AtomicInteger started = new AtomicInteger();
     final AtomicInteger returned = new AtomicInteger();
     final CountDownLatch untilInterrupted = new CountDownLatch(1);
     final CountDownLatch heedless = new CountDownLatch(1);
@@ -39,7 +39,7 @@ abstract class LimitedCalls {
         @Override
         public CompletionStage<Outcome> run(TaskRecord task, TaskControl given) {
             control.set(given);
-            began.incrementAndGet();
+            started.incrementAndGet();
             return call(task);
         }
 
@@ -117,7 +117,7 @@ abstract class LimitedCalls {
     }
 
     void passTheLimit(int calls) {
-        bench.awaitInTime(() -> began.get() == calls);
+        bench.awaitInTime(() -> started.get() == calls);
         bench.ticker.advance(LIMIT);
     }
 

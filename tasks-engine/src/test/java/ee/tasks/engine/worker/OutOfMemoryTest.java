@@ -28,7 +28,7 @@ class OutOfMemoryTest {
 
         ids.forEach(id -> bench.awaitStatus(id, TaskStatus.SUCCESSFUL));
         assertThat(bench.probe.calls("leave")).isNotEmpty();
-        bench.await(() -> worker.state().ended() == 3);
+        bench.await(() -> worker.state().completed() == 3);
     }
 
     @Test

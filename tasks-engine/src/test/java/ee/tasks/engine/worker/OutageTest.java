@@ -49,35 +49,35 @@ class OutageTest {
 
     @Test
     void anOutageIsLoggedOnceWhenItStartsAndOnceWhenItEnds() {
-        outage.ended(Activity.CLAIM);
-        outage.began(Activity.CLAIM, StoreProbe.away());
-        outage.began(Activity.CLAIM, StoreProbe.away());
-        outage.began(Activity.RENEW, StoreProbe.away());
-        outage.ended(Activity.CLAIM);
+        outage.worked(Activity.CLAIM);
+        outage.failed(Activity.CLAIM, StoreProbe.away());
+        outage.failed(Activity.CLAIM, StoreProbe.away());
+        outage.failed(Activity.RENEW, StoreProbe.away());
+        outage.worked(Activity.CLAIM);
         assertThat(outage.isOn()).isTrue();
-        outage.ended(Activity.RENEW);
-        outage.ended(Activity.RENEW);
+        outage.worked(Activity.RENEW);
+        outage.worked(Activity.RENEW);
         assertThat(outage.isOn()).isFalse();
         assertThat(messages).containsExactly("EETASK0403", "EETASK0404");
     }
 
     @Test
     void whatTheStoreHasSaidItselfIsNotSaidAgain() {
-        outage.began(Activity.RENEW, new StoreNotReachedException("EETASK0606", null));
+        outage.failed(Activity.RENEW, new StoreNotReachedException("EETASK0606", null));
         assertThat(outage.isOn()).isTrue();
-        outage.ended(Activity.RENEW);
+        outage.worked(Activity.RENEW);
         assertThat(messages).isEmpty();
 
-        outage.began(Activity.RENEW, StoreProbe.away());
-        outage.ended(Activity.RENEW);
+        outage.failed(Activity.RENEW, StoreProbe.away());
+        outage.worked(Activity.RENEW);
         assertThat(messages).containsExactly("EETASK0403", "EETASK0404");
     }
 
     @Test
     void aStoreThatComesAndGoesCausesATraceAMinute() {
         for (int second = 0; second < 90; second++) {
-            outage.began(Activity.CLAIM, StoreProbe.away());
-            outage.ended(Activity.CLAIM);
+            outage.failed(Activity.CLAIM, StoreProbe.away());
+            outage.worked(Activity.CLAIM);
             ticker.advance(Duration.ofSeconds(1));
         }
 

@@ -88,7 +88,7 @@ class TimerTickWatchTest {
     @Test
     void whoseTimerSomebodyCancelledIsOpenWhenItsTickHasCome() {
         timers.cancel(DIGEST);
-        pass(Duration.ofNanos(ServerTimers.LOOK_AFTER));
+        pass(Duration.ofNanos(ServerTimers.LOOK_INTERVAL));
         look(null);
         assertThat(timers.names()).containsExactly(DIGEST, POLL);
 
@@ -142,7 +142,7 @@ class TimerTickWatchTest {
     @Test
     void whatIsMadeToComeEarlierGetsATimerThatDoes() {
         write(start.plusSeconds(600));
-        pass(Duration.ofNanos(ServerTimers.LOOK_AFTER));
+        pass(Duration.ofNanos(ServerTimers.LOOK_INTERVAL));
         watch.isDue();
 
         assertThat(timers.left(DIGEST)).isEqualTo(Duration.ofSeconds(590));
@@ -157,7 +157,7 @@ class TimerTickWatchTest {
         assertThat(timers.names()).containsExactly(POLL);
 
         schedules.write(read().paused(false).with(Course.from(start.plus(HOUR.multipliedBy(2)))));
-        pass(Duration.ofNanos(ServerTimers.LOOK_AFTER));
+        pass(Duration.ofNanos(ServerTimers.LOOK_INTERVAL));
         watch.isDue();
         assertThat(timers.names()).containsExactly(DIGEST, POLL);
     }

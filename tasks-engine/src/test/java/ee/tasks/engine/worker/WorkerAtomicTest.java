@@ -31,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The worker's part in atomic tasks: their ends are written before it hears of them, or may have been. */
+/** The worker's part in atomic tasks: their completions are written before it hears of them, or may have been. */
 class WorkerAtomicTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(2);
@@ -68,7 +68,7 @@ class WorkerAtomicTest {
         assertThat(answer).hasValue(Joined.WRITTEN);
         assertThat(bench.find(id).result()).isEqualTo("42");
         assertThat(bench.probe.calls("complete")).hasSize(1);
-        assertThat(worker.state().ended()).isEqualTo(1);
+        assertThat(worker.state().completed()).isEqualTo(1);
         assertThat(worker.state().lost()).isZero();
     }
 
@@ -101,22 +101,22 @@ class WorkerAtomicTest {
         assertThat(answer).hasValue(Joined.CLAIM_LOST);
         assertThat(bench.find(id).status()).isNotEqualTo(TaskStatus.CANCELLED);
         assertThat(bench.ended).doesNotContainKey(id);
-        assertThat(worker.state().ended()).isZero();
+        assertThat(worker.state().completed()).isZero();
     }
 
     @Test
     void aNodeThatLapsedWritesNothingMore() throws Exception {
-        CountDownLatch began = new CountDownLatch(1);
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch dropped = new CountDownLatch(1);
         bench.start(1, (task, control) -> {
-            began.countDown();
+            started.countDown();
             awaitDrop(control);
             Outcome outcome = writes(control, new Outcome.Cancelled());
             dropped.countDown();
             return completedFuture(outcome);
         });
         String id = bench.enqueue("known", 0);
-        bench.awaitInTime(() -> began.getCount() == 0);
+        bench.awaitInTime(() -> started.getCount() == 0);
         bench.probe.goAway();
         bench.awaitInTime(() -> dropped.getCount() == 0);
 
@@ -261,7 +261,7 @@ class WorkerAtomicTest {
         assertThat(bench.ended).containsEntry(id, SUCCESS);
         assertThat(bench.find(id).status()).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(worker.state().lost()).isZero();
-        assertThat(worker.state().ended()).isEqualTo(1);
+        assertThat(worker.state().completed()).isEqualTo(1);
     }
 
     @Test

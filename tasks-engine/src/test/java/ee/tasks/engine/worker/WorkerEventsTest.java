@@ -40,7 +40,7 @@ class WorkerEventsTest {
         List<String> ids = bench.enqueue(25_000);
         Worker worker = bench.start(4, (task, control) -> succeeded());
 
-        bench.awaitInTime(() -> worker.state().ended() == ids.size());
+        bench.awaitInTime(() -> worker.state().completed() == ids.size());
 
         bench.await(() -> worker.state().droppedEvents() + worker.state().waitingEvents() == ids.size() - 1);
         assertThat(worker.state().waitingEvents()).isLessThanOrEqualTo(20_000);
@@ -70,7 +70,7 @@ class WorkerEventsTest {
         Worker worker =
                 bench.start(1, (task, control) -> CompletableFuture.completedFuture(new Outcome.Succeeded(result)));
 
-        bench.awaitInTime(() -> worker.state().ended() == ids.size());
+        bench.awaitInTime(() -> worker.state().completed() == ids.size());
 
         assertThat(worker.state().waitingEvents()).isBetween(1, 8);
     }
@@ -80,7 +80,7 @@ class WorkerEventsTest {
         bench.onEnded = this::hang;
         bench.enqueue(10);
         Worker worker = bench.start(1, (task, control) -> succeeded());
-        bench.awaitInTime(() -> worker.state().ended() == 10 && observing.getCount() == 0);
+        bench.awaitInTime(() -> worker.state().completed() == 10 && observing.getCount() == 0);
         CompletableFuture<Void> stop = CompletableFuture.runAsync(worker::stop);
 
         bench.awaitInTime(stop::isDone);

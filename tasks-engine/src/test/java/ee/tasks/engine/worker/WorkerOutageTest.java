@@ -96,7 +96,7 @@ class WorkerOutageTest {
         assertThat(bench.probe.calls("complete")).allSatisfy(arguments -> assertThat((Collection<?>) arguments[0])
                 .hasSize(1));
         bench.awaitInTime(() -> worker.state().unwritten() == 0);
-        assertThat(worker.state().ended()).isEqualTo(1);
+        assertThat(worker.state().completed()).isEqualTo(1);
         assertThat(worker.state().lost()).isEqualTo(1);
     }
 
@@ -197,7 +197,7 @@ class WorkerOutageTest {
                 .forEach(claimed -> {
                     Run run = new Run(heartbeat.current(), claimed, site.now(), null);
                     run.start(heartbeat.storeTime());
-                    completer.add(Ending.complete(run, new Outcome.Succeeded("null"), site.now()));
+                    completer.add(PendingCompletion.complete(run, new Outcome.Succeeded("null"), site.now()));
                 });
 
         for (int round = 0; round < 4; round++) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class WorkerStopTest {
 
     private final WorkerBench bench = new WorkerBench();
-    private final CountDownLatch began = new CountDownLatch(1);
+    private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch end = new CountDownLatch(1);
 
     @AfterEach
@@ -76,7 +76,7 @@ class WorkerStopTest {
         String id = bench.enqueue("known", 0);
         AtomicBoolean interrupted = new AtomicBoolean();
         Worker worker = bench.start(1, (task, control) -> {
-            began.countDown();
+            started.countDown();
             try {
                 end.await();
             } catch (InterruptedException e) {
@@ -85,7 +85,7 @@ class WorkerStopTest {
             }
             return succeeded();
         });
-        WorkerTest.awaitLatch(began);
+        WorkerTest.awaitLatch(started);
         CompletableFuture<Void> stop = stopping(worker);
         bench.ticker.advance(Duration.ofSeconds(29));
         assertThat(interrupted).isFalse();
@@ -117,11 +117,11 @@ class WorkerStopTest {
 
     private void failDuringTheStop() {
         Worker worker = bench.start(1, (task, control) -> {
-            began.countDown();
+            started.countDown();
             WorkerTest.awaitLatch(end);
             throw new IllegalStateException("the pool is closed");
         });
-        WorkerTest.awaitLatch(began);
+        WorkerTest.awaitLatch(started);
         CompletableFuture<Void> stop = stopping(worker);
         // Interrupted at the end of its time, it fails.
         bench.awaitInTime(stop::isDone);
@@ -151,11 +151,11 @@ class WorkerStopTest {
     void whatSomebodyAskedToStopIsCancelledByTheStop() {
         String id = bench.enqueue("known", 0);
         Worker worker = bench.start(1, (task, control) -> {
-            began.countDown();
+            started.countDown();
             WorkerTest.awaitLatch(end);
             throw new IllegalStateException("the pool is closed");
         });
-        WorkerTest.awaitLatch(began);
+        WorkerTest.awaitLatch(started);
         bench.memory.cancel(id);
         CompletableFuture<Void> stop = stopping(worker);
         bench.awaitInTime(stop::isDone);

@@ -23,7 +23,7 @@ class WorkerTimeoutTest extends LimitedCalls {
     void isInterruptedAtItsLimitAndFailsAlthoughItReturnsWell() {
         String id = limited();
         Worker worker = bench.start(1, heedful);
-        bench.await(() -> began.get() == 1);
+        bench.await(() -> started.get() == 1);
         bench.ticker.advance(LIMIT.minusNanos(1));
         assertThat(interrupted).isFalse();
 
@@ -70,7 +70,7 @@ class WorkerTimeoutTest extends LimitedCalls {
         bench.start(1, new Limited() {
             @Override
             CompletionStage<Outcome> call(TaskRecord task) {
-                if (began.get() == 1) {
+                if (started.get() == 1) {
                     untilInterrupted();
                 }
                 return succeeded();
@@ -83,7 +83,7 @@ class WorkerTimeoutTest extends LimitedCalls {
         });
         passTheLimit(1);
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
-        assertThat(began).hasValue(2);
+        assertThat(started).hasValue(2);
         assertThat(bench.find(id).attempts()).isEqualTo(2);
     }
 
@@ -125,10 +125,10 @@ class WorkerTimeoutTest extends LimitedCalls {
                 return succeeded();
             }
         });
-        bench.await(() -> began.get() == 1);
+        bench.await(() -> started.get() == 1);
         String early = bench.enqueue("known", 0);
         worker.wake();
-        bench.await(() -> began.get() == 2);
+        bench.await(() -> started.get() == 2);
         bench.ticker.advance(Duration.ofSeconds(2));
         bench.awaitStatus(early, TaskStatus.FAILED);
         assertThat(bench.find(late).status()).isEqualTo(TaskStatus.RUNNING);
@@ -157,7 +157,7 @@ class WorkerTimeoutTest extends LimitedCalls {
         heedless.countDown();
         bench.await(() -> worker.state().abandoned() == 0);
         assertThat(bench.find(id).status()).isEqualTo(TaskStatus.CANCELLED);
-        assertThat(began).hasValue(1);
+        assertThat(started).hasValue(1);
     }
 
     @Test

@@ -19,7 +19,7 @@ import java.util.concurrent.CompletionStage;
 final class Bodies implements TaskRunner {
 
     private static final int SLICES = 3;
-    private static final int MOST_CALLS = 3;
+    private static final int MAX_CALLS = 3;
 
     private final Machine machine;
     private final StoreCalls store;
@@ -94,7 +94,7 @@ final class Bodies implements TaskRunner {
             try {
                 return inTransaction(body, script, transaction);
             } catch (TaskStoreException e) {
-                if (calls == MOST_CALLS
+                if (calls == MAX_CALLS
                         || !body.control().isLostRace(e)
                         || body.control().isStopping()) {
                     boolean another = script.rerunIfLost() && body.attempt() <= script.failures();

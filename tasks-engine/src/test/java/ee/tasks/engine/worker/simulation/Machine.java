@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
 /** One JVM with a worker in it, from its start until it crashes or has stopped. */
 final class Machine {
 
-    static final int MOST = 5;
+    static final int MAX_MACHINES = 5;
 
     /** Which tasks each machine knows. */
     private static final List<Set<String>> TASKS =
-            IntStream.range(0, MOST).mapToObj(Machine::tasks).toList();
+            IntStream.range(0, MAX_MACHINES).mapToObj(Machine::tasks).toList();
 
     final Scenario scenario;
     final World world;

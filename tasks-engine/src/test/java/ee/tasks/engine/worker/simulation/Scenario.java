@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 final class Scenario {
 
     private static final Instant BEGINNING = Instant.parse("2031-03-30T00:59:59Z");
-    private static final int MOST_STEPS = 60_000;
+    private static final int MAX_STEPS = 60_000;
     private static final int STORMY_LEASES = 6;
     private static final int CALM_LEASES = 400;
 
@@ -68,7 +68,7 @@ final class Scenario {
         store.start(ContractContext.ofStore("default", Map.of()));
         ledger = new Ledger(world, store, clock(), maxLosses, concurrency);
         timetable = new Timetable(seed, world, ledger, lease);
-        machines = new Machine[2 + random.nextInt(Machine.MOST - 1)];
+        machines = new Machine[2 + random.nextInt(Machine.MAX_MACHINES - 1)];
         starts = new int[machines.length];
         world.say(
                 "seed %s: %s machines, %s threads each, %s",
@@ -126,8 +126,8 @@ final class Scenario {
         if (world.violation() != null) {
             throw world.violation();
         }
-        if (world.steps() > MOST_STEPS) {
-            world.violated("no end after " + MOST_STEPS + " steps");
+        if (world.steps() > MAX_STEPS) {
+            world.violated("no end after " + MAX_STEPS + " steps");
         }
     }
 

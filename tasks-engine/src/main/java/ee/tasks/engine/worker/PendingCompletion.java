@@ -4,8 +4,8 @@ import ee.tasks.spi.Completion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parking;
 
-/** What is to be written so that this node no longer holds a claim. */
-final class Ending {
+/** What is to be written so that this node no longer holds a claim, and how often that was tried. */
+final class PendingCompletion {
 
     enum Kind {
         COMPLETE,
@@ -26,7 +26,7 @@ final class Ending {
     private long nextTry;
     private boolean done;
 
-    private Ending(Run run, Kind kind, Outcome outcome, Parking why, String reason, long since) {
+    private PendingCompletion(Run run, Kind kind, Outcome outcome, Parking why, String reason, long since) {
         this.run = run;
         this.kind = kind;
         this.outcome = outcome;
@@ -35,16 +35,16 @@ final class Ending {
         this.since = since;
     }
 
-    static Ending complete(Run run, Outcome outcome, long now) {
-        return new Ending(run, Kind.COMPLETE, outcome, null, null, now);
+    static PendingCompletion complete(Run run, Outcome outcome, long now) {
+        return new PendingCompletion(run, Kind.COMPLETE, outcome, null, null, now);
     }
 
-    static Ending release(Run run, long now) {
-        return new Ending(run, Kind.RELEASE, null, null, null, now);
+    static PendingCompletion release(Run run, long now) {
+        return new PendingCompletion(run, Kind.RELEASE, null, null, null, now);
     }
 
-    static Ending park(Run run, Parking why, String reason, long now) {
-        return new Ending(run, Kind.PARK, null, why, reason, now);
+    static PendingCompletion park(Run run, Parking why, String reason, long now) {
+        return new PendingCompletion(run, Kind.PARK, null, why, reason, now);
     }
 
     Run run() {
@@ -75,7 +75,7 @@ final class Ending {
         return new Completion(run.claim(), outcome, run.startedAt());
     }
 
-    /** A task that must not be run again gets its end written at once. */
+    /** Others can run what is released or parked, and what must not be run again is written before it can be lost. */
     boolean isUrgent() {
         return kind != Kind.COMPLETE || run.startsAlone();
     }
