@@ -8,7 +8,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Claims what the slots can take soon: at once after a full batch, else when woken or polling. */
+/**
+ * Claims tasks, on a thread of its own.
+ *
+ * <p><b>How many:</b> as many as there are free slots, and what {@link Prefetch} allows beyond them. One claim asks for {@value #PAGE} tasks
+ * at most, with {@code MAX_CHARACTERS} (8 Mi) of arguments; {@link ClaimSize} asks for fewer after one that failed. Nothing is claimed while
+ * more than half of what was prefetched waits for a thread, or while {@value #MAX_UNWRITTEN} completions are not written.
+ *
+ * <p><b>When:</b> at once after a claim that brought half of what it asked for, or more; else when a signal tells that something is due or
+ * a slot is free, or when {@link Promotion} has polled. While the executor refuses tasks, nothing is claimed.
+ *
+ * <p><b>How long:</b> when a task has waited {@code STALE} (1 s) for a thread, all that wait are given back: they are better off with another
+ * node, or behind a task of higher priority, than behind the long ones here. Prefetching then starts again from nothing.
+ *
+ * <p><b>On failure:</b> the next claim follows after a pause that doubles from 100 ms to {@code MAX_PAUSE} (5 s), at random up to half
+ * shorter. Unless another transaction was in the way, no signal cuts it short, and the node is given up as soon as it holds nothing: a claim
+ * that was not answered may have got tasks, which come back when their node leaves. A task that no bean here knows is parked.
+ */
 final class Claimer implements Round {
 
     private static final int PAGE = 500;
@@ -213,7 +229,6 @@ final class Claimer implements Round {
         }
     }
 
-    /** Better with another node, or behind a task of higher priority, than behind the long ones here. */
     private void giveBackStale() {
         if (site.now() - holdings.oldest(site.now()) >= STALE) {
             prefetch.none();

@@ -17,17 +17,37 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Writes the ends of claims in groups, and again until they are written or the lease is lost. */
+/**
+ * Writes completions, on a thread of its own; any thread adds them. Each is tried until it is written or its claim is lost.
+ *
+ * <p><b>What is written together:</b> up to {@value #GROUP} at once, those of one {@link Kind} with one call of the store. A round follows
+ * when so many are there, when one is urgent, when nothing runs or waits on this node, or when the first has waited for
+ * {@link WorkerSettings#linger}.
+ *
+ * <p><b>On failure,</b> the next round follows after a pause that doubles from 100 ms to {@code MAX_PAUSE} (5 s), at random up to half
+ * shorter. What it means is found out: if another transaction was in the way, the group is written once more, and then in halves, down to
+ * the row that is in the way; after more than {@value #MAX_RACES} such failures a round writes no more. Else the lease is renewed, which is
+ * a write: if that fails too, the store is away and no row is to blame; if it works, the group is written in halves, down to the row that
+ * is refused.
+ *
+ * <p><b>Suspects</b> are the rows that failed alone. They hold up no others: each is tried alone, one a round, after pauses of its own. An
+ * outcome that was refused {@value #REFUSALS} times and for a quarter of the lease, or {@code MAX_PATIENCE} (15 s) if that is less, is
+ * replaced by FAILED with a plain error. If that is refused for as long, or a release or a parking is, the claim is given up, and its node
+ * as soon as it holds nothing else: the task is rescued.
+ *
+ * <p><b>Lost claims:</b> nothing is written for a run that is not held any more. Where the store answers that a claim is lost, the row is
+ * read if the task's own transaction may have been committed: then its success is what the store has.
+ */
 final class Completer implements Round {
 
     private static final int GROUP = 500;
     private static final int MAX_NAMES = 1_000;
     private static final int REFUSALS = 5;
-    /** In one round: each may have waited for a lock, and all do while a table is locked. */
+    /** Each may have waited for a lock, and all do while a table is locked. */
     private static final int MAX_RACES = 16;
 
     private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(5);
-    /** As long as a quarter of the lease at most: what fails by chance hardly does so each time for that long. */
+    /** What fails by chance hardly does so each time for that long. */
     private static final long MAX_PATIENCE = TimeUnit.SECONDS.toNanos(15);
 
     /** The store as a whole does not answer: no row is to blame. */

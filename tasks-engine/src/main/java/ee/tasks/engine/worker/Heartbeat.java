@@ -110,7 +110,7 @@ final class Heartbeat implements Round {
             return false;
         }
         node.renewed(sentAt, lease.toNanos(), site.now());
-        // Counted from the answer, so that it is never ahead of the store's: no start is shown after its end.
+        // Counted from the answer, so that it is never ahead of the store's: no start is shown after its completion.
         storeTime = new StoreTime(time.get(), site.now());
         return true;
     }

@@ -7,11 +7,24 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Readies what other nodes lost, and what this one can run and they could not; ends what nobody can. */
+/**
+ * Rescues tasks of dead nodes, on a thread of its own. Every node does, once each {@link WorkerSettings#rescueInterval}, more or less 10 %.
+ * A round has three parts; a failure of one skips no other, and each is tried again in the next round.
+ *
+ * <p><b>Rescue:</b> of the tasks whose node's lease is over, up to {@value #PAGE} a round are READY again; FAILED if they had
+ * started and were lost more than {@link WorkerSettings#maxLosses} times, or must not be run again; CANCELLED if their cancellation was
+ * requested.
+ *
+ * <p><b>Unpark:</b> parked tasks that this node may be able to run are READY again. If there are none, those that no node could read for
+ * {@link Housekeeping#unreadableGrace} are FAILED, {@value #PAGE} at a time, until a page is not full.
+ *
+ * <p><b>Put right:</b> rows that somebody edited by hand, once each {@code PUT_RIGHT_INTERVAL} (1 min), up to {@value #MAX_PAGES_PUT_RIGHT}
+ * pages of the store's.
+ */
 final class Rescuer implements Round {
 
     private static final int PAGE = 500;
-    /** Rows that somebody edited by hand are few, and may wait. */
+    /** Those rows are few, and may wait. */
     private static final long PUT_RIGHT_INTERVAL = TimeUnit.MINUTES.toNanos(1);
 
     private static final int MAX_PAGES_PUT_RIGHT = 20;

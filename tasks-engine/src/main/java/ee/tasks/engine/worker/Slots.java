@@ -15,8 +15,20 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Runs held tasks on the executor, at most {@code concurrency} at once. One turn on an executor thread runs tasks one after
- * the other for a while, then queues up again, so that others get the thread, too.
+ * Runs claimed tasks on the executor, and counts the slots that they take.
+ *
+ * <p><b>How many:</b> {@link WorkerSettings#concurrency} at once. A task whose stage goes on takes its slot with it. An abandoned call leaves
+ * its slot to others, but no more of them than there are slots: what hangs must not keep others from running, nor hold every thread.
+ *
+ * <p><b>How long:</b> a turn on an executor thread runs tasks one after the other for {@code TURN} (100 ms), then queues up again, so that
+ * others get the thread, too. A call that is past its task's time limit is interrupted, and abandoned {@link Timeouts#GRACE} (5 s) later.
+ *
+ * <p><b>Before a call:</b> what is not held any more does not start. What must not run twice at once is marked started in the store; if that
+ * fails, it is given back. <b>After it,</b> {@link Decision} says what becomes of the claim, and {@code carryOut} has all effects of that.
+ *
+ * <p><b>On failure:</b> an executor that refuses is tried again with one turn each time the claimer looks, and nothing is claimed
+ * meanwhile. What fails outside of the task's code is logged and fails the attempt. If not even that can be noted, for want of memory most
+ * likely, the claim is dropped and its node given up, so that others run the task again.
  */
 final class Slots {
 
@@ -56,7 +68,6 @@ final class Slots {
         return maxHeld() - held.get();
     }
 
-    /** Abandoned threads leave their slots to others, up to as many as there are slots: what hangs shall not take every thread. */
     private int maxHeld() {
         int concurrency = site.settings().concurrency();
         return concurrency + Math.min(abandoned.get(), concurrency);
@@ -266,10 +277,7 @@ final class Slots {
         }
     }
 
-    /**
-     * Not even its failure could be noted, for want of memory most likely. It leaves the worker's hands, and its node is left as soon
-     * as it holds nothing else; so others run it again, instead of it being RUNNING for as long as this JVM lives.
-     */
+    /** Or else it would be RUNNING for as long as this JVM lives. */
     private void letGo(Run run) {
         run.drop();
         heartbeat.taint(run.node());
