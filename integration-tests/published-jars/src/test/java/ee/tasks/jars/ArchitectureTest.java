@@ -1,5 +1,7 @@
 package ee.tasks.jars;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
@@ -34,6 +36,8 @@ class ArchitectureTest {
         "ee.tasks", "ee.tasks.event", "ee.tasks.function", "ee.tasks.schedule", "ee.tasks.spi", "ee.tasks.ejb"
     };
 
+    private static final String WORKER = "ee.tasks.engine.worker";
+
     private static final DescribedPredicate<JavaClass> IS_PUBLIC = resideInAnyPackage(PUBLIC);
 
     @Test
@@ -55,7 +59,7 @@ class ArchitectureTest {
                 .layer("engine")
                 .definedBy("ee.tasks.engine")
                 .layer("worker")
-                .definedBy("ee.tasks.engine.worker")
+                .definedBy(WORKER)
                 .layer("backend")
                 .definedBy("ee.tasks.engine.backend..")
                 .layer("cdi")
@@ -100,6 +104,71 @@ class ArchitectureTest {
                 .beFreeOfCycles()
                 .ignoreDependency(name("ee.tasks.TaskInvocation"), name("ee.tasks.ResolvedInvocation"))
                 .check(Library.CLASSES.that(resideInAPackage(name)));
+    }
+
+    /** Two districts of the worker, whose package says why they have none of their own. */
+    @ParameterizedTest
+    @MethodSource("districts")
+    void aDistrictOfTheWorkerHasOneDoorAndKnowsNoClaims(District district) {
+        assertThat(Library.CLASSES.stream().filter(resideInAPackage(WORKER)).map(type -> type.getSimpleName()))
+                .containsAll(district.behindTheDoor())
+                .contains(district.door())
+                .containsAll(District.SHARED);
+        classes()
+                .that(district.isIn())
+                .should()
+                .onlyDependOnClassesThat(
+                        district.isIn().or(District.named(District.SHARED)).or(not(resideInAPackage(WORKER))))
+                .check(Library.CLASSES);
+        noClasses()
+                .that(not(district.isIn()))
+                .should()
+                .dependOnClassesThat(District.named(district.behindTheDoor()))
+                .check(Library.CLASSES);
+    }
+
+    static Stream<District> districts() {
+        return Stream.of(
+                new District(
+                        "Scheduler",
+                        Set.of("TickWatch", "OwnTickWatch", "TimerTickWatch", "TickPage", "FailingSchedules", "Said")),
+                new District("Upkeep", Set.of("Rescuer", "Settler", "Pruner")));
+    }
+
+    /** Some types of the worker's package, of which the others know the door alone. */
+    record District(String door, Set<String> behindTheDoor) {
+
+        static final Set<String> SHARED = Set.of(
+                "Site",
+                "Signals",
+                "Signal",
+                "News",
+                "Outage",
+                "Tally",
+                "Ticker",
+                "Backoff",
+                "Poll",
+                "Round",
+                "ServerTimers",
+                "WorkerMessage",
+                "WorkerSettings",
+                "Housekeeping",
+                "Scheduling",
+                "Heartbeat",
+                "Node",
+                "Notices");
+
+        DescribedPredicate<JavaClass> isIn() {
+            return named(behindTheDoor).or(named(Set.of(door)));
+        }
+
+        /** With their nested types. */
+        static DescribedPredicate<JavaClass> named(Set<String> names) {
+            return describe(
+                    "are " + names,
+                    type -> type.getPackageName().equals(WORKER)
+                            && names.contains(OneForEachType.outermost(type).substring(WORKER.length() + 1)));
+        }
     }
 
     static Stream<String> packages() {
@@ -214,7 +283,11 @@ class ArchitectureTest {
 
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass type) {
-            return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+            return SliceIdentifier.of(outermost(type));
+        }
+
+        static String outermost(JavaClass type) {
+            return type.getName().replaceFirst("\\$.*", "");
         }
 
         @Override

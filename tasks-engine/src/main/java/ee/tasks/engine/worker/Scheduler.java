@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Takes the ticks of schedules. Every node does; of two that take the same, the store lets one. A look reads up to {@value #PAGE} of the
+ * Takes the ticks of schedules: the door to the district of ticks. Every node does; of two that take the same, the store lets one. A look reads up to {@value #PAGE} of the
  * schedules that are due and takes them, see {@link TickPage}; the next one goes on behind them, and starts anew when the rest is not due.
  */
 final class Scheduler implements Round {

@@ -83,15 +83,15 @@ public final class Worker {
         slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, timeouts);
         RunLink link = new RunLink(site, holdings::runningClaims);
         claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link);
-        Rescuer rescuer = new Rescuer(site, heartbeat, notices);
+        Upkeep upkeep = Upkeep.of(site, heartbeat, notices);
         Signals signals = site.signals();
         String name = "EE Tasks " + settings.nodeName() + " ";
         claiming = new Loop(name + "claim", claimer, signals.claim());
         completing = new Loop(name + "complete", completer, signals.complete());
         renewing = new Loop(name + "renew", heartbeat, signals.renew());
-        rescuing = new Loop(name + "rescue", rescuer, signals.rescue());
-        settling = new Loop(name + "settle", new Settler(site, notices), signals.settle());
-        pruning = new Loop(name + "prune", new Pruner(site), signals.prune());
+        rescuing = new Loop(name + "rescue", upkeep.rescue(), signals.rescue());
+        settling = new Loop(name + "settle", upkeep.settle(), signals.settle());
+        pruning = new Loop(name + "prune", upkeep.prune(), signals.prune());
         scheduling = Optional.ofNullable(settings.scheduling())
                 .map(needed -> new Loop(
                         name + "schedule", new Scheduler(site, heartbeat, site.news()::due), signals.schedule()));
