@@ -18,61 +18,62 @@ record JsonbBinding(Jsonb jsonb) {
                 .withAdapters(new LocaleAdapter(), new CurrencyAdapter(), new YearAdapter(), new PropertiesAdapter()));
     }
 
-    String write(Slot slot, Object value) {
+    String write(DeclaredType declared, Object value) {
         try {
-            return toJson(slot, value);
+            return toJson(declared, value);
         } catch (RuntimeException | StackOverflowError e) {
-            throw JsonbFailure.notWritable(slot, e);
+            throw JsonbFailure.notWritable(declared, e);
         }
     }
 
-    private String toJson(Slot slot, Object value) {
+    private String toJson(DeclaredType declared, Object value) {
         // Yasson leaves the type information out where the declared type is given for the root
-        String json = slot.facts().polymorphic() ? jsonb.toJson(value) : jsonb.toJson(value, slot.type());
+        String json = declared.facts().polymorphic() ? jsonb.toJson(value) : jsonb.toJson(value, declared.type());
         return JsonText.escapeLoneSurrogates(json);
     }
 
-    void verify(Slot slot, Object value, String json) {
+    void verify(DeclaredType declared, Object value, String json) {
         Object back;
         try {
-            back = jsonb.fromJson(new JsonCursor(json).raw(), slot.type()); // as the codec does
+            back = jsonb.fromJson(new JsonCursor(json).raw(), declared.type()); // as the codec does
         } catch (RuntimeException | StackOverflowError e) {
-            throw JsonbFailure.notReadBack(slot, e);
+            throw JsonbFailure.notReadBack(declared, e);
         }
-        requireSame(slot, json, write(slot, back), "the JSON of what was read differs");
+        requireSame(declared, json, write(declared, back), "the JSON of what was read differs");
         if (!AlikeInJson.isSame(value, back)) {
             throw new RefusedValue(
                     JsonMessage.LOST,
                     "",
                     "JSON-B reads a float -0.0, a YearMonth before the year 1, or the text of a URI as another value");
         }
-        boolean subclass = slot.facts().bean() && !slot.facts().polymorphic() && value.getClass() != slot.raw();
+        boolean subclass =
+                declared.facts().bean() && !declared.facts().polymorphic() && value.getClass() != declared.raw();
         if (subclass) {
             String whole = JsonText.escapeLoneSurrogates(jsonb.toJson(value));
-            requireSame(slot, whole, json, "its class has properties which the declared type has not");
+            requireSame(declared, whole, json, "its class has properties which the declared type has not");
         }
     }
 
-    private static void requireSame(Slot slot, String before, String after, String reason) {
+    private static void requireSame(DeclaredType declared, String before, String after, String reason) {
         if (before.equals(after)) {
             return;
         }
-        Object expected = JsonTree.parse(before, slot.facts().unordered());
-        Object actual = JsonTree.parse(after, slot.facts().unordered());
+        Object expected = JsonTree.parse(before, declared.facts().unordered());
+        Object actual = JsonTree.parse(after, declared.facts().unordered());
         if (!expected.equals(actual)) {
             throw new RefusedValue(
                     JsonMessage.LOST,
-                    JsonbFailure.at(
-                            JsonTree.difference(expected, actual, slot.facts().names())),
+                    JsonbFailure.at(JsonTree.difference(
+                            expected, actual, declared.facts().names())),
                     reason);
         }
     }
 
-    Object read(Slot slot, String json) {
+    Object read(DeclaredType declared, String json) {
         try {
-            return jsonb.fromJson(json, slot.type());
+            return jsonb.fromJson(json, declared.type());
         } catch (RuntimeException | StackOverflowError e) {
-            throw JsonbFailure.unreadable(slot, e);
+            throw JsonbFailure.unreadable(declared, e);
         }
     }
 

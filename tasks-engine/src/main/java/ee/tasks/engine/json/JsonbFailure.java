@@ -14,7 +14,7 @@ final class JsonbFailure {
 
     private JsonbFailure() {}
 
-    static RefusedValue notWritable(Slot slot, Throwable e) {
+    static RefusedValue notWritable(DeclaredType declared, Throwable e) {
         for (Throwable cause : Causes.of(e)) {
             if (cause instanceof RefusedValue refused) {
                 return refused;
@@ -23,7 +23,7 @@ final class JsonbFailure {
                 return new RefusedValue(ValueFreeException.of(e), JsonMessage.NOT_FINITE);
             }
         }
-        return new RefusedValue(ValueFreeException.of(e), JsonMessage.NOT_WRITABLE, path(slot, e), root(e));
+        return new RefusedValue(ValueFreeException.of(e), JsonMessage.NOT_WRITABLE, path(declared, e), root(e));
     }
 
     /** An application's getter may throw the same. */
@@ -37,19 +37,22 @@ final class JsonbFailure {
         return false;
     }
 
-    static RefusedValue notReadBack(Slot slot, Throwable e) {
+    static RefusedValue notReadBack(DeclaredType declared, Throwable e) {
         return new RefusedValue(
-                ValueFreeException.of(e), JsonMessage.LOST, path(slot, e), "reading it back fails (" + root(e) + ")");
+                ValueFreeException.of(e),
+                JsonMessage.LOST,
+                path(declared, e),
+                "reading it back fails (" + root(e) + ")");
     }
 
-    static UnreadablePayloadException unreadable(Slot slot, Throwable e) {
+    static UnreadablePayloadException unreadable(DeclaredType declared, Throwable e) {
         String reason = e instanceof JsonMismatch ? e.getMessage() : "it does not bind (" + root(e) + ")";
         return new UnreadablePayloadException(
-                JsonMessage.UNREADABLE.text(slot.where(), path(slot, e), reason), ValueFreeException.of(e));
+                JsonMessage.UNREADABLE.text(declared.where(), path(declared, e), reason), ValueFreeException.of(e));
     }
 
-    private static String path(Slot slot, Throwable e) {
-        Set<String> names = slot.facts().names();
+    private static String path(DeclaredType declared, Throwable e) {
+        Set<String> names = declared.facts().names();
         StringJoiner path = new StringJoiner(".");
         for (Throwable cause : Causes.of(e)) {
             if (!(cause instanceof JsonbException)) {

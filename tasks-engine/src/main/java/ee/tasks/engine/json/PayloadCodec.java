@@ -21,7 +21,7 @@ public final class PayloadCodec implements AutoCloseable {
     private final JsonbBinding binding;
     private final boolean closing;
     private final int maxPayload;
-    private final Map<Type, Slot> resultTypes = new ConcurrentHashMap<>();
+    private final Map<Type, DeclaredType> resultTypes = new ConcurrentHashMap<>();
 
     /**
      * Over a JSON-B of its own, which {@link #close()} closes.
@@ -49,17 +49,17 @@ public final class PayloadCodec implements AutoCloseable {
      *     contains a value, and neither do its causes
      */
     public String writeArguments(PayloadSignature signature, List<?> arguments) {
-        List<Slot> slots = signature.slots();
+        List<DeclaredType> types = signature.declaredTypes();
         String whole = "task '" + signature.task() + "'";
-        if (arguments.size() != slots.size()) {
+        if (arguments.size() != types.size()) {
             throw new InvalidTaskException(
-                    JsonMessage.ARGUMENT_COUNT.text(whole, slots.size(), signature.parameterList(), arguments.size()));
+                    JsonMessage.ARGUMENT_COUNT.text(whole, types.size(), signature.parameterList(), arguments.size()));
         }
         return writeAll(
                 whole,
-                slots.size(),
-                at -> slots.get(at).where(),
-                (at, out) -> write(slots.get(at), arguments.get(at), out));
+                types.size(),
+                at -> types.get(at).where(),
+                (at, out) -> write(types.get(at), arguments.get(at), out));
     }
 
     /**
@@ -111,42 +111,42 @@ public final class PayloadCodec implements AutoCloseable {
      * @throws InvalidTaskException if it cannot be represented or is too large
      */
     public String writeResult(PayloadSignature signature, Object value) {
-        Slot slot = signature.resultSlot();
-        if (slot.isVoid()) {
+        DeclaredType declared = signature.declaredResult();
+        if (declared.isVoid()) {
             return "null";
         }
         StringBuilder out = new StringBuilder(32);
         try {
-            write(slot, value, out);
+            write(declared, value, out);
         } catch (RefusedValue e) {
-            throw new InvalidTaskException(e.text(slot.where()), e.getCause());
+            throw new InvalidTaskException(e.text(declared.where()), e.getCause());
         }
         String json = out.toString();
         if (isTooLarge(json)) {
-            throw new InvalidTaskException(tooLarge(slot.where(), json));
+            throw new InvalidTaskException(tooLarge(declared.where(), json));
         }
         return json;
     }
 
-    private void write(Slot slot, Object value, StringBuilder out) {
+    private void write(DeclaredType declared, Object value, StringBuilder out) {
         if (value == null) {
-            if (slot.primitive()) {
+            if (declared.primitive()) {
                 throw new RefusedValue(
                         JsonMessage.NULL_FOR_PRIMITIVE,
-                        slot.type().getTypeName(),
-                        slot.raw().getSimpleName());
+                        declared.type().getTypeName(),
+                        declared.raw().getSimpleName());
             }
             out.append("null");
-        } else if (!slot.raw().isInstance(value)) {
+        } else if (!declared.raw().isInstance(value)) {
             throw new RefusedValue(
                     JsonMessage.WRONG_TYPE,
-                    slot.type().getTypeName(),
+                    declared.type().getTypeName(),
                     value.getClass().getTypeName(),
-                    wayOut(slot.raw(), value));
-        } else if (slot.form() == null) {
-            bind(slot, value, out);
+                    wayOut(declared.raw(), value));
+        } else if (declared.form() == null) {
+            bind(declared, value, out);
         } else {
-            writeForm(slot, value, out);
+            writeForm(declared, value, out);
         }
     }
 
@@ -157,38 +157,38 @@ public final class PayloadCodec implements AutoCloseable {
         return "pass what the task declares, such as an id instead of the object";
     }
 
-    private void bind(Slot slot, Object value, StringBuilder out) {
-        String json = binding.write(slot, value);
+    private void bind(DeclaredType declared, Object value, StringBuilder out) {
+        String json = binding.write(declared, value);
         if (!isTooLarge(json)) { // otherwise refused with the whole, and not worth reading back
-            binding.verify(slot, value, json);
+            binding.verify(declared, value, json);
         }
         out.append(json);
     }
 
     /** Collections of the application run here, and may throw anything. */
-    private void writeForm(Slot slot, Object value, StringBuilder out) {
+    private void writeForm(DeclaredType declared, Object value, StringBuilder out) {
         int from = out.length();
         try {
-            slot.form().write(value, out);
+            declared.form().write(value, out);
         } catch (RefusedValue e) {
             throw e;
         } catch (RuntimeException e) {
-            throw JsonbFailure.notWritable(slot, e);
+            throw JsonbFailure.notWritable(declared, e);
         }
-        if (!slot.form().isProven()) {
-            verify(slot, out.substring(from));
+        if (!declared.form().isProven()) {
+            verify(declared, out.substring(from));
         }
     }
 
-    private void verify(Slot slot, String json) {
+    private void verify(DeclaredType declared, String json) {
         if (isTooLarge(json)) {
             return; // refused with the whole, and not worth reading back
         }
         StringBuilder again = new StringBuilder(json.length());
         try {
-            slot.form().writeElement(slot.form().readElement(new JsonCursor(json)), again);
+            declared.form().writeElement(declared.form().readElement(new JsonCursor(json)), again);
         } catch (RuntimeException e) {
-            throw JsonbFailure.notReadBack(slot, e);
+            throw JsonbFailure.notReadBack(declared, e);
         }
         if (!json.contentEquals(again)) {
             throw new RefusedValue(
@@ -219,18 +219,18 @@ public final class PayloadCodec implements AutoCloseable {
      *     than parameters, a value of another type
      */
     public Object[] readArguments(PayloadSignature signature, String json) {
-        List<Slot> slots = signature.slots();
-        Object[] arguments = new Object[slots.size()];
+        List<DeclaredType> types = signature.declaredTypes();
+        Object[] arguments = new Object[types.size()];
         JsonCursor in = new JsonCursor(json);
         try {
             boolean more = in.enter('[', ']');
             for (int i = 0; i < arguments.length; i++) {
-                Slot slot = slots.get(i);
+                DeclaredType declared = types.get(i);
                 if (more) {
-                    arguments[i] = read(slot, in);
+                    arguments[i] = read(declared, in);
                     more = in.more(']');
                 } else {
-                    arguments[i] = missing(slot);
+                    arguments[i] = missing(declared);
                 }
             }
             if (more) {
@@ -243,12 +243,14 @@ public final class PayloadCodec implements AutoCloseable {
         }
     }
 
-    private static Object missing(Slot slot) {
-        if (slot.primitive()) {
+    private static Object missing(DeclaredType declared) {
+        if (declared.primitive()) {
             throw new UnreadablePayloadException(
-                    JsonMessage.MISSING_PRIMITIVE.text(slot.where(), slot.raw().getSimpleName()), null);
+                    JsonMessage.MISSING_PRIMITIVE.text(
+                            declared.where(), declared.raw().getSimpleName()),
+                    null);
         }
-        return slot.missing();
+        return declared.missing();
     }
 
     private static UnreadablePayloadException surplus(PayloadSignature signature, int count, JsonCursor in) {
@@ -265,7 +267,7 @@ public final class PayloadCodec implements AutoCloseable {
 
     /** @throws UnreadablePayloadException if the text does not bind to the task's result type */
     public Object readResult(PayloadSignature signature, String json) {
-        return readResult(signature.resultSlot(), json);
+        return readResult(signature.declaredResult(), json);
     }
 
     /**
@@ -275,9 +277,9 @@ public final class PayloadCodec implements AutoCloseable {
      * @throws UnreadablePayloadException if the text does not bind to {@code type}
      */
     public Object readResult(String task, Type type, String json) {
-        Slot known = resultTypes.computeIfAbsent(type, missing -> Slot.of("", missing));
+        DeclaredType known = resultTypes.computeIfAbsent(type, missing -> DeclaredType.of("", missing));
         return readResult(
-                new Slot(
+                new DeclaredType(
                         "the result of task '" + task + "', read as " + type.getTypeName() + ",",
                         type,
                         known.raw(),
@@ -287,34 +289,34 @@ public final class PayloadCodec implements AutoCloseable {
                 json);
     }
 
-    private Object readResult(Slot slot, String json) {
-        if (slot.isVoid()) {
+    private Object readResult(DeclaredType declared, String json) {
+        if (declared.isVoid()) {
             return null;
         }
         JsonCursor in = new JsonCursor(json);
-        Object value = read(slot, in);
+        Object value = read(declared, in);
         try {
             in.end();
         } catch (JsonMismatch e) {
-            throw malformed(slot.where(), e);
+            throw malformed(declared.where(), e);
         }
         return value;
     }
 
-    private Object read(Slot slot, JsonCursor in) {
+    private Object read(DeclaredType declared, JsonCursor in) {
         String raw;
         try {
             if (in.takeNull()) {
-                return slot.missing();
+                return declared.missing();
             }
-            if (slot.form() != null) {
-                return slot.form().read(in);
+            if (declared.form() != null) {
+                return declared.form().read(in);
             }
             raw = in.raw();
         } catch (RuntimeException e) {
-            throw JsonbFailure.unreadable(slot, e);
+            throw JsonbFailure.unreadable(declared, e);
         }
-        return binding.read(slot, raw);
+        return binding.read(declared, raw);
     }
 
     /**

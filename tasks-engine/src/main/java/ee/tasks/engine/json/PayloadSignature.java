@@ -12,20 +12,20 @@ public final class PayloadSignature {
 
     private final String task;
     private final List<PayloadParameter> parameters;
-    private final List<Slot> slots;
-    private final Slot result;
+    private final List<DeclaredType> declaredTypes;
+    private final DeclaredType result;
 
     private PayloadSignature(String task, List<PayloadParameter> parameters, Type result) {
         this.task = requireNonNull(task, "task");
         this.parameters = List.copyOf(parameters);
-        this.result = Slot.of("the result of task '" + task + "'", result);
-        List<Slot> all = new ArrayList<>();
+        this.result = DeclaredType.of("the result of task '" + task + "'", result);
+        List<DeclaredType> all = new ArrayList<>();
         for (PayloadParameter parameter : parameters) {
-            all.add(Slot.of(
+            all.add(DeclaredType.of(
                     "parameter " + (all.size() + 1) + " '" + parameter.name() + "' of task '" + task + "'",
                     parameter.type()));
         }
-        this.slots = List.copyOf(all);
+        this.declaredTypes = List.copyOf(all);
     }
 
     /**
@@ -52,16 +52,16 @@ public final class PayloadSignature {
     /** What keeps its types from being JSON, each a sentence with an id that names task and parameter; for the deployment's report. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
-        slots.forEach(slot -> problems.addAll(slot.facts().problems()));
+        declaredTypes.forEach(declared -> problems.addAll(declared.facts().problems()));
         problems.addAll(result.facts().problems());
         return problems;
     }
 
-    List<Slot> slots() {
-        return slots;
+    List<DeclaredType> declaredTypes() {
+        return declaredTypes;
     }
 
-    Slot resultSlot() {
+    DeclaredType declaredResult() {
         return result;
     }
 

@@ -15,7 +15,7 @@ public final class PayloadTypes {
      * @return what JSON-B cannot bind or would lose, each a sentence with an id; empty if nothing is known against it
      */
     public static List<String> problems(String where, Type type) {
-        return Slot.of(where, type).facts().problems();
+        return DeclaredType.of(where, type).facts().problems();
     }
 
     /** Whether every value of {@code type} is known to survive the round trip, so that it need not be tried at each enqueue. */

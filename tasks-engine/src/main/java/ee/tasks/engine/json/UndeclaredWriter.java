@@ -24,18 +24,18 @@ final class UndeclaredWriter {
     @FunctionalInterface
     interface Declared {
 
-        void write(Slot slot, Object value, StringBuilder out);
+        void write(DeclaredType type, Object value, StringBuilder out);
     }
 
     private static final int MAX_DEPTH = 1_000;
-    private static final Slot ANY = Slot.of("", Void.class);
+    private static final DeclaredType ANY = DeclaredType.of("", Void.class);
 
     /** Types whose values have classes that nobody declares. */
     private static final List<Class<?>> OPEN_TYPES =
             List.of(ZoneId.class, BigDecimal.class, BigInteger.class, Calendar.class, JsonValue.class);
 
     private final Declared declared;
-    private final Map<Class<?>, Slot> slots = new HashMap<>();
+    private final Map<Class<?>, DeclaredType> types = new HashMap<>();
 
     UndeclaredWriter(Declared declared) {
         this.declared = declared;
@@ -91,8 +91,8 @@ final class UndeclaredWriter {
     }
 
     private void writeDeclared(Object value, StringBuilder out) {
-        Slot slot = slots.computeIfAbsent(declaredType(value), type -> Slot.of("", type));
-        declared.write(slot, value, out);
+        DeclaredType type = types.computeIfAbsent(declaredType(value), raw -> DeclaredType.of("", raw));
+        declared.write(type, value, out);
     }
 
     private void writeItems(Collection<?> items, StringBuilder out, int depth) {

@@ -3,19 +3,19 @@ package ee.tasks.engine.json;
 import java.lang.reflect.Type;
 
 /**
- * One place of a signature, a parameter or the result.
+ * The type that a task declares for a parameter or for its result.
  *
- * @param where what messages call it
+ * @param where what messages call the parameter or the result
  * @param raw the class its values are instances of; a wrapper for primitives
  * @param form how it is written and read, {@code null} if JSON-B has to
  */
-record Slot(String where, Type type, Class<?> raw, boolean primitive, JsonForm form, TypeFacts facts) {
+record DeclaredType(String where, Type type, Class<?> raw, boolean primitive, JsonForm form, TypeFacts facts) {
 
-    static Slot of(String where, Type type) {
+    static DeclaredType of(String where, Type type) {
         Class<?> raw = TypeBindings.rawClass(type);
         JsonForm form = CompositeForms.of(type);
         TypeFacts facts = form == null ? TypeWalk.of(where, type) : TypeFacts.NONE;
-        return new Slot(where, type, ScalarForm.boxed(raw), raw.isPrimitive(), form, facts);
+        return new DeclaredType(where, type, ScalarForm.boxed(raw), raw.isPrimitive(), form, facts);
     }
 
     boolean isVoid() {
