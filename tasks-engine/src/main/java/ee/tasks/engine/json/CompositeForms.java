@@ -1,5 +1,6 @@
 package ee.tasks.engine.json;
 
+import jakarta.json.stream.JsonGenerator;
 import java.lang.reflect.Array;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -81,19 +82,18 @@ final class CompositeForms {
         }
 
         @Override
-        public void write(Object value, StringBuilder out) {
-            char separator = '[';
+        public void write(Object value, JsonGenerator out) {
+            out.writeStartArray();
             for (Object item : (Collection<?>) value) {
-                element.writeElement(item, out.append(separator));
-                separator = ',';
+                element.writeElement(item, out);
             }
-            out.append(separator == '[' ? "[]" : "]");
+            out.writeEnd();
         }
 
         @Override
-        public Object read(JsonCursor in) {
+        public Object read(JsonInput in) {
             Collection<Object> items = maker.get();
-            for (boolean more = in.enter('[', ']'); more; more = in.more(']')) {
+            for (boolean more = in.enterArray(); more; more = in.more()) {
                 items.add(element.readElement(in));
             }
             return items;
@@ -108,18 +108,18 @@ final class CompositeForms {
         }
 
         @Override
-        public void write(Object value, StringBuilder out) {
-            out.append('[');
+        public void write(Object value, JsonGenerator out) {
+            out.writeStartArray();
             for (int i = 0; i < Array.getLength(value); i++) {
-                element.writeElement(Array.get(value, i), i == 0 ? out : out.append(','));
+                element.writeElement(Array.get(value, i), out);
             }
-            out.append(']');
+            out.writeEnd();
         }
 
         @Override
-        public Object read(JsonCursor in) {
+        public Object read(JsonInput in) {
             List<Object> items = new ArrayList<>();
-            for (boolean more = in.enter('[', ']'); more; more = in.more(']')) {
+            for (boolean more = in.enterArray(); more; more = in.more()) {
                 items.add(element.readElement(in));
             }
             Object array = Array.newInstance(type.getComponentType(), items.size());
@@ -147,35 +147,25 @@ final class CompositeForms {
         }
 
         @Override
-        public void write(Object map, StringBuilder out) {
-            char separator = '{';
+        public void write(Object map, JsonGenerator out) {
+            out.writeStartObject();
             for (Map.Entry<?, ?> entry : ((Map<?, ?>) map).entrySet()) {
                 if (entry.getKey() == null) {
                     throw new RefusedValue(JsonMessage.NULL_KEY);
                 }
-                key.writeName(entry.getKey(), out.append(separator));
-                value.writeElement(entry.getValue(), out.append(':'));
-                separator = ',';
+                out.writeKey(key.name(entry.getKey()));
+                value.writeElement(entry.getValue(), out);
             }
-            out.append(separator == '{' ? "{}" : "}");
+            out.writeEnd();
         }
 
         @Override
-        public Object read(JsonCursor in) {
+        public Object read(JsonInput in) {
             Map<Object, Object> map = new LinkedHashMap<>();
-            for (boolean more = in.enter('{', '}'); more; more = in.more('}')) {
-                Object name = key.quoted() ? key.read(in) : bareKey(in.string());
-                in.expect(':');
-                map.put(name, value.readElement(in));
+            for (boolean more = in.enterObject(); more; more = in.more()) {
+                map.put(key.readName(in), value.readElement(in));
             }
             return map;
-        }
-
-        private Object bareKey(String text) {
-            JsonCursor inner = new JsonCursor(text);
-            Object name = key.read(inner);
-            inner.end();
-            return name;
         }
     }
 
@@ -192,12 +182,12 @@ final class CompositeForms {
         }
 
         @Override
-        public void write(Object value, StringBuilder out) {
+        public void write(Object value, JsonGenerator out) {
             element.writeElement(((Optional<?>) value).orElse(null), out);
         }
 
         @Override
-        public Object read(JsonCursor in) {
+        public Object read(JsonInput in) {
             return Optional.of(element.read(in));
         }
 
@@ -215,9 +205,9 @@ final class CompositeForms {
         }
 
         @Override
-        public void write(Object value, StringBuilder out) {
+        public void write(Object value, JsonGenerator out) {
             if (value.equals(empty)) {
-                out.append("null");
+                out.writeNull();
             } else if (value instanceof OptionalInt some) {
                 number.write(some.getAsInt(), out);
             } else if (value instanceof OptionalLong some) {
@@ -228,7 +218,7 @@ final class CompositeForms {
         }
 
         @Override
-        public Object read(JsonCursor in) {
+        public Object read(JsonInput in) {
             Object value = number.read(in);
             if (value instanceof Integer some) {
                 return OptionalInt.of(some);

@@ -1,5 +1,7 @@
 package ee.tasks.engine.json;
 
+import jakarta.json.stream.JsonGenerator;
+
 /**
  * How values of one type are written and read without entering JSON-B, in the JSON that JSON-B would write. What a form writes
  * it reads back as an equal value, or it refuses the value. Thread-safe.
@@ -10,10 +12,10 @@ interface JsonForm {
     Class<?> type();
 
     /** @throws RefusedValue if {@code value}, never {@code null} here, has no JSON form */
-    void write(Object value, StringBuilder out);
+    void write(Object value, JsonGenerator out);
 
-    /** @throws RuntimeException if the text ahead, never {@code null} here, is no such value */
-    Object read(JsonCursor in);
+    /** @throws RuntimeException if the value ahead, never {@code null} here, is of another kind */
+    Object read(JsonInput in);
 
     /** Whether its types prove that every value it writes comes back; if not, what it wrote is read back at once. */
     boolean isProven();
@@ -24,12 +26,17 @@ interface JsonForm {
     }
 
     /** Writes an element of something larger, whose class nobody has checked yet. */
-    default void writeElement(Object value, StringBuilder out) {
+    default void writeElement(Object value, JsonGenerator out) {
         if (value == null) {
-            out.append("null");
-        } else if (type().isInstance(value)) {
-            write(value, out);
+            out.writeNull();
         } else {
+            requireType(value);
+            write(value, out);
+        }
+    }
+
+    default void requireType(Object value) {
+        if (!type().isInstance(value)) {
             throw new RefusedValue(
                     JsonMessage.WRONG_TYPE,
                     "made of " + type().getName(),
@@ -38,7 +45,7 @@ interface JsonForm {
         }
     }
 
-    default Object readElement(JsonCursor in) {
+    default Object readElement(JsonInput in) {
         return in.takeNull() ? empty() : read(in);
     }
 }

@@ -1,71 +1,37 @@
 package ee.tasks.engine.json;
 
-/** Writes strings as JSON that survives UTF-8, and measures it. */
+import java.util.regex.Pattern;
+
+/** Prepares JSON text for UTF-8, and measures it there. */
 final class JsonText {
 
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    /** A pair of surrogates is one character here, of another category. */
+    private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private JsonText() {}
 
-    static void quote(CharSequence value, StringBuilder out) {
-        out.append('"');
-        int from = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c >= ' ' && c != '"' && c != '\\' && !Character.isSurrogate(c)) {
-                continue;
-            }
-            if (isPair(value, i)) {
-                i++;
-                continue;
-            }
-            out.append(value, from, i);
-            escape(c, out);
-            from = i + 1;
-        }
-        out.append(value, from, value.length()).append('"');
-    }
-
-    private static void escape(char c, StringBuilder out) {
-        switch (c) {
-            case '"', '\\' -> out.append('\\').append(c);
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            default ->
-                out.append("\\u")
-                        .append(HEX[c >> 12])
-                        .append(HEX[c >> 8 & 15])
-                        .append(HEX[c >> 4 & 15])
-                        .append(HEX[c & 15]);
-        }
-    }
-
-    /** Escapes the halves of surrogate pairs in somebody else's JSON: written as UTF-8 they would become question marks. */
+    /** Escapes halves of surrogate pairs, which JSON-P and JSON-B leave as they are: encoded as UTF-8 they would become question marks. */
     static String escapeLoneSurrogates(String json) {
-        StringBuilder out = null;
-        int from = 0;
-        for (int i = 0; i < json.length(); i++) {
-            char c = json.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (isPair(json, i)) {
-                i++;
-                continue;
-            }
-            out = out == null ? new StringBuilder(json.length() + 16) : out;
-            out.append(json, from, i);
-            escape(c, out);
-            from = i + 1;
-        }
-        return out == null ? json : out.append(json, from, json.length()).toString();
+        return hasLoneSurrogate(json)
+                ? LONE_SURROGATE
+                        .matcher(json)
+                        .replaceAll(half ->
+                                "\\\\u" + Integer.toHexString(half.group().charAt(0)))
+                : json;
     }
 
-    private static boolean isPair(CharSequence value, int i) {
-        return Character.isHighSurrogate(value.charAt(i))
-                && i + 1 < value.length()
-                && Character.isLowSurrogate(value.charAt(i + 1));
+    /** Looks before the pattern does, which is slower and rarely needed. */
+    private static boolean hasLoneSurrogate(String json) {
+        for (int i = 0; i < json.length(); i++) {
+            if (Character.isSurrogate(json.charAt(i))) {
+                int end = i + 1 < json.length() ? i + 1 : i;
+                if (!Character.isSurrogatePair(json.charAt(i), json.charAt(end))) {
+                    return true;
+                }
+                i = end;
+            }
+        }
+        return false;
     }
 
     static long utf8Length(String json) {

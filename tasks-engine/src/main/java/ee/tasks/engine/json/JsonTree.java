@@ -15,10 +15,10 @@ final class JsonTree {
     private JsonTree() {}
 
     /** @param unordered whether the order of array elements means nothing */
-    static Object parse(String json, boolean unordered) {
-        JsonCursor in = new JsonCursor(json);
-        Object tree = in.any(Number::new);
-        if (in.repeatsNames()) {
+    static Object parse(JsonInput in, boolean unordered) {
+        UntypedReader reader = new UntypedReader(in, Number::new);
+        Object tree = reader.read();
+        if (reader.repeatsNames()) {
             throw new RefusedValue(JsonMessage.LOST, "", "a map has keys that are equal in JSON");
         }
         return normal(tree, unordered);

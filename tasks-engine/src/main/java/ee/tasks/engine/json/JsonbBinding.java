@@ -7,7 +7,7 @@ import jakarta.json.bind.config.BinaryDataStrategy;
 import java.util.Locale;
 
 /** What has no form of ours goes through JSON-B, and is read back to see what it lost. */
-record JsonbBinding(Jsonb jsonb) {
+record JsonbBinding(Jsonb jsonb, JsonStreams streams) {
 
     /** Nulls are written so that maps keep their entries; bytes are Base64 as in {@link ScalarForm}. */
     static Jsonb newJsonb() {
@@ -35,7 +35,7 @@ record JsonbBinding(Jsonb jsonb) {
     void verify(DeclaredType declared, Object value, String json) {
         Object back;
         try {
-            back = jsonb.fromJson(new JsonCursor(json).raw(), declared.type()); // as the codec does
+            back = jsonb.fromJson(asRead(json), declared.type());
         } catch (RuntimeException | StackOverflowError e) {
             throw JsonbFailure.notReadBack(declared, e);
         }
@@ -54,12 +54,26 @@ record JsonbBinding(Jsonb jsonb) {
         }
     }
 
-    private static void requireSame(DeclaredType declared, String before, String after, String reason) {
+    /** As the codec takes it out of an array of arguments, with the same limits. */
+    private String asRead(String json) {
+        try (JsonInput in = streams.read("[" + json + "]")) {
+            in.enterArray();
+            return in.raw();
+        }
+    }
+
+    private Object tree(String json, boolean unordered) {
+        try (JsonInput in = streams.read(json)) {
+            return JsonTree.parse(in, unordered);
+        }
+    }
+
+    private void requireSame(DeclaredType declared, String before, String after, String reason) {
         if (before.equals(after)) {
             return;
         }
-        Object expected = JsonTree.parse(before, declared.facts().unordered());
-        Object actual = JsonTree.parse(after, declared.facts().unordered());
+        Object expected = tree(before, declared.facts().unordered());
+        Object actual = tree(after, declared.facts().unordered());
         if (!expected.equals(actual)) {
             throw new RefusedValue(
                     JsonMessage.LOST,

@@ -18,6 +18,7 @@ public final class PayloadCodec implements AutoCloseable {
     /** How arguments are written: a positional array. Stored with them. */
     public static final int FORMAT = 1;
 
+    private final JsonStreams streams = new JsonStreams();
     private final JsonbBinding binding;
     private final boolean closing;
     private final int maxPayload;
@@ -29,16 +30,16 @@ public final class PayloadCodec implements AutoCloseable {
      * @param maxPayload the most that arguments or a result may take, in bytes of UTF-8
      */
     public PayloadCodec(int maxPayload) {
-        this(new JsonbBinding(JsonbBinding.newJsonb()), true, maxPayload);
+        this(JsonbBinding.newJsonb(), true, maxPayload);
     }
 
     /** Over an application's JSON-B, which stays open. {@link PayloadTypes} knows nothing of its adapters. */
     public PayloadCodec(Jsonb jsonb, int maxPayload) {
-        this(new JsonbBinding(requireNonNull(jsonb, "jsonb")), false, maxPayload);
+        this(requireNonNull(jsonb, "jsonb"), false, maxPayload);
     }
 
-    private PayloadCodec(JsonbBinding binding, boolean closing, int maxPayload) {
-        this.binding = binding;
+    private PayloadCodec(Jsonb jsonb, boolean closing, int maxPayload) {
+        this.binding = new JsonbBinding(jsonb, streams);
         this.closing = closing;
         this.maxPayload = maxPayload;
     }
@@ -70,7 +71,7 @@ public final class PayloadCodec implements AutoCloseable {
      */
     public String writeUndeclared(String task, List<?> arguments) {
         String whole = "task '" + task + "'";
-        UndeclaredWriter writer = new UndeclaredWriter(this::write);
+        UndeclaredWriter writer = new UndeclaredWriter(streams, this::write);
         return writeAll(
                 whole,
                 arguments.size(),
@@ -167,30 +168,31 @@ public final class PayloadCodec implements AutoCloseable {
 
     /** Collections of the application run here, and may throw anything. */
     private void writeForm(DeclaredType declared, Object value, StringBuilder out) {
-        int from = out.length();
+        String json;
         try {
-            declared.form().write(value, out);
+            json = streams.write(declared.form(), value);
         } catch (RefusedValue e) {
             throw e;
         } catch (RuntimeException e) {
             throw JsonbFailure.notWritable(declared, e);
         }
         if (!declared.form().isProven()) {
-            verify(declared, out.substring(from));
+            verify(declared, json);
         }
+        out.append(json);
     }
 
     private void verify(DeclaredType declared, String json) {
         if (isTooLarge(json)) {
             return; // refused with the whole, and not worth reading back
         }
-        StringBuilder again = new StringBuilder(json.length());
-        try {
-            declared.form().writeElement(declared.form().readElement(new JsonCursor(json)), again);
+        String again;
+        try (JsonInput in = streams.read(json)) {
+            again = streams.write(declared.form(), declared.form().readElement(in));
         } catch (RuntimeException e) {
             throw JsonbFailure.notReadBack(declared, e);
         }
-        if (!json.contentEquals(again)) {
+        if (!json.equals(again)) {
             throw new RefusedValue(
                     JsonMessage.LOST, "", "elements of a set or keys of a map are equal, or a zone is read as another");
         }
@@ -221,14 +223,13 @@ public final class PayloadCodec implements AutoCloseable {
     public Object[] readArguments(PayloadSignature signature, String json) {
         List<DeclaredType> types = signature.declaredTypes();
         Object[] arguments = new Object[types.size()];
-        JsonCursor in = new JsonCursor(json);
-        try {
-            boolean more = in.enter('[', ']');
+        try (JsonInput in = streams.read(json)) {
+            boolean more = in.enterArray();
             for (int i = 0; i < arguments.length; i++) {
                 DeclaredType declared = types.get(i);
                 if (more) {
                     arguments[i] = read(declared, in);
-                    more = in.more(']');
+                    more = in.more();
                 } else {
                     arguments[i] = missing(declared);
                 }
@@ -253,12 +254,12 @@ public final class PayloadCodec implements AutoCloseable {
         return declared.missing();
     }
 
-    private static UnreadablePayloadException surplus(PayloadSignature signature, int count, JsonCursor in) {
+    private static UnreadablePayloadException surplus(PayloadSignature signature, int count, JsonInput in) {
         int stored = count;
         do {
             in.raw();
             stored++;
-        } while (in.more(']'));
+        } while (in.more());
         return new UnreadablePayloadException(
                 JsonMessage.SURPLUS_ARGUMENTS.text(
                         "task '" + signature.task() + "'", count, signature.parameterList(), stored),
@@ -293,17 +294,16 @@ public final class PayloadCodec implements AutoCloseable {
         if (declared.isVoid()) {
             return null;
         }
-        JsonCursor in = new JsonCursor(json);
-        Object value = read(declared, in);
-        try {
+        try (JsonInput in = streams.read(json)) {
+            Object value = read(declared, in);
             in.end();
+            return value;
         } catch (JsonMismatch e) {
             throw malformed(declared.where(), e);
         }
-        return value;
     }
 
-    private Object read(DeclaredType declared, JsonCursor in) {
+    private Object read(DeclaredType declared, JsonInput in) {
         String raw;
         try {
             if (in.takeNull()) {
@@ -327,11 +327,8 @@ public final class PayloadCodec implements AutoCloseable {
      * @throws UnreadablePayloadException if the text is not JSON
      */
     public Object readUntyped(String task, String json) {
-        JsonCursor in = new JsonCursor(json);
-        try {
-            Object value = in.any(JsonCursor::plainNumber);
-            in.end();
-            return value;
+        try (JsonInput in = streams.read(json)) {
+            return new UntypedReader(in, UntypedReader::plainNumber).read();
         } catch (JsonMismatch e) {
             throw malformed("what is stored of task '" + task + "'", e);
         } catch (StackOverflowError e) { // of a caller that has used most of its stack

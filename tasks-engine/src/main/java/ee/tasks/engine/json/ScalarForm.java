@@ -1,5 +1,6 @@
 package ee.tasks.engine.json;
 
+import jakarta.json.stream.JsonGenerator;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -29,45 +30,54 @@ import java.util.function.Function;
 /**
  * A value that is one JSON string, number or boolean.
  *
- * @param quoted whether it is a string; other scalars need quotes as a map's key
+ * @param quoted whether it is a string; other scalars become strings as a map's key
+ * @param text its text as a map's key
  */
 record ScalarForm(
         Class<?> type,
         boolean quoted,
         boolean isProven,
-        BiConsumer<Object, StringBuilder> writer,
-        Function<JsonCursor, Object> reader)
+        Function<Object, String> text,
+        BiConsumer<Object, JsonGenerator> writer,
+        Function<JsonInput, Object> reader)
         implements JsonForm {
 
     private static final int MAX_EXPONENT = 10_000;
     private static final Map<Class<?>, ScalarForm> FORMS = new HashMap<>();
 
     static {
-        bare(Boolean.class, (value, out) -> out.append((boolean) value), JsonCursor::bool);
-        bare(Long.class, (value, out) -> out.append((long) value), JsonCursor::integer);
-        bare(Integer.class, (value, out) -> out.append((int) value), in ->
+        bare(Boolean.class, Object::toString, (value, out) -> out.write((boolean) value), JsonInput::bool);
+        bare(Long.class, Object::toString, (value, out) -> out.write((long) value), JsonInput::integer);
+        bare(Integer.class, Object::toString, (value, out) -> out.write((int) value), in ->
                 (int) inRange(in.integer(), Integer.MIN_VALUE, Integer.MAX_VALUE));
-        bare(Short.class, (value, out) -> out.append((short) value), in ->
+        bare(Short.class, Object::toString, (value, out) -> out.write((short) value), in ->
                 (short) inRange(in.integer(), Short.MIN_VALUE, Short.MAX_VALUE));
-        bare(Byte.class, (value, out) -> out.append((byte) value), in ->
+        bare(Byte.class, Object::toString, (value, out) -> out.write((byte) value), in ->
                 (byte) inRange(in.integer(), Byte.MIN_VALUE, Byte.MAX_VALUE));
         bare(
                 Double.class,
-                (value, out) -> out.append(finite((double) value)),
-                in -> inRange(Double.parseDouble(in.numberText())));
-        bare(Float.class, (value, out) -> out.append((float) finite((float) value)), in ->
-                (float) inRange(Float.parseFloat(in.numberText())));
+                value -> Double.toString(finite((double) value)),
+                (value, out) -> out.write(finite((double) value)),
+                in -> inRange(Double.parseDouble(in.number())));
+        bare(
+                Float.class,
+                value -> Float.toString((float) finite((float) value)),
+                (value, out) -> writeFloat((float) finite((float) value), out),
+                in -> (float) inRange(Float.parseFloat(in.number())));
         bare(
                 BigDecimal.class,
-                (value, out) -> out.append(ScalarTexts.decimal((BigDecimal) value)),
-                in -> new BigDecimal(in.numberText()));
+                value -> ScalarTexts.decimal((BigDecimal) value).toString(),
+                (value, out) -> out.write(ScalarTexts.decimal((BigDecimal) value)),
+                in -> new BigDecimal(in.number()));
         bare(
                 BigInteger.class,
-                (value, out) -> out.append(ScalarTexts.integer((BigInteger) value)),
-                in -> bigInteger(in.numberText()));
+                value -> ScalarTexts.integer((BigInteger) value).toString(),
+                (value, out) -> out.write(ScalarTexts.integer((BigInteger) value)),
+                in -> bigInteger(in.number()));
         bare(
                 Year.class,
-                (value, out) -> out.append(((Year) value).getValue()),
+                Object::toString,
+                (value, out) -> out.write(((Year) value).getValue()),
                 in -> Year.of(Math.toIntExact(in.integer())));
 
         text(String.class, value -> (String) value, value -> value);
@@ -105,16 +115,11 @@ record ScalarForm(
         for (Object constant : type.getEnumConstants()) {
             constants.put(((Enum<?>) constant).name(), constant);
         }
-        return new ScalarForm(
-                type,
-                true,
-                true,
-                (value, out) -> JsonText.quote(((Enum<?>) value).name(), out),
-                in -> constant(constants, in));
+        return quoted(type, true, value -> ((Enum<?>) value).name(), name -> constant(constants, name));
     }
 
-    private static Object constant(Map<String, Object> constants, JsonCursor in) {
-        Object constant = constants.get(in.string());
+    private static Object constant(Map<String, Object> constants, String name) {
+        Object constant = constants.get(name);
         if (constant == null) {
             throw new JsonMismatch("the enum has no such constant");
         }
@@ -131,30 +136,32 @@ record ScalarForm(
     }
 
     private static void bare(
-            Class<?> type, BiConsumer<Object, StringBuilder> writer, Function<JsonCursor, Object> reader) {
-        FORMS.put(type, new ScalarForm(type, false, true, writer, reader));
+            Class<?> type,
+            Function<Object, String> text,
+            BiConsumer<Object, JsonGenerator> writer,
+            Function<JsonInput, Object> reader) {
+        FORMS.put(type, new ScalarForm(type, false, true, text, writer, reader));
     }
 
     /** Of a final class that reads each of its texts as the value that it is of, or with a writer that refuses the others. */
     private static void text(Class<?> type, Function<Object, String> toText, Function<String, Object> fromText) {
-        quoted(type, true, toText, fromText);
+        FORMS.put(type, quoted(type, true, toText, fromText));
     }
 
     /** Which zones there are, and their texts, a provider of the application's may decide. */
     private static void zoned(Class<?> type, Function<String, Object> fromText) {
-        quoted(type, false, Object::toString, fromText);
+        FORMS.put(type, quoted(type, false, Object::toString, fromText));
     }
 
-    private static void quoted(
+    private static ScalarForm quoted(
             Class<?> type, boolean proven, Function<Object, String> toText, Function<String, Object> fromText) {
-        FORMS.put(
+        return new ScalarForm(
                 type,
-                new ScalarForm(
-                        type,
-                        true,
-                        proven,
-                        (value, out) -> JsonText.quote(toText.apply(value), out),
-                        in -> fromText.apply(in.string())));
+                true,
+                proven,
+                toText,
+                (value, out) -> out.write(toText.apply(value)),
+                in -> fromText.apply(in.string()));
     }
 
     static Class<?> boxed(Class<?> type) {
@@ -170,16 +177,25 @@ record ScalarForm(
         return value;
     }
 
+    /** JSON-P writes no floats, and each as a double has digits that it does not mean. A decimal has no -0. */
+    private static void writeFloat(float value, JsonGenerator out) {
+        if (value == 0) {
+            out.write((double) value);
+        } else {
+            out.write(new BigDecimal(Float.toString(value)));
+        }
+    }
+
     private static long inRange(long value, long min, long max) {
         if (value < min || value > max) {
-            throw new JsonMismatch("the number is out of range");
+            throw JsonInput.outOfRange();
         }
         return value;
     }
 
     private static double inRange(double value) {
         if (!Double.isFinite(value)) {
-            throw new JsonMismatch("the number is out of range");
+            throw JsonInput.outOfRange();
         }
         return value;
     }
@@ -187,7 +203,7 @@ record ScalarForm(
     private static BigInteger bigInteger(String text) {
         BigDecimal number = new BigDecimal(text);
         if (Math.abs((long) number.scale()) > MAX_EXPONENT) { // a few characters would otherwise fill the heap
-            throw new JsonMismatch("the number is out of range");
+            throw JsonInput.outOfRange();
         }
         return number.toBigIntegerExact();
     }
@@ -200,19 +216,29 @@ record ScalarForm(
     }
 
     @Override
-    public void write(Object value, StringBuilder out) {
+    public void write(Object value, JsonGenerator out) {
         writer.accept(value, out);
     }
 
-    /** As the name of a member of an object. */
-    void writeName(Object value, StringBuilder out) {
-        out.append(quoted ? "" : "\"");
-        writeElement(value, out);
-        out.append(quoted ? "" : "\"");
+    @Override
+    public Object read(JsonInput in) {
+        return reader.apply(in);
     }
 
-    @Override
-    public Object read(JsonCursor in) {
-        return reader.apply(in);
+    /** @throws RefusedValue if {@code key}, never {@code null} here, is of another class or has no text */
+    String name(Object key) {
+        requireType(key);
+        return text.apply(key);
+    }
+
+    Object readName(JsonInput in) {
+        if (quoted) {
+            return read(in);
+        }
+        try (JsonInput name = in.name()) {
+            Object key = read(name);
+            name.end();
+            return key;
+        }
     }
 }

@@ -46,23 +46,23 @@ final class ScalarTexts {
         }
     }
 
-    /** By value: a subclass may have a {@code toString()} of its own, and what that says would stand in the JSON as it is. */
-    static String decimal(BigDecimal value) {
+    /** By value: a subclass may have a {@code toString()} of its own, and what that says would be in the JSON as it is. */
+    static BigDecimal decimal(BigDecimal value) {
         BigDecimal plain = value.getClass() == BigDecimal.class
                 ? value
                 : new BigDecimal(plain(value.unscaledValue()), value.scale());
         requireReadable(plain.unscaledValue());
         // BigDecimal.toString() may write an exponent that is no int, which BigDecimal does not read
-        if (plain.scale() < 0 && plain.precision() - 1L - plain.scale() > Integer.MAX_VALUE) {
-            throw new RefusedValue(JsonMessage.NUMBER_OUT_OF_RANGE, JsonCursor.MAX_DIGITS);
+        boolean beyondInt = plain.scale() < 0 && plain.precision() - 1L - plain.scale() > Integer.MAX_VALUE;
+        if (beyondInt || plain.toString().length() > JsonInput.MAX_DIGITS) {
+            throw new RefusedValue(JsonMessage.NUMBER_OUT_OF_RANGE, JsonInput.MAX_DIGITS);
         }
-        return readable(plain.toString());
+        return plain;
     }
 
-    static String integer(BigInteger value) {
-        BigInteger plain = plain(value);
-        requireReadable(plain);
-        return readable(plain.toString());
+    /** As a decimal, which keeps the text that was made to see whether it can be read. */
+    static BigDecimal integer(BigInteger value) {
+        return decimal(new BigDecimal(plain(value)));
     }
 
     private static BigInteger plain(BigInteger value) {
@@ -71,15 +71,8 @@ final class ScalarTexts {
 
     /** Before it is made text, which takes seconds for a million digits. */
     private static void requireReadable(BigInteger number) {
-        if (number.bitLength() * DIGITS_PER_BIT > JsonCursor.MAX_DIGITS + 1) {
-            throw new RefusedValue(JsonMessage.NUMBER_OUT_OF_RANGE, JsonCursor.MAX_DIGITS);
+        if (number.bitLength() * DIGITS_PER_BIT > JsonInput.MAX_DIGITS + 1) {
+            throw new RefusedValue(JsonMessage.NUMBER_OUT_OF_RANGE, JsonInput.MAX_DIGITS);
         }
-    }
-
-    private static String readable(String number) {
-        if (number.length() > JsonCursor.MAX_DIGITS) {
-            throw new RefusedValue(JsonMessage.NUMBER_OUT_OF_RANGE, JsonCursor.MAX_DIGITS);
-        }
-        return number;
     }
 }

@@ -27,24 +27,25 @@ final class UndeclaredWriter {
         void write(DeclaredType type, Object value, StringBuilder out);
     }
 
-    private static final int MAX_DEPTH = 1_000;
     private static final DeclaredType ANY = DeclaredType.of("", Void.class);
 
     /** Types whose values have classes that nobody declares. */
     private static final List<Class<?>> OPEN_TYPES =
             List.of(ZoneId.class, BigDecimal.class, BigInteger.class, Calendar.class, JsonValue.class);
 
+    private final JsonStreams streams;
     private final Declared declared;
     private final Map<Class<?>, DeclaredType> types = new HashMap<>();
 
-    UndeclaredWriter(Declared declared) {
+    UndeclaredWriter(JsonStreams streams, Declared declared) {
+        this.streams = streams;
         this.declared = declared;
     }
 
     /** @throws RefusedValue if it has no JSON form */
     void write(Object value, StringBuilder out) {
         try {
-            write(value, out, 0);
+            write(value, out, 1); // in the array of arguments
         } catch (RefusedValue e) {
             throw e;
         } catch (RuntimeException | StackOverflowError e) { // collections of the application run here
@@ -52,8 +53,9 @@ final class UndeclaredWriter {
         }
     }
 
+    /** @param depth levels of JSON around the value, which is one more if it is no scalar */
     private void write(Object value, StringBuilder out, int depth) {
-        if (depth > MAX_DEPTH) {
+        if (depth >= JsonInput.MAX_DEPTH) {
             throw new RefusedValue(JsonMessage.NOT_WRITABLE, "", "it is nested too deep, or contains itself");
         }
         if (value == null) {
@@ -126,25 +128,25 @@ final class UndeclaredWriter {
             out.append(separator);
             int from = out.length();
             if (named) {
-                writeName(entry.getKey(), out);
+                out.append(streams.quote(name(entry.getKey())));
             } else {
-                write(entry.getKey(), out.append("{\"key\":"), depth);
+                write(entry.getKey(), out.append("{\"key\":"), depth + 1);
             }
             if (!keys.add(out.substring(from))) {
                 throw new RefusedValue(JsonMessage.LOST, "", "a map has keys that are equal in JSON");
             }
-            write(entry.getValue(), out.append(named ? ":" : ",\"value\":"), depth);
+            write(entry.getValue(), out.append(named ? ":" : ",\"value\":"), named ? depth : depth + 1);
             out.append(named ? "" : "}");
             separator = ',';
         }
         out.append(separator != ',' ? "{}" : named ? "}" : "]");
     }
 
-    private static void writeName(Object key, StringBuilder out) {
+    private static String name(Object key) {
         if (key == null) {
             throw new RefusedValue(JsonMessage.NULL_KEY);
         }
-        nameForm(key).writeName(key, out);
+        return nameForm(key).name(key);
     }
 
     private static ScalarForm nameForm(Object key) {

@@ -46,7 +46,7 @@ class OtherValueTest {
 
     @Test
     void aNumberOfMoreDigitsThanAreReadIsRefused() {
-        BigInteger large = BigInteger.TEN.pow(JsonCursor.MAX_DIGITS + 1);
+        BigInteger large = BigInteger.TEN.pow(JsonInput.MAX_DIGITS + 1);
         PayloadCodec codec = new PayloadCodec(1 << 22);
 
         for (Object number : List.of(large, new BigDecimal(large, 7))) {
