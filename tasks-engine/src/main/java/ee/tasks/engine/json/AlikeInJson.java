@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds what JSON cannot show, since JSON-B writes different values alike: {@code -0f} as 0, a {@code YearMonth} before the year 1 by
- * the year of its era, a relative {@code URI} as one with a scheme. So the values are compared, in a walk over the properties that JSON-B
- * sees. An adapter or serializer of ours for these types would refuse them at once, but Yasson 3 fails then on maps with such keys.
+ * Compares a value with what JSON-B read back. Comparing the JSON is not enough, because JSON-B writes some different values alike:
+ * {@code -0f} as 0, a {@code YearMonth} before the year 1 by the year of its era, a relative {@code URI} as one with a scheme. The walk
+ * visits the properties that JSON-B sees. Adapters for these types would refuse such values earlier, but with them Yasson 3 fails on
+ * maps that have these types as keys.
  */
 final class AlikeInJson {
 
@@ -41,7 +42,7 @@ final class AlikeInJson {
 
     private AlikeInJson() {}
 
-    /** @return whether no value of these types became another one */
+    /** @return {@code true} if every value of {@link #TYPES} came back equal */
     static boolean isSame(Object before, Object after) {
         return new AlikeInJson().same(before, after);
     }

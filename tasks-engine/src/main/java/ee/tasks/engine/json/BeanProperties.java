@@ -43,12 +43,12 @@ final class BeanProperties {
         return properties;
     }
 
-    /** By name, as declared. Those bound by adapters of their own are left out. */
+    /** The declared type of each property, by name, without the properties that an adapter binds. */
     Map<String, Type> types() {
         return types;
     }
 
-    /** Whether anything that was written comes back. */
+    /** Whether JSON-B reads back at least one property. */
     boolean isReadBack() {
         return readBack;
     }
@@ -99,7 +99,7 @@ final class BeanProperties {
                 .anyMatch(method -> method.getName().equals(setter) && method.getParameterCount() == 1);
     }
 
-    /** Public ones; all where the class has a visibility of its own, which cannot be asked without an instance of it. */
+    /** The public fields; all fields if the class has a visibility strategy, which only an instance could be asked for. */
     private void collectFields() {
         boolean all = hasOwnVisibility();
         for (Class<?> c = bean; c != null && !JdkTypes.isOfThePlatform(c); c = c.getSuperclass()) {

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Walks from a failure to its causes. An application may make causes that form a ring, and {@code getCause} may be its own
- * and return another cause each time: a walk without a limit would keep its thread for ever, since no interrupt ends it.
+ * Walks from a failure to its causes. The walk has a limit, because an application's causes may form a ring, or its
+ * {@code getCause} may return a new cause each time. A walk without a limit would never end, and no interrupt would stop it.
  */
 public final class Causes {
 

@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Arrays, collections, maps and optionals of what has a form. */
+/** The forms of arrays, collections, maps and optionals whose elements have a form. */
 final class CompositeForms {
 
     private static final Map<Class<?>, JsonForm> PRIMITIVE_OPTIONALS = Map.of(
@@ -64,7 +64,7 @@ final class CompositeForms {
             return new CollectionForm(raw, last, LinkedHashSet::new);
         }
         if (raw == Optional.class) {
-            return last.empty() == null ? new OptionalForm(last) : null; // of an optional: TypeWalk refuses it
+            return last.empty() == null ? new OptionalForm(last) : null; // TypeWalk refuses an optional of an optional
         }
         if (raw == Map.class && of(arguments[0]) instanceof ScalarForm key && key.type() != byte[].class) {
             return new MapForm(key, last);
@@ -75,7 +75,7 @@ final class CompositeForms {
     private record CollectionForm(Class<?> type, JsonForm element, Supplier<Collection<Object>> maker)
             implements JsonForm {
 
-        /** A set that is not one by {@code equals} loses elements, and so does one whose elements have changed. */
+        /** A set may hold equal elements, if it compares by identity or if its elements changed; reading it loses those. */
         @Override
         public boolean isProven() {
             return type != Set.class && element.isProven();
@@ -140,7 +140,7 @@ final class CompositeForms {
             return Map.class;
         }
 
-        /** A map that is not one by {@code equals} loses entries. */
+        /** A map may hold equal keys, if it compares by identity; reading it loses those entries. */
         @Override
         public boolean isProven() {
             return false;

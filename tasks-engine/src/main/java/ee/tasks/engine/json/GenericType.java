@@ -5,7 +5,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** A generic class with its type arguments. Equals any other of the same class and arguments, whatever its owner. */
+/** A generic class with its type arguments. Equals every other with the same class and arguments; the owner does not count. */
 public record GenericType(Class<?> raw, Type[] arguments, Type owner) implements ParameterizedType {
 
     public static GenericType of(Class<?> raw, Type... arguments) {

@@ -1,6 +1,6 @@
 package ee.tasks.engine.json;
 
-/** JSON text that does not bind. The message is part of a sentence and free of values. */
+/** Stored JSON that is malformed or of another type. The message is part of a sentence and contains no value. */
 final class JsonMismatch extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** JSON as values that are equal when the JSON means the same. */
+/** JSON as values that are equal if two texts mean the same. */
 final class JsonTree {
 
     private JsonTree() {}
 
-    /** @param unordered whether the order of array elements means nothing */
+    /** @param unordered whether to ignore the order of array elements */
     static Object parse(JsonInput in, boolean unordered) {
         UntypedReader reader = new UntypedReader(in, Number::new);
         Object tree = reader.read();
@@ -43,7 +43,7 @@ final class JsonTree {
         return value;
     }
 
-    /** The way to the first difference, in names out of {@code names} only; anything else may be a key that is a value. */
+    /** The path to the first difference. It contains only names of {@code names}: any other name may be a map's key, which is a value. */
     static String difference(Object left, Object right, Set<String> names) {
         if (left instanceof Map<?, ?> a && right instanceof Map<?, ?> b) {
             Set<Object> keys = new TreeSet<>(a.keySet());

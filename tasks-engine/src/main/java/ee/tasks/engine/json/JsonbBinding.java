@@ -6,7 +6,7 @@ import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.config.BinaryDataStrategy;
 import java.util.Locale;
 
-/** What has no form of ours goes through JSON-B, and is read back to see what it lost. */
+/** Writes and reads types that have no {@link JsonForm} through JSON-B, and reads back what it wrote to see whether anything was lost. */
 record JsonbBinding(Jsonb jsonb, JsonStreams streams) {
 
     /** Nulls are written so that maps keep their entries; bytes are Base64 as in {@link ScalarForm}. */

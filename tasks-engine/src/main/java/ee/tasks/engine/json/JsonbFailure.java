@@ -7,7 +7,7 @@ import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says what JSON-B's exceptions say, without the values that stand in their messages. */
+/** Reports JSON-B's exceptions without the values in their messages. */
 final class JsonbFailure {
 
     private static final Pattern PROPERTY = Pattern.compile("property '([^']{1,100})'");
@@ -26,7 +26,7 @@ final class JsonbFailure {
         return new RefusedValue(ValueFreeException.of(e), JsonMessage.NOT_WRITABLE, path(declared, e), root(e));
     }
 
-    /** An application's getter may throw the same. */
+    /** Whether JSON-P or JSON-B threw it: an application's getter may throw the same exception. */
     private static boolean isThrownByGenerator(Throwable e) {
         for (StackTraceElement frame : e.getStackTrace()) {
             String name = frame.getClassName();

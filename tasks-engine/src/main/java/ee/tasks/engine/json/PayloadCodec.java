@@ -25,15 +25,15 @@ public final class PayloadCodec implements AutoCloseable {
     private final Map<Type, DeclaredType> resultTypes = new ConcurrentHashMap<>();
 
     /**
-     * Over a JSON-B of its own, which {@link #close()} closes.
+     * Makes a codec with a JSON-B of its own, which {@link #close()} closes.
      *
-     * @param maxPayload the most that arguments or a result may take, in bytes of UTF-8
+     * @param maxPayload maximum size of the arguments, and of a result, in bytes of UTF-8
      */
     public PayloadCodec(int maxPayload) {
         this(JsonbBinding.newJsonb(), true, maxPayload);
     }
 
-    /** Over an application's JSON-B, which stays open. {@link PayloadTypes} knows nothing of its adapters. */
+    /** Makes a codec with the application's JSON-B, which {@link #close()} leaves open. {@link PayloadTypes} does not know its adapters. */
     public PayloadCodec(Jsonb jsonb, int maxPayload) {
         this(requireNonNull(jsonb, "jsonb"), false, maxPayload);
     }
@@ -64,7 +64,7 @@ public final class PayloadCodec implements AutoCloseable {
     }
 
     /**
-     * For a task whose code is elsewhere: each argument as what it is.
+     * Writes the arguments of a task that another node declares, each by its own class.
      *
      * @return a JSON array with one element for each argument
      * @throws InvalidTaskException as {@link #writeArguments}
@@ -166,7 +166,7 @@ public final class PayloadCodec implements AutoCloseable {
         out.append(json);
     }
 
-    /** Collections of the application run here, and may throw anything. */
+    /** The application's own collections run here, and may throw any exception. */
     private void writeForm(DeclaredType declared, Object value, StringBuilder out) {
         String json;
         try {
@@ -214,7 +214,7 @@ public final class PayloadCodec implements AutoCloseable {
     }
 
     /**
-     * Missing trailing arguments come as {@code null}, as empty for optionals.
+     * Reads the arguments. Missing trailing arguments become {@code null}, or empty optionals.
      *
      * @return the arguments to call the method with
      * @throws UnreadablePayloadException if the text does not bind to the parameters: a missing primitive, more arguments
@@ -272,7 +272,7 @@ public final class PayloadCodec implements AutoCloseable {
     }
 
     /**
-     * For a result whose reader says what it is; primitives' classes are read as their wrappers.
+     * Reads a result as the type that the caller names; classes of primitives are read as their wrappers.
      *
      * @param task for the message
      * @throws UnreadablePayloadException if the text does not bind to {@code type}

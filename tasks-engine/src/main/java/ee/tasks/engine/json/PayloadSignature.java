@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a task takes and returns, with the way to write and read each worked out once, at deployment. Thread-safe. */
+/** The types of a task's parameters and result. How to write and read each is decided once, at deployment. Thread-safe. */
 public final class PayloadSignature {
 
     private final String task;
@@ -29,7 +29,7 @@ public final class PayloadSignature {
     }
 
     /**
-     * Never refuses a type: {@link #problems()} does.
+     * Accepts every type; {@link #problems()} tells which of them cannot be JSON.
      *
      * @param result what the method returns, {@code void.class} for nothing; of a {@code CompletionStage<R>} the {@code R}
      */
@@ -49,7 +49,7 @@ public final class PayloadSignature {
         return result.type();
     }
 
-    /** What keeps its types from being JSON, each a sentence with an id that names task and parameter; for the deployment's report. */
+    /** Why its types cannot be JSON, for the report of the deployment: sentences with an id, each names the task and the parameter. */
     public List<String> problems() {
         List<String> problems = new ArrayList<>();
         declaredTypes.forEach(declared -> problems.addAll(declared.facts().problems()));

@@ -3,7 +3,7 @@ package ee.tasks.engine.json;
 import java.lang.reflect.Type;
 import java.util.List;
 
-/** Which types can be a parameter or a result of a task. */
+/** Tells which types can be a parameter or a result of a task. */
 public final class PayloadTypes {
 
     private PayloadTypes() {}

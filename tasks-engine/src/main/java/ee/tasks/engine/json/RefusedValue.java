@@ -1,6 +1,6 @@
 package ee.tasks.engine.json;
 
-/** A value that has no JSON form, before it is known which argument contains it. */
+/** A value that cannot be JSON; who catches it knows which argument contains it. */
 final class RefusedValue extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

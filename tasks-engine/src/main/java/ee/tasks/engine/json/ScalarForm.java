@@ -28,7 +28,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * A value that is one JSON string, number or boolean.
+ * How values are written and read that are one JSON string, number or boolean.
  *
  * @param quoted whether it is a string; other scalars become strings as a map's key
  * @param text its text as a map's key
@@ -102,7 +102,7 @@ record ScalarForm(
         text(ZoneOffset.class, Object::toString, ZoneOffset::of);
     }
 
-    /** Of a class, primitives included; {@code null} if it is no scalar known here. */
+    /** The form of a class or primitive; {@code null} if it is none of these scalars. */
     static ScalarForm of(Class<?> type) {
         if (type.isEnum()) {
             return isMarkedForJsonb(type) ? null : ofEnum(type);
@@ -143,12 +143,12 @@ record ScalarForm(
         FORMS.put(type, new ScalarForm(type, false, true, text, writer, reader));
     }
 
-    /** Of a final class that reads each of its texts as the value that it is of, or with a writer that refuses the others. */
+    /** For a final class that reads each text as the value that wrote it; {@code toText} refuses values that are not. */
     private static void text(Class<?> type, Function<Object, String> toText, Function<String, Object> fromText) {
         FORMS.put(type, quoted(type, true, toText, fromText));
     }
 
-    /** Which zones there are, and their texts, a provider of the application's may decide. */
+    /** For zones: the application may have a provider of zones, so it decides their names. */
     private static void zoned(Class<?> type, Function<String, Object> fromText) {
         FORMS.put(type, quoted(type, false, Object::toString, fromText));
     }

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.SignStyle;
 
-/** Texts of values whose {@code toString()} is not always read as the same value: with what it lacks, or refused. */
+/** Texts of values whose {@code toString()} may be read as another value: completed, or refused. */
 final class ScalarTexts {
 
     /** As {@code YearMonth.parse} reads it: {@code toString()} leaves out the sign that it needs after the year 9999. */

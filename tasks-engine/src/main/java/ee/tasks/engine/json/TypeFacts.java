@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a walk through a type found out.
+ * What {@link TypeWalk} found in a type.
  *
  * @param problems what keeps it from being JSON, as sentences with ids
- * @param names of the properties it is made of, which messages may say
+ * @param names of its properties, which messages may contain
  * @param unordered whether it contains collections whose order may change on the way
  * @param bean whether the type itself is made of properties
  * @param polymorphic whether the type itself says in its JSON which of its subtypes a value is

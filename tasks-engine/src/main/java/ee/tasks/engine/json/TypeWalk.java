@@ -25,7 +25,7 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Goes through a type, its type arguments and its properties, each type once. */
+/** Visits a type, its type arguments and its properties, each type once, and collects what cannot be JSON. */
 final class TypeWalk {
 
     private static final int MAX_DEPTH = 50;
@@ -91,7 +91,7 @@ final class TypeWalk {
         }
     }
 
-    /** As a property it works; where it begins a document or stands in a list, Yasson takes the type for a bean. */
+    /** As a property it works; at the top or in a list, Yasson 3 takes the type for a bean. */
     private void visitGenericArray(GenericArrayType array, String path) {
         if (path.isEmpty() || path.endsWith("]")) {
             problem(JsonMessage.GENERIC_ARRAY, path, array.getTypeName());

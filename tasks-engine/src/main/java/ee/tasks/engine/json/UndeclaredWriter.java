@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Writes a value for a task whose code is elsewhere, so that nobody here knows what it declares: as the interface of the JDK
- * that the value has, since a task declares {@code List} or {@code ZoneId} and never the class behind {@code List.of}.
+ * Writes arguments of a task that only other nodes know, so that its declared types are unknown here. It writes a value as the JDK's
+ * interface of its class, because a task declares {@code List} or {@code ZoneId} and never the class behind {@code List.of}.
  */
 final class UndeclaredWriter {
 
@@ -29,7 +29,7 @@ final class UndeclaredWriter {
 
     private static final DeclaredType ANY = DeclaredType.of("", Void.class);
 
-    /** Types whose values have classes that nobody declares. */
+    /** Types whose values have other classes than tasks declare. */
     private static final List<Class<?>> OPEN_TYPES =
             List.of(ZoneId.class, BigDecimal.class, BigInteger.class, Calendar.class, JsonValue.class);
 
@@ -81,7 +81,7 @@ final class UndeclaredWriter {
                 || type == byte[].class;
     }
 
-    /** The type that a parameter for this value is declared with, where that is not the class of the value. */
+    /** The type that a task would declare for this value. */
     private static Class<?> declaredType(Object value) {
         if (value instanceof Enum<?> constant) { // a constant with a body has a class of its own
             return constant.getDeclaringClass();

@@ -2,7 +2,7 @@ package ee.tasks.engine.json;
 
 import java.util.List;
 
-/** Another exception's class and trace. Messages of JSON-B and of getters may quote arguments, and arguments may be secrets. */
+/** A copy of an exception's class and trace without its message: JSON-B and getters may quote arguments, and arguments may be secrets. */
 final class ValueFreeException extends Exception {
 
     private static final long serialVersionUID = 1L;
