@@ -57,4 +57,15 @@ public interface BackendContext {
      * @return the runner, usable on any thread until the backend is stopped
      */
     TaskRunner runner();
+
+    /**
+     * Returns what reports the tasks of a backend that decides itself when to run them: by log lines and events, the same as for the
+     * tasks of any other backend. A {@link TaskStore} does not need it.
+     *
+     * @return the reports, usable on any thread until the backend is stopped; by default {@link TaskReports#NONE}, since a backend has to
+     *     run tasks also with a context that does not know reports
+     */
+    default TaskReports reports() {
+        return TaskReports.NONE;
+    }
 }

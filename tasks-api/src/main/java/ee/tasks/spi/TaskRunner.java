@@ -12,9 +12,9 @@ import java.util.concurrent.CompletionStage;
 public interface TaskRunner {
 
     /**
-     * Runs one attempt on the calling thread, with request scope and interceptors, and fires {@link ee.tasks.event.TaskStarted}. Call it
-     * without an active transaction. An atomic task runs in a JTA transaction, which has been committed or rolled back when this returns;
-     * see {@link TaskControl#joinTransaction}.
+     * Runs one attempt on the calling thread, with request scope and interceptors, and reports its start by {@link TaskReports#started}:
+     * a backend does not. Once the outcome is stored, the backend reports that. Call it without an active transaction. An atomic task
+     * runs in a JTA transaction, which has been committed or rolled back when this returns; see {@link TaskControl#joinTransaction}.
      *
      * @param task the task as it starts: RUNNING, this attempt counted, its worker last among the worker ids
      * @param control what the task's {@link ee.tasks.TaskContext} uses of the backend
@@ -49,14 +49,4 @@ public interface TaskRunner {
     default Outcome failed(TaskRecord task, TaskControl control, Throwable failure) {
         throw new UnsupportedOperationException();
     }
-
-    /**
-     * Reports that a completion has been written: logs it and fires {@link ee.tasks.event.TaskRetrying} or
-     * {@link ee.tasks.event.TaskFinished}. A backend that runs tasks itself calls it after {@link #run}, on any thread; for a
-     * {@link TaskStore} the worker does.
-     *
-     * @param task the task as it is now, its newest error last
-     * @param outcome the outcome of the attempt
-     */
-    default void ended(TaskRecord task, Outcome outcome) {}
 }

@@ -128,14 +128,13 @@ final class BackendFactory {
             return Started.of(started(instance(TaskBackend.class, backend), backend, parts));
         }
         if (backend.type().equals(IMMEDIATE)) {
-            ImmediateBackend immediate = new ImmediateBackend(parts.runner(), parts.log(), parts.clock());
-            return Started.running(started(immediate, backend, parts));
+            return Started.running(started(new ImmediateBackend(parts.clock()), backend, parts));
         }
         return Started.of(started(create(backend, parts, workers), backend, parts));
     }
 
     private <B extends TaskBackend> B started(B created, BackendConfig backend, BackendParts parts) {
-        created.start(new ConfiguredContext(config, backend, parts.runner()));
+        created.start(new ConfiguredContext(config, backend, parts.runner(), parts.log()));
         warnOfSchedules(backend.name(), created);
         return created;
     }

@@ -4,13 +4,15 @@ import ee.tasks.config.BackendConfig;
 import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.config.TasksConfig;
 import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRunner;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /** What a backend is told, from configuration. */
-record ConfiguredContext(TasksConfig config, BackendConfig backend, TaskRunner runner) implements BackendContext {
+record ConfiguredContext(TasksConfig config, BackendConfig backend, TaskRunner runner, TaskReports reports)
+        implements BackendContext {
 
     @Override
     public String name() {

@@ -142,7 +142,7 @@ class ReadmeTest {
 
         assertThat(Arrays.stream(row.split("\\|")).skip(2).map(String::strip).limit(3))
                 .containsExactly(
-                        yesOrNo(feature, new ImmediateBackend(null, null, clock).features()),
+                        yesOrNo(feature, new ImmediateBackend(clock).features()),
                         yesOrNo(feature, new MemoryTaskStore(clock).features()),
                         yesOrNo(feature, new DummyBackend(clock).features()));
     }

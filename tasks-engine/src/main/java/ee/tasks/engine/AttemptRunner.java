@@ -13,6 +13,7 @@ import ee.tasks.engine.text.Suggestion;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Clock;
@@ -34,7 +35,7 @@ final class AttemptRunner implements TaskRunner {
 
     private final TaskRegistry registry;
     private final PayloadCodec codec;
-    private final TaskLog log;
+    private final TaskReports reports;
     private final Function<TaskRecord, TaskResult<?>> results;
     private final Transactions transactions;
     private final Duration stageTimeout;
@@ -44,14 +45,14 @@ final class AttemptRunner implements TaskRunner {
     AttemptRunner(
             TaskRegistry registry,
             PayloadCodec codec,
-            TaskLog log,
+            TaskReports reports,
             Function<TaskRecord, TaskResult<?>> results,
             Transactions transactions,
             Duration stageTimeout,
             Clock clock) {
         this.registry = registry;
         this.codec = codec;
-        this.log = log;
+        this.reports = reports;
         this.results = results;
         this.transactions = transactions;
         this.stageTimeout = stageTimeout;
@@ -71,7 +72,7 @@ final class AttemptRunner implements TaskRunner {
         int maxAttempts =
                 control.allowsRetries() ? definition.settings().attempts().max() : 1;
         RunningTask running = new RunningTask(results.apply(task), control.attemptsBefore() + maxAttempts, control);
-        log.started(task);
+        reports.started(task);
         if (definition.settings().atomic() && transactions.canBegin()) {
             return completedFuture(new AtomicCall(
                             definition.name(),
@@ -167,11 +168,6 @@ final class AttemptRunner implements TaskRunner {
                 transactions.rollback();
             }
         }
-    }
-
-    @Override
-    public void ended(TaskRecord task, Outcome outcome) {
-        log.ended(task, outcome, () -> task);
     }
 
     private Outcome succeeded(TaskDefinition definition, TaskRecord task, TaskControl control, Object returned) {

@@ -60,6 +60,8 @@ public enum CoreMessage implements NumberedMessage {
             Level.WARNING,
             "the transaction of a task could not be rolled back and stays on its thread: %s. Nothing of it is committed; what it"
                     + " locked stays locked, and atomic tasks on this thread fail, until the server ends it"),
+    NOT_FINISHED(
+            251, "task %s id=%s was reported as finished, and it is %s; report it once its final status is stored"),
     ATOMIC_AGAIN(
             252,
             Level.DEBUG,

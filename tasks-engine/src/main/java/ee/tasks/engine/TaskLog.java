@@ -1,5 +1,7 @@
 package ee.tasks.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
 import ee.tasks.engine.text.LogText;
@@ -9,7 +11,9 @@ import ee.tasks.event.TaskRetrying;
 import ee.tasks.event.TaskStarted;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskReports;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -18,7 +22,7 @@ import java.util.function.Supplier;
  * Says what happens to tasks: a log line and an event for each step. The lines have a category of their own, so that they
  * can be silenced where tasks are many; arguments are never in them.
  */
-public final class TaskLog {
+public final class TaskLog implements TaskReports {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks.run");
 
@@ -42,65 +46,93 @@ public final class TaskLog {
         return events.isObserved(TaskEnqueued.class, task) || LOG.isLoggable(CoreMessage.ENQUEUED.level());
     }
 
+    @Override
     public void started(TaskRecord task) {
         CoreMessage.STARTED.log(LOG, task.task(), task.id(), task.attempts());
         fire(TaskStarted.class, task.task(), () -> new TaskStarted(results.apply(task)));
     }
 
-    /**
-     * @param attempted the task as it was attempted
-     * @param ended the task as it is now; asked for only if somebody observes it
-     */
-    public void ended(TaskRecord attempted, Outcome outcome, Supplier<TaskRecord> ended) {
-        String task = attempted.task();
-        if (outcome instanceof Outcome.Succeeded) {
-            CoreMessage.SUCCEEDED.log(LOG, task, attempted.id(), attempted.attempts());
-        } else if (outcome instanceof Outcome.Failed failed) {
-            failed(attempted, failed.error());
-        } else if (outcome instanceof Outcome.Retrying retrying) {
-            retrying(attempted, retrying);
-            fire(TaskRetrying.class, task, () -> new TaskRetrying(results.apply(ended.get())));
-            return;
-        } else {
-            CoreMessage.WAS_CANCELLED.log(LOG, task, attempted.id());
-        }
-        fire(TaskFinished.class, task, () -> new TaskFinished(results.apply(ended.get())));
+    @Override
+    public void retrying(TaskRecord task, Outcome.Retrying outcome) {
+        retrying(requireNonNull(task, "task"), requireNonNull(outcome, "outcome"), () -> task);
     }
 
-    private void retrying(TaskRecord attempted, Outcome.Retrying retrying) {
-        String task = attempted.task();
+    @Override
+    public void finished(TaskRecord task) {
+        Supplier<TaskRecord> now = () -> task;
+        switch (task.status()) {
+            case SUCCESSFUL -> succeeded(task, now);
+            case FAILED -> failed(task, newestError(task).map(TaskLog::trace).orElse(""), now);
+            case CANCELLED -> cancelled(task, now);
+            default ->
+                throw new IllegalArgumentException(
+                        CoreMessage.NOT_FINISHED.text(task.task(), task.id(), task.status()));
+        }
+    }
+
+    /**
+     * Reports the outcome of an attempt for a worker, which has the task as it was attempted.
+     *
+     * @param now reads the task as it is now; asked only if somebody observes it
+     */
+    public void ended(TaskRecord attempted, Outcome outcome, Supplier<TaskRecord> now) {
+        if (outcome instanceof Outcome.Succeeded) {
+            succeeded(attempted, now);
+        } else if (outcome instanceof Outcome.Failed failed) {
+            failed(attempted, trace(failed.error()), now);
+        } else if (outcome instanceof Outcome.Retrying retrying) {
+            retrying(attempted, retrying, now);
+        } else {
+            cancelled(attempted, now);
+        }
+    }
+
+    private void retrying(TaskRecord task, Outcome.Retrying outcome, Supplier<TaskRecord> now) {
         CoreMessage.RETRYING.log(
                 LOG,
-                task,
-                attempted.id(),
-                attempted.attempts(),
-                maxAttempts(task),
-                retrying.delay(),
-                summary(retrying.error()));
+                task.task(),
+                task.id(),
+                outcome.error().attempt(),
+                maxAttempts(task.task()),
+                outcome.delay(),
+                summary(outcome.error()));
+        fire(TaskRetrying.class, task.task(), () -> new TaskRetrying(results.apply(now.get())));
+    }
+
+    private void succeeded(TaskRecord task, Supplier<TaskRecord> now) {
+        CoreMessage.SUCCEEDED.log(LOG, task.task(), task.id(), task.attempts());
+        fireFinished(task, now);
     }
 
     /** The trace has lines of its own, so it is no fact of the message. */
-    private static void failed(TaskRecord attempted, TaskError error) {
+    private void failed(TaskRecord task, String trace, Supplier<TaskRecord> now) {
         System.Logger.Level level = CoreMessage.FAILED.level();
         if (LOG.isLoggable(level)) {
-            String text = CoreMessage.FAILED.text(attempted.task(), attempted.id(), attempted.attempts(), "");
-            LOG.log(level, text + LogText.indented(trace(error)));
+            String text = CoreMessage.FAILED.text(task.task(), task.id(), task.attempts(), "");
+            LOG.log(level, text + LogText.indented(trace));
         }
+        fireFinished(task, now);
+    }
+
+    private void cancelled(TaskRecord task, Supplier<TaskRecord> now) {
+        CoreMessage.WAS_CANCELLED.log(LOG, task.task(), task.id());
+        fireFinished(task, now);
     }
 
     public void lost(TaskRecord task) {
-        CoreMessage.LOST_WITH_ITS_WORKER.log(LOG, task.task(), task.id(), lastError(task));
-        fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
+        String why = newestError(task).map(TaskError::message).orElse("");
+        CoreMessage.LOST_WITH_ITS_WORKER.log(LOG, task.task(), task.id(), why);
+        fireFinished(task, () -> task);
     }
 
     public void unreadable(TaskRecord task) {
         CoreMessage.UNREADABLE_TOO_LONG.log(LOG, task.task(), task.id());
-        fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
+        fireFinished(task, () -> task);
     }
 
+    /** Of a task that did not run, or that was lost after somebody asked it to stop. */
     public void cancelled(TaskRecord task) {
-        CoreMessage.WAS_CANCELLED.log(LOG, task.task(), task.id());
-        fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(task)));
+        cancelled(task, () -> task);
     }
 
     private int maxAttempts(String task) {
@@ -109,10 +141,9 @@ public final class TaskLog {
                 .orElse(1);
     }
 
-    /** Says why it does not run again. */
-    private static String lastError(TaskRecord task) {
+    private static Optional<TaskError> newestError(TaskRecord task) {
         List<TaskError> errors = task.errors();
-        return errors.isEmpty() ? "" : errors.get(errors.size() - 1).message();
+        return errors.isEmpty() ? Optional.empty() : Optional.of(errors.get(errors.size() - 1));
     }
 
     private static String trace(TaskError error) {
@@ -121,6 +152,10 @@ public final class TaskLog {
 
     private static String summary(TaskError error) {
         return error.message() == null ? error.exceptionClass() : error.exceptionClass() + ": " + error.message();
+    }
+
+    private void fireFinished(TaskRecord task, Supplier<TaskRecord> now) {
+        fire(TaskFinished.class, task.task(), () -> new TaskFinished(results.apply(now.get())));
     }
 
     private void fire(Class<?> type, String stored, Supplier<Object> event) {

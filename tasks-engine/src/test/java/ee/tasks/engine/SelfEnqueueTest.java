@@ -9,7 +9,6 @@ import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
-import ee.tasks.engine.backend.ImmediateBackend;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.engine.json.PayloadParameter;
 import ee.tasks.engine.json.PayloadSignature;
@@ -215,13 +214,7 @@ class SelfEnqueueTest {
                 EventPublisher.NONE,
                 Thread::new,
                 Clock.systemUTC(),
-                Map.of(
-                        "default",
-                        new Backends.Source(
-                                "immediate",
-                                Set.of(),
-                                parts -> Backends.Started.running(
-                                        new ImmediateBackend(parts.runner(), parts.log(), parts.clock())))));
+                Map.of("default", new Backends.Source("immediate", Set.of(), ImmediateBackends::start)));
         return engine.queue(null);
     }
 }

@@ -2,8 +2,11 @@ package ee.tasks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import ee.tasks.TaskError;
+import ee.tasks.TaskStatus;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +85,98 @@ class TaskLogTest {
 
         assertThat(lines).contains("    " + forged).doesNotContain(forged);
         assertThat(lines.get(0)).startsWith("EETASK0238: FAILED").contains("IllegalArgumentException: x");
+    }
+
+    /** A worker reports outcomes, other backends report tasks as they are stored. */
+    @Test
+    void aReportedTaskIsLoggedAsAnOutcomeIs() {
+        TaskRecord task = attempted();
+        TaskError error = TaskErrors.of(new IllegalStateException("broken"), 1, "n", Instant.EPOCH);
+        TaskRecord.Builder now = task.toBuilder().finishedAt(Instant.EPOCH);
+        Outcome.Retrying again = new Outcome.Retrying(error, Duration.ofSeconds(10));
+
+        assertThat(linesOf(() -> log.finished(now.status(TaskStatus.SUCCESSFUL).build())))
+                .isEqualTo(linesOf(() -> log.ended(task, new Outcome.Succeeded("null"), () -> task)));
+        assertThat(linesOf(() -> log.finished(now.status(TaskStatus.CANCELLED).build())))
+                .isEqualTo(linesOf(() -> log.ended(task, new Outcome.Cancelled(), () -> task)));
+        assertThat(linesOf(() -> log.finished(
+                        now.status(TaskStatus.FAILED).errors(List.of(error)).build())))
+                .hasSizeGreaterThan(1)
+                .isEqualTo(linesOf(() -> log.ended(task, new Outcome.Failed(error), () -> task)));
+        assertThat(linesOf(() -> log.retrying(task, again)))
+                .isEqualTo(linesOf(() -> log.ended(task, again, () -> task)))
+                .containsExactly("EETASK0237: READY again after a failure: contract.send id=" + task.id()
+                        + " attempt=1 of 1, next in PT10S: java.lang.IllegalStateException: broken");
+    }
+
+    @Test
+    void ofAFailureWithoutAnErrorTheLogSaysThatMuch() {
+        TaskRecord task = attempted();
+
+        assertThat(linesOf(() ->
+                        log.finished(task.toBuilder().status(TaskStatus.FAILED).build())))
+                .containsExactly("EETASK0238: FAILED: contract.send id=" + task.id() + " attempt=1: ");
+    }
+
+    @Test
+    void whatIsNoReportIsRefusedAndSaysNothing() {
+        TaskRecord running = attempted();
+
+        assertThat(linesOf(() -> {
+                    assertThatIllegalArgumentException()
+                            .isThrownBy(() -> log.finished(running))
+                            .withMessage("EETASK0251: task contract.send id=" + running.id()
+                                    + " was reported as finished, and it is RUNNING; report it once its final status is"
+                                    + " stored");
+                    assertThatNullPointerException().isThrownBy(() -> log.started(null));
+                    assertThatNullPointerException().isThrownBy(() -> log.finished(null));
+                    assertThatNullPointerException().isThrownBy(() -> log.retrying(running, null));
+                    TaskError error = new TaskError("e", "m", "t", 1, "n", Instant.EPOCH);
+                    assertThatNullPointerException()
+                            .isThrownBy(() -> log.retrying(null, new Outcome.Retrying(error, Duration.ZERO)));
+                }))
+                .isEmpty();
+    }
+
+    @Test
+    void whatEventsThrowDoesNotReachWhoReports() {
+        TaskLog throwing = new TaskLog(new Throwing(), record -> null, new TaskRegistry(List.of()));
+        TaskRecord task = attempted();
+        TaskError error = new TaskError("e", "m", "t", 1, "n", Instant.EPOCH);
+
+        List<String> lines = linesOf(() -> {
+            throwing.started(task);
+            throwing.retrying(task, new Outcome.Retrying(error, Duration.ZERO));
+            throwing.finished(task.toBuilder().status(TaskStatus.SUCCESSFUL).build());
+        });
+
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("EETASK0240"))
+                .containsExactly(
+                        "EETASK0240: an observer of TaskStarted threw for contract.send; that changes nothing for the task",
+                        "EETASK0240: an observer of TaskRetrying threw for contract.send; that changes nothing for the task",
+                        "EETASK0240: an observer of TaskFinished threw for contract.send; that changes nothing for the task");
+    }
+
+    private static final class Throwing implements EventPublisher {
+
+        @Override
+        public boolean isObserved(Class<?> eventType, String task) {
+            return true;
+        }
+
+        @Override
+        public void fire(Object event, String task, Consumer<Throwable> failed) {
+            throw new AssertionError("no");
+        }
+    }
+
+    private static TaskRecord attempted() {
+        return TaskRecord.builder(TaskRequests.request().build())
+                .status(TaskStatus.RUNNING)
+                .attempts(1)
+                .workerIds(List.of("n"))
+                .build();
     }
 
     private static List<String> linesOf(Runnable action) {

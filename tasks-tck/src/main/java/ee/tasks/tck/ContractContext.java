@@ -1,14 +1,21 @@
 package ee.tasks.tck;
 
 import ee.tasks.spi.BackendContext;
+import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRunner;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A context with fixed answers. */
-public record ContractContext(String name, String namespace, Map<String, String> options, TaskRunner runner)
+public record ContractContext(
+        String name, String namespace, Map<String, String> options, TaskRunner runner, TaskReports reports)
         implements BackendContext {
+
+    /** Of a backend whose reports nobody hears. */
+    public ContractContext(String name, String namespace, Map<String, String> options, TaskRunner runner) {
+        this(name, namespace, options, runner, TaskReports.NONE);
+    }
 
     /** Of a store, which runs nothing itself. */
     public static ContractContext ofStore(String namespace, Map<String, String> options) {

@@ -5,11 +5,12 @@ import static java.time.temporal.ChronoUnit.MICROS;
 import ee.tasks.TaskStatus;
 import ee.tasks.engine.RunsOnEnqueue;
 import ee.tasks.engine.TaskErrors;
-import ee.tasks.engine.TaskLog;
+import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.UnreadablePayloadException;
@@ -35,14 +36,18 @@ public final class ImmediateBackend implements RunsOnEnqueue {
         }
     };
 
-    private final TaskRunner runner;
-    private final TaskLog log;
     private final Clock clock;
+    private TaskRunner runner;
+    private TaskReports reports;
 
-    public ImmediateBackend(TaskRunner runner, TaskLog log, Clock clock) {
-        this.runner = runner;
-        this.log = log;
+    public ImmediateBackend(Clock clock) {
         this.clock = clock;
+    }
+
+    @Override
+    public void start(BackendContext context) {
+        runner = context.runner();
+        reports = context.reports();
     }
 
     @Override
@@ -70,9 +75,8 @@ public final class ImmediateBackend implements RunsOnEnqueue {
                 .attempts(1)
                 .workerIds(List.of(WORKER))
                 .build();
-        Outcome outcome = outcome(running);
-        TaskRecord ended = ended(running, outcome);
-        log.ended(running, outcome, () -> ended);
+        TaskRecord ended = ended(running, outcome(running));
+        reports.finished(ended);
         return ended;
     }
 

@@ -1,6 +1,5 @@
 package ee.tasks.engine.backend;
 
-import ee.tasks.engine.SilentLog;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.tck.TaskBackendContract;
@@ -10,6 +9,6 @@ class ImmediateBackendContractTest extends TaskBackendContract {
 
     @Override
     public TaskBackend newBackend(TaskRunner runner) {
-        return new ImmediateBackend(runner, SilentLog.log(), Clock.systemUTC());
+        return new ImmediateBackend(Clock.systemUTC());
     }
 }
