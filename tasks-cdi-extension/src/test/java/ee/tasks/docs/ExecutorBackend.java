@@ -4,6 +4,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.BackendType;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
@@ -56,10 +57,9 @@ public class ExecutorBackend implements TaskBackend {
     }
 
     private void run(TaskRecord accepted) {
+        TaskRecord attempt = firstAttempt(accepted);
         try {
-            context.runner()
-                    .run(firstAttempt(accepted), TaskControl.NONE)
-                    .whenComplete((outcome, never) -> running.arriveAndDeregister());
+            context.runner().run(attempt, ONE_ATTEMPT).thenAccept(outcome -> report(attempt, outcome));
         } catch (RuntimeException notRunHere) { // no such task, or a payload that does not fit it
             running.arriveAndDeregister();
         }
@@ -67,6 +67,13 @@ public class ExecutorBackend implements TaskBackend {
     // end::backend[]
 
     // tag::attempt[]
+    private static final TaskControl ONE_ATTEMPT = new TaskControl() {
+        @Override
+        public boolean allowsRetries() {
+            return false; // whatever @Attempts says
+        }
+    };
+
     private static TaskRecord firstAttempt(TaskRecord accepted) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         return accepted.toBuilder()
@@ -78,4 +85,19 @@ public class ExecutorBackend implements TaskBackend {
                 .build();
     }
     // end::attempt[]
+
+    // tag::report[]
+    private void report(TaskRecord attempt, Outcome outcome) {
+        TaskRecord.Builder now = attempt.toBuilder().finishedAt(Instant.now().truncatedTo(ChronoUnit.MICROS));
+        if (outcome instanceof Outcome.Succeeded succeeded) {
+            now.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
+        } else if (outcome instanceof Outcome.Failed failed) {
+            now.status(TaskStatus.FAILED).errors(List.of(failed.error()));
+        } else {
+            now.status(TaskStatus.CANCELLED);
+        }
+        context.reports().finished(now.build());
+        running.arriveAndDeregister();
+    }
+    // end::report[]
 }
