@@ -4,6 +4,7 @@ import ee.tasks.TaskError;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.UnreadablePayloadException;
 import java.time.Duration;
@@ -44,7 +45,13 @@ final class ScriptedRunner implements TaskRunner {
 
     private final ConcurrentLinkedQueue<TaskRecord> ran = new ConcurrentLinkedQueue<>();
     private final AtomicInteger running = new AtomicInteger();
+    private final TaskReports reports;
     final CountDownLatch untilStoppedHasStarted = new CountDownLatch(1);
+
+    /** @param reports told of each start, as a runner has to */
+    ScriptedRunner(TaskReports reports) {
+        this.reports = reports;
+    }
 
     /** Every attempt, as it started. */
     List<TaskRecord> ran() {
@@ -67,6 +74,7 @@ final class ScriptedRunner implements TaskRunner {
         running.incrementAndGet();
         try {
             ran.add(task);
+            reports.started(task);
             return task.task().equals(STAGE)
                     ? CompletableFuture.supplyAsync(() -> new Outcome.Succeeded(task.arguments()))
                     : CompletableFuture.completedFuture(outcome(task, control));

@@ -3,7 +3,6 @@ package ee.tasks.tck;
 import static ee.tasks.tck.TaskRequests.nextId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
@@ -12,12 +11,10 @@ import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -34,19 +31,16 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * @since 1.0
  */
-public abstract class TaskBackendContract {
+public abstract class TaskBackendContract extends BackendReportTests {
 
     /** The names of the tasks that the runner knows: what a worker has to be told. */
     public static final Set<String> TASKS = ScriptedRunner.KNOWN;
 
-    private final ScriptedRunner runner = new ScriptedRunner();
-    private TaskBackend backend;
-    private boolean stopped;
-
-    /** A backend that has not been started; it shall run tasks by {@code runner}, which its context offers, too. */
+    /** A backend that has not been started; it shall run tasks by {@code runner}, which its context offers, too, and report them. */
     public abstract TaskBackend newBackend(TaskRunner runner);
 
     /** Runs what is due until this is so, or fails in time. As it stands: for backends that run tasks within enqueue. */
+    @Override
     public void runUntil(BooleanSupplier reached) {
         assertThat(reached.getAsBoolean())
                 .as("everything ran when it was enqueued")
@@ -54,6 +48,7 @@ public abstract class TaskBackendContract {
     }
 
     /** Whether it runs tasks at all. */
+    @Override
     public boolean runs() {
         return true;
     }
@@ -65,16 +60,12 @@ public abstract class TaskBackendContract {
 
     @BeforeEach
     final void startBackend() {
-        backend = newBackend(runner);
-        String namespace = "contract-" + UUID.randomUUID().toString().substring(0, 13);
-        backend.start(new ContractContext("default", namespace, options(), runner));
+        start(newBackend(runner), options());
     }
 
     @AfterEach
     final void stopBackend() {
-        if (!stopped) {
-            backend.stop();
-        }
+        stop();
     }
 
     @Test
@@ -359,40 +350,8 @@ public abstract class TaskBackendContract {
             backend.enqueue(succeeding().build());
         }
 
-        stopped = true;
-        backend.stop();
+        stop();
 
         assertThat(runner.running()).isZero();
-    }
-
-    private TaskRecord ended(TaskRequest request) {
-        needsToRun();
-        TaskRecord taken = backend.enqueue(request);
-        if (taken.status().isFinished()) {
-            return taken;
-        }
-        needs(Feature.RESULTS);
-        runUntil(() -> hasEnded(request.id()));
-        return backend.find(request.id()).orElseThrow();
-    }
-
-    private boolean hasEnded(String id) {
-        return backend.find(id).orElseThrow().status().isFinished();
-    }
-
-    private void needs(Feature feature) {
-        assumeTrue(backend.features().contains(feature), () -> "the backend does not promise " + feature);
-    }
-
-    private void needsToRun() {
-        assumeTrue(runs(), "the backend runs nothing");
-    }
-
-    private static TaskRequests succeeding() {
-        return TaskRequests.of(ScriptedRunner.SUCCEED);
-    }
-
-    private static TaskRequests deferred() {
-        return succeeding().delay(Duration.ofHours(1));
     }
 }

@@ -14,6 +14,7 @@ import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.tck.TaskBackendContract;
 import java.time.Clock;
@@ -53,7 +54,12 @@ class MemoryBackendTest extends TaskBackendContract {
 
     private Worker worker(BackendContext context, MemoryTaskStore store) {
         return new Worker(
-                SETTINGS, store, context.runner(), new NobodyListens(), executor, Executors.defaultThreadFactory());
+                SETTINGS,
+                store,
+                context.runner(),
+                new Reporting(store, context.reports()),
+                executor,
+                Executors.defaultThreadFactory());
     }
 
     @Override
@@ -66,12 +72,26 @@ class MemoryBackendTest extends TaskBackendContract {
         executor.shutdownNow();
     }
 
-    private static final class NobodyListens implements WorkerEvents {
+    private record Reporting(MemoryTaskStore store, TaskReports reports) implements WorkerEvents {
 
         @Override
-        public void ended(TaskRecord task, Outcome outcome) {}
+        public void ended(TaskRecord task, Outcome outcome) {
+            TaskRecord now = store.find(task.id()).orElseThrow();
+            if (outcome instanceof Outcome.Retrying retrying) {
+                reports.retrying(now, retrying);
+            } else {
+                reports.finished(now);
+            }
+        }
 
         @Override
-        public void lost(String id) {}
+        public void lost(String id) {
+            reports.finished(store.find(id).orElseThrow());
+        }
+
+        @Override
+        public void cancelled(String id) {
+            lost(id);
+        }
     }
 }
