@@ -2,6 +2,7 @@ package ee.tasks.cdi;
 
 import ee.tasks.engine.CoreMessage;
 import ee.tasks.engine.Transactions;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.HeuristicRollbackException;
@@ -81,7 +82,10 @@ final class JtaTransactions implements Transactions {
 
     @Override
     public <T> T suspended(Supplier<T> action) {
-        return beans.createInstance().select(OutsideTransaction.class).get().call(action);
+        Instance<OutsideTransaction> outside = beans.createInstance().select(OutsideTransaction.class);
+        try (Instance.Handle<OutsideTransaction> one = outside.getHandle()) {
+            return one.get().call(action);
+        }
     }
 
     @Override

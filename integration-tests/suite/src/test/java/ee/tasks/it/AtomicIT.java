@@ -9,9 +9,11 @@ import ee.tasks.TaskStatus;
 import ee.tasks.it.app.Ledger;
 import ee.tasks.it.atomic.Account;
 import ee.tasks.it.atomic.Brittle;
+import ee.tasks.it.atomic.Crossers;
 import ee.tasks.it.atomic.Crowd;
 import ee.tasks.it.atomic.Desk;
 import ee.tasks.it.atomic.Transfers;
+import ee.tasks.spi.Outcome;
 import jakarta.annotation.Resource;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -22,6 +24,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -53,6 +56,9 @@ class AtomicIT {
     Crowd crowd;
 
     @Inject
+    Crossers crossers;
+
+    @Inject
     Ledger ledger;
 
     @PersistenceContext
@@ -69,7 +75,11 @@ class AtomicIT {
 
     @Deployment
     static WebArchive war() {
-        return Archives.application("atomic", "ee.tasks.backend=jpa", "ee.tasks.namespace=atomic")
+        return Archives.application(
+                        "atomic",
+                        "ee.tasks.backend=jpa",
+                        "ee.tasks.namespace=atomic",
+                        "ee.tasks.backends.crossing.type=crossing")
                 .addPackage(Transfers.class.getPackage());
     }
 
@@ -275,6 +285,29 @@ class AtomicIT {
         assertThat(result.metadata()).containsEntry("text", text);
         assertThat(rows("ee_task where arguments like '%" + text + " follower%'"))
                 .isZero();
+    }
+
+    /** Though EE Tasks steps out of transactions by a {@code @Transactional} bean, which Payara may hold against the thread. */
+    @Test
+    void oneThatIsNotAtomicMayBeginATransactionAfterItNotedAndEnqueued() {
+        List<TaskResult<String>> results = IntStream.range(0, 30)
+                .mapToObj(n -> tasks.enqueue(Transfers::notesEnqueuesAndBegins, text + " " + n + "."))
+                .toList();
+
+        assertThat(results).extracting(result -> result.await(GENEROUS)).allSatisfy(result -> {
+            assertThat(result.status()).as(() -> result.errors().toString()).isEqualTo(TaskStatus.SUCCESSFUL);
+            assertThat(tasks.result(result.returnValue()).await(GENEROUS).status())
+                    .isEqualTo(TaskStatus.SUCCESSFUL);
+        });
+        assertThat(ledger.count(text)).isEqualTo(60);
+    }
+
+    @Test
+    void alsoWhenAnotherTaskNotesInItsTransactionAtThatTime() throws Exception {
+        Outcome outcome = crossers.cross(text);
+
+        assertThat(outcome).isInstanceOf(Outcome.Succeeded.class);
+        assertThat(ledger.count(text)).isEqualTo(1);
     }
 
     private void failsWith(String message, TaskResult<?> enqueued) {

@@ -260,6 +260,18 @@ public class Transfers {
         throw new Declined("after all");
     }
 
+    /** Not atomic: it begins a transaction itself, after calls that are outside of any. */
+    @Task
+    public String notesEnqueuesAndBegins(String text) throws Exception {
+        context.progress(1, 2, "half way");
+        context.metadata("text", text);
+        String follower = tasks.enqueue(Transfers::write, text + " follower").id();
+        userTransaction.begin();
+        ledger.add(text);
+        userTransaction.commit();
+        return follower;
+    }
+
     @Task
     public int transactionStatus() {
         return registry.getTransactionStatus();
