@@ -30,6 +30,10 @@ import java.util.Set;
  *
  * <p>To test an implementation, extend {@code TaskStoreContract} from the artifact {@code tasks-tck}.
  *
+ * <p><b>Later versions.</b> A method that a later version adds has a default, so a store that was written before still compiles. The
+ * default does nothing if that loses nothing. Otherwise it throws an {@link UnsupportedOperationException} that names the
+ * {@link Feature} that the store must not promise without it.
+ *
  * @since 1.0
  */
 public interface TaskStore {
@@ -120,12 +124,15 @@ public interface TaskStore {
     /**
      * Retries a task: FAILED or CANCELLED becomes READY and due. The limits of attempts and losses start anew, and nodes that could not
      * read its arguments may try again. The number of attempts and the errors are kept. It does not wait for its dependencies again. It
-     * holds its unique key again unless another task has taken the key.
+     * holds its unique key again unless another task has taken the key. Called only if
+     * {@link #features} has {@link Feature#RETRY}.
      *
      * @param id any text
      * @return {@code true} if the task is READY now, {@code false} if it is neither FAILED nor CANCELLED, or unknown
      */
-    boolean retry(String id);
+    default boolean retry(String id) {
+        throw Feature.RETRY.isMissing();
+    }
 
     /**
      * Counts the tasks of a flow.
@@ -151,7 +158,7 @@ public interface TaskStore {
      * @return the same object at each call after {@link #start}
      */
     default ScheduleStore schedules() {
-        throw new UnsupportedOperationException();
+        throw Feature.SCHEDULES.isMissing();
     }
 
     // ---- the worker's side: nodes
@@ -233,10 +240,18 @@ public interface TaskStore {
      * completion of its dependency has left to do. {@link #cancel} and {@link #cancelFlow} settle a page themselves if they run in a
      * transaction of their own.
      *
+     * <p>The default settles nothing. That is right for a store without {@link Feature#DEPENDENCIES} whose {@link #cancelFlow} leaves
+     * nothing to a later call. A store that promises dependencies must implement it: what waits would wait for ever.
+     *
      * @param page how many tasks at most it looks at
      * @return what it did
      */
-    Settled settle(int page);
+    default Settled settle(int page) {
+        if (features().contains(Feature.DEPENDENCIES)) {
+            throw Feature.DEPENDENCIES.isMissing();
+        }
+        return Settled.NOTHING;
+    }
 
     /**
      * Releases claimed tasks that have not started: they are READY and due as before. The claim still counts as one.
@@ -274,14 +289,18 @@ public interface TaskStore {
      * @param max how many at most
      * @return the ids of the tasks that are FAILED now
      */
-    List<String> failUnreadable(Duration grace, int max);
+    default List<String> failUnreadable(Duration grace, int max) {
+        return List.of(); // they stay parked until a node can read them
+    }
 
     /**
      * Counts the parked tasks.
      *
      * @return the number for each reason; a task that was ever found unreadable counts as {@link Parking#UNREADABLE}
      */
-    Map<Parking, Long> parked();
+    default Map<Parking, Long> parked() {
+        return Map.of(); // it does not count them
+    }
 
     /**
      * Writes a running task's progress, visible to others immediately. Does nothing if the claim is lost.
@@ -346,5 +365,7 @@ public interface TaskStore {
      * @param max how many at most
      * @return how many it deleted; fewer than {@code max} if there are no more
      */
-    int prune(Retention retention, int max);
+    default int prune(Retention retention, int max) {
+        return 0; // it keeps everything
+    }
 }
