@@ -10,6 +10,7 @@ import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
@@ -68,20 +69,30 @@ public final class Deployment implements AutoCloseable {
         return of(version, ENQUEUEING);
     }
 
+    /** An application of many beans. */
+    public static Deployment of(List<Class<?>> beans) {
+        return of(beans, new PropertiesConfigSource(WORKING, "test", 100));
+    }
+
     private static Deployment of(Class<?> version, Map<String, String> configuration) {
         return of(version, new PropertiesConfigSource(configuration, "test", 100));
     }
 
     /** Sources of a higher ordinal win. */
     public static Deployment of(Class<?> version, ConfigSource... sources) {
+        return of(List.of(version), sources);
+    }
+
+    private static Deployment of(List<Class<?>> beans, ConfigSource... sources) {
         Config config = new SmallRyeConfigBuilder().withSources(sources).build();
         ConfigProviderResolver resolver = ConfigProviderResolver.instance();
         resolver.registerConfig(config, Thread.currentThread().getContextClassLoader());
         try {
-            return new Deployment(new Weld(version.getSimpleName() + System.nanoTime())
+            return new Deployment(new Weld(beans.get(0).getSimpleName() + System.nanoTime())
                     .disableDiscovery()
                     .addExtension(new TasksExtension())
-                    .addBeanClasses(version, SharedStore.class)
+                    .addBeanClasses(beans.toArray(Class<?>[]::new))
+                    .addBeanClasses(SharedStore.class)
                     .initialize());
         } finally {
             resolver.releaseConfig(config);
@@ -93,7 +104,11 @@ public final class Deployment implements AutoCloseable {
     }
 
     public TaskQueue queue() {
-        return container.select(TaskQueue.class).get();
+        return bean(TaskQueue.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return container.select(type).get();
     }
 
     @Override

@@ -9,12 +9,9 @@ import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
+import ee.tasks.tck.Subject;
 import ee.tasks.tck.TaskStoreContract;
-import jakarta.transaction.HeuristicMixedException;
-import jakarta.transaction.HeuristicRollbackException;
-import jakarta.transaction.NotSupportedException;
-import jakarta.transaction.RollbackException;
-import jakarta.transaction.SystemException;
+import ee.tasks.tck.Tier;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -35,6 +32,13 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
             "ee_task", "ee_task_dependency", "ee_task_predecessor", "ee_flow_hit", "ee_task_settle", "ee_task_pruned");
 
     abstract TestDatabase database();
+
+    @Override
+    public Subject subject() {
+        String provider = database().factory().getClass().getName().contains("hibernate") ? "Hibernate" : "EclipseLink";
+        return Subject.of("EE Tasks jpa store with " + provider, Tier.version())
+                .on(database().product());
+    }
 
     @Override
     public TaskStore newStore() {
@@ -65,25 +69,7 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
 
     @Override
     public void inTransaction(boolean commit, Runnable step) {
-        try {
-            TestServer.TRANSACTION_MANAGER.begin();
-            boolean ended = false;
-            try {
-                step.run();
-                if (commit) {
-                    ended = true;
-                    TestServer.TRANSACTION_MANAGER.commit();
-                }
-            } finally {
-                if (!ended) {
-                    TestServer.TRANSACTION_MANAGER.rollback();
-                }
-            }
-        } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException e) {
-            throw new AssertionError("the commit", e);
-        } catch (NotSupportedException | SystemException e) {
-            throw new IllegalStateException(e);
-        }
+        TestServer.inTransaction(commit, step);
     }
 
     /**

@@ -7,6 +7,7 @@ import jakarta.persistence.EntityManagerFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
@@ -31,6 +32,16 @@ record TestDatabase(AgroalDataSource pool, EntityManagerFactory factory, DataSou
     SqlDialect dialect() {
         try (Connection connection = dataSource.getConnection()) {
             return Dialects.of(connection);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Its name and version. */
+    String product() {
+        try (Connection connection = pool.getConnection()) {
+            DatabaseMetaData about = connection.getMetaData();
+            return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -7,6 +7,11 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import io.agroal.narayana.NarayanaTransactionIntegration;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.HeuristicRollbackException;
+import jakarta.transaction.NotSupportedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.io.IOException;
@@ -147,6 +152,29 @@ final class TestServer {
 
     private static AgroalDataSource mariaDb(String url, String initialSql, TransactionIsolation isolation) {
         return pool(url, "root", "", initialSql, isolation);
+    }
+
+    /** Commits or rolls back what a step does. */
+    static void inTransaction(boolean commit, Runnable step) {
+        try {
+            TRANSACTION_MANAGER.begin();
+            boolean ended = false;
+            try {
+                step.run();
+                if (commit) {
+                    ended = true;
+                    TRANSACTION_MANAGER.commit();
+                }
+            } finally {
+                if (!ended) {
+                    TRANSACTION_MANAGER.rollback();
+                }
+            }
+        } catch (RollbackException | HeuristicMixedException | HeuristicRollbackException e) {
+            throw new AssertionError("the commit", e);
+        } catch (NotSupportedException | SystemException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static JpaResources resources(DataSource pool) {

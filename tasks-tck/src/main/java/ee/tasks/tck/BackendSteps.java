@@ -1,7 +1,5 @@
 package ee.tasks.tck;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
@@ -13,6 +11,8 @@ import java.util.function.BooleanSupplier;
 
 /** The words in which the tests of a backend are written. */
 abstract class BackendSteps {
+
+    static final String RUN = "RUN";
 
     final RecordedReports reports = new RecordedReports();
     final ScriptedRunner runner = new ScriptedRunner(reports);
@@ -52,12 +52,12 @@ abstract class BackendSteps {
         return backend.find(id).orElseThrow().status().isFinished();
     }
 
-    final void needs(Feature feature) {
-        assumeTrue(backend.features().contains(feature), () -> "the backend does not promise " + feature);
+    public final void needs(Feature feature) {
+        Needed.by(feature.name(), backend.features().contains(feature));
     }
 
     final void needsToRun() {
-        assumeTrue(runs(), "the backend runs nothing");
+        Needed.by(RUN, runs());
     }
 
     static TaskRequests succeeding() {

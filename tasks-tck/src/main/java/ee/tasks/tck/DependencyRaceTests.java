@@ -2,7 +2,6 @@ package ee.tasks.tck;
 
 import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
@@ -77,7 +76,7 @@ interface DependencyRaceTests extends StoreSteps {
     @Test
     default void whatIsEnqueuedWhileItsManyPredecessorsEndIsReleasedInTheEnd() {
         needs(Feature.DEPENDENCIES);
-        assumeTrue(store().joinsTransaction(), "the store joins no transaction");
+        needs(TRANSACTIONS);
         String[] many = Stream.generate(this::insertOne).limit(25).toArray(String[]::new);
         List<ClaimedTask> claimed = claim(newNode(), MANY);
         TaskRequest last = request().dependsOn(many).build();

@@ -157,7 +157,7 @@ interface FlowTests extends StoreSteps {
         insertKeyed("flow", "p-1");
         succeed(held);
 
-        store().prune(RetentionTests.NOTHING, 9);
+        pruning().prune(RetentionTests.NOTHING, 9);
 
         assertThat(store().find(held.task().id())).isEmpty();
         assertThat(store().flowProgress("flow")).isEqualTo(new TaskProgress(0, 0, null));
@@ -178,8 +178,8 @@ interface FlowTests extends StoreSteps {
         insertKeyed(hitAndMember, "p-2", "p-3");
         succeed(good);
         fail(bad);
-        assertThat(store().prune(PredecessorTests.NOTHING_IS_KEPT, MANY)).isEqualTo(2);
-        assertThat(store().prune(PredecessorTests.NOTHING_IS_KEPT, MANY)).isZero();
+        assertThat(pruning().prune(PredecessorTests.NOTHING_IS_KEPT, MANY)).isEqualTo(2);
+        assertThat(pruning().prune(PredecessorTests.NOTHING_IS_KEPT, MANY)).isZero();
         succeed(claimOne());
 
         assertThat(status(insert(request().dependsOnFlow(hit)))).isEqualTo(TaskStatus.READY);

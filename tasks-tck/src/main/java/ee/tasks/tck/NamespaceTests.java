@@ -101,7 +101,7 @@ interface NamespaceTests extends StoreSteps {
         Retention nothing = new Retention(Map.of(TaskStatus.CANCELLED, Duration.ofHours(1)), Map.of());
 
         assertThat(stranger().prune(nothing, MANY)).isZero();
-        assertThat(store().prune(nothing, MANY)).isEqualTo(1);
+        assertThat(pruning().prune(nothing, MANY)).isEqualTo(1);
     }
 
     private TaskStore stranger() {

@@ -156,7 +156,7 @@ interface PredecessorTests extends StoreSteps {
         succeed(good);
         ClaimedTask bad = claimed();
         fail(bad);
-        assertThat(store().prune(NOTHING_IS_KEPT, MANY)).isEqualTo(2);
+        assertThat(pruning().prune(NOTHING_IS_KEPT, MANY)).isEqualTo(2);
 
         assertThat(statusOf(request().dependsOn(good.task().id()))).isEqualTo(TaskStatus.READY);
         assertThat(statusOf(request().dependsOn(bad.task().id()))).isEqualTo(TaskStatus.CANCELLED);
@@ -173,7 +173,7 @@ interface PredecessorTests extends StoreSteps {
         String bad = TaskRequests.nextId();
         succeed(claimed(request().flow(bad)));
         fail(claimed(request().flow(bad)));
-        assertThat(store().prune(NOTHING_IS_KEPT, MANY)).isEqualTo(3);
+        assertThat(pruning().prune(NOTHING_IS_KEPT, MANY)).isEqualTo(3);
 
         assertThat(statusOf(request().dependsOnFlow(good))).isEqualTo(TaskStatus.READY);
         assertThat(statusOf(request().dependsOnFlow(bad))).isEqualTo(TaskStatus.CANCELLED);

@@ -122,10 +122,10 @@ interface RetentionTests extends StoreSteps {
             letTimePass(Duration.ofMinutes(1));
         }
 
-        assertThat(store().prune(NOTHING, 3)).isEqualTo(3);
+        assertThat(pruning().prune(NOTHING, 3)).isEqualTo(3);
 
         assertThat(ids.stream().filter(this::isThere)).containsExactly(ids.get(3), ids.get(4));
-        assertThat(store().prune(NOTHING, 3)).isEqualTo(2);
+        assertThat(pruning().prune(NOTHING, 3)).isEqualTo(2);
     }
 
     @Test
@@ -327,7 +327,7 @@ interface RetentionTests extends StoreSteps {
     }
 
     private int prune(Retention retention) {
-        return store().prune(retention, MANY);
+        return pruning().prune(retention, MANY);
     }
 
     private boolean isThere(String id) {

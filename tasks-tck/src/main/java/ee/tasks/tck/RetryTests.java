@@ -149,12 +149,12 @@ interface RetryTests extends StoreSteps {
         String id = insertOne();
         store().park(List.of(new Parked(claimOne(node).claim(), node, Parking.UNREADABLE, "a number, not a text")));
         letTimePass(Duration.ofHours(2));
-        store().failUnreadable(Duration.ofHours(1), MANY);
+        endingUnreadable().failUnreadable(Duration.ofHours(1), MANY);
         store().retry(id);
 
         String other = newNode();
         store().park(List.of(new Parked(claimOne(other).claim(), other, Parking.UNKNOWN_TASK, "no such task")));
-        assertThat(store().failUnreadable(Duration.ofHours(1), MANY)).isEmpty();
+        assertThat(endingUnreadable().failUnreadable(Duration.ofHours(1), MANY)).isEmpty();
         assertThat(store().unpark(node, QueueSelection.ALL, Set.of("contract.send")))
                 .isEqualTo(1);
     }

@@ -1,7 +1,6 @@
 package ee.tasks.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ee.tasks.MissedTicks;
 import ee.tasks.Overlap;
@@ -159,7 +158,7 @@ interface ScheduleTests extends ScheduleSteps {
     @Test
     default void aScheduleIsRolledBackWithItsTransaction() {
         ScheduleStore store = schedules();
-        assumeTrue(store().joinsTransaction());
+        needs(TRANSACTIONS);
         inTransaction(false, () -> {
             store.write(made("s", TICK));
             assertThat(store.find("s")).isPresent();

@@ -1,7 +1,6 @@
 package ee.tasks.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
@@ -22,7 +21,16 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The words in which the tests of a store are written. */
-interface StoreSteps {
+interface StoreSteps extends Tier {
+
+    /** {@link TaskStore#joinsTransaction}. */
+    String TRANSACTIONS = "TRANSACTIONS";
+
+    /** {@link TaskStore#prune}; as it stands in the interface it keeps all for ever. */
+    String PRUNE = "PRUNE";
+
+    /** {@link TaskStore#failUnreadable} and {@link TaskStore#parked}. */
+    String UNREADABLE = "UNREADABLE";
 
     /** So long that no slow test machine can outlast it. */
     Duration LEASE = Duration.ofHours(1);
@@ -57,7 +65,23 @@ interface StoreSteps {
     }
 
     default void needs(Feature feature) {
-        assumeTrue(store().features().contains(feature), () -> "the store does not promise " + feature);
+        Needed.by(feature.name(), store().features().contains(feature));
+    }
+
+    default void needs(String part) {
+        Needed.by(part, promises().contains(part));
+    }
+
+    /** The store, for tests of {@link TaskStore#prune}. */
+    default TaskStore pruning() {
+        needs(PRUNE);
+        return store();
+    }
+
+    /** The store, for tests of {@link TaskStore#failUnreadable}. */
+    default TaskStore endingUnreadable() {
+        needs(UNREADABLE);
+        return store();
     }
 
     default String insert(TaskRequests request) {

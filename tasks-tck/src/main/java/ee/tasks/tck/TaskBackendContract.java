@@ -1,10 +1,8 @@
 package ee.tasks.tck;
 
-import static ee.tasks.tck.TaskRequests.nextId;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
@@ -25,13 +23,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What a {@link TaskBackend} must do, whatever its way of running tasks. Extend it, and say how to make one; tests of a
- * {@link Feature} that it does not promise are skipped, and so are those of running where {@link #runs} says that it never
- * does.
+ * The tier "backend": what a {@link TaskBackend} must do, whatever its way of running tasks. Extend it, and say how to make
+ * one; tests of a {@link Feature} that it does not promise are skipped, and so are those of running where {@link #runs} says
+ * that it never does. All others are required.
  *
  * @since 1.0
  */
-public abstract class TaskBackendContract extends BackendReportTests {
+public abstract class TaskBackendContract extends BackendReportTests implements BackendFlowTests {
 
     /** The names of the tasks that the runner knows: what a worker has to be told. */
     public static final Set<String> TASKS = ScriptedRunner.KNOWN;
@@ -56,6 +54,22 @@ public abstract class TaskBackendContract extends BackendReportTests {
     /** The options that {@link ee.tasks.spi.BackendContext#option} shall answer. */
     public Map<String, String> options() {
         return Map.of();
+    }
+
+    @Override
+    public final String tier() {
+        return "backend";
+    }
+
+    /** The features of the backend, and {@code RUN} if it {@linkplain #runs runs} tasks. */
+    @Override
+    public final Set<String> promises() {
+        return Needed.promised(backend.features(), Map.of(RUN, runs()));
+    }
+
+    @Override
+    public final TaskBackend backend() {
+        return backend;
     }
 
     @BeforeEach
@@ -315,33 +329,6 @@ public abstract class TaskBackendContract extends BackendReportTests {
         assertThat(runner.ranIds())
                 .containsExactlyInAnyOrderElementsOf(
                         requests.stream().map(TaskRequest::id).toList());
-    }
-
-    @Test
-    void aFlowsProgressCountsWhatHasFinished() {
-        needs(Feature.BULK);
-        needs(Feature.RESULTS);
-        needs(Feature.DEFER);
-        needs(Feature.CANCEL);
-        String first = nextId();
-        backend.enqueueAll(Stream.of(first, nextId(), nextId())
-                .map(id -> deferred().id(id).flow("flow").build())
-                .iterator());
-        assertThat(backend.flowProgress("flow")).isEqualTo(new TaskProgress(0, 3, null));
-
-        backend.cancel(first);
-        assertThat(backend.flowProgress("flow")).isEqualTo(new TaskProgress(1, 3, null));
-        assertThat(backend.cancelFlow("flow")).isEqualTo(2);
-        assertThat(backend.flowProgress("flow")).isEqualTo(new TaskProgress(3, 3, null));
-        assertThat(backend.cancelFlow("flow")).isZero();
-    }
-
-    @Test
-    void anUnknownFlowHasNothing() {
-        needs(Feature.BULK);
-
-        assertThat(backend.flowProgress("nothing of that name")).isEqualTo(new TaskProgress(0, 0, null));
-        assertThat(backend.cancelFlow("nothing of that name")).isZero();
     }
 
     @Test

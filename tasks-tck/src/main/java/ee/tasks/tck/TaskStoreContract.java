@@ -2,19 +2,22 @@ package ee.tasks.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * What a {@link TaskStore} must do. Extend it, say how to make a store and how its time passes; what a test shows stands in
- * its name. Tests of a {@link ee.tasks.spi.Feature} that the store does not promise are skipped.
+ * The tier "store": what a {@link TaskStore} must do. Extend it, say how to make a store and how its time passes; what a test
+ * shows stands in its name. Tests of a {@link ee.tasks.spi.Feature} that the store does not promise are skipped, and so are
+ * those of a method that it leaves as it stands in the interface. All others are required.
  *
  * <p>Each test works in a namespace of its own, so that nothing has to be cleaned up between them.
  *
@@ -81,6 +84,36 @@ public abstract class TaskStoreContract
     /** The options that {@link ee.tasks.spi.BackendContext#option} shall answer. */
     public Map<String, String> options() {
         return Map.of();
+    }
+
+    @Override
+    public final String tier() {
+        return "store";
+    }
+
+    /**
+     * The features of the store; {@code TRANSACTIONS} if it joins the caller's; {@code PRUNE} and {@code UNREADABLE} if it
+     * has methods of its own for them.
+     */
+    @Override
+    public final Set<String> promises() {
+        return Needed.promised(
+                store.features(),
+                Map.of(
+                        TRANSACTIONS,
+                        store.joinsTransaction(),
+                        PRUNE,
+                        has("prune", Retention.class, int.class),
+                        UNREADABLE,
+                        has("failUnreadable", Duration.class, int.class) && has("parked")));
+    }
+
+    private boolean has(String method, Class<?>... parameters) {
+        try {
+            return !store.getClass().getMethod(method, parameters).isDefault();
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @BeforeEach

@@ -2,7 +2,6 @@ package ee.tasks.tck;
 
 import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
@@ -276,7 +275,7 @@ interface TransactionTests extends StoreSteps {
     }
 
     private void joins() {
-        assumeTrue(store().joinsTransaction(), "the store joins no transaction");
+        needs(TRANSACTIONS);
     }
 
     /** On another thread, and so in no transaction; a store may say that the open one is in the way. */

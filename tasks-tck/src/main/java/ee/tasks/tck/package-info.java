@@ -1,5 +1,5 @@
 /**
- * What every backend and every store must do, as JUnit 5 suites to extend.
+ * What every backend, store and runtime must do, as JUnit 5 suites to extend.
  * For authors of backends and stores.
  */
 package ee.tasks.tck;

@@ -16,7 +16,9 @@ import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.tck.Subject;
 import ee.tasks.tck.TaskBackendContract;
+import ee.tasks.tck.Tier;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -45,6 +47,11 @@ class MemoryBackendTest extends TaskBackendContract {
             null);
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
+
+    @Override
+    public Subject subject() {
+        return Subject.of("EE Tasks memory backend", Tier.version());
+    }
 
     @Override
     public TaskBackend newBackend(TaskRunner runner) {

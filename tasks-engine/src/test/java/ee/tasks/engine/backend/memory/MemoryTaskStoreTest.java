@@ -3,7 +3,9 @@ package ee.tasks.engine.backend.memory;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.TaskStore;
 import ee.tasks.tck.SettableClock;
+import ee.tasks.tck.Subject;
 import ee.tasks.tck.TaskStoreContract;
+import ee.tasks.tck.Tier;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -16,6 +18,11 @@ class MemoryTaskStoreTest extends TaskStoreContract {
 
     private final SettableClock clock = new SettableClock();
     private final Map<String, TaskStore> stores = new ConcurrentHashMap<>();
+
+    @Override
+    public Subject subject() {
+        return Subject.of("EE Tasks memory store", Tier.version());
+    }
 
     @Override
     public TaskStore newStore() {

@@ -1,0 +1,86 @@
+package ee.tasks.tck;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
+import org.junit.jupiter.api.extension.TestWatcher;
+
+/** Counts the tests of a class and writes its report. */
+final class ReportExtension
+        implements BeforeAllCallback,
+                TestInstancePostProcessor,
+                BeforeEachCallback,
+                AfterTestExecutionCallback,
+                TestWatcher,
+                AfterAllCallback {
+
+    /** JUnit's configuration parameter, or system property, that names another directory for the reports. */
+    static final String DIRECTORY = "ee.tasks.tck.reports";
+
+    private static final Namespace NAMESPACE = Namespace.create(ReportExtension.class);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getStore(NAMESPACE).put(Tally.class, new Tally(context.getRequiredTestClass()));
+    }
+
+    @Override
+    public void postProcessTestInstance(Object instance, ExtensionContext context) {
+        Tally tally = tally(context);
+        if (tally.isAboutNobody()) {
+            Tier tier = (Tier) instance;
+            tally.isAbout(tier.tier(), tier.subject());
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Needed.take();
+    }
+
+    /** Before the subject is stopped. */
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        tally(context).promised(((Tier) context.getRequiredTestInstance()).promises());
+    }
+
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        tally(context).passed(context.getRequiredTestMethod(), Needed.take());
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, Throwable cause) {
+        tally(context).failed(context.getRequiredTestMethod(), Needed.take());
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, Throwable cause) {
+        tally(context).aborted(context.getRequiredTestMethod(), Needed.take());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        Report report =
+                new Report(tally(context), context.getExecutionException().isPresent());
+        Path directory = Path.of(context.getConfigurationParameter(DIRECTORY).orElse("target/ee-tasks-tck"));
+        try {
+            Files.createDirectories(directory);
+            Files.writeString(directory.resolve(report.fileName()), report.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the report of the TCK", e);
+        }
+    }
+
+    private static Tally tally(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(Tally.class, Tally.class);
+    }
+}

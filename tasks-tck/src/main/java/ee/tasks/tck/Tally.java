@@ -1,0 +1,179 @@
+package ee.tasks.tck;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
+
+/**
+ * What the tests of one class came to. Only the tier's own tests count. One that was filtered, disabled or overridden did not
+ * run, and stays left out. Thread-safe.
+ */
+final class Tally {
+
+    /** The tests that asked for an optional part. */
+    static final class Part {
+
+        private int passed;
+        private int notPromised;
+
+        int passed() {
+            return passed;
+        }
+
+        int notPromised() {
+            return notPromised;
+        }
+    }
+
+    private final SortedSet<String> leftOut = new TreeSet<>();
+    private final SortedSet<String> failures = new TreeSet<>();
+    private final SortedSet<String> skipped = new TreeSet<>();
+    private final SortedSet<String> promises = new TreeSet<>();
+    private final Map<String, Part> parts = new TreeMap<>();
+    private String tier = "";
+    private Subject subject;
+    private boolean promisesChanged;
+    private int requiredPassed;
+    private int requiredFailed;
+    private int requiredSkipped;
+    private int optionalFailed;
+
+    Tally(Class<?> testClass) {
+        subject = Subject.of(testClass.getSimpleName(), "");
+        tests(testClass).forEach(test -> leftOut.add(name(test)));
+    }
+
+    private static Set<Method> tests(Class<?> type) {
+        Set<Method> tests = new HashSet<>();
+        if (isOurs(type)) {
+            Arrays.stream(type.getDeclaredMethods())
+                    .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
+                    .forEach(tests::add);
+        }
+        if (type.getSuperclass() != null) {
+            tests.addAll(tests(type.getSuperclass()));
+        }
+        for (Class<?> each : type.getInterfaces()) {
+            tests.addAll(tests(each));
+        }
+        return tests;
+    }
+
+    private static boolean isOurs(Class<?> type) {
+        return type.getPackageName().equals(Tally.class.getPackageName());
+    }
+
+    private static String name(Method test) {
+        return test.getDeclaringClass().getSimpleName() + "." + test.getName();
+    }
+
+    synchronized boolean isAboutNobody() {
+        return tier.isEmpty();
+    }
+
+    synchronized void isAbout(String tierOfIt, Subject whom) {
+        tier = tierOfIt;
+        subject = whom;
+    }
+
+    synchronized void promised(Set<String> now) {
+        promisesChanged |= !promises.isEmpty() && !promises.equals(now);
+        promises.addAll(now);
+    }
+
+    synchronized void passed(Method test, Needed needed) {
+        if (hasRun(test)) {
+            requiredPassed += needed.parts().isEmpty() ? 1 : 0;
+            needed.parts().forEach(part -> part(part).passed++);
+        }
+    }
+
+    synchronized void failed(Method test, Needed needed) {
+        if (hasRun(test)) {
+            failures.add(name(test));
+            if (needed.parts().isEmpty()) {
+                requiredFailed++;
+            } else {
+                optionalFailed++;
+            }
+        }
+    }
+
+    synchronized void aborted(Method test, Needed needed) {
+        if (hasRun(test)) {
+            if (needed.missing() != null) {
+                part(needed.missing()).notPromised++;
+            } else {
+                skipped.add(name(test));
+                requiredSkipped++;
+            }
+        }
+    }
+
+    private boolean hasRun(Method test) {
+        leftOut.remove(isOurs(test.getDeclaringClass()) ? name(test) : "");
+        return isOurs(test.getDeclaringClass());
+    }
+
+    private Part part(String name) {
+        return parts.computeIfAbsent(name, missing -> new Part());
+    }
+
+    synchronized String tier() {
+        return tier;
+    }
+
+    synchronized Subject subject() {
+        return subject;
+    }
+
+    synchronized SortedSet<String> promises() {
+        return new TreeSet<>(promises);
+    }
+
+    synchronized boolean promisesChanged() {
+        return promisesChanged;
+    }
+
+    synchronized int requiredPassed() {
+        return requiredPassed;
+    }
+
+    synchronized int requiredFailed() {
+        return requiredFailed;
+    }
+
+    synchronized int requiredSkipped() {
+        return requiredSkipped;
+    }
+
+    synchronized int optionalFailed() {
+        return optionalFailed;
+    }
+
+    /** By name. */
+    synchronized Map<String, Part> parts() {
+        return new TreeMap<>(parts);
+    }
+
+    synchronized SortedSet<String> failures() {
+        return new TreeSet<>(failures);
+    }
+
+    /** For other reasons than an optional part that is not promised. */
+    synchronized SortedSet<String> skipped() {
+        return new TreeSet<>(skipped);
+    }
+
+    /** Those that did not run at all. */
+    synchronized SortedSet<String> leftOut() {
+        return new TreeSet<>(leftOut);
+    }
+}

@@ -1,0 +1,175 @@
+package ee.tasks.tck.sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import ee.tasks.spi.Feature;
+import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskRunner;
+import ee.tasks.tck.Subject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** The sentence that may be published stands in the report of whom it is true of, and of nobody else. */
+class ReportTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void whoPassesMayClaimIt() throws IOException {
+        String report = report(selectClass(AcmeBackendTest.class));
+
+        assertThat(directory.resolve("backend-acme-backend.txt")).exists();
+        assertThat(report)
+                .startsWith("EE Tasks TCK 1.0")
+                .contains("(preview)\nTier: backend\nSubject: Acme Backend 1.2\nDatabase: none told\nDate: 20")
+                .containsPattern("Required: [1-9]\\d+ passed, 0 failed, 0 skipped\nOptional: 0 failed")
+                .containsPattern("  CANCEL: not promised, [1-9]\\d* skipped\n")
+                .containsPattern("  RUN: [1-9]\\d* passed\n")
+                .containsPattern("\nAcme Backend 1\\.2 passes the EE Tasks TCK 1\\.0\\S* \\(preview\\), tier backend,"
+                        + " with features RESULTS, RUN\\.\n$")
+                .doesNotContain("no claim", "Failed:", "Skipped:", "Left out:");
+    }
+
+    static class Forgetful extends AcmeBackendTest {
+
+        @Override
+        public TaskBackend newBackend(TaskRunner runner) {
+            return new AcmeBackend() {
+                @Override
+                public TaskRecord enqueue(TaskRequest request) {
+                    return super.enqueue(request).toBuilder().queue("lost").build();
+                }
+            };
+        }
+    }
+
+    @Test
+    void whoFailsARequiredTestMakesNoClaim() throws IOException {
+        assertThat(report(selectClass(Forgetful.class)))
+                .contains(", 1 failed, 0 skipped\n")
+                .contains("Failed:\n  TaskBackendContract.whatIsEnqueuedIsTakenUnderItsIdWithEverythingThatWasSaid\n")
+                .endsWith("\nno claim: 1 failed\n");
+    }
+
+    static class Boasting extends AcmeBackendTest {
+
+        @Override
+        public TaskBackend newBackend(TaskRunner runner) {
+            return new AcmeBackend() {
+                @Override
+                public Set<Feature> features() {
+                    return Set.of(Feature.RESULTS, Feature.DEFER);
+                }
+            };
+        }
+    }
+
+    @Test
+    void whoPromisesWhatItDoesNotKeepMakesNone() throws IOException {
+        assertThat(report(selectClass(Boasting.class)))
+                .contains(" 0 failed, 0 skipped\nOptional: 2 failed")
+                .endsWith("\nno claim: 2 failed\n");
+    }
+
+    static class Shy extends AcmeBackendTest {
+
+        @BeforeEach
+        void hasALicence() {
+            Assumptions.abort("no licence here");
+        }
+    }
+
+    @Test
+    void whoSkipsWhatIsRequiredMakesNone() throws IOException {
+        assertThat(report(selectClass(Shy.class)))
+                .contains("Required: 0 passed, 0 failed, ")
+                .containsPattern("\nno claim: [1-9]\\d required skipped\n$");
+    }
+
+    static class Lenient extends AcmeBackendTest {
+
+        @Override
+        @Disabled("always fails")
+        @Test
+        public void anUnknownFlowHasNothing() {}
+    }
+
+    static class Replacing extends AcmeBackendTest {
+
+        @Override
+        @Test
+        public void anUnknownFlowHasNothing() {}
+    }
+
+    @Test
+    void whoReplacesOrDisablesATestMakesNone() throws IOException {
+        assertThat(report(selectClass(Lenient.class)))
+                .contains("Left out:\n  BackendFlowTests.anUnknownFlowHasNothing\n")
+                .endsWith("\nno claim: 1 did not run\n");
+        assertThat(report(selectClass(Replacing.class))).endsWith("\nno claim: 1 did not run\n");
+    }
+
+    @Test
+    void whoRunsSomeOfTheTestsMakesNone() throws IOException {
+        assertThat(report(selectMethod(AcmeBackendTest.class, "anUnknownFlowHasNothing")))
+                .containsPattern("no claim: \\d\\d did not run\n$");
+    }
+
+    static class Broken extends AcmeBackendTest {
+
+        @AfterAll
+        static void leak() {
+            throw new IllegalStateException("cannot be closed");
+        }
+    }
+
+    @Test
+    void whoseClassFailsMakesNone() throws IOException {
+        assertThat(report(selectClass(Broken.class))).endsWith("\nno claim: the test class itself failed\n");
+    }
+
+    static class Nameless extends AcmeBackendTest {
+
+        @Override
+        public Subject subject() {
+            return Subject.of("Nameless", "");
+        }
+    }
+
+    @Test
+    void whoDoesNotSayItsVersionMakesNone() throws IOException {
+        assertThat(report(selectClass(Nameless.class)))
+                .endsWith("\nno claim: override subject(), which tells the name and the version\n");
+    }
+
+    private String report(DiscoverySelector selector) throws IOException {
+        LauncherFactory.create()
+                .execute(LauncherDiscoveryRequestBuilder.request()
+                        .selectors(selector)
+                        .configurationParameter("ee.tasks.tck.reports", directory.toString())
+                        .build());
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> reports = files.toList();
+            assertThat(reports).hasSize(1);
+            return Files.readString(reports.get(0));
+        }
+    }
+}
