@@ -23,10 +23,5 @@ public enum Feature {
     /** {@code enqueueAll}. */
     BULK,
     /** {@code @Recurring} and {@code TaskSchedules}. */
-    SCHEDULES;
-
-    /** What a method throws that a backend without this feature does not implement. */
-    UnsupportedOperationException isMissing() {
-        return new UnsupportedOperationException(this + " is not implemented here; features() must not promise it");
-    }
+    SCHEDULES
 }

@@ -133,6 +133,6 @@ public interface TaskBackend {
      * @return the same object at each call after {@link #start}
      */
     default ScheduleStore schedules() {
-        throw Feature.SCHEDULES.isMissing();
+        throw new UnsupportedOperationException("SCHEDULES");
     }
 }

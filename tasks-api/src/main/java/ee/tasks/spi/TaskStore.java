@@ -131,7 +131,7 @@ public interface TaskStore {
      * @return {@code true} if the task is READY now, {@code false} if it is neither FAILED nor CANCELLED, or unknown
      */
     default boolean retry(String id) {
-        throw Feature.RETRY.isMissing();
+        throw new UnsupportedOperationException("RETRY");
     }
 
     /**
@@ -158,7 +158,7 @@ public interface TaskStore {
      * @return the same object at each call after {@link #start}
      */
     default ScheduleStore schedules() {
-        throw Feature.SCHEDULES.isMissing();
+        throw new UnsupportedOperationException("SCHEDULES");
     }
 
     // ---- the worker's side: nodes
@@ -240,18 +240,13 @@ public interface TaskStore {
      * completion of its dependency has left to do. {@link #cancel} and {@link #cancelFlow} settle a page themselves if they run in a
      * transaction of their own.
      *
-     * <p>The default settles nothing. That is right for a store without {@link Feature#DEPENDENCIES} whose {@link #cancelFlow} leaves
-     * nothing to a later call. A store that promises dependencies must implement it: what waits would wait for ever.
+     * <p>There is no default: a store that promises dependencies and settles nothing lets tasks wait for ever. One without
+     * {@link Feature#DEPENDENCIES}, whose {@link #cancelFlow} leaves nothing to a later call, returns {@link Settled#NOTHING}.
      *
      * @param page how many tasks at most it looks at
      * @return what it did
      */
-    default Settled settle(int page) {
-        if (features().contains(Feature.DEPENDENCIES)) {
-            throw Feature.DEPENDENCIES.isMissing();
-        }
-        return Settled.NOTHING;
-    }
+    Settled settle(int page);
 
     /**
      * Releases claimed tasks that have not started: they are READY and due as before. The claim still counts as one.

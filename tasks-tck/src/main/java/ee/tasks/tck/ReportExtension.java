@@ -10,17 +10,11 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Counts the tests of a class and writes its report. */
 final class ReportExtension
-        implements BeforeAllCallback,
-                TestInstancePostProcessor,
-                BeforeEachCallback,
-                AfterTestExecutionCallback,
-                TestWatcher,
-                AfterAllCallback {
+        implements BeforeAllCallback, BeforeEachCallback, AfterTestExecutionCallback, TestWatcher, AfterAllCallback {
 
     /** JUnit's configuration parameter, or system property, that names another directory for the reports. */
     static final String DIRECTORY = "ee.tasks.tck.reports";
@@ -33,17 +27,13 @@ final class ReportExtension
     }
 
     @Override
-    public void postProcessTestInstance(Object instance, ExtensionContext context) {
-        Tally tally = tally(context);
-        if (tally.isAboutNobody()) {
-            Tier tier = (Tier) instance;
-            tally.isAbout(tier.tier(), tier.subject());
-        }
-    }
-
-    @Override
     public void beforeEach(ExtensionContext context) {
         Needed.take();
+        Tally tally = tally(context);
+        if (tally.isAboutNobody()) {
+            Tier tier = (Tier) context.getRequiredTestInstance();
+            tally.isAbout(tier.tier(), tier.subject());
+        }
     }
 
     /** Before the subject is stopped. */

@@ -10,6 +10,7 @@ import ee.tasks.spi.Feature;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
+import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -118,6 +119,12 @@ final class FirstSuiteStore implements TaskStore {
     @Override
     public Completed complete(Collection<Completion> completions) {
         return store.complete(completions);
+    }
+
+    /** Nothing waits: it promises no dependencies. */
+    @Override
+    public Settled settle(int page) {
+        return Settled.NOTHING;
     }
 
     @Override

@@ -4,22 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ee.tasks.spi.BackendContext;
-import ee.tasks.spi.Feature;
 import ee.tasks.spi.Retention;
-import ee.tasks.spi.Settled;
 import ee.tasks.spi.TaskStore;
 import ee.tasks.tck.SettableClock;
 import ee.tasks.tck.Subject;
 import ee.tasks.tck.TaskStoreContract;
 import ee.tasks.tck.Tier;
-import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
@@ -77,25 +71,9 @@ class FirstSuiteStoreTest extends TaskStoreContract {
 
     @Test
     void whatLosesNothingDoesNothing() {
-        assertThat(store().settle(MANY)).isEqualTo(Settled.NOTHING);
         assertThat(store().prune(new Retention(Map.of(), Map.of()), MANY)).isZero();
         assertThat(store().failUnreadable(Duration.ZERO, MANY)).isEmpty();
         assertThat(store().parked()).isEmpty();
         assertThat(store().putRight()).isFalse();
-    }
-
-    /** What waits would wait for ever, and nobody would know. */
-    @Test
-    void whoPromisesDependenciesMustSettleThem() {
-        TaskStore boasting = (TaskStore) Proxy.newProxyInstance(
-                TaskStore.class.getClassLoader(),
-                new Class<?>[] {TaskStore.class},
-                (proxy, method, arguments) -> method.isDefault()
-                        ? InvocationHandler.invokeDefault(proxy, method, arguments)
-                        : Set.copyOf(EnumSet.of(Feature.DEPENDENCIES)));
-
-        assertThatThrownBy(() -> boasting.settle(MANY))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageContaining("DEPENDENCIES");
     }
 }
