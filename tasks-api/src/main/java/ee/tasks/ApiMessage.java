@@ -2,7 +2,10 @@ package ee.tasks;
 
 /** The messages of this module, ids 1 to 199. An id is never given to another message. */
 enum ApiMessage implements NumberedMessage {
-    RESULT_NOT_FOUND(1, "no task result has the id '%s': it was never given out here, or was pruned"),
+    RESULT_NOT_FOUND(
+            1,
+            "there is no task result with the id '%s': the id is wrong, the transaction that enqueued the task has"
+                    + " not committed, or the result was deleted after its retention"),
     RESULT_OF_ANOTHER_TASK(2, "the result '%s' belongs to task '%s', not to '%s'"),
     UNSUPPORTED_FEATURE(3, "backend '%s' (%s) %s"),
     PROGRESS_OUT_OF_RANGE(4, "progress must satisfy 0 <= done <= total (total 0 = unknown), was %s of %s"),
@@ -12,34 +15,31 @@ enum ApiMessage implements NumberedMessage {
             "a queue name must have 1 to 64 characters, no control characters, commas or double quotes, no blanks around it,"
                     + " and not be '*' (which stands for all queues), was '%s'"),
     RUN_AFTER_NEGATIVE(7, "the delay of runAfter must not be negative, was %s"),
-    RUN_AFTER_OUT_OF_RANGE(
-            8, "runAfter must lie between the years 1970 and 9999, a delay be at most 365,000 days, was %s"),
+    RUN_AFTER_OUT_OF_RANGE(8, "the %s of runAfter must be %s, was %s"),
     UNIQUE_KEY_INVALID(
-            9, "a unique key must have 1 to 1,000 characters, no control characters, and not be blank; it had %s"),
-    UNIQUE_PERIOD_INVALID(
-            10, "the period of a unique key must be from a microsecond to 365,000 days and needs a key, was %s"),
+            9, "a unique key must have 1 to 1,000 characters, no control characters, and not be blank; this one %s"),
+    UNIQUE_PERIOD_INVALID(10, "the period of a unique key was %s, but %s"),
     REFERENCE_IS_BOUND(
             11,
             "a method reference to one object cannot name a task; write '%1$s::%2$s' with the class, not 'object::%2$s'"),
     REFERENCE_IS_STATIC(
-            12,
-            "%s.%s is static, and a task is a method of a bean; make it an instance method of a CDI bean and give it @Task"),
+            12, "%s.%s is static and cannot be a task; make it an instance method of a CDI bean and give it @Task"),
     REFERENCE_IS_A_LAMBDA(
             13,
-            "a lambda in %s cannot name a task; write a method reference such as 'Newsletter::send'. If it is one: the"
-                    + " compiler made a lambda of it because the method is private or protected, or declared in a class that"
-                    + " is not public; make both public, or use TaskInvocation.named(\"the.task.Name\", arguments...)"),
-    REFERENCE_IS_A_CONSTRUCTOR(14, "%s::new cannot name a task; name a method of a bean that carries @Task"),
+            "a lambda in %s cannot name a task; write a method reference such as 'Newsletter::send'. If you wrote"
+                    + " one, the compiler made a lambda of it, because the method is private or protected, or declared in a"
+                    + " class that is not public: make both public, or use TaskInvocation.named(\"the.task.Name\","
+                    + " arguments...)"),
+    REFERENCE_IS_A_CONSTRUCTOR(14, "%s::new cannot name a task; write a reference to a bean method with @Task"),
     REFERENCE_NOT_RESOLVED(
             15,
-            "%s is not a method reference that can be read: it is a class of its own, or in a module that does not open its"
-                    + " package to ee.tasks; write one such as 'Newsletter::send', or use"
+            "%s is not a method reference that can be read: %s; write one such as 'Newsletter::send', or use"
                     + " TaskInvocation.named(\"the.task.Name\", arguments...)"),
     TASK_NAME_INVALID(
             16, "a task name must have 1 to 255 characters, no control characters, and not be blank, was '%s'"),
     REFERENCE_CAPTURES(
             17,
-            "a lambda in %s that uses variables of its surroundings cannot name a task; write a method reference such as"
+            "a lambda in %s that captures variables cannot name a task; write a method reference such as"
                     + " 'Newsletter::send' and pass the values as arguments"),
     RUN_AFTER_TWICE(18, "runAfter takes an instant or a delay, not both: %s and %s"),
     RESULT_OF_ANOTHER_TYPE(19, "the result '%s' of task '%s' is a %s and cannot be read as %s"),
@@ -47,8 +47,8 @@ enum ApiMessage implements NumberedMessage {
     RETRY_DELAY_OUT_OF_RANGE(25, "the delay of a retry must be from PT0S to PT8760H, was %s"),
     PREDECESSOR_ELSEWHERE(
             29,
-            "dependsOn names '%s', which backend '%s' keeps, and this task goes to backend '%s', which would never see it"
-                    + " finish; send both to one backend");
+            "this task cannot depend on '%1$s': backend '%2$s' keeps that result, and backend '%3$s', which gets this"
+                    + " task, never learns that it finished; send both to one backend");
 
     private final int id;
     private final String template;

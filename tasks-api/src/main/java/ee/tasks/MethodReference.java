@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Method;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -59,8 +60,12 @@ final class MethodReference extends ClassValue<AtomicReference<Target.Method>> {
             Method writeReplace = type.getDeclaredMethod("writeReplace");
             writeReplace.setAccessible(true);
             return (SerializedLambda) writeReplace.invoke(reference);
+        } catch (InaccessibleObjectException e) {
+            String closed = "its module does not open the package %s to ee.tasks".formatted(type.getPackageName());
+            throw new InvalidTaskException(ApiMessage.REFERENCE_NOT_RESOLVED.text(type.getName(), closed), e);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new InvalidTaskException(ApiMessage.REFERENCE_NOT_RESOLVED.text(type.getName()), e);
+            String own = "it is an object of a class of its own";
+            throw new InvalidTaskException(ApiMessage.REFERENCE_NOT_RESOLVED.text(type.getName(), own), e);
         }
     }
 

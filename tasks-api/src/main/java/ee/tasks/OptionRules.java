@@ -30,17 +30,28 @@ final class OptionRules {
     static void runAfter(Instant when, Duration delay) {
         require(when == null || delay == null, ApiMessage.RUN_AFTER_TWICE, when, delay);
         boolean outside = when != null && (when.isBefore(Instant.EPOCH) || when.isAfter(LAST));
-        require(!outside, ApiMessage.RUN_AFTER_OUT_OF_RANGE, when);
+        require(!outside, ApiMessage.RUN_AFTER_OUT_OF_RANGE, "instant", "between the years 1970 and 9999", when);
         require(delay == null || !delay.isNegative(), ApiMessage.RUN_AFTER_NEGATIVE, delay);
-        require(delay == null || delay.compareTo(MAX_DURATION) <= 0, ApiMessage.RUN_AFTER_OUT_OF_RANGE, delay);
+        boolean bounded = delay == null || delay.compareTo(MAX_DURATION) <= 0;
+        require(bounded, ApiMessage.RUN_AFTER_OUT_OF_RANGE, "delay", "at most 365,000 days", delay);
     }
 
     static void unique(String key, Duration period) {
-        // The key itself may name a person: only its length is told.
-        require(key == null || isName(key, 1_000), ApiMessage.UNIQUE_KEY_INVALID, key == null ? 0 : key.length());
-        boolean positive = period == null || period.compareTo(Duration.ZERO) > 0;
-        boolean bounded = period == null || (key != null && period.compareTo(MAX_DURATION) <= 0);
-        require(positive && bounded, ApiMessage.UNIQUE_PERIOD_INVALID, period);
+        require(key == null || isName(key, 1_000), ApiMessage.UNIQUE_KEY_INVALID, key == null ? "" : problemOfKey(key));
+        if (period == null) {
+            return;
+        }
+        boolean inRange = period.compareTo(Duration.ZERO) > 0 && period.compareTo(MAX_DURATION) <= 0;
+        require(inRange, ApiMessage.UNIQUE_PERIOD_INVALID, period, "must be from a microsecond to 365,000 days");
+        require(key != null, ApiMessage.UNIQUE_PERIOD_INVALID, period, "there is no key");
+    }
+
+    /** The key itself may name a person, so the message does not show it. */
+    private static String problemOfKey(String key) {
+        if (key.length() > 1_000) {
+            return "has " + key.length() + " characters";
+        }
+        return key.isBlank() ? "is blank" : "contains a control character";
     }
 
     static void predecessor(String id, String kept, String backend) {

@@ -155,6 +155,30 @@ class TaskOptionsTest {
     }
 
     @Test
+    void whatIsOutOfBoundsIsTold() {
+        assertRefused(
+                "EETASK0008: the delay of runAfter must be at most 365,000 days, was PT8760024H",
+                () -> invocation.runAfter(Duration.ofDays(365_001)));
+        assertRefused(
+                "EETASK0008: the instant of runAfter must be between the years 1970 and 9999, was 1969-12-31T23:59:59Z",
+                () -> invocation.runAfter(Instant.EPOCH.minusSeconds(1)));
+        assertRefused(
+                "EETASK0010: the period of a unique key was PT0S, but must be from a microsecond to 365,000 days",
+                () -> invocation.unique("k", Duration.ZERO));
+        assertUniqueKeyRefused("has 1001 characters", "k".repeat(1_001));
+        assertUniqueKeyRefused("is blank", " ");
+        assertUniqueKeyRefused("contains a control character", "a\nb");
+    }
+
+    private void assertUniqueKeyRefused(String why, String key) {
+        assertThatExceptionOfType(InvalidTaskException.class)
+                .isThrownBy(() -> invocation.unique(key))
+                .withMessage(
+                        "EETASK0009: a unique key must have 1 to 1,000 characters, no control characters, and not be"
+                                + " blank; this one " + why);
+    }
+
+    @Test
     void timesAreKeptToTheMicrosecondAsDatabasesDo() {
         Duration long1 = Duration.ofSeconds(1, 2_345_678);
         Duration cut = Duration.ofSeconds(1, 2_345_000);
@@ -170,7 +194,7 @@ class TaskOptionsTest {
                 "EETASK0018: ",
                 () -> new Values(null, null, NOON, Duration.ZERO, null, null, List.of(), List.of(), false, Map.of()));
         assertRefused(
-                "EETASK0010: ",
+                "EETASK0010: the period of a unique key was PT1H, but there is no key",
                 () -> new Values(
                         null, null, null, null, null, Duration.ofHours(1), List.of(), List.of(), false, Map.of()));
     }
