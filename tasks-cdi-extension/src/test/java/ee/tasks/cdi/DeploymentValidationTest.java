@@ -235,8 +235,8 @@ class DeploymentValidationTest {
             assertThat(app.tasks()).isNotNull();
             assertThat(log.texts())
                     .contains(
-                            "EETASK0201: the configuration has ee.tasks.worker.concurency, which is no key of EE Tasks;"
-                                    + " did you mean ee.tasks.worker.concurrency?");
+                            "EETASK0201: configuration key ee.tasks.worker.concurency has no effect: EE Tasks has no key of that"
+                                    + " name; did you mean ee.tasks.worker.concurrency?");
         }
     }
 

@@ -61,8 +61,7 @@ class TasksConfigTest {
 
         assertThat(config.problems())
                 .containsExactly(
-                        "EETASK0203: ee.tasks.worker.lease must be at least 3 x ee.tasks.worker.heartbeat, i.e. here PT30S,"
-                                + " was PT10S");
+                        "EETASK0203: ee.tasks.worker.lease must be at least PT30S (3 x ee.tasks.worker.heartbeat), was PT10S");
     }
 
     @Test
@@ -119,14 +118,15 @@ class TasksConfigTest {
 
         assertThat(config.unknownKeys(Set.of("com.acme.Mail.send"), Set.of()))
                 .containsExactlyInAnyOrder(
-                        "EETASK0201: the configuration has ee.tasks.worker.concurency, which is no key of EE Tasks; did you"
-                                + " mean ee.tasks.worker.concurrency?",
-                        "EETASK0201: the configuration has ee.tasks.backends.default.data-sourse, which is no key of EE Tasks",
-                        "EETASK0201: the configuration has ee.tasks.zzz, which is no key of EE Tasks",
-                        "EETASK0201: the configuration has ee.tasks.task.\"com.acme.Mail.send\".max-attemps, which is no key"
-                                + " of EE Tasks; did you mean max-attempts?",
-                        "EETASK0202: the configuration has ee.tasks.task.\"com.acme.Mail.sent\".queue, but there is no task"
-                                + " 'com.acme.Mail.sent' here; did you mean com.acme.Mail.send?");
+                        "EETASK0201: configuration key ee.tasks.worker.concurency has no effect: EE Tasks has no key of that"
+                                + " name; did you mean ee.tasks.worker.concurrency?",
+                        "EETASK0201: configuration key ee.tasks.backends.default.data-sourse has no effect: EE Tasks has no"
+                                + " key of that name",
+                        "EETASK0201: configuration key ee.tasks.zzz has no effect: EE Tasks has no key of that name",
+                        "EETASK0201: configuration key ee.tasks.task.\"com.acme.Mail.send\".max-attemps has no effect: EE Tasks"
+                                + " has no key of that name; did you mean max-attempts?",
+                        "EETASK0202: configuration key ee.tasks.task.\"com.acme.Mail.sent\".queue has no effect: this deployment"
+                                + " has no task 'com.acme.Mail.sent'; did you mean com.acme.Mail.send?");
     }
 
     @Test
@@ -139,8 +139,8 @@ class TasksConfigTest {
         assertThat(config.get(TaskConfigKeys.NODE_NAME)).isEqualTo("pod-1");
         assertThat(config.unknownKeys(Set.of(), Set.of()))
                 .containsExactly(
-                        "EETASK0211: the environment has EE_TASKS_WORKER_CONCURENCY, which is the variable of no key of EE"
-                                + " Tasks here; did you mean EE_TASKS_WORKER_CONCURRENCY?");
+                        "EETASK0211: environment variable EE_TASKS_WORKER_CONCURENCY has no effect: it matches no key of EE"
+                                + " Tasks in this deployment; did you mean EE_TASKS_WORKER_CONCURRENCY?");
     }
 
     @Test

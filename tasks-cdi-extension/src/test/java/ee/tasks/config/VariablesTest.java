@@ -136,16 +136,16 @@ class VariablesTest {
         assertThat(config.problems()).isEmpty();
         assertThat(config.unknownKeys(Set.of("mail.send"), Set.of()))
                 .containsExactlyInAnyOrder(
-                        "EETASK0211: the environment has EE_TASKS_RETENTION_SUCESSFUL, which is the variable of no key of EE"
-                                + " Tasks here; did you mean EE_TASKS_RETENTION_SUCCESSFUL?",
-                        "EETASK0212: the environment has EE_TASKS_QUEUE__MAIL_EU__RETENTION_FAILED, which could mean several"
-                                + " names, and none that is known here; it has no effect. List the name in ee.tasks.queues",
-                        "EETASK0212: the environment has EE_TASKS_BACKENDS_MAIL_EU_TYPE, which could mean several names, and"
-                                + " none that is known here; it has no effect. List the name in ee.tasks.backends",
-                        "EETASK0211: the environment has EE_TASKS_TASK__MAIL_SENT__MAX_ATTEMPTS, which is the variable of no"
-                                + " key of EE Tasks here; did you mean EE_TASKS_TASK__MAIL_SEND__MAX_ATTEMPTS?",
-                        "EETASK0211: the environment has EE_TASKS_MEMORY_KEEPS, which is the variable of no key of EE Tasks"
-                                + " here; did you mean EE_TASKS_MEMORY_KEEP?");
+                        "EETASK0211: environment variable EE_TASKS_RETENTION_SUCESSFUL has no effect: it matches no key of EE"
+                                + " Tasks in this deployment; did you mean EE_TASKS_RETENTION_SUCCESSFUL?",
+                        "EETASK0212: environment variable EE_TASKS_QUEUE__MAIL_EU__RETENTION_FAILED has no effect: it could"
+                                + " mean several names, and none of them is known here; list the name in ee.tasks.queues",
+                        "EETASK0212: environment variable EE_TASKS_BACKENDS_MAIL_EU_TYPE has no effect: it could mean several"
+                                + " names, and none of them is known here; list the name in ee.tasks.backends",
+                        "EETASK0211: environment variable EE_TASKS_TASK__MAIL_SENT__MAX_ATTEMPTS has no effect: it matches no"
+                                + " key of EE Tasks in this deployment; did you mean EE_TASKS_TASK__MAIL_SEND__MAX_ATTEMPTS?",
+                        "EETASK0211: environment variable EE_TASKS_MEMORY_KEEPS has no effect: it matches no key of EE Tasks"
+                                + " in this deployment; did you mean EE_TASKS_MEMORY_KEEP?");
     }
 
     private TasksConfig config(Function<Map<String, String>, ConfigSource> environment, Map<String, String> variables) {

@@ -38,7 +38,8 @@ class MistakesIT {
         assertThat(report.toString())
                 .contains("EETASK0260: the deployment has")
                 .contains("EETASK0200: ee.tasks.worker.concurrency must be a whole number from 1 to 1,000, was 'many'")
-                .contains("EETASK0203: ee.tasks.worker.lease must be at least 3 x ee.tasks.worker.heartbeat")
+                .contains(
+                        "EETASK0203: ee.tasks.worker.lease must be at least PT30S (3 x ee.tasks.worker.heartbeat), was PT1S")
                 .contains("takesAnEntity")
                 .contains("pass its id")
                 .contains("takesAStream")

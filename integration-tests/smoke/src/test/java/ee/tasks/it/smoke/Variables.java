@@ -20,8 +20,8 @@ final class Variables {
         demo.awaitStatus("SUCCESSFUL", List.of(id));
         assertThat(log)
                 .contains(
-                        "EETASK0211: the environment has EE_TASKS_WORKER_CONCURENCY, which is the variable of no key of EE"
-                                + " Tasks here; did you mean EE_TASKS_WORKER_CONCURRENCY?")
-                .doesNotContain("the environment has EE_TASKS_TASK__EE_TASKS_DEMO_ARCHIVE_BIND__QUEUE");
+                        "EETASK0211: environment variable EE_TASKS_WORKER_CONCURENCY has no effect: it matches no key of EE"
+                                + " Tasks in this deployment; did you mean EE_TASKS_WORKER_CONCURRENCY?")
+                .doesNotContain("environment variable EE_TASKS_TASK__EE_TASKS_DEMO_ARCHIVE_BIND__QUEUE");
     }
 }

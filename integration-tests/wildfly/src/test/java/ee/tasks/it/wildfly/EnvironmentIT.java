@@ -51,8 +51,8 @@ class EnvironmentIT {
 
         assertThat(Files.readString(log))
                 .contains(
-                        "EETASK0211: the environment has EE_TASKS_TASK__FLAKY_WROK__MAX_ATTEMPTS, which is the variable of"
-                                + " no key of EE Tasks here; did you mean EE_TASKS_TASK__FLAKY_WORK__MAX_ATTEMPTS?")
-                .doesNotContain("the environment has EE_TASKS_TASK__FLAKY_WORK__MAX_ATTEMPTS");
+                        "EETASK0211: environment variable EE_TASKS_TASK__FLAKY_WROK__MAX_ATTEMPTS has no effect: it matches"
+                                + " no key of EE Tasks in this deployment; did you mean EE_TASKS_TASK__FLAKY_WORK__MAX_ATTEMPTS?")
+                .doesNotContain("environment variable EE_TASKS_TASK__FLAKY_WORK__MAX_ATTEMPTS");
     }
 }
