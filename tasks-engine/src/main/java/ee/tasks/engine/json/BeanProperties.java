@@ -154,8 +154,13 @@ final class BeanProperties {
                 .anyMatch(member -> member.isAnnotationPresent(JsonbCreator.class));
     }
 
+    /** Also of a local or anonymous class. */
+    boolean isInner() {
+        return bean.getEnclosingClass() != null && !Modifier.isStatic(bean.getModifiers());
+    }
+
     boolean isConstructible() {
-        if (bean.getEnclosingClass() != null && !Modifier.isStatic(bean.getModifiers())) {
+        if (isInner()) {
             return false;
         }
         List<Constructor<?>> constructors = List.of(bean.getDeclaredConstructors());

@@ -22,43 +22,45 @@ enum JsonMessage implements NumberedMessage {
                     + " not throw"),
     LOST(
             305,
-            "%s does not survive being written as JSON and read back%s: %s; pass a type that says all its state in"
-                    + " constructor parameters or in properties with getter and setter"),
+            "%s does not survive being written as JSON and read back%s: %s; pass a type whose whole state is in"
+                    + " constructor parameters, or in properties with getter and setter"),
     TOO_LARGE(
             306,
             "%s would take %s bytes of JSON, and at most %s are allowed (ee.tasks.max-payload); store the data and pass its id"),
-    NULL_KEY(307, "%s contains a map with a null key, for which JSON has no name; leave the entry out"),
+    NULL_KEY(307, "%s contains a map with a null key, but JSON has no name for that; leave the entry out"),
 
-    UNREADABLE(310, "%s cannot be read from the stored JSON%s: %s; a node that runs the version which wrote it can"),
+    UNREADABLE(
+            310,
+            "%s cannot be read from the stored JSON%s: %s; a node that runs the version which wrote it can read it"),
     MISSING_PRIMITIVE(
             311,
-            "%s is missing in the stored JSON, which was written before the parameter existed; declare it as %s, so that"
-                    + " it can be null, or finish the old tasks first"),
+            "%s is missing in the stored JSON, which was written before the parameter existed; declare it as %s, so"
+                    + " that it can be null, or let the old tasks finish first"),
     SURPLUS_ARGUMENTS(
             312,
-            "the number of arguments for %s must be %s%s, the stored JSON has %s; it was written by a version with more"
-                    + " parameters, and a node that runs that version can run it"),
+            "the number of arguments for %s must be %s%s, but the stored JSON has %s: a version with more parameters"
+                    + " wrote it, and a node that runs that version can run it"),
 
     UNKNOWN_FORMAT(
             313,
-            "what is stored of task '%s' has the payload format %s, and this version reads %s; a node that runs the version"
+            "the stored task '%s' has payload format %s, but this version reads %s; a node that runs the version"
                     + " which wrote it can read it"),
 
     ENTITY(
             320,
             "%s is the JPA entity %s, which would be out of date when the task runs; pass its id and find it in the task"),
-    OPEN_RESOURCE(321, "%s is a %s, something open rather than data; pass what is needed to open it in the task"),
+    OPEN_RESOURCE(321, "%s is a %s, which is an open resource, not data; pass what is needed to open it in the task"),
     STREAM(322, "%s is a %s, which %s; declare a List or a Set"),
     FUNCTION(323, "%s is the functional interface %s; code cannot be stored, make it a task of its own and pass data"),
     UNTYPED(
             324,
-            "%s is %s, which does not say what to read from the JSON; declare the type, or take a jakarta.json.JsonObject"
+            "%s is %s, which does not say what to read from the JSON; declare the type, or a jakarta.json.JsonObject"
                     + " for free-form data"),
     TYPE_VARIABLE(325, "%s has the open type %s; declare a type without wildcards and type variables"),
     GENERIC_RECORD(
             326,
             "%s is the generic record %s, which JSON-B cannot read back; declare a record for this use, or a generic bean"),
-    NOT_PUBLIC(327, "%s is %s, which is not public, so JSON-B cannot reach it; make it public"),
+    NOT_PUBLIC(327, "%s is %s, which is not public, so that JSON-B cannot reach it; make it public"),
     NO_SUBTYPES(
             328,
             "%s is %s, an abstract type without type information; annotate it with @JsonbTypeInfo and list its subtypes,"
@@ -66,14 +68,13 @@ enum JsonMessage implements NumberedMessage {
     NO_JSON_FORM(329, "%s is a %s, which has no JSON form that can be read back; %s"),
     NO_PROPERTIES(
             330,
-            "%s is %s, of which JSON-B sees no property that it could read back; make it a record, or give its properties"
-                    + " public getters and setters"),
-    NOT_CONSTRUCTIBLE(
-            331,
-            "%s is %s, which JSON-B cannot create: it needs a public or protected constructor without parameters, or one"
-                    + " constructor or static method with @JsonbCreator; inner classes must be static"),
+            "%s is %s, in which JSON-B finds no property that it could read back; make it a record, or give its"
+                    + " properties public getters and setters"),
+    NOT_CONSTRUCTIBLE(331, "%s is %s, which JSON-B cannot create: %s"),
     RECORD_CONSTRUCTORS(
-            332, "%s is the record %s with several constructors, of which JSON-B takes none; put @JsonbCreator on one"),
+            332,
+            "%s is the record %s with several constructors, and JSON-B does not know which of them to call; put"
+                    + " @JsonbCreator on one"),
     GENERIC_ARRAY(333, "%s is the generic array %s, which JSON-B cannot write; declare a List"),
     NOT_LOADABLE(
             334,
@@ -85,7 +86,7 @@ enum JsonMessage implements NumberedMessage {
                     + " back; pass it as text or as bytes"),
     NESTED_OPTIONAL(
             336,
-            "%s is an optional of a %s, and JSON has one null for an empty one of either; declare one optional only");
+            "%s is an Optional of a %s, but JSON has one null for an empty one of either; declare one Optional only");
 
     private final int id;
     private final String template;

@@ -225,7 +225,14 @@ final class TypeWalk {
         } else if (raw.isRecord() && raw.getDeclaredConstructors().length > 1 && !properties.creator()) {
             problem(JsonMessage.RECORD_CONSTRUCTORS, path, raw.getName());
         } else if (!raw.isRecord() && !properties.isConstructible()) {
-            problem(JsonMessage.NOT_CONSTRUCTIBLE, path, raw.getName());
+            problem(
+                    JsonMessage.NOT_CONSTRUCTIBLE,
+                    path,
+                    raw.getName(),
+                    properties.isInner()
+                            ? "it is an inner class; make it static"
+                            : "it needs a public or protected constructor without parameters, or one constructor or static"
+                                    + " method with @JsonbCreator");
         } else if (isBean(raw) && !properties.isReadBack()) {
             problem(JsonMessage.NO_PROPERTIES, path, raw.getName());
         } else {

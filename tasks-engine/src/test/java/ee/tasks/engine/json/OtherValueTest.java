@@ -131,7 +131,7 @@ class OtherValueTest {
                     .singleElement()
                     .asString()
                     .startsWith("EETASK0336: the result of task 'x'")
-                    .contains("is an optional of a java.util.Optional");
+                    .contains("is an Optional of a java.util.Optional");
         }
         assertThat(PayloadTypes.problems("", new TypeRef<Optional<List<Optional<String>>>>() {}.type()))
                 .isEmpty();

@@ -52,7 +52,7 @@ class PayloadReadTest {
         assertUnreadable(
                 taking(String.class),
                 "[\"a\", {\"b\":[1,\"]\"]}, null]",
-                "EETASK0312: the number of arguments for task 'mail.send' must be 1 (java.lang.String p1), the stored JSON has 3");
+                "EETASK0312: the number of arguments for task 'mail.send' must be 1 (java.lang.String p1), but the stored JSON has 3");
         assertUnreadable(taking(), "[1]", "EETASK0312");
     }
 

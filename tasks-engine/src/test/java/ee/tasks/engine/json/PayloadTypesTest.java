@@ -191,8 +191,9 @@ class PayloadTypesTest {
         assertProblem(WithEnumMap.class, "EETASK0329", "at 'map',");
         assertProblem(NothingVisible.class, "EETASK0330");
         assertProblem(ReadOnly.class, "EETASK0330");
-        assertProblem(NoConstructor.class, "EETASK0331");
-        assertProblem(Inner.class, "EETASK0331");
+        assertProblem(
+                NoConstructor.class, "EETASK0331", "it needs a public or protected constructor without parameters");
+        assertProblem(Inner.class, "EETASK0331", "it is an inner class; make it static");
         assertProblem(TwoConstructors.class, "EETASK0332");
         assertProblem(new TypeRef<List<Order>[]>() {}.type(), "EETASK0333");
     }
