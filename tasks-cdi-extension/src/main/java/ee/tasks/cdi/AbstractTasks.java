@@ -47,8 +47,8 @@ final class AbstractTasks {
                         .filter(method -> method.isAnnotationPresent(Task.class) && !method.isSynthetic())
                         .map(method -> CoreMessage.TASK_OF_NO_BEAN.text(
                                 location(type, method),
-                                "no bean is a " + type.getName()
-                                        + "; give a class that is one a scope such as @ApplicationScoped, and its method"
+                                "no bean has the type " + type.getName()
+                                        + "; give a class of that type a scope such as @ApplicationScoped, and its method"
                                         + " @Task")))
                 .sorted()
                 .toList();
@@ -58,7 +58,7 @@ final class AbstractTasks {
         String own = location(beanClass, method);
         String why = ofClasses(beanClass, method).anyMatch(found -> !Modifier.isAbstract(found.getModifiers()))
                 ? "%s overrides it without @Task; give %s @Task".formatted(beanClass.getName(), own)
-                : "%s has it from the interface; override it there, with @Task".formatted(beanClass.getName());
+                : "%s inherits it from the interface; override it there, with @Task".formatted(beanClass.getName());
         return CoreMessage.TASK_OF_NO_BEAN.text(location(method.getDeclaringClass(), method), why);
     }
 

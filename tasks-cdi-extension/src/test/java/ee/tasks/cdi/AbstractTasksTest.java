@@ -60,7 +60,7 @@ class AbstractTasksTest {
     void anInterfacesMethodIsRefusedWhereABeanOverridesItWithoutTask() {
         assertThat(refusal(Sms.class))
                 .contains(
-                        "EETASK0258: %s.deliver carries @Task, and is no method of a bean: %s overrides it without @Task;"
+                        "EETASK0258: %s.deliver has @Task, but no bean has it as a method: %s overrides it without @Task;"
                                 .formatted(Channel.class.getName(), Sms.class.getName()))
                 .contains("give " + Sms.class.getName() + ".deliver @Task");
     }
@@ -69,7 +69,7 @@ class AbstractTasksTest {
     void aDefaultMethodIsRefusedToo() {
         assertThat(refusal(English.class))
                 .contains(
-                        "EETASK0258: %s.greet carries @Task, and is no method of a bean: %s has it from the interface;"
+                        "EETASK0258: %s.greet has @Task, but no bean has it as a method: %s inherits it from the interface;"
                                 .formatted(Greeting.class.getName(), English.class.getName()));
     }
 
@@ -78,7 +78,7 @@ class AbstractTasksTest {
         assertThat(refusal(Books.class))
                 .contains("has 1 problem(s)")
                 .contains(
-                        "EETASK0258: %s.load carries @Task, and is no method of a bean: %s overrides it without @Task;"
+                        "EETASK0258: %s.load has @Task, but no bean has it as a method: %s overrides it without @Task;"
                                 .formatted(Importer.class.getName(), Books.class.getName()));
     }
 
@@ -100,13 +100,13 @@ class AbstractTasksTest {
                         TaskContainer.application("dummy", Channel.class).start()) {
             assertThat(log.texts())
                     .anyMatch(line -> line.startsWith("EETASK0258: " + Channel.class.getName()
-                            + ".deliver carries @Task, and is no method of a bean: no bean is a "
+                            + ".deliver has @Task, but no bean has it as a method: no bean has the type "
                             + Channel.class.getName()));
             assertThatThrownBy(() -> app.tasks().enqueue(Channel::deliver, "Ann"))
                     .isInstanceOf(InvalidTaskException.class)
                     .hasMessageStartingWith(
                             "EETASK0220: " + Channel.class.getName()
-                                    + ".deliver is not a task; it carries @Task, and no bean here has it: give its class a scope");
+                                    + ".deliver is not a task; it has @Task, but no bean here has the method: give its class a scope");
         }
     }
 
@@ -128,9 +128,9 @@ class AbstractTasksTest {
                 TaskContainer.application("dummy", OldPages.class).start()) {
             assertThatThrownBy(() -> app.tasks().enqueue(OldPages::clean))
                     .hasMessage(
-                            "EETASK0220: %s.clean is not a task; it overrides that of %s, and does not inherit its @Task;"
+                            "EETASK0220: %s.clean is not a task; it overrides the method of %s, but does not inherit @Task;"
                                             .formatted(OldPages.class.getName(), Pages.class.getName())
-                                    + " give it one");
+                                    + " give it @Task");
         }
     }
 

@@ -102,7 +102,7 @@ class StageTasksTest {
 
     @Test
     void noStageAtAllFailsTheAttempt() {
-        assertThat(error(run(null))).contains("EETASK0233", "must return a CompletionStage, and returned null");
+        assertThat(error(run(null))).contains("EETASK0233", "must return a CompletionStage, but returned null");
         assertThat(Promises.destroyed).isEqualTo(1);
     }
 

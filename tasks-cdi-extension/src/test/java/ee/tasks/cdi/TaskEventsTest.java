@@ -135,9 +135,9 @@ class TaskEventsTest {
             assertThat(result.status()).isEqualTo(TaskStatus.SUCCESSFUL);
             assertThat(log.texts())
                     .contains(
-                            "EETASK0240: an observer of TaskEnqueued threw for watched; that changes nothing for the task",
-                            "EETASK0240: an observer of TaskStarted threw for watched; that changes nothing for the task",
-                            "EETASK0240: an observer of TaskFinished threw for watched; that changes nothing for the task");
+                            "EETASK0240: an observer of TaskEnqueued failed for task 'watched'; the task is not affected",
+                            "EETASK0240: an observer of TaskStarted failed for task 'watched'; the task is not affected",
+                            "EETASK0240: an observer of TaskFinished failed for task 'watched'; the task is not affected");
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(log.records())
                     .anyMatch(line -> line.getThrown() != null
                             && line.getMessage().contains("EETASK0240")

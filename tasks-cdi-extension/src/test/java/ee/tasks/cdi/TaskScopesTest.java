@@ -90,8 +90,8 @@ class TaskScopesTest {
             assertThat(app.tasks().enqueue(OfATenant::run).task()).isEqualTo("run");
             assertThat(log.texts())
                     .contains("EETASK0259: task method " + OfATenant.class.getName() + ".run belongs to a bean in the"
-                            + " scope @" + Tenant.class.getName() + ", which EE Tasks does not know: each of its runs"
-                            + " fails if that scope is not active on the threads of workers");
+                            + " scope @" + Tenant.class.getName() + ", which EE Tasks does not know: if that scope"
+                            + " is not active on the threads of workers, each attempt fails");
         }
     }
 }

@@ -116,7 +116,7 @@ class DummyBackendTest {
         assertThatIllegalStateException()
                 .isThrownBy(result::returnValue)
                 .withMessage(
-                        "EETASK0227: the result of %s '%s' has no return value: it is READY; refresh() or await(...) gives a"
+                        "EETASK0227: task '%s' (id %s) has no return value: it is READY; refresh() or await(...) gives a"
                                         .formatted(result.task(), result.id())
                                 + " newer snapshot");
     }

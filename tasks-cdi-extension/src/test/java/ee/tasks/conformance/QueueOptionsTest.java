@@ -149,11 +149,11 @@ class QueueOptionsTest {
         assertThatThrownBy(() -> elsewhere.backend("default")).isInstanceOf(InvalidTaskException.class);
         assertThatThrownBy(() -> tasks.onQueue("elsewhere").enqueue(Mailer::nothing))
                 .isInstanceOf(InvalidTaskException.class)
-                .hasMessage("EETASK0224: queue 'elsewhere' is not among the queues of backend 'default':"
+                .hasMessage("EETASK0224: backend 'default' does not serve queue 'elsewhere', only"
                         + " [default, queue_1, urgent]; choose one of these, or add 'elsewhere' to"
                         + " ee.tasks.backends.default.queues");
         assertThatThrownBy(() -> tasks.onQueue("urgnt").enqueue(Mailer::nothing))
-                .hasMessage("EETASK0224: queue 'urgnt' is not among the queues of backend 'default':"
+                .hasMessage("EETASK0224: backend 'default' does not serve queue 'urgnt', only"
                         + " [default, queue_1, urgent]; did you mean 'urgent'?; choose one of these, or add 'urgnt' to"
                         + " ee.tasks.backends.default.queues");
         assertThatThrownBy(

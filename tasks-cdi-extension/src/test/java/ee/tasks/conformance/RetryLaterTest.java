@@ -207,10 +207,24 @@ class RetryLaterTest {
         assertThat(error.exceptionClass()).isEqualTo("ee.tasks.RetryLater");
         assertThat(error.message())
                 .isEqualTo(
-                        "EETASK0249: the task asks for another attempt in PT5M, and all it has, 1, are made; raise max of"
-                                + " its @Attempts, on a backend other than immediate: EETASK0024: the task asks for another"
+                        "EETASK0249: the task asks for another attempt in PT5M, but has made all of its 1 attempt(s); raise max of"
+                                + " its @Attempts: EETASK0024: the task asks for another"
                                 + " attempt in PT5M");
         assertThat(error.stackTrace()).contains("Caused by: java.lang.IllegalStateException: down");
+    }
+
+    @Test
+    void aBackendThatMakesOneAttemptSaysSo() {
+        try (TaskContainer immediate =
+                TaskContainer.application("immediate", Work.class).start()) {
+            assertThat(immediate.tasks().enqueue(Work::closed).errors())
+                    .singleElement()
+                    .extracting(TaskError::message)
+                    .asString()
+                    .startsWith(
+                            "EETASK0249: the task asks for another attempt in PT3H, but has made all of its 1 attempt(s);"
+                                    + " its backend makes one attempt only, so use another, such as memory or jpa: ");
+        }
     }
 
     @Test

@@ -191,13 +191,17 @@ final class AttemptRunner implements TaskRunner {
                         failure,
                         ThreadLocalRandom.current().nextDouble())
                 .<Outcome>map(delay -> new Outcome.Retrying(error, delay, failure instanceof RetryLater))
-                .orElseGet(() ->
-                        new Outcome.Failed(failure instanceof RetryLater later ? last(error, later, attempts) : error));
+                .orElseGet(() -> new Outcome.Failed(
+                        failure instanceof RetryLater later ? last(error, later, attempts, control) : error));
     }
 
-    /** What was asked for cannot be had, and that is the news. */
-    private static TaskError last(TaskError error, RetryLater later, AttemptPolicy attempts) {
-        String message = CoreMessage.NO_ATTEMPT_LEFT.text(later.delay(), attempts.max()) + ": " + error.message();
+    /** No attempts are left, so report that instead. */
+    private static TaskError last(TaskError error, RetryLater later, AttemptPolicy attempts, TaskControl control) {
+        String wayOut = control.allowsRetries()
+                ? "raise max of its @Attempts"
+                : "its backend makes one attempt only, so use another, such as memory or jpa";
+        String message =
+                CoreMessage.NO_ATTEMPT_LEFT.text(later.delay(), attempts.max(), wayOut) + ": " + error.message();
         return new TaskError(
                 error.exceptionClass(),
                 message,

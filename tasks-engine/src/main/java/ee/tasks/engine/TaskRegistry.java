@@ -87,14 +87,14 @@ public final class TaskRegistry {
     private static String wayOut(Target.Method reference) {
         Class<?> type = reference.type();
         if (carriesTask(type, reference.name())) {
-            return "it carries @Task, and no bean here has it: give its class a scope such as @ApplicationScoped, and where a"
-                    + " class overrides it, its own method @Task";
+            return "it has @Task, but no bean here has the method: give its class a scope such as @ApplicationScoped, and each"
+                    + " method that overrides it @Task";
         }
         return Stream.<Class<?>>iterate(type, Objects::nonNull, Class::getSuperclass)
                 .flatMap(each -> Stream.concat(Stream.of(each), Stream.of(each.getInterfaces())))
                 .filter(each -> carriesTask(each, reference.name()))
                 .findFirst()
-                .map(each -> "it overrides that of %s, and does not inherit its @Task; give it one"
+                .map(each -> "it overrides the method of %s, but does not inherit @Task; give it @Task"
                         .formatted(each.getName()))
                 .orElse("give the method @Task, and its class a scope such as @ApplicationScoped");
     }

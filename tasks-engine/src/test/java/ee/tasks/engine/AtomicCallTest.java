@@ -140,7 +140,7 @@ class AtomicCallTest {
             return SUCCESS;
         });
 
-        assertThat(failure).hasMessageStartingWith("EETASK0253: atomic task mail returned");
+        assertThat(failure).hasMessageStartingWith("EETASK0253: atomic task 'mail' returned");
         assertThat(joined).isEmpty();
         assertThat(transactions.log()).containsExactly("begin PT7S", "rollback");
     }

@@ -125,9 +125,9 @@ class TaskLogTest {
         assertThat(linesOf(() -> {
                     assertThatIllegalArgumentException()
                             .isThrownBy(() -> log.finished(running))
-                            .withMessage("EETASK0251: task contract.send id=" + running.id()
-                                    + " was reported as finished, and it is RUNNING; report it once its final status is"
-                                    + " stored");
+                            .withMessage("EETASK0251: task 'contract.send' (id " + running.id()
+                                    + ") was reported as finished, but its status is RUNNING; report it once its final"
+                                    + " status is stored");
                     assertThatNullPointerException().isThrownBy(() -> log.started(null));
                     assertThatNullPointerException().isThrownBy(() -> log.finished(null));
                     assertThatNullPointerException().isThrownBy(() -> log.retrying(running, null));
