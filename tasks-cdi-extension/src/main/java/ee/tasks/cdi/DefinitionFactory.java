@@ -52,9 +52,9 @@ final class DefinitionFactory {
         Map<String, FoundTask> owners = new HashMap<>();
         List<TaskDefinition> definitions = new ArrayList<>();
         for (FoundTask task : inOrder(found)) {
-            claimName(task.name(), task, owners);
+            claimName("name", task.name(), task, owners);
             for (String former : task.task().formerNames()) {
-                claimName(former, task, owners);
+                claimName("former name", former, task, owners);
             }
             definitions.add(create(task));
         }
@@ -66,9 +66,9 @@ final class DefinitionFactory {
         return found.stream().sorted(comparing(FoundTask::location)).toList();
     }
 
-    private void claimName(String name, FoundTask task, Map<String, FoundTask> owners) {
+    private void claimName(String kind, String name, FoundTask task, Map<String, FoundTask> owners) {
         if (!isName(name, 255)) {
-            problems.add(DeploymentMessage.NAME_INVALID.text(task.location(), name));
+            problems.add(DeploymentMessage.NAME_INVALID.text(kind, task.location(), name));
         }
         FoundTask other = owners.putIfAbsent(name, task);
         if (other != null && other != task) {
@@ -195,12 +195,20 @@ final class DefinitionFactory {
                 try {
                     ClassLoader loader = found.beanClass().getClassLoader();
                     types.add(Class.forName(type, false, loader).asSubclass(Throwable.class));
-                } catch (ClassNotFoundException | LinkageError | ClassCastException e) {
-                    problems.add(DeploymentMessage.FAILURE_UNKNOWN.text(key.name(), found.name(), type));
+                } catch (ClassNotFoundException e) {
+                    problems.add(failureUnknown(key, found, type, "which the class loader of the task does not find"));
+                } catch (LinkageError e) {
+                    problems.add(failureUnknown(key, found, type, "which cannot be loaded (" + e + ")"));
+                } catch (ClassCastException e) {
+                    problems.add(failureUnknown(key, found, type, "which is not a Throwable"));
                 }
             }
             return types;
         });
+    }
+
+    private static String failureUnknown(ConfigKey<?> key, FoundTask found, String type, String why) {
+        return DeploymentMessage.FAILURE_UNKNOWN.text(key.name(), found.name(), type, why);
     }
 
     private void attemptRule(String name, boolean holds, String rule) {

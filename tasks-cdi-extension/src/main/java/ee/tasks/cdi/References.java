@@ -44,7 +44,8 @@ final class References {
                 if (TypeVariables.isConcrete(type)) {
                     handles.putIfAbsent(new Handle(type, OfTask.Literal.of(task.value())), describe(point));
                 } else {
-                    withOpenTypes.add(DeploymentMessage.RAW_HANDLE.text(describe(point)));
+                    withOpenTypes.add(
+                            DeploymentMessage.RAW_HANDLE.text(describe(point), "with wildcards or type variables"));
                 }
             });
         } else if (raw == TaskQueue.class) {
@@ -111,7 +112,7 @@ final class References {
 
     private static void checkTypes(Handle handle, String where, TaskDefinition task, List<String> problems) {
         if (!(handle.type() instanceof ParameterizedType generic)) {
-            problems.add(DeploymentMessage.RAW_HANDLE.text(where));
+            problems.add(DeploymentMessage.RAW_HANDLE.text(where, "without type arguments"));
             return;
         }
         Type argument = generic.getActualTypeArguments()[0];

@@ -44,12 +44,13 @@ final class ServerResources {
         if (wanted.isEmpty() && configured && isServer()) {
             DeploymentMessage.EXECUTOR_MISSING.log(LOG, name, DEFAULT_EXECUTOR);
         }
-        return wanted.or(() -> needed(DEFAULT_EXECUTOR, Executor.class))
+        return wanted.or(() -> needed(DEFAULT_EXECUTOR, Executor.class, "tasks run on plain threads"))
                 .orElseGet(() -> Executors.newCachedThreadPool(ServerResources::daemon));
     }
 
     static ThreadFactory threads() {
-        return needed(DEFAULT_THREADS, ThreadFactory.class).orElse(ServerResources::daemon);
+        return needed(DEFAULT_THREADS, ThreadFactory.class, "EE Tasks starts plain threads until it is")
+                .orElse(ServerResources::daemon);
     }
 
     /** A {@code ContextService}, whose class a servlet container may not have. */
@@ -68,7 +69,10 @@ final class ServerResources {
     }
 
     private static Optional<TransactionSynchronizationRegistry> transactionRegistry() {
-        return needed(TRANSACTIONS, TransactionSynchronizationRegistry.class);
+        return needed(
+                TRANSACTIONS,
+                TransactionSynchronizationRegistry.class,
+                "EE Tasks sees no transactions until it is, and enqueues outside of the caller's");
     }
 
     private static Optional<UserTransaction> userTransaction() {
@@ -96,11 +100,15 @@ final class ServerResources {
         }
     }
 
-    /** What every server has: that it is missing is said, since plain Java is a poor substitute there. */
-    private static <T> Optional<T> needed(String name, Class<T> type) {
+    /**
+     * What every server has: a missing one is logged, since plain Java is a poor substitute there.
+     *
+     * @param without what happens without it
+     */
+    private static <T> Optional<T> needed(String name, Class<T> type, String without) {
         Optional<T> resource = lookup(name, type);
         if (resource.isEmpty() && isServer() && MISSED.add(name)) {
-            DeploymentMessage.RESOURCE_MISSING.log(LOG, name);
+            DeploymentMessage.RESOURCE_MISSING.log(LOG, name, without);
         }
         return resource;
     }

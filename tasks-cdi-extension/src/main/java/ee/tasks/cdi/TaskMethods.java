@@ -143,8 +143,17 @@ final class TaskMethods {
                 }
             }
         }
-        problems.add(DeploymentMessage.NOT_IN_LOCAL_VIEW.text(location(method)));
+        problems.add(DeploymentMessage.NOT_IN_LOCAL_VIEW.text(location(method), whyInNoType()));
         return method;
+    }
+
+    private String whyInNoType() {
+        if (sessionType != null) {
+            return "no local view of the session bean has it; add it to a local business interface, or give the bean @LocalBean";
+        }
+        return type.getJavaClass().getTypeParameters().length > 0
+                ? "its class has type parameters; declare it in a class without type parameters"
+                : "@Typed leaves out the class, and names no interface that has it; add the class or an interface to @Typed";
     }
 
     private boolean isOverridden(Method method) {

@@ -43,11 +43,11 @@ class DeploymentValidationTest {
                 Arguments.of(Mistakes.TwoQueues.class, "EETASK0271: the queue of task '@.send'"),
                 Arguments.of(
                         Mistakes.QueueOfAnother.class,
-                        "EETASK0272: task '@.send' goes to queue 'fast', and backend 'narrow' takes only [slow]; choose one of these, or add"
+                        "EETASK0272: task '@.send' goes to queue 'fast', but backend 'narrow' takes only [slow]; choose one of these, or add"
                                 + " 'fast' to ee.tasks.backends.narrow.queues"),
                 Arguments.of(
                         Mistakes.UnknownBackend.class,
-                        "EETASK0273: task '@.send' names backend 'narow', and there is none; configured are [default,"
+                        "EETASK0273: task '@.send' names backend 'narow', but there is none; configured are [default,"
                                 + " narrow]; did you mean 'narrow'?"),
                 Arguments.of(
                         Mistakes.BadDelay.class,
@@ -66,22 +66,22 @@ class DeploymentValidationTest {
                         "EETASK0276: @Attempts of task '@.send': maxDelay must not be shorter than delay, was PT1H"),
                 Arguments.of(
                         AtomicMistakes.AtomicInATransactionOfItsOwn.class,
-                        "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps it out of the"),
+                        "EETASK0294: task '@.send' is atomic, but @Transactional(REQUIRES_NEW) keeps it out of the"),
                 Arguments.of(
                         AtomicMistakes.AtomicInABeanWithoutTransactions.class,
-                        "EETASK0294: task '@.send' is atomic, and @Transactional(NOT_SUPPORTED) keeps"),
+                        "EETASK0294: task '@.send' is atomic, but @Transactional(NOT_SUPPORTED) keeps"),
                 Arguments.of(
                         AtomicMistakes.AtomicWhereATransactionIsForbidden.class,
-                        "EETASK0294: task '@.send' is atomic, and @Transactional(NEVER) keeps"),
+                        "EETASK0294: task '@.send' is atomic, but @Transactional(NEVER) keeps"),
                 Arguments.of(
                         AtomicMistakes.AtomicByStereotype.class,
-                        "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps"),
+                        "EETASK0294: task '@.send' is atomic, but @Transactional(REQUIRES_NEW) keeps"),
                 Arguments.of(
                         AtomicMistakes.AtomicByStereotypeOfAStereotype.class,
-                        "EETASK0294: task '@.send' is atomic, and @Transactional(REQUIRES_NEW) keeps"),
+                        "EETASK0294: task '@.send' is atomic, but @Transactional(REQUIRES_NEW) keeps"),
                 Arguments.of(
                         AtomicMistakes.AtomicByAnotherBinding.class,
-                        "EETASK0294: task '@.send' is atomic, and @Transactional(NOT_SUPPORTED) keeps"),
+                        "EETASK0294: task '@.send' is atomic, but @Transactional(NOT_SUPPORTED) keeps"),
                 Arguments.of(
                         AtomicMistakes.AtomicStage.class,
                         "EETASK0295: task '@.send' is atomic and returns a CompletionStage, which"),
@@ -95,6 +95,9 @@ class DeploymentValidationTest {
                 Arguments.of(Mistakes.ZeroTimeout.class, "EETASK0292: the timeout of task '@.send'"),
                 Arguments.of(
                         Mistakes.NameTooLong.class, "EETASK0284: the name of task method @.send must have 1 to 255"),
+                Arguments.of(
+                        Mistakes.FormerNameTooLong.class,
+                        "EETASK0284: the former name of task method @.send must have 1 to 255"),
                 Arguments.of(Mistakes.SameName.class, "EETASK0261: task name 'mail' is used by @.resend and by @.send"),
                 Arguments.of(
                         Mistakes.FormerNameTaken.class,
@@ -107,13 +110,13 @@ class DeploymentValidationTest {
                 Arguments.of(Mistakes.ObjectResult.class, "EETASK0324"),
                 Arguments.of(
                         ReferenceMistakes.UnknownTaskHandle.class,
-                        "EETASK0282: @.mail refers to task 'mail.sent', and there is none; did you mean 'mail.send'?"),
+                        "EETASK0282: @.mail refers to task 'mail.sent', but there is none; did you mean 'mail.send'?"),
                 Arguments.of(
                         ReferenceMistakes.UnknownTaskLookedUp.class,
-                        "EETASK0282: @.mail refers to task 'nothing like it', and there is none"),
+                        "EETASK0282: @.mail refers to task 'nothing like it', but there is none"),
                 Arguments.of(
                         ReferenceMistakes.HandleOfAnotherType.class,
-                        "EETASK0283: @.mail is a TaskHandle<java.lang.Integer, java.lang.Void>, and task 'mail.send' takes"
+                        "EETASK0283: @.mail is a TaskHandle<java.lang.Integer, java.lang.Void>, but task 'mail.send' takes"
                                 + " java.lang.String and returns void"),
                 Arguments.of(
                         ReferenceMistakes.HandleOfTwoParameters.class,
@@ -122,14 +125,14 @@ class DeploymentValidationTest {
                         ReferenceMistakes.RawHandle.class, "EETASK0286: @.mail is a TaskHandle without type arguments"),
                 Arguments.of(
                         ReferenceMistakes.UnknownTaskObserver.class,
-                        "EETASK0282: an observer in @ refers to task 'mail.sent', and there is none"),
+                        "EETASK0282: an observer in @ refers to task 'mail.sent', but there is none"),
                 Arguments.of(
                         ReferenceMistakes.FormerNameObserver.class,
-                        "EETASK0287: an observer in @ refers to a task by its former name 'mail.sent', of which no event"
-                                + " tells; write 'mail.send'"),
+                        "EETASK0287: an observer in @ refers to a task by its former name 'mail.sent', but events carry"
+                                + " the present name; write 'mail.send'"),
                 Arguments.of(
                         ReferenceMistakes.UnknownQueueBackend.class,
-                        "EETASK0273: @.tasks names backend 'narow', and there is none; configured are [default, narrow];"
+                        "EETASK0273: @.tasks names backend 'narow', but there is none; configured are [default, narrow];"
                                 + " did you mean 'narrow'?"),
                 Arguments.of(
                         ProducerMistakes.ProducerOfAnother.class,
@@ -140,8 +143,12 @@ class DeploymentValidationTest {
                 Arguments.of(
                         ProducerMistakes.AttemptsAloneOnProducer.class,
                         "EETASK0269: @.publish carries @Attempts but not @Task"),
-                Arguments.of(Mistakes.TaskOnInterceptor.class, "EETASK0268: @ has a task method"),
-                Arguments.of(Mistakes.TaskOnDecorator.class, "EETASK0268: @ has a task method"));
+                Arguments.of(
+                        Mistakes.TaskOnInterceptor.class,
+                        "EETASK0268: @ is an interceptor or decorator and cannot declare tasks"),
+                Arguments.of(
+                        Mistakes.TaskOnDecorator.class,
+                        "EETASK0268: @ is an interceptor or decorator and cannot declare tasks"));
     }
 
     @ParameterizedTest
@@ -206,9 +213,9 @@ class DeploymentValidationTest {
             assertThat(app.tasks().enqueue(AtomicMistakes.Fitting::send).status())
                     .isEqualTo(TaskStatus.SUCCESSFUL);
             assertThat(log.texts())
-                    .containsOnlyOnce("EETASK0296: there is no JTA here: the atomic tasks ["
+                    .containsOnlyOnce("EETASK0296: there is no JTA here, so the atomic tasks ["
                             + AtomicMistakes.Fitting.class.getName()
-                            + ".send] run without a transaction, and their ends are written afterwards");
+                            + ".send] run without a transaction, and their completions are written afterwards");
         }
     }
 
@@ -279,8 +286,8 @@ class DeploymentValidationTest {
 
         assertThat(application.refusal())
                 .contains(
-                        "EETASK0277: backends 'mail' and 'reports' are of type jpa and would share the tasks of namespace"
-                                + " 'default' in data source java:comp/DefaultDataSource, each running the other's; set"
+                        "EETASK0277: backends 'mail' and 'reports' are of type jpa and both keep their tasks in namespace"
+                                + " 'default' of data source java:comp/DefaultDataSource, so that each would run the other's; set"
                                 + " ee.tasks.backends.reports.namespace");
     }
 

@@ -154,6 +154,11 @@ final class Mistakes {
         public void send() {}
     }
 
+    static class FormerNameTooLong {
+        @Task(value = "mail", formerNames = NameTooLong.NAME)
+        public void send() {}
+    }
+
     static class SameName {
         @Task("mail")
         public void send() {}

@@ -7,6 +7,7 @@ import ee.tasks.OfTask;
 import ee.tasks.Task;
 import ee.tasks.TaskHandle;
 import ee.tasks.conformance.TaskContainer;
+import jakarta.enterprise.inject.Typed;
 import jakarta.enterprise.inject.spi.DefinitionException;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -70,8 +71,24 @@ class SignatureMistakesTest {
     void aClassWithTypeParametersIsNoTypeToCallItBy() {
         assertThat(TaskContainer.application("memory", OpenVariable.class).refusal())
                 .contains("EETASK0281: task method " + OpenVariable.class.getName()
-                        + ".send is in no type that its bean has")
-                .contains("declare it in a class without type parameters");
+                        + ".send is in no type that its bean has: its class has type parameters;"
+                        + " declare it in a class without type parameters");
+    }
+
+    @Typed(Runnable.class)
+    static class LeftOut implements Runnable {
+        @Task
+        public void send(String page) {}
+
+        @Override
+        public void run() {}
+    }
+
+    @Test
+    void aClassThatTypedLeavesOutIsNoTypeToCallItBy() {
+        assertThat(TaskContainer.application("memory", LeftOut.class).refusal())
+                .contains("EETASK0281: task method " + LeftOut.class.getName()
+                        + ".send is in no type that its bean has: @Typed leaves out the class,");
     }
 
     @ParameterizedTest
@@ -117,7 +134,7 @@ class SignatureMistakesTest {
         assertThatThrownBy(application::start)
                 .isInstanceOf(DefinitionException.class)
                 .hasMessageContaining("EETASK0286: " + mistaken.getName()
-                        + ".handle is a TaskHandle without type arguments," + " or with wildcards")
+                        + ".handle is a TaskHandle with wildcards or type variables;")
                 .hasMessageNotContaining("WELD-000179");
     }
 

@@ -207,13 +207,13 @@ class CustomBackendTest {
 
         assertThat(refusal)
                 .contains(
-                        "EETASK0274: ee.tasks.backends.loft.type is 'pidgeon', and there is no such type of backend here;"
+                        "EETASK0274: ee.tasks.backends.loft.type is 'pidgeon', but this deployment has no backend type of that name;"
                                 + " there are dummy, immediate, memory");
         assertThat(TaskContainer.application("pidgeon", Mailer.class, Pigeon.class)
                         .refusal())
-                .contains("EETASK0274: ee.tasks.backend is 'pidgeon', and", "; did you mean 'pigeon'?");
+                .contains("EETASK0274: ee.tasks.backend is 'pidgeon', but", "; did you mean 'pigeon'?");
         assertThat(TaskContainer.application("Memory", Mailer.class).refusal())
-                .contains("EETASK0274: ee.tasks.backend is 'Memory', and", "; did you mean 'memory'?")
+                .contains("EETASK0274: ee.tasks.backend is 'Memory', but", "; did you mean 'memory'?")
                 .doesNotContain("tasks-jpa-store");
         assertThat(TaskContainer.application("jpa", Mailer.class).refusal())
                 .contains("there are dummy, immediate, memory; for jpa add the artifact ee.tasks:tasks-jpa-store");

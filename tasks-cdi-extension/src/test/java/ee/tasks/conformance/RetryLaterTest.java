@@ -269,9 +269,9 @@ class RetryLaterTest {
                         .with("ee.tasks.task.once.on", "java.lang.String,com.acme.Nowhere")
                         .refusal())
                 .contains(
-                        "EETASK0293: on of task 'once' names 'com.acme.Nowhere', which is no Throwable that the task's class"
-                                + " can see",
-                        "EETASK0293: on of task 'once' names 'java.lang.String'");
+                        "EETASK0293: on of task 'once' names 'com.acme.Nowhere', which the class loader of the task does not"
+                                + " find; write the full name of an exception class",
+                        "EETASK0293: on of task 'once' names 'java.lang.String', which is not a Throwable;");
     }
 
     @Test

@@ -48,11 +48,11 @@ class MistakesIT {
                 .contains("EETASK0270: the priority of task 'ee.tasks.it.mistakes.Mistakes.tooImportant'")
                 .contains("EETASK0273: task 'ee.tasks.it.mistakes.Mistakes.goesNowhere' names backend 'nowhere'")
                 .contains("EETASK0269: ee.tasks.it.mistakes.Mistakes.isNoTask carries @Attempts but not @Task")
-                .contains("EETASK0294: task 'ee.tasks.it.mistakes.Sessions.inItsOwn' is atomic, and"
+                .contains("EETASK0294: task 'ee.tasks.it.mistakes.Sessions.inItsOwn' is atomic, but"
                         + " @TransactionAttribute(REQUIRES_NEW) keeps it out of")
-                .contains("EETASK0294: task 'ee.tasks.it.mistakes.Sessions.outside' is atomic, and"
+                .contains("EETASK0294: task 'ee.tasks.it.mistakes.Sessions.outside' is atomic, but"
                         + " @TransactionAttribute(NOT_SUPPORTED) keeps it out of")
-                .contains("EETASK0294: task 'ee.tasks.it.mistakes.SelfManaged.alone' is atomic, and"
+                .contains("EETASK0294: task 'ee.tasks.it.mistakes.SelfManaged.alone' is atomic, but"
                         + " @TransactionManagement(BEAN) keeps it out of")
                 .doesNotContain("Sessions.fine")
                 .contains(
