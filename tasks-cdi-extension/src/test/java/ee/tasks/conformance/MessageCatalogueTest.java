@@ -57,13 +57,16 @@ class MessageCatalogueTest {
     }
 
     @Test
-    void everyMessageIsInTheTableWithItsTextAndWhatToDo() throws IOException {
+    void everyMessageIsInTheTableWithItsTextItsMeaningAndWhatToDo() throws IOException {
         Map<String, List<String>> rows = rows();
         assertThat(messages()).allSatisfy(message -> assertThat(rows.get(message.key()))
-                .as("row of %s in %s: |%s |%s |", message, TABLE, message.key(), message.shown())
+                .as(
+                        "row of %s in %s: |%s |%s |meaning and likely cause |what to do",
+                        message, TABLE, message.key(), message.shown())
                 .isNotNull()
                 .satisfies(row -> assertThat(row.get(1)).isEqualTo(message.shown()))
-                .satisfies(row -> assertThat(row.get(2)).isNotBlank()));
+                .satisfies(row -> assertThat(row).hasSize(4).allSatisfy(cell -> assertThat(cell)
+                        .isNotBlank())));
     }
 
     @Test
@@ -89,12 +92,12 @@ class MessageCatalogueTest {
         return new Message(name.getDeclaringClass().getName(), name.name(), message.id(), message.template());
     }
 
-    /** The rows of the table by id, each as its three cells. */
+    /** The rows of the table by id, each as its four cells. */
     private static Map<String, List<String>> rows() throws IOException {
         Map<String, List<String>> rows = new TreeMap<>();
         for (String line : Files.readAllLines(TABLE)) {
             if (line.startsWith("|EETASK")) {
-                List<String> cells = Stream.of(line.substring(1).split(" \\|", 3))
+                List<String> cells = Stream.of(line.substring(1).split(" \\|", -1))
                         .map(String::strip)
                         .toList();
                 assertThat(rows.put(cells.get(0), cells)).as(line).isNull();
