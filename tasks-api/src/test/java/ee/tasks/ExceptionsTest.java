@@ -38,7 +38,7 @@ class ExceptionsTest {
                 .startsWith("EETASK0001: ")
                 .contains("'no?id")
                 .hasLineCount(1)
-                .hasSizeLessThan(500);
+                .hasSizeLessThan(NumberedMessage.MAX_FACT + 200);
     }
 
     @Test
