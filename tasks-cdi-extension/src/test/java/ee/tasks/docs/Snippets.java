@@ -1,5 +1,7 @@
 package ee.tasks.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -40,6 +42,15 @@ final class Snippets {
 
     private static Block block(MatchResult found) {
         return new Block(found.group(1), found.group(2), found.group(3));
+    }
+
+    static void assertThatTheyAreCompiled(List<Block> blocks) {
+        assertThat(blocks).allSatisfy(block -> {
+            assertThat(block.file())
+                    .as("a block names its source: %s", block.text())
+                    .isNotNull();
+            assertThat(block.text()).isEqualTo(region(block.file(), block.tag()));
+        });
     }
 
     /** The lines between the tags, without the indentation that they share. */
