@@ -90,7 +90,7 @@ class TypedCallsTest {
                 .containsExactly("no suitable method found for of(Newsletter[...]anged,int,int)");
     }
 
-    /** Whatever is wrong with the arguments, javac begins like this; the README says what it may be. */
+    /** Whatever is wrong with the arguments, javac begins like this; docs/how-to/troubleshoot.adoc says what it may be. */
     @Test
     void aMethodOfABeanIsRefusedInTheSameWords() {
         String bean = "Newsletter newsletter = new Newsletter(); ";

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,7 @@ final class Manual {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        Collections.sort(found);
         return found;
     }
 

@@ -20,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReadmeTest {
 
     private static final Duration GENEROUS = Duration.ofSeconds(60);
+
+    private static final String FIRST_TASK = "docs/start/first-task.adoc";
 
     private static final Pattern TYPE = Pattern.compile("(?m)^public class ");
     private static final Pattern ANNOTATION = Pattern.compile("@(?!Override)(\\w+)");
@@ -48,12 +52,10 @@ class ReadmeTest {
 
     /** They are the first that somebody copies; that they compile as they stand is a test of the published jars. */
     @Test
-    void itsClassesHaveTheirImportsAndTheirScopes() {
-        assertThat(Snippets.javaBlocks("README.adoc").stream()
-                        .filter(block -> TYPE.matcher(block.text()).find()))
-                .extracting(Snippets.Block::file)
-                .containsExactly("Newsletter", "Pages", "Editions", "Announce");
-        assertThat(Snippets.javaBlocks("README.adoc"))
+    void itsClassesAndThoseOfTheFirstTaskHaveTheirImportsAndTheirScopes() {
+        assertThat(types("README.adoc")).containsExactly("Newsletter", "Pages", "Editions");
+        assertThat(types(FIRST_TASK)).containsExactly("Newsletter", "Pages", "Announce", "Editions");
+        assertThat(Stream.of("README.adoc", FIRST_TASK).flatMap(document -> Snippets.javaBlocks(document).stream()))
                 .filteredOn(block -> TYPE.matcher(block.text()).find())
                 .allSatisfy(block -> {
                     assertThat(block.text()).containsPattern("(?m)^@(ApplicationScoped|WebServlet)\\b");
@@ -66,7 +68,7 @@ class ReadmeTest {
     /** Its first line is javac's, see TypedCallsTest. */
     @Test
     void theErrorForWrongArgumentsNamesAMethodOfABeanToo() {
-        assertThat(Snippets.document("README.adoc"))
+        assertThat(Snippets.document("docs/how-to/troubleshoot.adoc"))
                 .containsPattern(
                         "`\\+no suitable method found for enqueue\\(Newsletter\\[\\.\\.\\.]anged,int,int\\)\\+`::\n"
                                 + ".* So does `newsletter::sendPageChanged` with the bean: write `Newsletter::sendPageChanged`"
@@ -127,7 +129,7 @@ class ReadmeTest {
     @ParameterizedTest
     @EnumSource
     void theTableOfFeaturesSaysWhatTheBackendsSay(Feature feature) {
-        String row = Snippets.document("README.adoc")
+        String row = Snippets.document("docs/reference/backends.adoc")
                 .lines()
                 .filter(line -> line.startsWith("|`" + feature + "`"))
                 .findFirst()
@@ -152,6 +154,13 @@ class ReadmeTest {
                     assertThat(keys).containsKey(row.group(1));
                     assertThat(row.group(2)).isEqualTo(keys.get(row.group(1)).defaultText());
                 });
+    }
+
+    private static List<String> types(String document) {
+        return Snippets.javaBlocks(document).stream()
+                .filter(block -> TYPE.matcher(block.text()).find())
+                .map(Snippets.Block::file)
+                .toList();
     }
 
     private static String yesOrNo(Feature feature, Set<Feature> features) {

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
-/** What the README lists after the first task. */
+/** What pages of the manual show of options. */
 @ApplicationScoped
 public class Recipes {
 
@@ -17,24 +17,30 @@ public class Recipes {
     TaskQueue tasks;
 
     public TaskFlow all(long pageId, long userId) {
-        // tag::options[]
+        // tag::later[]
         // later, in another queue, before others
         tasks.onQueue("bulk")
                 .priority(50)
                 .runAfter(Duration.ofHours(1))
                 .enqueue(Newsletter::sendPageChanged, pageId, userId);
+        // end::later[]
 
+        // tag::unique[]
         // once for this page: while one with this key is unfinished, its result is returned
         TaskResult<String> once = tasks.unique("page-" + pageId).enqueue(Newsletter::sendPageChanged, pageId, userId);
+        // end::unique[]
 
+        // tag::flow[]
         // many, in constant memory; and one that waits for all of them
         TaskFlow mails = tasks.enqueueAll(LongStream.range(0, 1_000)
                 .mapToObj(user -> TaskInvocation.of(Newsletter::sendPageChanged, pageId, user)));
         tasks.dependsOn(mails).evenIfFailed().enqueue(Archive::bind, 20);
+        // end::flow[]
 
+        // tag::cancel[]
         // cancel: a task that waits never runs, one that runs is asked to stop
         boolean could = once.cancel();
-        // end::options[]
+        // end::cancel[]
         return could ? mails : null;
     }
 }

@@ -1,4 +1,4 @@
 /**
- * The code that the README and the guide show, compiled and run; tests of the documents only.
+ * The code that the README and the manual show, compiled and run; tests of the documents only.
  */
 package ee.tasks.docs;

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README tells somebody to copy: its POM and its classes, built by the Maven of this build, offline if that is. */
+/** What the first page of the manual tells you to copy: its POM and its classes, built by the Maven of this build, offline if that is. */
 class ReadmePomTest {
 
     private static final Pattern POM =
@@ -22,8 +22,8 @@ class ReadmePomTest {
 
     @Test
     void itsPomAndItsClassesMakeAWarWithTheLibraries() throws Exception {
-        String readme = Files.readString(FreshMaven.ROOT.resolve("README.adoc"));
-        Matcher pom = POM.matcher(readme);
+        String page = Files.readString(FreshMaven.ROOT.resolve("docs/start/first-task.adoc"));
+        Matcher pom = POM.matcher(page);
         assertThat(pom.find()).isTrue();
         try (FreshMaven maven = new FreshMaven(directory)) {
             Path project = maven.application("first", pom.group(1));
@@ -31,7 +31,7 @@ class ReadmePomTest {
             Path webInf = Files.createDirectories(project.resolve("src/main/webapp/WEB-INF"));
             Files.createFile(webInf.resolve("beans.xml"));
             for (String block :
-                    JAVA.matcher(readme).results().map(found -> found.group(1)).toList()) {
+                    JAVA.matcher(page).results().map(found -> found.group(1)).toList()) {
                 Matcher type = TYPE.matcher(block);
                 if (type.find()) {
                     Files.writeString(sources.resolve(type.group(1) + ".java"), "package com.acme;\n\n" + block);

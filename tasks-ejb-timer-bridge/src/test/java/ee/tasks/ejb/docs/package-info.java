@@ -1,2 +1,2 @@
-/** What the guide shows. */
+/** What the manual shows. */
 package ee.tasks.ejb.docs;

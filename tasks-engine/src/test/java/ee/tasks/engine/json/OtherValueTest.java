@@ -137,7 +137,7 @@ class OtherValueTest {
                 .isEmpty();
     }
 
-    /** The rule of the guide, everywhere the same. */
+    /** The rule of docs/reference/payloads.adoc, everywhere the same. */
     @Test
     void aNullOptionalIsReadAsEmptyWhereverItStands() {
         Box<List<OptionalInt>> box = new Box<>();

@@ -65,7 +65,7 @@ class VirtualExecutorIT {
         assertThat(parking.most()).isLessThanOrEqualTo(MAX_ASYNC);
     }
 
-    /** Which a server may do; once it does not, the guide has to say so. */
+    /** A server may do that; once it does not, docs/how-to/threads.adoc has to say so. */
     @Test
     void thisServerGivesPlatformThreadsAllTheSame() {
         parkSixty();
