@@ -153,7 +153,7 @@ class BomTest {
                 .parse(FreshMaven.ROOT.resolve(pom).toFile());
     }
 
-    /** With the plugins of the README's POM, which are those of this build. */
+    /** With the plugins of the POM of the manual's first page, which are those of this build. */
     private static String pom(String dependencies) {
         return """
                 <project>

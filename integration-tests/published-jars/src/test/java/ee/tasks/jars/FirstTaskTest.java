@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the first page of the manual tells you to copy: its POM and its classes, built by the Maven of this build, offline if that is. */
-class ReadmePomTest {
+class FirstTaskTest {
 
     private static final Pattern POM =
             Pattern.compile("\\[source,xml]\\n----\\n(<project>.*?</project>)\\n----", Pattern.DOTALL);
