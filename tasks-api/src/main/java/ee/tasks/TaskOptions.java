@@ -50,8 +50,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     /**
      * Sets the queue, instead of the task's own.
      *
-     * @param queue 1 to 64 characters, not {@code *}, without commas, double quotes and blanks around it; one of the backend's
-     *     {@code queues} where it lists any
+     * @param queue 1 to 64 characters, not {@code *}, without commas, double quotes and blanks around it; of the backend's, if it lists any
      * @return a copy
      * @throws InvalidTaskException if it is no name, or not one of the backend's queues
      */
