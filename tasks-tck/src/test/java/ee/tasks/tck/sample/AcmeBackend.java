@@ -80,7 +80,9 @@ class AcmeBackend implements TaskBackend {
         } catch (RuntimeException unreadable) {
             ended.status(TaskStatus.FAILED);
         }
-        records.put(running.id(), ended.finishedAt(now()).build());
+        TaskRecord finished = ended.finishedAt(now()).build();
+        records.put(finished.id(), finished);
+        context.reports().finished(finished);
     }
 
     private static void end(TaskRecord.Builder ended, Outcome outcome) {
