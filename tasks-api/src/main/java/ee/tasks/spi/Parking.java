@@ -16,6 +16,6 @@ public enum Parking {
      * {@link Parked#reason}; each store gives it an id of its own.
      */
     public static final String TOO_LONG =
-            "no node could read its arguments within %s (ee.tasks.unreadable-grace), the last said: %s; they are untouched,"
-                    + " TaskResult.retry() runs it on a node that can";
+            "no node could read its arguments within %s (ee.tasks.unreadable-grace); the last node said: %s. The arguments are kept as"
+                    + " they were: deploy code that can read them, then call TaskResult.retry()";
 }

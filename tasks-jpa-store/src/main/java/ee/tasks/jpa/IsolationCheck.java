@@ -24,6 +24,12 @@ final class IsolationCheck {
         "SERIALIZABLE"
     };
 
+    private static final String WHAT_MORE_COSTS =
+            "claims, completions and enqueues wait for each other or are rolled back and"
+                    + " tried again, and the worker reads each completion once more after its commit";
+    private static final String WHAT_LESS_COSTS =
+            "a lookup may miss a task for a moment while another transaction updates it";
+
     private IsolationCheck() {}
 
     /** Looks at the data source, outside of any transaction, and logs if it is not READ COMMITTED. */
@@ -37,7 +43,8 @@ final class IsolationCheck {
             JpaMessage.ISOLATION_SET.log(LOG, name);
             return Isolation.SET_BY_US;
         }
-        JpaMessage.ISOLATION_UNFIT.log(LOG, name);
+        JpaMessage.ISOLATION_UNFIT.log(
+                LOG, name, level > TRANSACTION_READ_COMMITTED ? WHAT_MORE_COSTS : WHAT_LESS_COSTS);
         return Isolation.UNFIT;
     }
 

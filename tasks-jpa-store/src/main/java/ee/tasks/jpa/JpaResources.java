@@ -50,24 +50,24 @@ record JpaResources(
         try {
             return type.cast(new InitialContext().lookup(name));
         } catch (NamingException e) {
-            throw missing(type, name, "", e);
+            throw missing(type, name, "not bound in JNDI", e);
         } catch (ClassCastException e) {
-            throw missing(type, name, ", but something else of that name", e);
+            throw missing(type, name, "bound in JNDI to an object of another type", e);
         }
     }
 
-    private static TaskStoreException missing(Class<?> type, String name, String instead, Exception cause) {
+    private static TaskStoreException missing(Class<?> type, String name, String state, Exception cause) {
         return new TaskStoreException(
                 type == DataSource.class
                         ? JpaMessage.LOOKUP_FAILED.text(
                                 "data source",
                                 name,
-                                instead,
-                                "make it in the server, as a JTA data source, or name another by ee.tasks.jpa.data-source")
+                                state,
+                                "create it in the server as a JTA data source, or name another one by ee.tasks.jpa.data-source")
                         : JpaMessage.LOOKUP_FAILED.text(
                                 type.getSimpleName(),
                                 name,
-                                instead,
+                                state,
                                 "the jpa backend needs a server with Jakarta Transactions and Jakarta Concurrency"),
                 cause,
                 false);

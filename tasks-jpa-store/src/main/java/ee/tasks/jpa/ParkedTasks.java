@@ -162,7 +162,7 @@ final class ParkedTasks {
                 .filter(i -> counts[i] == 0)
                 .mapToObj(ids::get)
                 .toList();
-        Strays.putRight(connection, unchanged, NOT_PARKED, "were parked and not READY");
+        Strays.putRight(connection, unchanged, NOT_PARKED, "had a parked_at, but were not READY");
     }
 
     private static String parked(QueueSelection selection, int tasks, int page) {

@@ -231,12 +231,12 @@ final class Rescuing {
     private static String why(Lost lost, int maxLosses) {
         if (lost.next(maxLosses) == TaskStatus.FAILED) {
             return lost.rerun
-                    ? "it has been lost more than ee.tasks.worker.max-losses (%d) times".formatted(maxLosses)
-                    : "rerunIfLost = false forbids another";
+                    ? "this is loss %d, and ee.tasks.worker.max-losses allows %d, so the task becomes FAILED"
+                            .formatted(lost.losses + 1, maxLosses)
+                    : "rerunIfLost = false forbids another attempt, so the task becomes FAILED";
         }
-        String loss =
-                "this is loss %d, ee.tasks.worker.max-losses (%d) are allowed".formatted(lost.losses + 1, maxLosses);
-        return lost.started ? loss : loss + "; whether it had started is not known";
+        String loss = "this is loss %d, and ee.tasks.worker.max-losses allows %d".formatted(lost.losses + 1, maxLosses);
+        return lost.started ? loss : loss + "; it is not known whether the attempt had started";
     }
 
     /**

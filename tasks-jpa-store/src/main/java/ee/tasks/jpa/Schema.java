@@ -101,8 +101,8 @@ final class Schema {
 
     private String wayOut() {
         return dialect.ddlCommits()
-                ? "what came before it has been done and may be repeated: remove the cause and start again, or run the script"
-                : "none of it was kept: remove the cause and start again, or run the script";
+                ? "the statements before it are kept and may be repeated: remove the cause and start again, or run the script by hand"
+                : "none of it was kept: remove the cause and start again, or run the script by hand";
     }
 
     List<String> statements(String script) {

@@ -75,9 +75,9 @@ final class Strays {
         lastQueue = look(connection, dialect.nextQueue(), lastQueue, due, queued);
         lastNode = look(connection, NEXT_NODE, lastNode, HELD, held);
         List<String> deferred = strays(connection, promotable, namespace);
-        return putRight(connection, queued, NOT_DUE, "were due and not READY")
-                | putRight(connection, held, NOT_HELD, "had a node and were not RUNNING")
-                | putRight(connection, deferred, NOT_PROMOTABLE, "were deferred and not READY");
+        return putRight(connection, queued, NOT_DUE, "had due = true, but were not READY")
+                | putRight(connection, held, NOT_HELD, "had a node_id, but were not RUNNING")
+                | putRight(connection, deferred, NOT_PROMOTABLE, "had a promote_at, but were not READY");
     }
 
     /** Goes from group to group, and returns where to go on. */

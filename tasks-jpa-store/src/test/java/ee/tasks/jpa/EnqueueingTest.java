@@ -65,8 +65,8 @@ class EnqueueingTest {
                 .isInstanceOf(TaskStoreException.class)
                 .hasMessage(
                         "EETASK0609: the task store could not enqueue a task: the transaction is marked for rollback, so"
-                                + " nothing that is enqueued or changed in it would stay; look for what marked it"
-                                + " (setRollbackOnly, or an exception that a @Transactional method threw)");
+                                + " nothing that it enqueues or changes would be kept. Find what marked it: setRollbackOnly, or an"
+                                + " exception that a @Transactional method threw");
         assertThatThrownBy(() -> store.insertAll(List.of(request().build()).iterator()))
                 .hasMessageStartingWith("EETASK0609: the task store could not enqueue tasks");
     }

@@ -47,6 +47,8 @@ class IsolationTest {
         }
 
         assertThat(log.ids()).containsExactly("WARNING EETASK0605");
+        assertThat(log.texts())
+                .anyMatch(line -> line.contains("uses SERIALIZABLE") && line.contains("wait for each other"));
     }
 
     /** With MariaDB's own isolation the claim would lock the gap behind the last row, which the enqueue goes into. */

@@ -13,7 +13,7 @@ class JpaResourcesTest {
         assertThatThrownBy(() -> JpaResources.fromJndi("java:jboss/datasources/NoSuchDS"))
                 .isInstanceOf(TaskStoreException.class)
                 .hasMessage(
-                        "EETASK0601: there is no data source 'java:jboss/datasources/NoSuchDS'; make it in the server, as a"
-                                + " JTA data source, or name another by ee.tasks.jpa.data-source");
+                        "EETASK0601: data source 'java:jboss/datasources/NoSuchDS' is not bound in JNDI; create it in the"
+                                + " server as a JTA data source, or name another one by ee.tasks.jpa.data-source");
     }
 }

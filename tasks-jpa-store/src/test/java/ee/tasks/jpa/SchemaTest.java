@@ -113,11 +113,11 @@ class SchemaTest {
         try (AgroalDataSource pool = database.open()) {
             assertThatThrownBy(() -> start(pool, "validate"))
                     .isInstanceOf(TaskStoreException.class)
-                    .hasMessage("EETASK0611: the database of java:/pool lacks of the task schema: "
+                    .hasMessage("EETASK0611: the database of java:/pool lacks these scripts of the task schema: "
                             + String.join(", ", Schema.SCRIPTS)
-                            + "; run these scripts in this order (META-INF/ee-tasks/schema/"
+                            + ". Run them in this order, from META-INF/ee-tasks/schema/"
                             + database.name().toLowerCase(java.util.Locale.ROOT)
-                            + "/ in tasks-jpa-store.jar), or set ee.tasks.jpa.schema=migrate");
+                            + "/ in tasks-jpa-store.jar, or set ee.tasks.jpa.schema=migrate");
         }
     }
 
@@ -129,7 +129,7 @@ class SchemaTest {
             Jdbc.run(pool, "delete from ee_schema_version where version = 2");
 
             assertThatThrownBy(() -> start(pool, "validate"))
-                    .hasMessageContaining(" lacks of the task schema: 002-retention.sql; run these");
+                    .hasMessageContaining(" lacks these scripts of the task schema: 002-retention.sql. Run them");
         }
     }
 
