@@ -102,8 +102,9 @@ class BridgedTimers implements TimerTasks {
             // reported below, without the value, which may be a secret
         }
         if (text == null || text.equals("{}") && !(value instanceof Map)) {
-            throw new InvalidTaskException(
-                    TimerMessage.NOT_TOLD_APART.text(value.getClass().getName()));
+            throw new InvalidTaskException(TimerMessage.NOT_TOLD_APART.text(
+                    value.getClass().getName(),
+                    text == null ? "which JSON-B cannot write" : "which has no JSON properties"));
         }
         return text;
     }

@@ -42,7 +42,8 @@ public final class PersistentTimer {
         nextTimeout = timer.getNextTimeout().toInstant();
         translation = timer.isCalendarTimer()
                 ? Translation.of(timer.getSchedule())
-                : Translation.none("only a calendar timer says when it times out again");
+                : Translation.none(
+                        "an interval timer does not tell its interval, and a timer for one action does not recur");
     }
 
     /** Returns empty if the timer is not persistent, is gone, or does not time out again. */

@@ -6,12 +6,12 @@ import ee.tasks.NumberedMessage;
 enum TimerMessage implements NumberedMessage {
     NOT_TOLD_APART(
             800,
-            "a timer has an info, or its task an argument, of type %s, of which JSON shows nothing, so that one node's timer is"
-                    + " not known to another; give the invocation a unique key, or the type properties"),
+            "the info of a timer, or an argument of its task, has the type %s, %s, so the same timer cannot be recognised on other"
+                    + " nodes; give the invocation a unique key, or give the type properties that JSON-B can write"),
     NO_SCHEDULE(
             801,
-            "the timer of %s cannot become schedule '%s' by itself, since %s; give toSchedule a recurrence, or toTask what it does"
-                    + " once"),
+            "the timer of %s has no equivalent recurrence for schedule '%s': %s; pass a recurrence to toSchedule, or replace a timer"
+                    + " for one action by toTask"),
     INTERVAL_INVALID(802, "the interval of a timer must be positive, was %s");
 
     private final int id;

@@ -41,11 +41,12 @@ record Translation(Recurrence recurrence, String obstacle) {
         String days = field(timer.getDayOfMonth());
         String weekdays = field(timer.getDayOfWeek());
         if (!field(timer.getYear()).equals("*")) {
-            return none("it is for certain years, '%s'".formatted(timer.getYear()));
+            return none("it is limited to the years '%s'".formatted(timer.getYear()));
         }
         if (!days.equals("*") && !weekdays.equals("*")) {
-            return none("its days of the month, '%s', and its days of the week, '%s', add up: these are two schedules"
-                    .formatted(timer.getDayOfMonth(), timer.getDayOfWeek()));
+            return none(
+                    "its days of the month, '%s', and its days of the week, '%s', are combined by or, which takes two schedules"
+                            .formatted(timer.getDayOfMonth(), timer.getDayOfWeek()));
         }
         Matcher weekdayOfMonth = WEEKDAY_OF_MONTH.matcher(days);
         if (weekdayOfMonth.matches()) {
@@ -71,7 +72,7 @@ record Translation(Recurrence recurrence, String obstacle) {
                             : recurrence.until(timer.getEnd().toInstant()),
                     null);
         } catch (DateTimeException e) {
-            return none("its time zone, '%s', is not known".formatted(timer.getTimezone()));
+            return none("Java does not know its time zone '%s'".formatted(timer.getTimezone()));
         } catch (IllegalArgumentException e) {
             return none("its days of the month, '%s', have no equivalent".formatted(timer.getDayOfMonth()));
         }

@@ -81,10 +81,10 @@ class PersistentTimerTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    13      | Fri | *    | its days of the month, '13', and its days of the week, 'Fri', add up: these are two schedules
+                    13      | Fri | *    | its days of the month, '13', and its days of the week, 'Fri', are combined by or, which takes two schedules
                     27-Last | *   | *    | its days of the month, '27-Last', have no equivalent
                     1st Mon, 3rd Mon | * | * | its days of the month, '1st Mon, 3rd Mon', have no equivalent
-                    *       | *   | 2031 | it is for certain years, '2031'
+                    *       | *   | 2031 | it is limited to the years '2031'
                     """)
     void whatHasNoEquivalentSaysWhyAndStays(String days, String weekdays, String year, String why) {
         TestTimer timer = TestTimer.calendar(
@@ -94,8 +94,8 @@ class PersistentTimerTest {
         assertThat(found.recurrence()).isEmpty();
         assertThatThrownBy(() -> found.toSchedule("s", BUILD))
                 .isInstanceOf(InvalidTaskException.class)
-                .hasMessage("EETASK0801: the timer of " + next + " cannot become schedule 's' by itself, since " + why
-                        + "; give toSchedule a recurrence, or toTask what it does once");
+                .hasMessage("EETASK0801: the timer of " + next + " has no equivalent recurrence for schedule 's': "
+                        + why + "; pass a recurrence to toSchedule, or replace a timer for one action by toTask");
         assertThat(timer.isGone()).isFalse();
         assertThat(schedules.list()).isEmpty();
     }
@@ -122,7 +122,8 @@ class PersistentTimerTest {
         TestTimer timer = TestTimer.interval("info", next);
         PersistentTimer found = persistent(timer);
         assertThatThrownBy(() -> found.toSchedule("s", BUILD))
-                .hasMessageContaining("since only a calendar timer says when it times out again;");
+                .hasMessageContaining(
+                        ": an interval timer does not tell its interval, and a timer for one action does not recur;");
 
         Recurrence hourly = Recurrence.every(Duration.ofHours(1)).from(found.nextTimeout());
         TaskSchedule schedule = found.toSchedule("s", BUILD, hourly);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TimerMessageTest {
@@ -19,11 +20,16 @@ class TimerMessageTest {
     }
 
     @Test
-    void everyMessageIsInTheTableOfMessages() throws IOException {
-        String table = Files.readString(Path.of("..", "docs", "messages.adoc"));
+    void everyMessageIsInTheTableWithItsMeaningAndWhatToDo() throws IOException {
+        List<String> table = Files.readAllLines(Path.of("..", "docs", "messages.adoc"));
 
         assertThat(Arrays.stream(TimerMessage.values()).map(message -> message.text("...", "...", "...")))
-                .allSatisfy(text -> assertThat(table).contains("|" + text.replaceFirst(": ", " |") + " |"));
+                .allSatisfy(text -> assertThat(table)
+                        .filteredOn(row -> row.startsWith("|" + text.replaceFirst(": ", " |") + " |"))
+                        .singleElement()
+                        .satisfies(row -> assertThat(row.substring(1).split(" \\|", -1))
+                                .hasSize(4)
+                                .allSatisfy(cell -> assertThat(cell).isNotBlank())));
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -179,13 +180,18 @@ class TimerTasksTest {
     void anInfoOfWhichJsonShowsNothingNeedsAKey() {
         TestTimer timer = TestTimer.calendar(hourly(), new Secret(), next);
 
-        for (TestTimer unknown : List.of(timer, TestTimer.calendar(hourly(), new Closed(), next))) {
+        Map<TestTimer, String> reasons = Map.of(
+                timer,
+                ", which JSON-B cannot write, so",
+                TestTimer.calendar(hourly(), new Closed(), next),
+                ", which has no JSON properties, so");
+        reasons.forEach((unknown, reason) -> {
             assertThatThrownBy(() -> timers.bridge(Reports::clean, unknown))
                     .isInstanceOf(InvalidTaskException.class)
-                    .hasMessageStartingWith("EETASK0800: a timer has an info, or its task an argument, of type "
-                            + unknown.getInfo().getClass().getName())
+                    .hasMessageStartingWith("EETASK0800: the info of a timer, or an argument of its task, has the type "
+                            + unknown.getInfo().getClass().getName() + reason)
                     .hasMessageNotContaining("hidden");
-        }
+        });
         assertThat(timers.bridge(TaskInvocation.of(Reports::clean).unique("mine"), timer))
                 .isPresent();
         assertThat(timers.bridge(Reports::clean, TestTimer.calendar(hourly(), new HashMap<>(), next)))
