@@ -60,10 +60,11 @@ class TaskLogTest {
                 .containsExactly(
                         "EETASK0243: FAILED: contract.send id=" + once.id()
                                 + " was lost with its worker and does not run again: "
-                                + "EETASK0393: its worker was lost after the start of attempt 1, and it is not to be run again",
+                                + "EETASK0393: its worker was lost after attempt 1 had started, and rerunIfLost = false forbids another"
+                                + " attempt",
                         "EETASK0243: FAILED: contract.send id=" + often.id()
                                 + " was lost with its worker and does not run again: "
-                                + "EETASK0392: its worker was lost with attempt 1; this is loss 1, 0 are allowed (ee.tasks.worker.max-losses)");
+                                + "EETASK0392: its worker was lost during attempt 1: this is loss 1, and ee.tasks.worker.max-losses allows 0");
     }
 
     private TaskRecord lost(TaskRequest request, int maxLosses) {
