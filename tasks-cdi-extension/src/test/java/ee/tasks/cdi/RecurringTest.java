@@ -253,8 +253,8 @@ class RecurringTest {
             assertThatThrownBy(() -> schedules.put("x".repeat(256), report, daily))
                     .hasMessageStartingWith("EETASK0352");
             assertThatThrownBy(() -> schedules.put("east", report.unique("k"), daily))
-                    .hasMessage("EETASK0355: schedule 'east' can say the queue and the priority of its tasks, and not a"
-                            + " unique key; leave that option out");
+                    .hasMessage("EETASK0355: schedule 'east' can set the queue and the priority of its tasks, but not a"
+                            + " unique key; remove that option");
             assertThatThrownBy(() -> schedules.put("north", report, daily)).hasMessageStartingWith("EETASK0356");
             assertThatThrownBy(() -> schedules.put("east", TaskInvocation.of(Reports::report, null, 9), null))
                     .isInstanceOf(NullPointerException.class);

@@ -60,11 +60,18 @@ final class Declaring {
                     ? store.rename(ended(live.get(), schedule.paused(), now), schedule)
                     : store.write(schedule);
             if (written) {
-                ScheduleMessage.DECLARED_ANEW.log(LOG, id, Recurrences.text(recurrence), next);
+                ScheduleMessage.DECLARED_ANEW.log(LOG, id, why(own, live), Recurrences.text(recurrence), next);
                 return;
             }
         }
         throw ScheduleRace.lost(id);
+    }
+
+    private static String why(Optional<ScheduleRecord> own, Optional<ScheduleRecord> live) {
+        if (live.isPresent()) {
+            return "renamed from '%s'".formatted(live.get().id());
+        }
+        return own.map(known -> known.retired() ? "declared again" : "changed").orElse("new");
     }
 
     /** One that goes on, if there is one. */

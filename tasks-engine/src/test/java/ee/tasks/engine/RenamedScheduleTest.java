@@ -20,6 +20,7 @@ import ee.tasks.spi.ScheduleStore.Taking;
 import ee.tasks.spi.ScheduleStore.Tick;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.tck.ContractContext;
+import ee.tasks.tck.LogLines;
 import ee.tasks.tck.SettableClock;
 import ee.tasks.tck.TaskRequests;
 import java.lang.reflect.InvocationTargetException;
@@ -63,6 +64,25 @@ class RenamedScheduleTest {
         assertThat(renamed.work().task()).isEqualTo("new");
         assertThat(renamed.course()).isEqualTo(new Course(START.plusSeconds(3_610), START.plusSeconds(10), "task", 1));
         assertThat(schedules.find("old").orElseThrow().state()).isEqualTo(State.RETIRED);
+    }
+
+    @Test
+    void theLogSaysWhyItWasWritten() {
+        try (LogLines log = LogLines.of("ee.tasks")) {
+            oldNodeStarts(HOURLY);
+            oldNodeStarts(NIGHTLY);
+            newNodeStarts(NIGHTLY);
+            oldNodeStarts(NIGHTLY);
+
+            assertThat(log.texts())
+                    .satisfiesExactly(
+                            line -> assertThat(line)
+                                    .startsWith("EETASK0359: schedule 'old' was written to the store (new): every"),
+                            line -> assertThat(line)
+                                    .contains("'old' was written to the store (changed): cron '0 3 * * *'"),
+                            line -> assertThat(line).contains("'new' was written to the store (renamed from 'old'): "),
+                            line -> assertThat(line).contains("'old' was written to the store (declared again): "));
+        }
     }
 
     /** Between its being read and its being written under the new id. */

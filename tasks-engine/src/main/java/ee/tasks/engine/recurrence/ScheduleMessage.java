@@ -5,7 +5,7 @@ import java.lang.System.Logger.Level;
 
 /** The messages about schedules, ids 350 to 369. An id is never given to another message. */
 public enum ScheduleMessage implements NumberedMessage {
-    WITHOUT_TASK(350, "%s carries @Recurring but not @Task; add @Task, or take @Recurring away"),
+    WITHOUT_TASK(350, "%s carries @Recurring but not @Task; add @Task, or remove @Recurring"),
     INVALID(351, "schedule '%s': %s"),
     ID_INVALID(
             352,
@@ -15,29 +15,35 @@ public enum ScheduleMessage implements NumberedMessage {
             "schedule '%s' is declared by %s and by %s; ids are unique, set @Recurring(id = \"...\") on one of them"),
     ARGUMENTS_INVALID(354, "the arguments of schedule '%s' do not fit its task, which takes %s: %s; %s"),
     OPTION_REFUSED(
-            355, "schedule '%s' can say the queue and the priority of its tasks, and not %s; leave that option out"),
+            355, "schedule '%s' can set the queue and the priority of its tasks, but not %s; remove that option"),
     DECLARED(
             356,
-            "schedule '%s' is declared by @Recurring in the code, and not to be replaced; pause it, or set"
-                    + " ee.tasks.schedule.\"%s\".* in the configuration"),
+            "@Recurring declares schedule '%s' in the code, so put cannot replace it; pause it, or configure it by"
+                    + " ee.tasks.schedule.\"%s\".*"),
     MADE_BEFORE(
             357,
             Level.WARNING,
-            "schedule '%s', which @Recurring declares, is there already, made by TaskSchedules.put; that one stays. Delete"
-                    + " it, or give one of them another id"),
+            "@Recurring declares schedule '%s', but TaskSchedules.put has made one with this id before; that one goes on, and the"
+                    + " declared one does not run. Delete it by TaskSchedules.delete, or give one of the two another id"),
     NOT_KEPT(
             358,
             Level.WARNING,
-            "backend '%s' keeps no schedules, so that nothing runs these: %s. Give their tasks a backend such as memory or"
-                    + " jpa"),
-    DECLARED_ANEW(359, Level.INFO, "schedule '%s' is written: %s, next tick %s"),
-    LOST_RACE(360, "schedule '%s' is being changed by others again and again; try again"),
-    ELSEWHERE(361, "schedule '%s' is kept by backend '%s' already; delete that one first, or choose another id"),
+            "backend '%s' keeps no schedules, so nothing runs these: %s. Give their tasks a backend that keeps schedules, such as"
+                    + " memory or jpa"),
+    DECLARED_ANEW(359, Level.INFO, "schedule '%s' was written to the store (%s): %s, next tick %s"),
+    LOST_RACE(
+            360,
+            "schedule '%s' was not written: another transaction changed it each time that this one tried; try again in a new"
+                    + " transaction"),
+    ELSEWHERE(
+            361,
+            "schedule '%s' already exists in backend '%s', and ids are unique over all backends; delete that schedule first, or"
+                    + " choose another id"),
     FOLDED_IN(
             362,
             Level.INFO,
-            "schedule '%s' ends, and goes on as '%s', the present name of its task: a node of the version before had declared it"
-                    + " again. Each of their ticks has enqueued one task");
+            "schedule '%s' has ended and goes on as '%s', since its task was renamed: a node of the version before had declared the"
+                    + " former id again. Each tick has enqueued one task");
 
     private final int id;
     private final Level level;
