@@ -266,7 +266,7 @@ final class Completer implements Round {
         Run run = pending.run();
         if (pending.isReplaced() || pending.kind() != Kind.COMPLETE) {
             WorkerMessage.CLAIM_REFUSED.log(
-                    problem, run.task().task(), run.task().id());
+                    problem, run.task().task(), run.task().id(), problem.getMessage());
             heartbeat.taint(run.node());
             lost(pending);
         } else {

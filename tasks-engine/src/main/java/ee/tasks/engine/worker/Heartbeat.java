@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
  * Keeps this worker's nodes alive: the present one, under which it claims, and those it gives up as soon as nothing is held
@@ -17,16 +17,24 @@ final class Heartbeat implements Round {
 
     private static final long MAX_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
+    private static final String SILENT =
+            "this JVM sent no renewal for the length of the lease (look for a long pause: garbage collection, a suspended machine)";
+    private static final String UNANSWERED =
+            "the store confirmed no renewal for the length of the lease (look at the database and the connection pool)";
+    private static final String GIVEN_UP =
+            "the store refused to renew it, since it had ended there (look for a long pause of this JVM or of the database)";
+
     private record StoreTime(Instant instant, long at) {}
 
     private final Site site;
     private final Backoff backoff;
-    private final Consumer<Node> onLapse;
+    private final BiConsumer<Node, String> onLapse;
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private volatile Node current;
     private volatile StoreTime storeTime;
 
-    Heartbeat(Site site, Consumer<Node> onLapse) {
+    /** @param onLapse gets a node that has lost its lease, and why */
+    Heartbeat(Site site, BiConsumer<Node, String> onLapse) {
         this.site = site;
         this.onLapse = onLapse;
         backoff = new Backoff(
@@ -99,14 +107,15 @@ final class Heartbeat implements Round {
     boolean renew(Node node) {
         if (!node.isAlive(site.now())) {
             // It was frozen, for instance. Renewed, it would keep from others what it is about to drop.
-            lapse(node);
+            lapse(node, why(node));
             return false;
         }
         Duration lease = site.settings().lease();
         long sentAt = site.now();
+        node.renewing();
         Optional<Instant> time = site.store().renew(node.id(), lease);
         if (time.isEmpty()) {
-            lapse(node);
+            lapse(node, GIVEN_UP);
             return false;
         }
         node.renewed(sentAt, lease.toNanos(), site.now());
@@ -115,10 +124,14 @@ final class Heartbeat implements Round {
         return true;
     }
 
-    private void lapse(Node node) {
+    private static String why(Node node) {
+        return node.isAnswerDue() ? UNANSWERED : SILENT;
+    }
+
+    private void lapse(Node node, String why) {
         if (node.lapse()) {
             nodes.remove(node);
-            onLapse.accept(node);
+            onLapse.accept(node, why);
             site.signals().renew().raise();
         }
     }
@@ -129,7 +142,7 @@ final class Heartbeat implements Round {
         for (Node node : nodes) {
             long left = node.left(site.now());
             if (left <= 0) {
-                lapse(node);
+                lapse(node, why(node));
             } else {
                 next = Math.min(next, left);
             }

@@ -10,6 +10,7 @@ final class Node {
     private int inHand;
     private long aliveUntil;
     private boolean lapsed;
+    private boolean answerDue;
     private volatile boolean tainted;
 
     Node(String id, long joinSentAt, long lease) {
@@ -21,10 +22,21 @@ final class Node {
         return id;
     }
 
+    /** A renewal is about to be sent. */
+    synchronized void renewing() {
+        answerDue = true;
+    }
+
+    /** Whether a renewal was sent since the last one that the store confirmed. */
+    synchronized boolean isAnswerDue() {
+        return answerDue;
+    }
+
     /** An answer that comes when the lease is over revives nothing: others have seen it dead. */
     synchronized void renewed(long sentAt, long lease, long now) {
         if (isAlive(now)) {
             aliveUntil = Math.max(aliveUntil - sentAt, lease) + sentAt;
+            answerDue = false;
         }
     }
 

@@ -80,9 +80,9 @@ final class Scheduler implements Round {
     private void declareNowAndThen() {
         if (site.now() - declareAt >= 0) {
             declareAt = site.now() + DECLARE_INTERVAL;
-            declared = declared || tried(scheduling.declare());
-            tried(scheduling.foldIn());
-            tried(() -> {
+            declared = declared || tried("write the schedules that its code declares", scheduling.declare());
+            tried("end schedules under former ids", scheduling.foldIn());
+            tried("confirm its schedules and retire others", () -> {
                 ScheduleStore schedules = site.store().schedules();
                 schedules.declare(scheduling.declared());
                 schedules.retire(SILENCE).forEach(WorkerMessage.SCHEDULE_RETIRED::log);
@@ -91,13 +91,13 @@ final class Scheduler implements Round {
     }
 
     /** What goes wrong with it must not keep ticks from being taken. */
-    private boolean tried(Runnable part) {
+    private boolean tried(String what, Runnable part) {
         try {
             part.run();
             return true;
         } catch (RuntimeException e) {
             if (!(e instanceof StoreNotReachedException) && !site.outage().isOn()) {
-                WorkerMessage.NOT_DECLARED.log(e.getMessage());
+                WorkerMessage.NOT_DECLARED.log(what, e.getMessage());
             }
             return false;
         }
@@ -168,11 +168,11 @@ final class Scheduler implements Round {
         }
 
         @Override
-        public void failed(ScheduleRecord schedule, RuntimeException problem) {
+        public void failed(ScheduleRecord schedule, WorkerMessage message, RuntimeException problem) {
             boolean isNews = failing.add(schedule.id());
             boolean isLostRace = problem instanceof TaskStoreException store && store.isLostRace();
             if (isNews && !isLostRace) {
-                WorkerMessage.SCHEDULE_FAILING.log(schedule.id(), problem.getMessage());
+                message.log(schedule.id(), problem.getMessage());
             }
         }
 

@@ -303,7 +303,8 @@ final class Slots {
         } else if (decision instanceof Decision.TimedOut timedOut) {
             handOver(run, PendingCompletion.complete(run, failed(run, timedOut.failure()), site.now()));
         } else if (decision instanceof Decision.Broken broken) {
-            WorkerMessage.OUTCOME_UNREADABLE.log(broken.problem());
+            WorkerMessage.OUTCOME_UNREADABLE.log(
+                    broken.problem(), run.task().task(), run.task().id());
             handOver(
                     run,
                     broken.givenBack()

@@ -37,7 +37,8 @@ final class TickPage {
         /** @param before the schedule as it was */
         void taken(ScheduleRecord before, Step step);
 
-        void failed(ScheduleRecord schedule, RuntimeException problem);
+        /** @param message what failed: the computation of the ticks, or the store */
+        void failed(ScheduleRecord schedule, WorkerMessage message, RuntimeException problem);
     }
 
     private record Planned(ScheduleRecord schedule, Step step, Taking taking) {
@@ -125,7 +126,7 @@ final class TickPage {
             Set<String> formerIds = site.settings().scheduling().formerIds().getOrDefault(schedule.id(), Set.of());
             return new Planned(schedule, step, new Taking(schedule.with(course), ticks, formerIds));
         } catch (RuntimeException e) {
-            observer.failed(schedule, e);
+            observer.failed(schedule, WorkerMessage.SCHEDULE_FAILING, e);
             return null;
         }
     }
@@ -168,7 +169,7 @@ final class TickPage {
     }
 
     private void refused(ScheduleRecord schedule, RuntimeException problem) {
-        observer.failed(schedule, problem);
+        observer.failed(schedule, WorkerMessage.TICKS_REFUSED, problem);
         boolean isLostRace = problem instanceof TaskStoreException store && store.isLostRace();
         if (!isLostRace && ++refused >= MAX_FAILURES && taken == 0) {
             throw problem;

@@ -25,6 +25,6 @@ final class UnknownTasks {
             suggestions.clear();
         }
         String suggestion = suggestions.computeIfAbsent(task, name -> Suggestion.didYouMean(name, known));
-        return WorkerMessage.UNKNOWN_TASK.text(task, node.id(), suggestion);
+        return WorkerMessage.UNKNOWN_TASK.text(node.id(), task, suggestion);
     }
 }

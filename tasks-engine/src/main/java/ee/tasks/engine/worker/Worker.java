@@ -185,10 +185,10 @@ public final class Worker {
         slots.abandon(run);
     }
 
-    private void lapsed(Node node) {
+    private void lapsed(Node node, String why) {
         List<Run> dropped = holdings.drop(node);
         dropped.forEach(Run::lose);
-        WorkerMessage.NODE_LOST.log(node.id(), dropped.size());
+        WorkerMessage.NODE_LOST.log(node.id(), why, dropped.size());
         slots.giveUpStages(dropped);
     }
 

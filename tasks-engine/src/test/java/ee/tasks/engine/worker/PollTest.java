@@ -95,8 +95,8 @@ class PollTest {
         look(byTimer);
         assertThat(log.texts())
                 .containsExactly(
-                        "EETASK0450: the server has no timers to give (java.lang.IllegalStateException: there are no"
-                                + " timers now); the worker goes by its own clock until it has");
+                        "EETASK0450: the server provides no timers (java.lang.IllegalStateException: there are no"
+                                + " timers now); the worker uses its own clock until it does");
 
         timers.refuse(false);
         ticker.advance(INTERVAL.multipliedBy(2));

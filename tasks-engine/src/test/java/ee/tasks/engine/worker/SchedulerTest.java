@@ -194,7 +194,8 @@ class SchedulerTest {
         });
 
         bench.awaitInTime(() -> read("gone").retired()
-                && said("EETASK0443") > 0
+                && said("EETASK0443: this node could not write the schedules that its code declares (schedule 'other'")
+                        > 0
                 && said("EETASK0440: schedule 'gone' is retired") == 1);
 
         assertThat(read("here").retired()).isFalse();
@@ -228,7 +229,9 @@ class SchedulerTest {
 
         assertThat(worker.state().storeAway()).isFalse();
         assertThat(said("EETASK0403")).isZero();
-        assertThat(said("EETASK0441")).isEqualTo(25);
+        assertThat(said("EETASK0441: this node cannot compute the ticks of schedule 'broken"))
+                .isEqualTo(25);
+        assertThat(said("EETASK0452")).isZero();
     }
 
     private int looks() {
@@ -245,10 +248,12 @@ class SchedulerTest {
         bench.probe.instead("schedules", nothing -> refusing("poison"));
         node(Set.of());
 
-        bench.awaitInTime(() -> runs.size() == 249 && said("EETASK0441: the ticks of schedule 'poison'") == 1);
+        bench.awaitInTime(() ->
+                runs.size() == 249 && said("EETASK0452: the store could not take the ticks of schedule 'poison'") == 1);
 
         assertThat(read("poison").course().ticks()).isZero();
-        assertThat(said("EETASK0441")).isEqualTo(1);
+        assertThat(said("EETASK0452")).isEqualTo(1);
+        assertThat(said("EETASK0441")).isZero();
         assertThat(said("EETASK0403")).isZero();
     }
 

@@ -62,8 +62,8 @@ class UnknownTasksTest {
 
         assertThat(parked())
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("EETASK0410: task 'shop.Work.helo', id task-000001 and such, is put aside")
-                        .contains("EETASK0411: no task named 'shop.Work.helo' is known to node")
+                        .startsWith("EETASK0410: parked task 'shop.Work.helo' (id task-000001); it waits for a node")
+                        .contains("EETASK0411: no bean of node '", " has a @Task named 'shop.Work.helo'")
                         .contains("; did you mean 'shop.Work.hello'?"))
                 .anySatisfy(line -> assertThat(line).contains("'reports.build'").doesNotContain("did you mean"));
         assertThat(worker.state().parked()).isEqualTo(2);

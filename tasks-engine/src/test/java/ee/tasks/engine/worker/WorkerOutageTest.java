@@ -188,7 +188,7 @@ class WorkerOutageTest {
         });
         List<String> ids = bench.enqueue(128);
         Site site = new Site(WorkerBench.settings(128), bench.probe.store(), bench.ticker, new Random(1));
-        Heartbeat heartbeat = new Heartbeat(site, lapsed -> {});
+        Heartbeat heartbeat = new Heartbeat(site, (lapsed, why) -> {});
         Notices notices = new Notices(bench.events, bench.executor, site);
         Completer completer = new Completer(site, new Holdings(), heartbeat, notices);
         heartbeat.run();

@@ -130,7 +130,7 @@ class WorkerSettlingTest {
     void rowsArePutRightOnceAMinuteInPagesThatEnd() {
         bench.probe.instead("putRight", arguments -> true);
         Site site = new Site(WorkerBench.settings(1), bench.probe.store(), bench.ticker, new Random(1));
-        Heartbeat heartbeat = new Heartbeat(site, lapsed -> {});
+        Heartbeat heartbeat = new Heartbeat(site, (lapsed, why) -> {});
         Rescuer rescuer = new Rescuer(site, heartbeat, new Notices(null, bench.executor, site));
         heartbeat.run();
         rescuer.run();
