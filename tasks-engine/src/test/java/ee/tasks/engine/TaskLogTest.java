@@ -154,9 +154,9 @@ class TaskLogTest {
         assertThat(lines)
                 .filteredOn(line -> line.startsWith("EETASK0240"))
                 .containsExactly(
-                        "EETASK0240: an observer of TaskStarted threw for contract.send; that changes nothing for the task",
-                        "EETASK0240: an observer of TaskRetrying threw for contract.send; that changes nothing for the task",
-                        "EETASK0240: an observer of TaskFinished threw for contract.send; that changes nothing for the task");
+                        "EETASK0240: an observer of TaskStarted failed for task 'contract.send'; the task is not affected",
+                        "EETASK0240: an observer of TaskRetrying failed for task 'contract.send'; the task is not affected",
+                        "EETASK0240: an observer of TaskFinished failed for task 'contract.send'; the task is not affected");
     }
 
     private static final class Throwing implements EventPublisher {
