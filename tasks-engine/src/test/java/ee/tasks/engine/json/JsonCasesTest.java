@@ -94,7 +94,7 @@ class JsonCasesTest {
                 .isEqualTo(some.value());
         assertThat(CODEC.readArguments(taking(), "[]")).isEmpty();
         assertThatThrownBy(() -> CODEC.readArguments(taking(), "[" + some.json() + "]"))
-                .hasMessageContaining("the stored JSON has 1;");
+                .hasMessageContaining("the stored JSON has 1:");
     }
 
     @ParameterizedTest

@@ -121,7 +121,7 @@ class SimulationTest {
                 "is interrupted",
                 "is refused for",
                 "unreadable on",
-                "no task named",
+                "has a @Task named",
                 "take s1: true",
                 "take s1: false",
                 "take loses a race",
