@@ -77,7 +77,7 @@ public interface TaskStore {
 
     /**
      * Whether a thread may be interrupted while it uses the store's resources, such as its database. If not, workers interrupt no task:
-     * they only request its cancellation.
+     * they only request its cancellation. Called under a lock that others wait for, so it must not ask a database.
      *
      * @return the same value at each call after the first claim
      */

@@ -46,7 +46,7 @@ sealed interface Phase {
     record TimedOut(Thread thread, TimeoutException failure, long graceUntil) implements OnThread {}
 
     /** Its attempt has an outcome without it. */
-    record Abandoned(Thread thread, TimeoutException failure) implements OnThread {}
+    record Abandoned(Thread thread) implements OnThread {}
 
     /** It returned when its time was up. */
     record Overdue(TimeoutException failure) implements Phase {}

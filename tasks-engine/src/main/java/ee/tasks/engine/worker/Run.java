@@ -34,7 +34,8 @@ import java.util.function.Supplier;
  *
  * <p>The thread that runs it, the one that watches leases and time limits, the one that stops the worker and the one that writes
  * completions meet here. There is one lock, this object's own, and whatever changes is changed under it; an interrupt is sent under it,
- * too, so that none reaches a thread that has left. Who only looks reads what is volatile. Nothing is called under it that may wait.
+ * too, so that none reaches a thread that has left. Who only looks reads what is volatile. Nothing is called under it that may wait: of
+ * the store only {@link ee.tasks.spi.TaskStore#toleratesInterrupts}, which must not.
  */
 final class Run implements TaskControl {
 
@@ -137,7 +138,7 @@ final class Run implements TaskControl {
     synchronized Optional<CallResult> abandon() {
         if (phase instanceof TimedOut timedOut) {
             Optional<CallResult> result = Optional.of(new CallResult.Abandoned(timedOut.failure()));
-            phase = new Abandoned(timedOut.thread(), timedOut.failure());
+            phase = new Abandoned(timedOut.thread());
             return result;
         }
         return Optional.empty();
@@ -180,6 +181,10 @@ final class Run implements TaskControl {
         if (dropped) {
             giveUpStage();
         }
+    }
+
+    boolean isDetached() {
+        return phase instanceof Detached;
     }
 
     /** Has the task's stage cancelled and its beans destroyed, on this thread: never under a lock. */

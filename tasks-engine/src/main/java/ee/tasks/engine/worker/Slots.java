@@ -190,8 +190,9 @@ final class Slots {
             goingOn.whenComplete((outcome, problem) -> concluded(run, outcome, problem));
             return !detaches;
         } catch (Throwable problem) {
+            boolean detached = run.isDetached(); // then its end frees the slot
             concluded(run, null, problem);
-            return true;
+            return !detached;
         }
     }
 
@@ -202,12 +203,15 @@ final class Slots {
             return;
         }
         int threads = abandoned.incrementAndGet();
-        WorkerMessage.ABANDONED.log(run.task().task(), run.task().id(), Duration.ofNanos(Timeouts.GRACE), threads);
-        if (threads == 2 * site.settings().concurrency()) {
-            WorkerMessage.ALL_ABANDONED.log(site.settings().nodeName(), threads);
+        try {
+            WorkerMessage.ABANDONED.log(run.task().task(), run.task().id(), Duration.ofNanos(Timeouts.GRACE), threads);
+            if (threads == 2 * site.settings().concurrency()) {
+                WorkerMessage.ALL_ABANDONED.log(site.settings().nodeName(), threads);
+            }
+        } finally { // whatever the log does: nobody looks at this run again
+            concluded(run, result.get());
+            site.signals().claim().raise();
         }
-        concluded(run, result.get());
-        site.signals().claim().raise();
     }
 
     /** From an abandoned call, with an outcome for nobody. */

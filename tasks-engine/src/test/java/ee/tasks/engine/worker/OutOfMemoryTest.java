@@ -4,12 +4,18 @@ import static ee.tasks.engine.worker.WorkerBench.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
+import ee.tasks.spi.Outcome;
 import java.util.AbstractSet;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +51,49 @@ class OutOfMemoryTest {
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
         bench.awaitInTime(() -> worker.state().running() == 0);
         assertThat(runs).hasValue(2);
+    }
+
+    /** Or else the node would run one task too many from then on. */
+    @Test
+    void whereAStageCannotBeFollowedTheSlotIsFreedOnce() {
+        Queue<Runnable> turns = new ArrayDeque<>();
+        AtomicInteger calls = new AtomicInteger();
+        CompletableFuture<Outcome> goingOn = new CompletableFuture<>();
+        SteppedWorker worker = new SteppedWorker(
+                WorkerBench.settings(1),
+                bench.memory,
+                (task, control) -> calls.incrementAndGet() == 1 ? new CannotBeFollowed() : goingOn,
+                bench.events,
+                turns::add,
+                bench.ticker,
+                new Random(0));
+        bench.enqueue("known", 0);
+        bench.enqueue("known", 0);
+        bench.enqueue("known", 0);
+        takeSteps(worker, turns);
+
+        assertThat(calls).hasValue(2);
+        goingOn.complete(new Outcome.Succeeded(null));
+        takeSteps(worker, turns);
+        assertThat(calls).hasValue(3);
+        worker.stop();
+    }
+
+    private static void takeSteps(SteppedWorker worker, Queue<Runnable> turns) {
+        for (int round = 0; round < 5; round++) {
+            worker.loops().forEach(SteppedWorker.Steps::take);
+            while (!turns.isEmpty()) {
+                turns.remove().run();
+            }
+        }
+    }
+
+    private static final class CannotBeFollowed extends CompletableFuture<Outcome> {
+
+        @Override
+        public CompletableFuture<Outcome> whenComplete(BiConsumer<? super Outcome, ? super Throwable> action) {
+            throw new OutOfMemoryError("not really");
+        }
     }
 
     /** Knows every task, once there is memory. */
