@@ -1,5 +1,8 @@
 package ee.tasks.docs;
 
+import static java.util.concurrent.CompletableFuture.completedFuture;
+
+import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.BackendType;
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Phaser;
 
@@ -58,10 +62,18 @@ public class ExecutorBackend implements TaskBackend {
 
     private void run(TaskRecord accepted) {
         TaskRecord attempt = firstAttempt(accepted);
+        outcome(attempt)
+                .thenAccept(outcome -> report(attempt, outcome))
+                .whenComplete((reported, problem) -> running.arriveAndDeregister());
+    }
+
+    private CompletionStage<Outcome> outcome(TaskRecord attempt) {
         try {
-            context.runner().run(attempt, ONE_ATTEMPT).thenAccept(outcome -> report(attempt, outcome));
-        } catch (RuntimeException notRunHere) { // no such task, or a payload that does not fit it
-            running.arriveAndDeregister();
+            return context.runner().run(attempt, ONE_ATTEMPT);
+        } catch (RuntimeException e) { // no such task here, or arguments that do not fit it
+            String problem = e.getClass().getName();
+            return completedFuture(new Outcome.Failed(
+                    new TaskError(problem, e.getMessage(), "", attempt.attempts(), "executor", attempt.startedAt())));
         }
     }
     // end::backend[]
@@ -97,7 +109,6 @@ public class ExecutorBackend implements TaskBackend {
             now.status(TaskStatus.CANCELLED);
         }
         context.reports().finished(now.build());
-        running.arriveAndDeregister();
     }
     // end::report[]
 }
