@@ -17,11 +17,11 @@ final class Report {
     private static final String STATUS = "preview";
     private static final int NAMED_AT_MOST = 20;
 
-    private final Tally tally;
+    private final TestCounts counts;
     private final boolean classFailed;
 
-    Report(Tally tally, boolean classFailed) {
-        this.tally = tally;
+    Report(TestCounts counts, boolean classFailed) {
+        this.counts = counts;
         this.classFailed = classFailed;
     }
 
@@ -37,34 +37,34 @@ final class Report {
     }
 
     String fileName() {
-        Subject subject = tally.subject();
-        String name = (tally.tier() + "-" + subject.name() + " " + subject.database()).strip();
+        Subject subject = counts.subject();
+        String name = (counts.tier() + "-" + subject.name() + " " + subject.database()).strip();
         return name.replaceAll("[^A-Za-z0-9.]+", "-").toLowerCase(Locale.ROOT) + ".txt";
     }
 
     String text() {
         List<String> lines = new ArrayList<>();
         lines.add("EE Tasks TCK " + version() + " (" + STATUS + ")");
-        lines.add("Tier: " + tally.tier());
-        lines.add("Subject: " + tally.subject().name() + " " + tally.subject().version());
+        lines.add("Tier: " + counts.tier());
+        lines.add("Subject: " + counts.subject().name() + " " + counts.subject().version());
         lines.add("Database: "
-                + (tally.subject().database().isBlank()
+                + (counts.subject().database().isBlank()
                         ? "none told"
-                        : tally.subject().database()));
+                        : counts.subject().database()));
         lines.add("Date: " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         lines.add("Java: %s, %s".formatted(System.getProperty("java.vm.version"), System.getProperty("java.vendor")));
         lines.add("");
         lines.add("Required: %d passed, %d failed, %d skipped"
-                .formatted(tally.requiredPassed(), tally.requiredFailed(), tally.requiredSkipped()));
-        lines.add("Optional: %d failed; passed or not promised, by feature:".formatted(tally.optionalFailed()));
-        tally.parts()
+                .formatted(counts.requiredPassed(), counts.requiredFailed(), counts.requiredSkipped()));
+        lines.add("Optional: %d failed; passed or not promised, by feature:".formatted(counts.optionalFailed()));
+        counts.parts()
                 .forEach((name, part) -> lines.add(
-                        tally.promises().contains(name)
+                        counts.promises().contains(name)
                                 ? "  %s: %d passed".formatted(name, part.passed())
                                 : "  %s: not promised, %d skipped".formatted(name, part.notPromised())));
-        list(lines, "Failed", tally.failures());
-        list(lines, "Skipped", tally.skipped());
-        list(lines, "Left out", tally.leftOut());
+        list(lines, "Failed", counts.failures());
+        list(lines, "Skipped", counts.skipped());
+        list(lines, "Left out", counts.leftOut());
         lines.add("");
         lines.add(claim());
         return String.join("\n", lines) + "\n";
@@ -86,10 +86,11 @@ final class Report {
         if (!reasons.isEmpty()) {
             return "no claim: " + String.join("; ", reasons);
         }
-        String features =
-                tally.promises().isEmpty() ? "no optional feature" : "features " + String.join(", ", tally.promises());
+        String features = counts.promises().isEmpty()
+                ? "no optional feature"
+                : "features " + String.join(", ", counts.promises());
         return "%s passes the EE Tasks TCK %s (%s), tier %s, with %s."
-                .formatted(tally.subject(), version(), STATUS, tally.tier(), features);
+                .formatted(counts.subject(), version(), STATUS, counts.tier(), features);
     }
 
     private List<String> reasonsForNone() {
@@ -97,19 +98,19 @@ final class Report {
         if (classFailed) {
             reasons.add("the test class itself failed");
         }
-        if (!tally.failures().isEmpty()) {
-            reasons.add(tally.failures().size() + " failed");
+        if (!counts.failures().isEmpty()) {
+            reasons.add(counts.failures().size() + " failed");
         }
-        if (!tally.skipped().isEmpty()) {
-            reasons.add(tally.skipped().size() + " required skipped");
+        if (!counts.skipped().isEmpty()) {
+            reasons.add(counts.skipped().size() + " required skipped");
         }
-        if (!tally.leftOut().isEmpty()) {
-            reasons.add(tally.leftOut().size() + " did not run");
+        if (!counts.leftOut().isEmpty()) {
+            reasons.add(counts.leftOut().size() + " did not run");
         }
-        if (tally.promisesChanged()) {
+        if (counts.promisesChanged()) {
             reasons.add("what is promised changed between tests");
         }
-        if (!tally.subject().isNamed()) {
+        if (!counts.subject().isNamed()) {
             reasons.add("override subject(), which tells the name and the version");
         }
         return reasons;

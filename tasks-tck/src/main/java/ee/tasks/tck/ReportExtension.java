@@ -23,44 +23,44 @@ final class ReportExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getStore(NAMESPACE).put(Tally.class, new Tally(context.getRequiredTestClass()));
+        context.getStore(NAMESPACE).put(TestCounts.class, new TestCounts(context.getRequiredTestClass()));
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
         Needed.take();
-        Tally tally = tally(context);
-        if (tally.isAboutNobody()) {
+        TestCounts counts = counts(context);
+        if (counts.isAboutNobody()) {
             Tier tier = (Tier) context.getRequiredTestInstance();
-            tally.isAbout(tier.tier(), tier.subject());
+            counts.isAbout(tier.tier(), tier.subject());
         }
     }
 
     /** Before the subject is stopped. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        tally(context).promised(((Tier) context.getRequiredTestInstance()).promises());
+        counts(context).promised(((Tier) context.getRequiredTestInstance()).promises());
     }
 
     @Override
     public void testSuccessful(ExtensionContext context) {
-        tally(context).passed(context.getRequiredTestMethod(), Needed.take());
+        counts(context).passed(context.getRequiredTestMethod(), Needed.take());
     }
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        tally(context).failed(context.getRequiredTestMethod(), Needed.take());
+        counts(context).failed(context.getRequiredTestMethod(), Needed.take());
     }
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
-        tally(context).aborted(context.getRequiredTestMethod(), Needed.take());
+        counts(context).aborted(context.getRequiredTestMethod(), Needed.take());
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
         Report report =
-                new Report(tally(context), context.getExecutionException().isPresent());
+                new Report(counts(context), context.getExecutionException().isPresent());
         Path directory = Path.of(context.getConfigurationParameter(DIRECTORY).orElse("target/ee-tasks-tck"));
         try {
             Files.createDirectories(directory);
@@ -70,7 +70,7 @@ final class ReportExtension
         }
     }
 
-    private static Tally tally(ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(Tally.class, Tally.class);
+    private static TestCounts counts(ExtensionContext context) {
+        return context.getStore(NAMESPACE).get(TestCounts.class, TestCounts.class);
     }
 }

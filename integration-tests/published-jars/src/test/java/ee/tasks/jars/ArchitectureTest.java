@@ -181,11 +181,11 @@ class ArchitectureTest {
     /** A name in a stack trace, a log or a review means one class. Nested types are known by the type around them. */
     @Test
     void noTwoTypesShareASimpleName() {
-        Map<String, List<String>> bySimpleName = Library.CLASSES.stream()
+        Map<String, List<String>> bySimpleName = Library.CLASSES_WITH_TCK.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
 
-        assertThat(bySimpleName).hasSizeGreaterThan(200);
+        assertThat(bySimpleName).hasSizeGreaterThan(250).containsKey("TaskStoreContract");
         assertThat(bySimpleName.values()).filteredOn(names -> names.size() > 1).isEmpty();
     }
 

@@ -44,10 +44,12 @@ enum Library {
     JPA_STORE(JpaTaskStore.class, "ee.tasks.jpa", "tasks-jpa-store"),
     EJB_TIMER_BRIDGE(TimerTasks.class, "ee.tasks.ejb", "tasks-ejb-timer-bridge");
 
+    /** Of all of them. */
+    static final JavaClasses CLASSES_WITH_TCK =
+            new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("ee.tasks");
+
     /** Of all of them, but for the TCK, which is made of tests. */
-    static final JavaClasses CLASSES = new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests()))
-            .importPackages("ee.tasks")
-            .that(resideOutsideOfPackage("ee.tasks.tck.."));
+    static final JavaClasses CLASSES = CLASSES_WITH_TCK.that(resideOutsideOfPackage("ee.tasks.tck.."));
 
     final String moduleName;
     final String artifact;

@@ -15,7 +15,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
  * What the tests of one class came to. Only the tier's own tests count. One that was filtered, disabled or overridden did not
  * run, and stays left out. Thread-safe.
  */
-final class Tally {
+final class TestCounts {
 
     /** The tests that asked for an optional part. */
     static final class Part {
@@ -45,7 +45,7 @@ final class Tally {
     private int requiredSkipped;
     private int optionalFailed;
 
-    Tally(Class<?> testClass) {
+    TestCounts(Class<?> testClass) {
         subject = Subject.of(testClass.getSimpleName(), "");
         tests(testClass).forEach(test -> leftOut.add(name(test)));
     }
@@ -67,7 +67,7 @@ final class Tally {
     }
 
     private static boolean isOurs(Class<?> type) {
-        return type.getPackageName().equals(Tally.class.getPackageName());
+        return type.getPackageName().equals(TestCounts.class.getPackageName());
     }
 
     private static String name(Method test) {
