@@ -57,17 +57,21 @@ final class Report {
         lines.add("Required: %d passed, %d failed, %d skipped"
                 .formatted(counts.requiredPassed(), counts.requiredFailed(), counts.requiredSkipped()));
         lines.add("Optional: %d failed; passed or not promised, by feature:".formatted(counts.optionalFailed()));
-        counts.parts()
-                .forEach((name, part) -> lines.add(
-                        counts.promises().contains(name)
-                                ? "  %s: %d passed".formatted(name, part.passed())
-                                : "  %s: not promised, %d skipped".formatted(name, part.notPromised())));
+        counts.parts().forEach((name, part) -> lines.add("  " + name + ": " + line(name, part)));
         list(lines, "Failed", counts.failures());
         list(lines, "Skipped", counts.skipped());
         list(lines, "Left out", counts.leftOut());
         lines.add("");
         lines.add(claim());
         return String.join("\n", lines) + "\n";
+    }
+
+    private String line(String name, TestCounts.Part part) {
+        if (!counts.promises().contains(name)) {
+            return "not promised, %d skipped".formatted(part.notPromised());
+        }
+        String passed = "%d passed".formatted(part.passed());
+        return part.notPromised() == 0 ? passed : passed + ", %d not promised".formatted(part.notPromised());
     }
 
     private static void list(List<String> lines, String title, Collection<String> names) {
@@ -110,6 +114,11 @@ final class Report {
         if (counts.promisesChanged()) {
             reasons.add("what is promised changed between tests");
         }
+        counts.parts().forEach((name, part) -> {
+            if (counts.promises().contains(name) && part.notPromised() > 0) {
+                reasons.add(name + " is promised, but not in each test");
+            }
+        });
         if (!counts.subject().isNamed()) {
             reasons.add("override subject(), which tells the name and the version");
         }

@@ -35,10 +35,12 @@ final class TestCounts {
     private final SortedSet<String> leftOut = new TreeSet<>();
     private final SortedSet<String> failures = new TreeSet<>();
     private final SortedSet<String> skipped = new TreeSet<>();
-    private final SortedSet<String> promises = new TreeSet<>();
     private final Map<String, Part> parts = new TreeMap<>();
     private String tier = "";
     private Subject subject;
+    /** As told after the first test; {@code null} before. */
+    private Set<String> promises;
+
     private boolean promisesChanged;
     private int requiredPassed;
     private int requiredFailed;
@@ -84,8 +86,10 @@ final class TestCounts {
     }
 
     synchronized void promised(Set<String> now) {
-        promisesChanged |= !promises.isEmpty() && !promises.equals(now);
-        promises.addAll(now);
+        if (promises == null) {
+            promises = Set.copyOf(now);
+        }
+        promisesChanged |= !promises.equals(now);
     }
 
     synchronized void passed(Method test, Needed needed) {
@@ -134,8 +138,9 @@ final class TestCounts {
         return subject;
     }
 
+    /** Those of the first test. */
     synchronized SortedSet<String> promises() {
-        return new TreeSet<>(promises);
+        return promises == null ? new TreeSet<>() : new TreeSet<>(promises);
     }
 
     synchronized boolean promisesChanged() {

@@ -15,16 +15,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** The sentence that may be published stands in the report of whom it is true of, and of nobody else. */
 class ReportTest {
@@ -160,12 +165,89 @@ class ReportTest {
                 .endsWith("\nno claim: override subject(), which tells the name and the version\n");
     }
 
+    /** Promises nothing in its first test. */
+    static class Wavering extends AcmeBackendTest {
+
+        private static final Set<Wavering> ASKED = ConcurrentHashMap.newKeySet();
+
+        private final boolean isFirst = ASKED.isEmpty();
+
+        @BeforeAll
+        static void forget() {
+            ASKED.clear();
+        }
+
+        @BeforeEach
+        void isAsked() {
+            ASKED.add(this);
+        }
+
+        @Override
+        public boolean runs() {
+            return !isFirst;
+        }
+
+        @Override
+        public TaskBackend newBackend(TaskRunner runner) {
+            return new AcmeBackend() {
+                @Override
+                public Set<Feature> features() {
+                    return isFirst ? Set.of() : super.features();
+                }
+            };
+        }
+    }
+
+    @Test
+    void whosePromisesChangeMakesNone() throws IOException {
+        assertThat(report(selectClass(Wavering.class)))
+                .contains("no claim: ", "what is promised changed between tests");
+    }
+
+    /** Tells one test that it does not run, and the report that it does. */
+    static class Evasive extends AcmeBackendTest {
+
+        private boolean evades;
+
+        @BeforeEach
+        void looksWhoAsks(TestInfo test) {
+            evades =
+                    test.getTestMethod().orElseThrow().getName().equals("aTaskRunsAsItWasEnqueuedAndAsItsFirstAttempt");
+        }
+
+        @Override
+        public boolean runs() {
+            boolean isTold = !evades;
+            evades = false;
+            return isTold;
+        }
+    }
+
+    @Test
+    void whoseTestsFoundLessThanIsPromisedMakesNone() throws IOException {
+        assertThat(report(selectClass(Evasive.class)))
+                .containsPattern("  RUN: [1-9]\\d* passed, 1 not promised\n")
+                .endsWith("\nno claim: RUN is promised, but not in each test\n");
+    }
+
     private String report(DiscoverySelector selector) throws IOException {
+        run(selector);
+        return onlyReport();
+    }
+
+    private TestExecutionSummary run(DiscoverySelector selector) {
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
         LauncherFactory.create()
-                .execute(LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selector)
-                        .configurationParameter("ee.tasks.tck.reports", directory.toString())
-                        .build());
+                .execute(
+                        LauncherDiscoveryRequestBuilder.request()
+                                .selectors(selector)
+                                .configurationParameter("ee.tasks.tck.reports", directory.toString())
+                                .build(),
+                        summary);
+        return summary.getSummary();
+    }
+
+    private String onlyReport() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> reports = files.toList();
             assertThat(reports).hasSize(1);
