@@ -23,44 +23,62 @@ final class ReportExtension
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        context.getStore(NAMESPACE).put(TestCounts.class, new TestCounts(context.getRequiredTestClass()));
+        if (isOfATier(context)) {
+            context.getStore(NAMESPACE).put(TestCounts.class, new TestCounts(context.getRequiredTestClass()));
+        }
     }
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        Needed.take();
-        TestCounts counts = counts(context);
-        if (counts.isAboutNobody()) {
-            Tier tier = (Tier) context.getRequiredTestInstance();
-            counts.isAbout(tier.tier(), tier.subject());
+        if (isOfATier(context)) {
+            Needed.take();
+            TestCounts counts = counts(context);
+            if (counts.isAboutNobody()) {
+                Tier tier = (Tier) context.getRequiredTestInstance();
+                counts.isAbout(tier.tier(), tier.subject());
+            }
         }
     }
 
     /** Before the subject is stopped. */
     @Override
     public void afterTestExecution(ExtensionContext context) {
-        counts(context).promised(((Tier) context.getRequiredTestInstance()).promises());
+        if (isOfATier(context)) {
+            counts(context).promised(((Tier) context.getRequiredTestInstance()).promises());
+        }
     }
 
     @Override
     public void testSuccessful(ExtensionContext context) {
-        counts(context).passed(context.getRequiredTestMethod(), Needed.take());
+        if (isOfATier(context)) {
+            counts(context).passed(context.getRequiredTestMethod(), Needed.take());
+        }
     }
 
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {
-        counts(context).failed(context.getRequiredTestMethod(), Needed.take());
+        if (isOfATier(context)) {
+            counts(context).failed(context.getRequiredTestMethod(), Needed.take());
+        }
     }
 
     @Override
     public void testAborted(ExtensionContext context, Throwable cause) {
-        counts(context).aborted(context.getRequiredTestMethod(), Needed.take());
+        if (isOfATier(context)) {
+            counts(context).aborted(context.getRequiredTestMethod(), Needed.take());
+        }
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Report report =
-                new Report(counts(context), context.getExecutionException().isPresent());
+        if (isOfATier(context)) {
+            Report report =
+                    new Report(counts(context), context.getExecutionException().isPresent());
+            write(context, report);
+        }
+    }
+
+    private static void write(ExtensionContext context, Report report) {
         Path directory = Path.of(context.getConfigurationParameter(DIRECTORY).orElse("target/ee-tasks-tck"));
         try {
             Files.createDirectories(directory);
@@ -68,6 +86,11 @@ final class ReportExtension
         } catch (IOException e) {
             throw new UncheckedIOException("the report of the TCK", e);
         }
+    }
+
+    /** Not so a nested class, which inherits this extension. */
+    private static boolean isOfATier(ExtensionContext context) {
+        return Tier.class.isAssignableFrom(context.getRequiredTestClass());
     }
 
     private static TestCounts counts(ExtensionContext context) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +229,28 @@ class ReportTest {
         assertThat(report(selectClass(Evasive.class)))
                 .containsPattern("  RUN: [1-9]\\d* passed, 1 not promised\n")
                 .endsWith("\nno claim: RUN is promised, but not in each test\n");
+    }
+
+    static class WithTestsOfItsOwn extends AcmeBackendTest {
+
+        @Nested
+        class Batches {
+
+            @Test
+            void areTaken() {}
+
+            @Test
+            @Disabled("not yet")
+            void areSplit() {}
+        }
+    }
+
+    @Test
+    void testsInNestedClassesRunAndDoNotCount() throws IOException {
+        TestExecutionSummary summary = run(selectClass(WithTestsOfItsOwn.class));
+
+        assertThat(summary.getFailures()).isEmpty();
+        assertThat(onlyReport()).contains("passes the EE Tasks TCK");
     }
 
     private String report(DiscoverySelector selector) throws IOException {
