@@ -10,6 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What one class of tests came to, in words. */
 final class Report {
@@ -36,9 +38,17 @@ final class Report {
         }
     }
 
+    /** Another one for each test class: a subject may have several. */
     String fileName() {
         Subject subject = counts.subject();
-        String name = (counts.tier() + "-" + subject.name() + " " + subject.database()).strip();
+        String name = Stream.of(
+                        counts.tier(),
+                        subject.name(),
+                        subject.database(),
+                        counts.testClass().getSimpleName())
+                .filter(part -> !part.isBlank())
+                .distinct()
+                .collect(Collectors.joining(" "));
         return name.replaceAll("[^A-Za-z0-9.]+", "-").toLowerCase(Locale.ROOT) + ".txt";
     }
 
@@ -51,6 +61,7 @@ final class Report {
                 + (counts.subject().database().isBlank()
                         ? "none told"
                         : counts.subject().database()));
+        lines.add("Test class: " + counts.testClass().getName());
         lines.add("Date: " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
         lines.add("Java: %s, %s".formatted(System.getProperty("java.vm.version"), System.getProperty("java.vendor")));
         lines.add("");

@@ -32,6 +32,7 @@ final class TestCounts {
         }
     }
 
+    private final Class<?> testClass;
     private final SortedSet<String> leftOut = new TreeSet<>();
     private final SortedSet<String> failures = new TreeSet<>();
     private final SortedSet<String> skipped = new TreeSet<>();
@@ -48,6 +49,7 @@ final class TestCounts {
     private int optionalFailed;
 
     TestCounts(Class<?> testClass) {
+        this.testClass = testClass;
         subject = Subject.of(testClass.getSimpleName(), "");
         tests(testClass).forEach(test -> leftOut.add(name(test)));
     }
@@ -128,6 +130,10 @@ final class TestCounts {
 
     private Part part(String name) {
         return parts.computeIfAbsent(name, missing -> new Part());
+    }
+
+    Class<?> testClass() {
+        return testClass;
     }
 
     synchronized String tier() {

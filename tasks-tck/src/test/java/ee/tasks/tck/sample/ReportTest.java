@@ -42,10 +42,12 @@ class ReportTest {
     void whoPassesMayClaimIt() throws IOException {
         String report = report(selectClass(AcmeBackendTest.class));
 
-        assertThat(directory.resolve("backend-acme-backend.txt")).exists();
+        assertThat(directory.resolve("backend-acme-backend-acmebackendtest.txt"))
+                .exists();
         assertThat(report)
                 .startsWith("EE Tasks TCK 1.0")
-                .contains("(preview)\nTier: backend\nSubject: Acme Backend 1.2\nDatabase: none told\nDate: 20")
+                .contains("(preview)\nTier: backend\nSubject: Acme Backend 1.2\nDatabase: none told\nTest class: "
+                        + AcmeBackendTest.class.getName() + "\nDate: 20")
                 .containsPattern("Required: [1-9]\\d+ passed, 0 failed, 0 skipped\nOptional: 0 failed")
                 .containsPattern("  CANCEL: not promised, [1-9]\\d* skipped\n")
                 .containsPattern("  RUN: [1-9]\\d* passed\n")
@@ -118,6 +120,13 @@ class ReportTest {
         public void anUnknownFlowHasNothing() {}
     }
 
+    @Test
+    void whoDisablesATestMakesNone() throws IOException {
+        assertThat(report(selectClass(Lenient.class)))
+                .contains("Left out:\n  BackendFlowTests.anUnknownFlowHasNothing\n")
+                .endsWith("\nno claim: 1 did not run\n");
+    }
+
     static class Replacing extends AcmeBackendTest {
 
         @Override
@@ -126,10 +135,7 @@ class ReportTest {
     }
 
     @Test
-    void whoReplacesOrDisablesATestMakesNone() throws IOException {
-        assertThat(report(selectClass(Lenient.class)))
-                .contains("Left out:\n  BackendFlowTests.anUnknownFlowHasNothing\n")
-                .endsWith("\nno claim: 1 did not run\n");
+    void whoReplacesATestMakesNone() throws IOException {
         assertThat(report(selectClass(Replacing.class))).endsWith("\nno claim: 1 did not run\n");
     }
 
@@ -229,6 +235,19 @@ class ReportTest {
         assertThat(report(selectClass(Evasive.class)))
                 .containsPattern("  RUN: [1-9]\\d* passed, 1 not promised\n")
                 .endsWith("\nno claim: RUN is promised, but not in each test\n");
+    }
+
+    @Test
+    void eachClassOfASubjectHasAReportOfItsOwn() throws IOException {
+        run(selectClass(Forgetful.class));
+        run(selectClass(AcmeBackendTest.class));
+
+        assertThat(directory.resolve("backend-acme-backend-forgetful.txt"))
+                .content()
+                .contains("\nTest class: " + Forgetful.class.getName() + "\n", "no claim");
+        assertThat(directory.resolve("backend-acme-backend-acmebackendtest.txt"))
+                .content()
+                .contains("\nTest class: " + AcmeBackendTest.class.getName() + "\n", "passes the EE Tasks TCK");
     }
 
     static class WithTestsOfItsOwn extends AcmeBackendTest {
