@@ -53,17 +53,7 @@ final class Report {
     }
 
     String text() {
-        List<String> lines = new ArrayList<>();
-        lines.add("EE Tasks TCK " + version() + " (" + STATUS + ")");
-        lines.add("Tier: " + counts.tier());
-        lines.add("Subject: " + counts.subject().name() + " " + counts.subject().version());
-        lines.add("Database: "
-                + (counts.subject().database().isBlank()
-                        ? "none told"
-                        : counts.subject().database()));
-        lines.add("Test class: " + counts.testClass().getName());
-        lines.add("Date: " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
-        lines.add("Java: %s, %s".formatted(System.getProperty("java.vm.version"), System.getProperty("java.vendor")));
+        List<String> lines = about();
         lines.add("");
         lines.add("Required: %d passed, %d failed, %d skipped"
                 .formatted(counts.requiredPassed(), counts.requiredFailed(), counts.requiredSkipped()));
@@ -75,6 +65,29 @@ final class Report {
         lines.add("");
         lines.add(claim());
         return String.join("\n", lines) + "\n";
+    }
+
+    /** What is there while the tests run, and stays if the JVM dies: the claim of an earlier run must not. */
+    String textBeforeItsEnd() {
+        List<String> lines = about();
+        lines.add("");
+        lines.add("no claim: the run did not end");
+        return String.join("\n", lines) + "\n";
+    }
+
+    private List<String> about() {
+        List<String> lines = new ArrayList<>();
+        lines.add("EE Tasks TCK " + version() + " (" + STATUS + ")");
+        lines.add("Tier: " + counts.tier());
+        lines.add("Subject: " + counts.subject().name() + " " + counts.subject().version());
+        lines.add("Database: "
+                + (counts.subject().database().isBlank()
+                        ? "none told"
+                        : counts.subject().database()));
+        lines.add("Test class: " + counts.testClass().getName());
+        lines.add("Date: " + Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        lines.add("Java: %s, %s".formatted(System.getProperty("java.vm.version"), System.getProperty("java.vendor")));
+        return lines;
     }
 
     private String line(String name, TestCounts.Part part) {

@@ -36,6 +36,8 @@ final class ReportExtension
             if (counts.isAboutNobody()) {
                 Tier tier = (Tier) context.getRequiredTestInstance();
                 counts.isAbout(tier.tier(), tier.subject());
+                Report report = new Report(counts, false);
+                write(context, report.fileName(), report.textBeforeItsEnd());
             }
         }
     }
@@ -74,15 +76,15 @@ final class ReportExtension
         if (isOfATier(context)) {
             Report report =
                     new Report(counts(context), context.getExecutionException().isPresent());
-            write(context, report);
+            write(context, report.fileName(), report.text());
         }
     }
 
-    private static void write(ExtensionContext context, Report report) {
+    private static void write(ExtensionContext context, String file, String text) {
         Path directory = Path.of(context.getConfigurationParameter(DIRECTORY).orElse("target/ee-tasks-tck"));
         try {
             Files.createDirectories(directory);
-            Files.writeString(directory.resolve(report.fileName()), report.text());
+            Files.writeString(directory.resolve(file), text);
         } catch (IOException e) {
             throw new UncheckedIOException("the report of the TCK", e);
         }

@@ -1,6 +1,7 @@
 package ee.tasks.tck.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
@@ -235,6 +236,33 @@ class ReportTest {
         assertThat(report(selectClass(Evasive.class)))
                 .containsPattern("  RUN: [1-9]\\d* passed, 1 not promised\n")
                 .endsWith("\nno claim: RUN is promised, but not in each test\n");
+    }
+
+    /** JUnit goes on after no such error, so that nothing is called after it. */
+    static class Dying extends AcmeBackendTest {
+
+        private static volatile boolean dies;
+
+        @Test
+        void dies() {
+            if (dies) {
+                throw new OutOfMemoryError("as if");
+            }
+        }
+    }
+
+    @Test
+    void theClaimOfAnEarlierRunDoesNotOutliveOneThatDoesNotEnd() throws IOException {
+        Dying.dies = false;
+        assertThat(report(selectClass(Dying.class))).contains("passes the EE Tasks TCK");
+        Dying.dies = true;
+
+        assertThatThrownBy(() -> run(selectClass(Dying.class))).isInstanceOf(OutOfMemoryError.class);
+
+        assertThat(onlyReport())
+                .contains("Tier: backend\nSubject: Acme Backend 1.2\n")
+                .endsWith("\nno claim: the run did not end\n")
+                .doesNotContain("passes");
     }
 
     @Test
