@@ -31,8 +31,9 @@ import java.util.Set;
  * <p>To test an implementation, extend {@code TaskStoreContract} from the artifact {@code tasks-tck}.
  *
  * <p><b>Later versions.</b> A method that a later version adds has a default, so a store that was written before still compiles. The
- * default does nothing if that loses nothing. Otherwise it throws an {@link UnsupportedOperationException} that names the
- * {@link Feature} that the store must not promise without it.
+ * default does nothing if nobody misses it. Otherwise it throws an {@link UnsupportedOperationException} that names the {@link Feature}
+ * that the store must not promise without it, or the method itself: the worker then logs once what follows from that (EETASK0453), and
+ * goes on without the method.
  *
  * @since 1.0
  */
@@ -280,21 +281,25 @@ public interface TaskStore {
      * <p>Only tasks that have been parked for 30 seconds: a node that has not tried one yet {@linkplain #unpark unparks} it until it does,
      * if it calls that more often. Nodes that have tried, or are gone, no longer unpark it, so nothing else has to be waited for.
      *
+     * <p>Without it, tasks that no node can read stay parked, and tasks that depend on them stay WAITING.
+     *
      * @param grace how long ago a task was first found unreadable; counts from its last attempt if a node could read it since
      * @param max how many at most
      * @return the ids of the tasks that are FAILED now
+     * @throws UnsupportedOperationException if the store does not implement it, as by default; the worker then calls it no more
      */
     default List<String> failUnreadable(Duration grace, int max) {
-        return List.of(); // they stay parked until a node can read them
+        throw new UnsupportedOperationException("failUnreadable");
     }
 
     /**
      * Counts the parked tasks.
      *
      * @return the number for each reason; a task that was ever found unreadable counts as {@link Parking#UNREADABLE}
+     * @throws UnsupportedOperationException if the store does not implement it, as by default; the worker never calls it
      */
     default Map<Parking, Long> parked() {
-        return Map.of(); // it does not count them
+        throw new UnsupportedOperationException("parked");
     }
 
     /**
@@ -356,11 +361,14 @@ public interface TaskStore {
      * the key's period is over. A task that cannot be deleted does not keep those of other queues and statuses from being deleted; its
      * exception is thrown when nothing else is left.
      *
+     * <p>Without it, finished tasks are kept for ever.
+     *
      * @param retention how long finished tasks are kept
      * @param max how many at most
      * @return how many it deleted; fewer than {@code max} if there are no more
+     * @throws UnsupportedOperationException if the store does not implement it, as by default; the worker then calls it no more
      */
     default int prune(Retention retention, int max) {
-        return 0; // it keeps everything
+        throw new UnsupportedOperationException("prune");
     }
 }

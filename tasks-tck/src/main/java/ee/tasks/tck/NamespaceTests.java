@@ -95,6 +95,7 @@ interface NamespaceTests extends StoreSteps {
 
     @Test
     default void aTaskOfAnotherNamespaceIsNotPruned() {
+        needs(PRUNE);
         String id = insertOne();
         store().cancel(id);
         letTimePass(Duration.ofHours(2));

@@ -292,6 +292,7 @@ interface RetentionTests extends StoreSteps {
 
     @Test
     default void pruningLeavesOtherNamespacesAlone() {
+        needs(PRUNE);
         String id = succeeded();
 
         assertThat(storeOf(namespace() + "-other").prune(NOTHING, MANY)).isZero();
@@ -301,6 +302,7 @@ interface RetentionTests extends StoreSteps {
 
     @Test
     default void nodesThatPruneAtTheSameTimeDeleteEachTaskOnce() {
+        needs(PRUNE);
         int count = 300;
         store().insertAll(StoreSteps.requests(count).map(TaskRequests::build).iterator());
         List<ClaimedTask> claimed = claim(newNode(), count);

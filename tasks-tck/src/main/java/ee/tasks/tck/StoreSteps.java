@@ -26,7 +26,7 @@ interface StoreSteps extends Tier {
     /** {@link TaskStore#joinsTransaction}. */
     String TRANSACTIONS = "TRANSACTIONS";
 
-    /** {@link TaskStore#prune}; as it stands in the interface it keeps all for ever. */
+    /** {@link TaskStore#prune}. */
     String PRUNE = "PRUNE";
 
     /** {@link TaskStore#failUnreadable} and {@link TaskStore#parked}. */

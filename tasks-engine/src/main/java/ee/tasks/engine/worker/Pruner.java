@@ -6,7 +6,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Deletes finished tasks that are kept no longer, on a thread that keeps nothing else waiting. All nodes do, once each prune interval, more
  * or less 10 %; the first time at random within it. One call deletes up to {@value #MAX_AT_ONCE}; after a full one the next follows when as
- * much time has passed as it took, and at least {@code MIN_PAUSE}. A failure is tried again after the interval.
+ * much time has passed as it took, and at least {@code MIN_PAUSE}. A failure is tried again after the interval. A store that does not
+ * implement pruning is asked once.
  */
 final class Pruner implements Round {
 
@@ -15,6 +16,7 @@ final class Pruner implements Round {
 
     private final Site site;
     private boolean started;
+    private boolean refused;
     /** How many were deleted since a sweep was last finished. */
     private long swept;
 
@@ -24,6 +26,9 @@ final class Pruner implements Round {
 
     @Override
     public long run() {
+        if (refused) {
+            return Round.FOREVER;
+        }
         Housekeeping housekeeping = site.settings().housekeeping();
         long interval = housekeeping.pruneInterval().toNanos();
         if (!started) {
@@ -45,6 +50,14 @@ final class Pruner implements Round {
             }
             swept = 0;
             return site.jittered(interval);
+        } catch (UnsupportedOperationException e) {
+            WorkerMessage.NOT_IMPLEMENTED.log(
+                    e,
+                    site.settings().backend(),
+                    "TaskStore.prune",
+                    "finished tasks are kept for ever, whatever ee.tasks.retention says");
+            refused = true;
+            return Round.FOREVER;
         } catch (RuntimeException | Error e) {
             boolean raced = e instanceof TaskStoreException store && store.isLostRace();
             if (!raced && !site.outage().isOn()) {

@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
  * requested.
  *
  * <p><b>Unpark:</b> parked tasks that this node may be able to run are READY again. If there are none, those that no node could read for
- * {@link Housekeeping#unreadableGrace} are FAILED, {@value #PAGE} at a time, until a page is not full.
+ * {@link Housekeeping#unreadableGrace} are FAILED, {@value #PAGE} at a time, until a page is not full. A store that does
+ * not implement this is asked once.
  *
  * <p><b>Put right:</b> rows that somebody edited by hand, once each {@code PUT_RIGHT_INTERVAL} (1 min), up to {@value #MAX_PAGES_PUT_RIGHT}
  * pages of the store's.
@@ -33,6 +34,7 @@ final class Rescuer implements Round {
     private final Heartbeat heartbeat;
     private final Notices notices;
     private long nextPutRight;
+    private boolean failsNoUnreadable;
 
     Rescuer(Site site, Heartbeat heartbeat, Notices notices) {
         this.site = site;
@@ -88,7 +90,23 @@ final class Rescuer implements Round {
             site.news().due();
             return;
         }
-        Duration grace = settings.housekeeping().unreadableGrace();
+        if (failsNoUnreadable) {
+            return;
+        }
+        try {
+            failUnreadable(settings.housekeeping().unreadableGrace());
+        } catch (UnsupportedOperationException e) {
+            WorkerMessage.NOT_IMPLEMENTED.log(
+                    e,
+                    settings.backend(),
+                    "TaskStore.failUnreadable",
+                    "tasks whose arguments no node can read stay parked, and tasks that depend on them wait, whatever"
+                            + " ee.tasks.unreadable-grace says");
+            failsNoUnreadable = true;
+        }
+    }
+
+    private void failUnreadable(Duration grace) {
         List<String> failed;
         do {
             failed = site.store().failUnreadable(grace, PAGE);

@@ -126,7 +126,8 @@ enum WorkerMessage implements NumberedMessage {
     TICKS_REFUSED(
             452,
             Level.WARNING,
-            "the store could not take the ticks of schedule '%s' (%s). This node tries again after all other schedules");
+            "the store could not take the ticks of schedule '%s' (%s). This node tries again after all other schedules"),
+    NOT_IMPLEMENTED(453, Level.WARNING, "the store of backend '%s' does not implement %s: %s. Logged once per worker");
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 

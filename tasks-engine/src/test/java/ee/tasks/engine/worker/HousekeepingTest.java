@@ -8,6 +8,7 @@ import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.UnreadablePayloadException;
+import ee.tasks.tck.LogLines;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ class HousekeepingTest {
 
     @AutoClose
     final WorkerBench bench = new WorkerBench();
+
+    @AutoClose
+    private final LogLines log = LogLines.of("ee.tasks.worker");
 
     @Test
     void whatHasFinishedIsDeletedWhenItsRetentionIsOver() {
@@ -51,6 +55,49 @@ class HousekeepingTest {
 
         String id = bench.enqueue("known", 0);
         bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+    }
+
+    @Test
+    void aStoreThatDoesNotImplementPruningIsAskedOnceAndNamed() {
+        bench.probe.lacks("prune");
+        start(Duration.ofSeconds(1));
+
+        bench.awaitInTime(() -> !said("EETASK0453").isEmpty());
+        int rounds = bench.probe.calls("rescue").size();
+        bench.awaitInTime(() -> bench.probe.calls("rescue").size() > rounds + 6);
+
+        assertThat(bench.probe.calls("prune")).hasSize(1);
+        assertThat(said("EETASK0453"))
+                .singleElement()
+                .asString()
+                .startsWith("EETASK0453: the store of backend 'default' does not implement TaskStore.prune:"
+                        + " finished tasks are kept for ever, whatever ee.tasks.retention says.");
+        assertThat(said("EETASK0430")).isEmpty();
+    }
+
+    @Test
+    void aStoreThatDoesNotImplementFailingTheUnreadableIsAskedOnceAndNamedAndAllElseGoesOn() {
+        bench.probe.lacks("failUnreadable");
+        bench.probe.lacks("parked");
+        String id = bench.enqueue("known", 0);
+        Worker worker = unreadable();
+        bench.awaitInTime(() -> worker.state().parked() == 1);
+        bench.awaitInTime(() -> !said("EETASK0453").isEmpty());
+        int repairs = bench.probe.calls("putRight").size();
+        bench.awaitInTime(() -> bench.probe.calls("putRight").size() > repairs + 1);
+
+        assertThat(bench.probe.calls("failUnreadable")).hasSize(1);
+        assertThat(said("EETASK0453"))
+                .singleElement()
+                .asString()
+                .startsWith("EETASK0453: the store of backend 'default' does not implement TaskStore.failUnreadable:"
+                        + " tasks whose arguments no node can read stay parked");
+        assertThat(worker.state().storeAway()).isFalse();
+        assertThat(bench.find(id).status()).isEqualTo(TaskStatus.READY);
+    }
+
+    private List<String> said(String id) {
+        return log.texts().stream().filter(line -> line.startsWith(id)).toList();
     }
 
     /** Else a node that ends more than that would never keep up with itself. */

@@ -2,10 +2,12 @@ package ee.tasks.engine.worker;
 
 import ee.tasks.spi.TaskStore;
 import ee.tasks.spi.TaskStoreException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -18,6 +20,7 @@ final class StoreProbe {
     private final Map<String, Consumer<Object[]>> before = new ConcurrentHashMap<>();
     private final Map<String, Consumer<Object[]>> after = new ConcurrentHashMap<>();
     private final Map<String, UnaryOperator<Object>> instead = new ConcurrentHashMap<>();
+    private final Set<String> lacking = ConcurrentHashMap.newKeySet();
     private final Map<String, List<Object[]>> calls = new ConcurrentHashMap<>();
 
     StoreProbe(TaskStore target) {
@@ -27,6 +30,9 @@ final class StoreProbe {
                     Object[] given = arguments == null ? new Object[0] : arguments;
                     calls(name).add(given);
                     before.getOrDefault(name, nothing -> {}).accept(given);
+                    if (lacking.contains(name)) {
+                        return InvocationHandler.invokeDefault(proxy, method, arguments);
+                    }
                     UnaryOperator<Object> other = instead.get(name);
                     if (other != null) {
                         return other.apply(given);
@@ -57,6 +63,11 @@ final class StoreProbe {
     /** The store does not act. */
     void instead(String method, UnaryOperator<Object> action) {
         instead.put(method, action);
+    }
+
+    /** The store does not implement a method that has a default. */
+    void lacks(String method) {
+        lacking.add(method);
     }
 
     /** The store acts again. */

@@ -70,10 +70,21 @@ class FirstSuiteStoreTest extends TaskStoreContract {
     }
 
     @Test
-    void whatLosesNothingDoesNothing() {
-        assertThat(store().prune(new Retention(Map.of(), Map.of()), MANY)).isZero();
-        assertThat(store().failUnreadable(Duration.ZERO, MANY)).isEmpty();
-        assertThat(store().parked()).isEmpty();
+    void whatItDoesNotImplementIsRefusedByName() {
+        assertThatThrownBy(() -> store().prune(new Retention(Map.of(), Map.of()), MANY))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("prune");
+        assertThatThrownBy(() -> store().failUnreadable(Duration.ZERO, MANY))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("failUnreadable");
+        assertThatThrownBy(() -> store().parked())
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("parked");
+        assertThat(promises()).doesNotContain("PRUNE", "UNREADABLE");
+    }
+
+    @Test
+    void whatNobodyMissesDoesNothing() {
         assertThat(store().putRight()).isFalse();
     }
 }
