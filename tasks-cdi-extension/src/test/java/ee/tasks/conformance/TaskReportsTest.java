@@ -230,7 +230,11 @@ class TaskReportsTest {
                     .containsExactly(
                             "EETASK0235: RUNNING: breaks id=ID attempt=1",
                             "EETASK0238: FAILED: breaks id=ID attempt=1: java.lang.IllegalStateException: broken");
-            assertThat(log.texts()).last().asString().contains("Work.breaks(");
+            assertThat(log.texts())
+                    .filteredOn(line -> line.startsWith("EETASK0238"))
+                    .singleElement()
+                    .asString()
+                    .contains("Work.breaks(");
         }
     }
 
