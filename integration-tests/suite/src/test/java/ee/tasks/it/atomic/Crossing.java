@@ -12,7 +12,7 @@ import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.inject.Singleton;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Runs two tasks at a time, whose calls of {@code progress} cross: the second begins its call before the first has ended its own. */
-@Singleton
+@ApplicationScoped
 @BackendType("crossing")
 public class Crossing implements TaskBackend {
 
@@ -66,15 +66,15 @@ public class Crossing implements TaskBackend {
         return accepted;
     }
 
-    Outcome outcome(String id) throws Exception {
+    public Outcome outcome(String id) throws Exception {
         return outcomes.get(id).get(1, TimeUnit.MINUTES);
     }
 
-    void awaitFirst() throws InterruptedException {
+    public void awaitFirst() throws InterruptedException {
         Room.await(firstIsIn);
     }
 
-    void firstIsOut() {
+    public void firstIsOut() {
         firstIsOut.countDown();
     }
 
