@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
  * H2 (tested with 2.2.224): {@link PortableDialect} without SKIP LOCKED in ordered selects, which in H2 locks all rows that match, not only
  * the {@code fetch first} ones. So pages are read without locks and then locked by their keys.
  *
- * <p>Worker's statements have no timeout of their own; H2's lock timeout ends waiting. Several nodes may migrate the schema at the same
- * time: its statements can be repeated, and a node that loses a race tries again.
+ * <p>Worker's statements have no timeout of their own; H2's lock timeout ends waiting. {@link SchemaStart} lets one node of a JVM
+ * migrate the schema at a time.
  */
 final class H2Dialect extends PortableDialect {
 
@@ -50,7 +50,7 @@ final class H2Dialect extends PortableDialect {
                 where lower(table_name) = 'ee_schema_version' and table_schema = current_schema""";
     }
 
-    /** DDL commits, so no lock would last. The script's statements can be repeated instead. */
+    /** DDL commits, so no lock would last: {@link SchemaStart} lets one node of a JVM migrate at a time. */
     @Override
     boolean locksSchema() {
         return false;
