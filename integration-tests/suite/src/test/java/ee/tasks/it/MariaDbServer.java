@@ -32,9 +32,6 @@ final class MariaDbServer extends DB {
                     .setDataDir(new File(home, "data"))
                     .setDeletingTemporaryBaseAndDataDirsOnShutdown(true)
                     .addArg("--user=root")
-                    // MariaDB 11.4 makes a key at each start: ten seconds, and minutes where others keep the cores
-                    // busy.
-                    .addArg("--skip-ssl")
                     .addArg("--innodb-flush-log-at-trx-commit=0")
                     .build());
             server.start();
