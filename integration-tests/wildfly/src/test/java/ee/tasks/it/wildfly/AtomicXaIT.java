@@ -85,7 +85,13 @@ class AtomicXaIT {
     }
 
     private static WebArchive application(String name, String dataSource, String property) {
-        return Archives.applicationOn(dataSource, name, "ee.tasks.backend=jpa", "ee.tasks.namespace=" + name, property)
+        return Archives.applicationOn(
+                        dataSource,
+                        name,
+                        "ee.tasks.backend=jpa",
+                        "ee.tasks.namespace=" + name,
+                        "ee.tasks.backends.crossing.type=crossing",
+                        property)
                 .addPackage(Transfers.class.getPackage());
     }
 
