@@ -25,8 +25,6 @@ final class Dependencies {
 
     private static final int ROWS = 5_000;
 
-    static final String INSERT = "insert into ee_task_dependency (task_id, predecessor_id, flow) values (?, ?, ?)";
-
     private final SqlDialect dialect;
     private final StoreClock clock;
     private final Duration grace;
@@ -114,7 +112,7 @@ final class Dependencies {
     }
 
     private void write(Connection connection, List<Object[]> edges, List<Edge> remembered) throws SQLException {
-        dialect.insertAll(connection, INSERT, edges);
+        dialect.insertAll(connection, FlowHits.INSERT_DEPENDENCY, edges);
         followers.remember(connection, remembered);
         edges.clear();
         remembered.clear();

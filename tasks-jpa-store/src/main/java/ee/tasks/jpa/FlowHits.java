@@ -22,6 +22,9 @@ final class FlowHits {
     /** How many dependencies one transaction adds: followers times hits may be many. */
     private static final int PAGE = 5_000;
 
+    static final String INSERT_DEPENDENCY =
+            "insert into ee_task_dependency (task_id, predecessor_id, flow) values (?, ?, ?)";
+
     private static final String INSERT = "insert into ee_flow_hit (flow_id, task_id) values (?, ?)";
 
     private static final String COUNT = "select count(*) from ee_flow_hit h where h.flow_id = ?";
@@ -116,7 +119,7 @@ final class FlowHits {
                 left.add(follower);
             }
         }
-        dialect.insertAll(connection, Dependencies.INSERT, edges);
+        dialect.insertAll(connection, INSERT_DEPENDENCY, edges);
         marks.write(connection, hits);
         return !hits.isEmpty();
     }
