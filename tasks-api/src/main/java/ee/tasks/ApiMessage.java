@@ -1,5 +1,7 @@
 package ee.tasks;
 
+import java.lang.System.Logger.Level;
+
 /** The messages of this module, ids 1 to 199. An id is never given to another message. */
 enum ApiMessage implements NumberedMessage {
     RESULT_NOT_FOUND(
@@ -50,21 +52,14 @@ enum ApiMessage implements NumberedMessage {
             "this task cannot depend on '%1$s': backend '%2$s' keeps that result, and backend '%3$s', which gets this"
                     + " task, never learns that it finished; send both to one backend");
 
-    private final int id;
-    private final String template;
+    private final Declaration declaration;
 
     ApiMessage(int id, String template) {
-        this.id = id;
-        this.template = template;
+        declaration = new Declaration(id, Level.ERROR, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }

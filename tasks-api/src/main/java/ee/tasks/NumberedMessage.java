@@ -10,7 +10,16 @@ import java.util.Locale;
  * <pre>{@code
  * enum RedisMessage implements NumberedMessage {
  *     SLOW(1, Level.WARNING, "server '%s' answered after %s; check its load");
- *     ...
+ *     private final Declaration declaration;
+ *
+ *     RedisMessage(int id, Level level, String template) {
+ *         declaration = new Declaration(id, level, template);
+ *     }
+ *
+ *     public Declaration declaration() {
+ *         return declaration;
+ *     }
+ *
  *     public String prefix() {
  *         return "REDISTASK";
  *     }
@@ -37,26 +46,47 @@ public interface NumberedMessage {
     int MAX_FACT = 1_000;
 
     /**
-     * Identifies the message, together with the prefix.
+     * What the message is.
      *
-     * @return a number from 1 to 9999, never that of another message, not even after this one is gone
+     * @param id identifies the message, together with the prefix: a number from 1 to 9999, never that of another message, not even
+     *     after this one is gone
+     * @param level at which the message is logged; {@code ERROR} for a message that only exceptions carry
+     * @param template the text, with a {@code %s} or {@code %1$s} for each fact and no other conversion but {@code %n}
      */
-    int id();
+    record Declaration(int id, Level level, String template) {}
 
     /**
-     * The text, with a {@code %s} or {@code %1$s} for each fact and no other conversion but {@code %n}.
+     * Says what the message is.
      *
      * @return the same at each call
      */
-    String template();
+    Declaration declaration();
 
     /**
-     * The level at which the message is logged. A message that only exceptions carry does not declare one.
+     * The declared id.
      *
-     * @return the same at each call, by default {@code ERROR}
+     * @return the same at each call
+     */
+    default int id() {
+        return declaration().id();
+    }
+
+    /**
+     * The declared level.
+     *
+     * @return the same at each call
      */
     default Level level() {
-        return Level.ERROR;
+        return declaration().level();
+    }
+
+    /**
+     * The declared template.
+     *
+     * @return the same at each call
+     */
+    default String template() {
+        return declaration().template();
     }
 
     /**

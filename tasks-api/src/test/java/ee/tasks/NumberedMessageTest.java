@@ -18,29 +18,15 @@ class NumberedMessageTest {
         SLOW(1, Level.WARNING, "server '%s' answered after %s; check its load"),
         AWAY(20, Level.ERROR, "server '%1$s' is away; start '%1$s'");
 
-        private final int id;
-        private final Level level;
-        private final String template;
+        private final Declaration declaration;
 
         RedisMessage(int id, Level level, String template) {
-            this.id = id;
-            this.level = level;
-            this.template = template;
+            declaration = new Declaration(id, level, template);
         }
 
         @Override
-        public int id() {
-            return id;
-        }
-
-        @Override
-        public Level level() {
-            return level;
-        }
-
-        @Override
-        public String template() {
-            return template;
+        public Declaration declaration() {
+            return declaration;
         }
 
         @Override

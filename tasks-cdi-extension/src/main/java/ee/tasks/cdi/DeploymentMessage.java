@@ -103,9 +103,7 @@ enum DeploymentMessage implements NumberedMessage {
             "ee.tasks.worker.executor names '%s', but no executor is bound there; tasks run on %s instead, which may"
                     + " have few threads");
 
-    private final int id;
-    private final Level level;
-    private final String template;
+    private final Declaration declaration;
 
     /** For a message that an exception carries. */
     DeploymentMessage(int id, String template) {
@@ -113,23 +111,11 @@ enum DeploymentMessage implements NumberedMessage {
     }
 
     DeploymentMessage(int id, Level level, String template) {
-        this.id = id;
-        this.level = level;
-        this.template = template;
+        declaration = new Declaration(id, level, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public Level level() {
-        return level;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }

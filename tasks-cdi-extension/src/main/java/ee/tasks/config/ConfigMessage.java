@@ -33,9 +33,7 @@ public enum ConfigMessage implements NumberedMessage {
     UNKNOWN_SCHEDULE_CONFIGURED(
             217, Level.WARNING, "configuration key %s has no effect: this deployment declares no schedule '%s'%s");
 
-    private final int id;
-    private final Level level;
-    private final String template;
+    private final Declaration declaration;
 
     /** For a message that an exception carries. */
     ConfigMessage(int id, String template) {
@@ -43,23 +41,11 @@ public enum ConfigMessage implements NumberedMessage {
     }
 
     ConfigMessage(int id, Level level, String template) {
-        this.id = id;
-        this.level = level;
-        this.template = template;
+        declaration = new Declaration(id, level, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public Level level() {
-        return level;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }

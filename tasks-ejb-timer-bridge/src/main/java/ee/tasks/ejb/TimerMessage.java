@@ -1,6 +1,7 @@
 package ee.tasks.ejb;
 
 import ee.tasks.NumberedMessage;
+import java.lang.System.Logger.Level;
 
 /** The messages of this module, ids 800 to 819. An id is never given to another message. */
 enum TimerMessage implements NumberedMessage {
@@ -14,21 +15,14 @@ enum TimerMessage implements NumberedMessage {
                     + " for one action by toTask"),
     INTERVAL_INVALID(802, "the interval of a timer must be positive, was %s");
 
-    private final int id;
-    private final String template;
+    private final Declaration declaration;
 
     TimerMessage(int id, String template) {
-        this.id = id;
-        this.template = template;
+        declaration = new Declaration(id, Level.ERROR, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }

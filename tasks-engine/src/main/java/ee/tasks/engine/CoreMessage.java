@@ -101,9 +101,7 @@ public enum CoreMessage implements NumberedMessage {
             "%s belongs to a bean in the scope @%s, which EE Tasks does not know: if that scope is not active on the"
                     + " threads of workers, each attempt fails");
 
-    private final int id;
-    private final Level level;
-    private final String template;
+    private final Declaration declaration;
 
     /** For a message that an exception carries. */
     CoreMessage(int id, String template) {
@@ -111,23 +109,11 @@ public enum CoreMessage implements NumberedMessage {
     }
 
     CoreMessage(int id, Level level, String template) {
-        this.id = id;
-        this.level = level;
-        this.template = template;
+        declaration = new Declaration(id, level, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public Level level() {
-        return level;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }

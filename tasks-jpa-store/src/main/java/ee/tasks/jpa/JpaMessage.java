@@ -101,9 +101,7 @@ enum JpaMessage implements NumberedMessage {
             "%s rows of ee_task %s, as after an edit by hand, for example %s. EE Tasks has corrected these columns and left the"
                     + " status as it is");
 
-    private final int id;
-    private final Level level;
-    private final String template;
+    private final Declaration declaration;
 
     /** For a message that an exception carries. */
     JpaMessage(int id, String template) {
@@ -111,23 +109,11 @@ enum JpaMessage implements NumberedMessage {
     }
 
     JpaMessage(int id, Level level, String template) {
-        this.id = id;
-        this.level = level;
-        this.template = template;
+        declaration = new Declaration(id, level, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public Level level() {
-        return level;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }

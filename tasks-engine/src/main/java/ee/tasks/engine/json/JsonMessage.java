@@ -1,6 +1,7 @@
 package ee.tasks.engine.json;
 
 import ee.tasks.NumberedMessage;
+import java.lang.System.Logger.Level;
 
 /**
  * The messages about payloads, ids 300 to 349. An id is never given to another message, and none says a value: arguments may
@@ -88,21 +89,14 @@ enum JsonMessage implements NumberedMessage {
             336,
             "%s is an Optional of a %s, but JSON has one null for an empty one of either; declare one Optional only");
 
-    private final int id;
-    private final String template;
+    private final Declaration declaration;
 
     JsonMessage(int id, String template) {
-        this.id = id;
-        this.template = template;
+        declaration = new Declaration(id, Level.ERROR, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }

@@ -45,9 +45,7 @@ public enum ScheduleMessage implements NumberedMessage {
             "schedule '%s' has ended and goes on as '%s', since its task was renamed: a node of the version before had declared the"
                     + " former id again. Each tick has enqueued one task");
 
-    private final int id;
-    private final Level level;
-    private final String template;
+    private final Declaration declaration;
 
     /** For a message that an exception carries. */
     ScheduleMessage(int id, String template) {
@@ -55,23 +53,11 @@ public enum ScheduleMessage implements NumberedMessage {
     }
 
     ScheduleMessage(int id, Level level, String template) {
-        this.id = id;
-        this.level = level;
-        this.template = template;
+        declaration = new Declaration(id, level, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public Level level() {
-        return level;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }

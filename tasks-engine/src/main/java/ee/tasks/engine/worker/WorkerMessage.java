@@ -131,29 +131,15 @@ enum WorkerMessage implements NumberedMessage {
 
     static final Logger LOG = System.getLogger("ee.tasks.worker");
 
-    private final int id;
-    private final Level level;
-    private final String template;
+    private final Declaration declaration;
 
     WorkerMessage(int id, Level level, String template) {
-        this.id = id;
-        this.level = level;
-        this.template = template;
+        declaration = new Declaration(id, level, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public Level level() {
-        return level;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 
     void log(Object... facts) {

@@ -25,9 +25,7 @@ enum MemoryMessage implements NumberedMessage {
                     + " Probably the transaction that enqueued it was rolled back. TaskResult.retry() runs a task without this"
                     + " dependency");
 
-    private final int id;
-    private final Level level;
-    private final String template;
+    private final Declaration declaration;
 
     /** For a message that an exception carries. */
     MemoryMessage(int id, String template) {
@@ -35,23 +33,11 @@ enum MemoryMessage implements NumberedMessage {
     }
 
     MemoryMessage(int id, Level level, String template) {
-        this.id = id;
-        this.level = level;
-        this.template = template;
+        declaration = new Declaration(id, level, template);
     }
 
     @Override
-    public int id() {
-        return id;
-    }
-
-    @Override
-    public Level level() {
-        return level;
-    }
-
-    @Override
-    public String template() {
-        return template;
+    public Declaration declaration() {
+        return declaration;
     }
 }
