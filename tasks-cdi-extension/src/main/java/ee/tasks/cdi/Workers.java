@@ -143,8 +143,8 @@ final class Workers {
         return new WorkerEvents() {
 
             @Override
-            public void ended(TaskRecord task, Outcome outcome) {
-                log.ended(task, outcome, () -> store.find(task.id()).orElse(task));
+            public void attempted(TaskRecord task, Outcome outcome) {
+                log.attempted(task, outcome, () -> store.find(task.id()).orElse(task));
             }
 
             @Override

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * Calls the method of an atomic task: it and its end commit in one transaction or not at all. What fails is told after the
+ * Calls the method of an atomic task: it and its completion commit in one transaction or not at all. A failure is reported after the
  * rollback, so that it is written in another transaction.
  *
  * @param task its name
  * @param timeout of the transaction; {@code null} for the server's default
  */
-record AtomicCall(String task, Duration timeout, int mostCalls, TaskControl control, Transactions transactions) {
+record AtomicCall(String task, Duration timeout, int maxCalls, TaskControl control, Transactions transactions) {
 
     @FunctionalInterface
     interface Method {
@@ -31,7 +31,7 @@ record AtomicCall(String task, Duration timeout, int mostCalls, TaskControl cont
             try {
                 return inTransaction(method, returned);
             } catch (Throwable failure) { // an Error of the task is its failure, too
-                boolean again = calls < mostCalls && !(failure instanceof RetryLater) && control.isLostRace(failure);
+                boolean again = calls < maxCalls && !(failure instanceof RetryLater) && control.isLostRace(failure);
                 if (!again || control.isStopping()) {
                     return thrown.apply(failure);
                 }

@@ -75,7 +75,7 @@ public final class TaskLog implements TaskReports {
      *
      * @param now reads the task as it is now; asked only if somebody observes it
      */
-    public void ended(TaskRecord attempted, Outcome outcome, Supplier<TaskRecord> now) {
+    public void attempted(TaskRecord attempted, Outcome outcome, Supplier<TaskRecord> now) {
         if (outcome instanceof Outcome.Succeeded) {
             succeeded(attempted, now);
         } else if (outcome instanceof Outcome.Failed failed) {

@@ -44,8 +44,8 @@ class AtomicCallTest {
         return call(AtomicCall.MAX_CALLS, method);
     }
 
-    private Outcome call(int mostCalls, AtomicCall.Method method) {
-        return new AtomicCall("mail", Duration.ofSeconds(7), mostCalls, control, transactions)
+    private Outcome call(int maxCalls, AtomicCall.Method method) {
+        return new AtomicCall("mail", Duration.ofSeconds(7), maxCalls, control, transactions)
                 .call(method, returned -> (Outcome) returned, this::failed);
     }
 

@@ -40,7 +40,7 @@ class TaskLogTest {
         TaskRecord task = store.insert(TaskRequests.request().build());
         TaskError error = new TaskError("e", "m", "t", 1, "n", Instant.EPOCH);
 
-        assertThatCode(() -> log.ended(task, new Outcome.Retrying(error, Duration.ZERO), () -> {
+        assertThatCode(() -> log.attempted(task, new Outcome.Retrying(error, Duration.ZERO), () -> {
                     throw new AssertionError("read back");
                 }))
                 .doesNotThrowAnyException();
@@ -82,7 +82,7 @@ class TaskLogTest {
         TaskRecord task = store.insert(TaskRequests.request().build());
         String forged = "2026-11-30 12:00:00 INFO [admin] logged in";
         TaskError error = TaskErrors.of(new IllegalArgumentException("x\n" + forged), 1, "n", Instant.EPOCH);
-        List<String> lines = linesOf(() -> log.ended(task, new Outcome.Failed(error), () -> task));
+        List<String> lines = linesOf(() -> log.attempted(task, new Outcome.Failed(error), () -> task));
 
         assertThat(lines).contains("    " + forged).doesNotContain(forged);
         assertThat(lines.get(0)).startsWith("EETASK0238: FAILED").contains("IllegalArgumentException: x");
@@ -97,15 +97,15 @@ class TaskLogTest {
         Outcome.Retrying again = new Outcome.Retrying(error, Duration.ofSeconds(10));
 
         assertThat(linesOf(() -> log.finished(now.status(TaskStatus.SUCCESSFUL).build())))
-                .isEqualTo(linesOf(() -> log.ended(task, new Outcome.Succeeded("null"), () -> task)));
+                .isEqualTo(linesOf(() -> log.attempted(task, new Outcome.Succeeded("null"), () -> task)));
         assertThat(linesOf(() -> log.finished(now.status(TaskStatus.CANCELLED).build())))
-                .isEqualTo(linesOf(() -> log.ended(task, new Outcome.Cancelled(), () -> task)));
+                .isEqualTo(linesOf(() -> log.attempted(task, new Outcome.Cancelled(), () -> task)));
         assertThat(linesOf(() -> log.finished(
                         now.status(TaskStatus.FAILED).errors(List.of(error)).build())))
                 .hasSizeGreaterThan(1)
-                .isEqualTo(linesOf(() -> log.ended(task, new Outcome.Failed(error), () -> task)));
+                .isEqualTo(linesOf(() -> log.attempted(task, new Outcome.Failed(error), () -> task)));
         assertThat(linesOf(() -> log.retrying(task, again)))
-                .isEqualTo(linesOf(() -> log.ended(task, again, () -> task)))
+                .isEqualTo(linesOf(() -> log.attempted(task, again, () -> task)))
                 .containsExactly("EETASK0237: READY again after a failure: contract.send id=" + task.id()
                         + " attempt=1 of 1, next in PT10S: java.lang.IllegalStateException: broken");
     }

@@ -196,7 +196,7 @@ class FlowReachTest {
                 null);
         WorkerEvents events = new WorkerEvents() {
             @Override
-            public void ended(TaskRecord task, Outcome outcome) {
+            public void attempted(TaskRecord task, Outcome outcome) {
                 ends.add(millisSince(returned.remove(task.id())));
             }
 

@@ -191,8 +191,8 @@ final class HostileBench implements AutoCloseable {
     private record Events(JpaTaskStore store, TaskLog log) implements WorkerEvents {
 
         @Override
-        public void ended(TaskRecord task, Outcome outcome) {
-            log.ended(task, outcome, () -> task);
+        public void attempted(TaskRecord task, Outcome outcome) {
+            log.attempted(task, outcome, () -> task);
         }
 
         @Override

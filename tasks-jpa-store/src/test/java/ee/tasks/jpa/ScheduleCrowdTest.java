@@ -129,7 +129,7 @@ class ScheduleCrowdTest {
                 },
                 new WorkerEvents() {
                     @Override
-                    public void ended(TaskRecord task, Outcome outcome) {}
+                    public void attempted(TaskRecord task, Outcome outcome) {}
 
                     @Override
                     public void lost(String id) {}

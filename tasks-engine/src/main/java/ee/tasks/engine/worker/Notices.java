@@ -43,7 +43,7 @@ final class Notices {
     }
 
     void completed(Run run, Outcome outcome) {
-        add(() -> events.ended(run.task(), outcome), run.task().arguments().length() + characters(outcome));
+        add(() -> events.attempted(run.task(), outcome), run.task().arguments().length() + characters(outcome));
     }
 
     void lost(String id) {

@@ -10,7 +10,7 @@ public interface WorkerEvents {
      * @param task the task as it was claimed
      * @param outcome as the store wrote it: cancelled if another attempt was to follow, and the task's cancellation was requested
      */
-    void ended(TaskRecord task, Outcome outcome);
+    void attempted(TaskRecord task, Outcome outcome);
 
     /** A task that was lost too often: a rescue made it FAILED. */
     void lost(String id);

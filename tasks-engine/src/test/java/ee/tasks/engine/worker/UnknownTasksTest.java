@@ -103,7 +103,7 @@ class UnknownTasksTest {
     private static final class Quiet implements WorkerEvents {
 
         @Override
-        public void ended(TaskRecord task, ee.tasks.spi.Outcome outcome) {}
+        public void attempted(TaskRecord task, ee.tasks.spi.Outcome outcome) {}
 
         @Override
         public void lost(String id) {}

@@ -51,7 +51,7 @@ final class WorkerBench implements AutoCloseable {
     private final AtomicInteger ids = new AtomicInteger();
     final WorkerEvents events = new WorkerEvents() {
         @Override
-        public void ended(TaskRecord task, Outcome outcome) {
+        public void attempted(TaskRecord task, Outcome outcome) {
             onEnded.accept(task.id(), outcome);
         }
 

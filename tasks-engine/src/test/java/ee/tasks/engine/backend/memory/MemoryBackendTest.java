@@ -82,7 +82,7 @@ class MemoryBackendTest extends TaskBackendContract {
     private record Reporting(MemoryTaskStore store, TaskReports reports) implements WorkerEvents {
 
         @Override
-        public void ended(TaskRecord task, Outcome outcome) {
+        public void attempted(TaskRecord task, Outcome outcome) {
             TaskRecord now = store.find(task.id()).orElseThrow();
             if (outcome instanceof Outcome.Retrying retrying) {
                 reports.retrying(now, retrying);

@@ -53,7 +53,7 @@ final class Machine {
                 new Bodies(this, store),
                 new WorkerEvents() {
                     @Override
-                    public void ended(TaskRecord task, Outcome outcome) {
+                    public void attempted(TaskRecord task, Outcome outcome) {
                         check();
                         scenario.ledger.told(task, outcome);
                     }
