@@ -82,7 +82,7 @@ public final class Backends {
     private static void stop(TaskBackend backend) {
         try {
             backend.stop();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an undeployed application may lack a class by now
             CoreMessage.BACKEND_NOT_STOPPED.log(
                     LOG, LogText.indented(e), backend.getClass().getName());
         }
@@ -120,7 +120,7 @@ public final class Backends {
         Delivery delivery;
         try {
             delivery = started.delivery.apply(tools);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stop(started.backend);
             throw e;
         }

@@ -34,6 +34,9 @@ class BackendsTest {
             if (name.equals("bad")) {
                 throw new IllegalStateException("stuck");
             }
+            if (name.equals("gone")) { // as of an application that is undeployed
+                throw new NoClassDefFoundError("app/Gone");
+            }
         }
 
         @Override
@@ -49,7 +52,7 @@ class BackendsTest {
 
     @Test
     void theyAreStoppedTheNewestFirstAndOneThatThrowsKeepsNoneOfThemRunning() {
-        for (String name : List.of("first", "bad", "last")) {
+        for (String name : List.of("first", "gone", "bad", "last")) {
             sources.put(
                     name, new Backends.Source("recorded", Set.of(), parts -> Backends.Started.of(new Recorded(name))));
         }
@@ -62,7 +65,14 @@ class BackendsTest {
 
         assertThat(events)
                 .containsExactly(
-                        "started first", "started bad", "started last", "stopped last", "stopped bad", "stopped first");
+                        "started first",
+                        "started gone",
+                        "started bad",
+                        "started last",
+                        "stopped last",
+                        "stopped bad",
+                        "stopped gone",
+                        "stopped first");
     }
 
     private Backends backends() {

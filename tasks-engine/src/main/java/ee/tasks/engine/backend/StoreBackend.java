@@ -42,8 +42,16 @@ public final class StoreBackend implements TaskBackend {
                 worker.start();
             }
         } catch (RuntimeException | Error e) {
-            stop();
+            stopAfter(e);
             throw e;
+        }
+    }
+
+    private void stopAfter(Throwable cause) {
+        try {
+            stop();
+        } catch (RuntimeException | Error e) {
+            cause.addSuppressed(e);
         }
     }
 

@@ -20,10 +20,10 @@ sealed interface Decision {
     /** The completion was committed with what the task did; events and followers are still to be told. */
     record Committed(Outcome outcome, Completed completed) implements Decision {}
 
-    /** The completion is to be written: SUCCESSFUL, FAILED or CANCELLED, or SCHEDULED for another attempt after the outcome's delay. */
+    /** The completion is to be written: SUCCESSFUL, FAILED or CANCELLED, or READY again after the outcome's delay. */
     record Complete(Outcome outcome) implements Decision {}
 
-    /** It took too long: FAILED, or SCHEDULED for another attempt, as the task's attempts have it for this failure. */
+    /** It took too long: FAILED, or READY again, as the task's {@code @Attempts} say for this failure; the runner knows them. */
     record TimedOut(TimeoutException failure) implements Decision {}
 
     /** The claim is to be released: the task is READY again, and this attempt does not count. */

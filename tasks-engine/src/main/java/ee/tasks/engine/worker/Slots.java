@@ -319,12 +319,14 @@ final class Slots {
             handOver(run, PendingCompletion.release(run, site.now()));
         } else if (decision instanceof Decision.Park park) {
             handOver(run, PendingCompletion.park(run, Parking.UNREADABLE, park.reason(), site.now()));
-        } else {
-            if (decision == Decision.Nothing.CLAIM_LOST) {
+        } else if (decision instanceof Decision.Nothing nothing) {
+            if (nothing == Decision.Nothing.CLAIM_LOST) {
                 run.drop();
                 run.lose();
             }
             forget(run);
+        } else {
+            throw new IllegalStateException("no effects are known of " + decision);
         }
     }
 

@@ -188,31 +188,23 @@ public final class Worker {
     private void lapsed(Node node, String why) {
         List<Run> dropped = holdings.drop(node);
         dropped.forEach(Run::lose);
-        WorkerMessage.NODE_LOST.log(node.id(), why, dropped.size());
-        slots.giveUpStages(dropped);
+        try {
+            WorkerMessage.NODE_LOST.log(node.id(), why, dropped.size());
+        } finally { // whatever the log does: a stage that goes on keeps its slot
+            slots.giveUpStages(dropped);
+        }
     }
 
     private void drain() {
         long givenBack = site.tally().givenBack.get();
         long startedAt = site.now();
-        List<Run> waiting = holdings.close();
-        claiming.stop();
-        rescuing.stop();
-        pruning.stop();
-        scheduling.ifPresent(Loop::stop);
-        giveBack(waiting);
         long timeout = site.settings().shutdownTimeout().toNanos();
-        if (!await(holdings::isEmpty, timeout)) {
-            holdings.running().forEach(Run::requestCancellation);
-            await(holdings::isEmpty, AFTER_INTERRUPT);
+        int left;
+        try {
+            left = finishRuns(timeout);
+        } finally { // whatever the log or the store throws: a node that goes on renewing keeps its tasks from others
+            loops().forEach(Loop::stop);
         }
-        List<Run> left = holdings.running();
-        left.forEach(Worker::leave);
-        join(List.of(claiming));
-        if (!await(() -> completer.size() == 0, FLUSH)) {
-            WorkerMessage.OUTCOMES_UNWRITTEN.log(completer.size());
-        }
-        loops().forEach(Loop::stop);
         join(loops());
         site.timers().ifPresent(ServerTimers::close);
         tellTheRest(startedAt + timeout - site.now());
@@ -224,7 +216,28 @@ public final class Worker {
                 site.settings().nodeName(),
                 site.settings().backend(),
                 site.tally().givenBack.get() - givenBack,
-                left.size());
+                left);
+    }
+
+    /** @return how many run on, and are left to others */
+    private int finishRuns(long timeout) {
+        List<Run> waiting = holdings.close();
+        claiming.stop();
+        rescuing.stop();
+        pruning.stop();
+        scheduling.ifPresent(Loop::stop);
+        giveBack(waiting);
+        if (!await(holdings::isEmpty, timeout)) {
+            holdings.running().forEach(Run::requestCancellation);
+            await(holdings::isEmpty, AFTER_INTERRUPT);
+        }
+        List<Run> left = holdings.running();
+        left.forEach(Worker::leave);
+        join(List.of(claiming));
+        if (!await(() -> completer.size() == 0, FLUSH)) {
+            WorkerMessage.OUTCOMES_UNWRITTEN.log(completer.size());
+        }
+        return left.size();
     }
 
     /** On a thread of its own: an observer may hang, and the stop must not. */

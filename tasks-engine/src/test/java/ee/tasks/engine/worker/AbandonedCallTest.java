@@ -13,9 +13,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 /** Calls that go on although their time is up. */
@@ -159,9 +156,7 @@ class AbandonedCallTest extends LimitedCalls {
     @Test
     void itsAttemptFailsAlsoWhereTheLogThrows() {
         String id = limited();
-        Logger logger = Logger.getLogger("ee.tasks");
-        Handler broken = new ThrowingHandler();
-        logger.addHandler(broken);
+        ThrowingLog log = ThrowingLog.at("EETASK0418");
         try {
             Worker worker = bench.start(1, ignoring);
             passTheLimit(1);
@@ -169,25 +164,8 @@ class AbandonedCallTest extends LimitedCalls {
 
             bench.awaitStatus(id, TaskStatus.FAILED);
         } finally {
-            logger.removeHandler(broken);
+            log.close();
         }
-    }
-
-    /** Of the line that says that a call is abandoned. */
-    private static final class ThrowingHandler extends Handler {
-
-        @Override
-        public void publish(LogRecord line) {
-            if (line.getMessage().startsWith("EETASK0418")) {
-                throw new IllegalStateException("the disk is full");
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 
     @Test

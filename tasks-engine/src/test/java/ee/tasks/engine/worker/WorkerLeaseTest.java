@@ -246,6 +246,22 @@ class WorkerLeaseTest {
     }
 
     @Test
+    void theStageOfALapsedNodeIsGivenUpAlsoWhereTheLogThrows() {
+        CompletableFuture<Outcome> stage = new CompletableFuture<>();
+        bench.enqueue("known", 0);
+        ThrowingLog log = ThrowingLog.at("EETASK0405");
+        try {
+            Worker worker = bench.start(1, (task, control) -> stage);
+            bench.await(() -> worker.state().running() == 1);
+            bench.probe.goAway();
+            bench.awaitInTime(stage::isCancelled);
+        } finally {
+            log.close();
+        }
+        bench.probe.comeBack();
+    }
+
+    @Test
     void aStageThatIsReturnedWhenItsNodeHasLapsedIsGivenUpAtOnce() {
         CompletableFuture<Outcome> late = new CompletableFuture<>();
         AtomicInteger runs = new AtomicInteger();

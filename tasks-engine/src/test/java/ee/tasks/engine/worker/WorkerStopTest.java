@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.TaskRunner;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +96,25 @@ class WorkerStopTest {
         assertThat(bench.find(id).attempts()).isZero();
     }
 
+    /** Or its node would renew its lease for as long as the JVM lives, and others would never run what it left. */
+    @Test
+    void aStopThatFailsHalfwayEndsTheThreadsAllTheSame() {
+        bench.enqueue("known", 0);
+        AtomicBoolean goOn = new AtomicBoolean();
+        Worker worker = bench.start(1, ignoring(goOn));
+        bench.await(() -> worker.state().running() == 1);
+        ThrowingLog log = ThrowingLog.at("EETASK0413");
+        try {
+            CompletableFuture<Void> stop = stopping(worker);
+            bench.awaitInTime(stop::isDone);
+            assertThatThrownBy(stop::join).hasMessageContaining("the disk is full");
+            bench.await(() -> bench.threads.stream().noneMatch(Thread::isAlive));
+        } finally {
+            log.close();
+            goOn.set(true);
+        }
+    }
+
     @Test
     void whatFailsAfterALossAlreadyIsGivenBackAsWell() {
         String id = bench.enqueue("known", 0);
@@ -162,17 +182,21 @@ class WorkerStopTest {
         assertThat(bench.find(id).status()).isEqualTo(TaskStatus.CANCELLED);
     }
 
-    @Test
-    void whatIgnoresTheInterruptIsLeftToBeRescuedAndItsOutcomeDropped() {
-        String id = bench.enqueue("known", 0);
-        AtomicBoolean goOn = new AtomicBoolean();
-        Worker worker = bench.start(1, (task, control) -> {
+    private static TaskRunner ignoring(AtomicBoolean goOn) {
+        return (task, control) -> {
             while (!goOn.get()) {
                 Thread.interrupted();
                 LockSupport.parkNanos(1_000_000);
             }
             return succeeded();
-        });
+        };
+    }
+
+    @Test
+    void whatIgnoresTheInterruptIsLeftToBeRescuedAndItsOutcomeDropped() {
+        String id = bench.enqueue("known", 0);
+        AtomicBoolean goOn = new AtomicBoolean();
+        Worker worker = bench.start(1, ignoring(goOn));
         bench.await(() -> worker.state().running() == 1);
         CompletableFuture<Void> stop = stopping(worker);
         bench.awaitInTime(stop::isDone);
