@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param retired whether code once declared it, and does so no longer
  * @param paused whether it is paused
  * @param course its next and its last tick
- * @param revision changes with every write; {@link ScheduleStore#NEW} before the first
+ * @param revision changes with every write; {@link #NEW} before the first
  * @since 1.0
  */
 public record ScheduleRecord(
@@ -27,6 +27,9 @@ public record ScheduleRecord(
         boolean paused,
         Course course,
         long revision) {
+
+    /** The revision of a schedule that has not been written yet. */
+    public static final long NEW = 0;
 
     /** Refuses {@code null}. */
     public ScheduleRecord {
@@ -103,7 +106,7 @@ public record ScheduleRecord(
         private boolean retired;
         private boolean paused;
         private Course course = Course.from(null);
-        private long revision = ScheduleStore.NEW;
+        private long revision = NEW;
 
         private Builder(String id, Work work, Recurrence recurrence) {
             this.id = id;
@@ -162,7 +165,7 @@ public record ScheduleRecord(
         }
 
         /**
-         * Sets the revision it was read with; {@link ScheduleStore#NEW} if never set.
+         * Sets the revision it was read with; {@link ScheduleRecord#NEW} if never set.
          *
          * @param value the revision
          */

@@ -21,9 +21,6 @@ import java.util.Set;
  */
 public interface ScheduleStore {
 
-    /** The revision of a schedule that has not been written yet. */
-    long NEW = 0;
-
     // ---- the application's side
 
     /**
@@ -49,7 +46,7 @@ public interface ScheduleStore {
     List<ScheduleRecord> list();
 
     /**
-     * Writes a schedule, all of it, if nobody else has written it since it was read. Revision {@link #NEW} inserts it if there is none of
+     * Writes a schedule, all of it, if nobody else has written it since it was read. Revision {@link ScheduleRecord#NEW} inserts it if there is none of
      * that id; any other revision replaces it if the stored one is the same. The write gives it a new revision.
      *
      * @param schedule the schedule, with the revision that was read
@@ -102,7 +99,7 @@ public interface ScheduleStore {
      * Moves a schedule to another id: writes two schedules as {@link #write} does, both or none, in one transaction.
      *
      * @param former the schedule under its former id, with the revision that was read
-     * @param schedule the schedule under its present id, with the revision that was read or {@link #NEW}
+     * @param schedule the schedule under its present id, with the revision that was read or {@link ScheduleRecord#NEW}
      * @return {@code false} if another writer was first with one of them; nothing was written then
      */
     boolean rename(ScheduleRecord former, ScheduleRecord schedule);

@@ -136,7 +136,7 @@ class BuildersTest {
 
         assertThat(ScheduleRecord.builder("id", work(), hourly).build())
                 .isEqualTo(new ScheduleRecord(
-                        "id", work(), hourly, false, false, false, Course.from(null), ScheduleStore.NEW));
+                        "id", work(), hourly, false, false, false, Course.from(null), ScheduleRecord.NEW));
     }
 
     @Test

@@ -54,7 +54,7 @@ final class Declaring {
                     .declared(true)
                     .paused(before.map(ScheduleRecord::paused).orElse(false))
                     .course(new Course(next, course.lastTick(), course.lastTask(), course.ticks()))
-                    .revision(own.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW))
+                    .revision(own.map(ScheduleRecord::revision).orElse(ScheduleRecord.NEW))
                     .build();
             boolean written = live.isPresent()
                     ? store.rename(ended(live.get(), schedule.paused(), now), schedule)

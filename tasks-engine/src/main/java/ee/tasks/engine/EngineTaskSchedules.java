@@ -83,7 +83,7 @@ public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclara
             Course course = before.map(ScheduleRecord::course).orElse(Course.from(null));
             ScheduleRecord schedule = ScheduleRecord.builder(id, work, started)
                     .course(new Course(Recurrences.next(started, now), course.lastTick(), course.lastTask(), 0))
-                    .revision(before.map(ScheduleRecord::revision).orElse(ScheduleStore.NEW))
+                    .revision(before.map(ScheduleRecord::revision).orElse(ScheduleRecord.NEW))
                     .build();
             return store.write(schedule) ? store.find(id) : Optional.empty();
         }));

@@ -1,7 +1,6 @@
 package ee.tasks.jpa;
 
 import ee.tasks.spi.ScheduleRecord;
-import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.ScheduleStore.Due;
 import ee.tasks.spi.ScheduleStore.DueSchedules;
 import ee.tasks.spi.ScheduleStore.Position;
@@ -148,7 +147,7 @@ final class Schedules {
 
     boolean write(Connection connection, ScheduleRecord schedule) throws SQLException {
         long revision = newRevision();
-        if (schedule.revision() != ScheduleStore.NEW) {
+        if (schedule.revision() != ScheduleRecord.NEW) {
             Object[] values = ScheduleRow.values(schedule, revision, namespace, schedule.id(), schedule.revision());
             return Sql.update(connection, update, values) == 1;
         }

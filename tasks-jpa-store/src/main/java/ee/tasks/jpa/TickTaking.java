@@ -1,7 +1,6 @@
 package ee.tasks.jpa;
 
 import ee.tasks.spi.ScheduleRecord;
-import ee.tasks.spi.ScheduleStore;
 import ee.tasks.spi.ScheduleStore.Taking;
 import ee.tasks.spi.ScheduleStore.Tick;
 import ee.tasks.spi.TaskRequest;
@@ -80,7 +79,7 @@ final class TickTaking {
         Map<String, Long> locked = schedules.lock(connection, byId.keySet());
         List<ScheduleRecord> asRead = byId.values().stream()
                 .map(Taking::schedule)
-                .filter(schedule -> schedule.revision() != ScheduleStore.NEW)
+                .filter(schedule -> schedule.revision() != ScheduleRecord.NEW)
                 .filter(schedule -> Long.valueOf(schedule.revision()).equals(locked.get(schedule.id())))
                 .toList();
         List<Taking> taken = schedules.writeAll(connection, asRead).stream()

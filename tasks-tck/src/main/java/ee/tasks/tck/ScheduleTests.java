@@ -42,7 +42,7 @@ interface ScheduleTests extends ScheduleSteps {
 
         ScheduleRecord read = read(schedule.id());
         assertThat(read).usingRecursiveComparison().ignoringFields("revision").isEqualTo(schedule);
-        assertThat(read.revision()).isNotEqualTo(ScheduleStore.NEW);
+        assertThat(read.revision()).isNotEqualTo(ScheduleRecord.NEW);
         assertThat(store().schedules().list()).containsExactly(read);
     }
 

@@ -354,7 +354,7 @@ class SchedulerTest {
     private void write(String id, boolean declared, Recurrence recurrence, Instant next) {
         Work work = new Work("known", "default", "default", 0, "[]", 1, true);
         assertThat(schedules.write(new ScheduleRecord(
-                        id, work, recurrence, declared, false, false, Course.from(next), ScheduleStore.NEW)))
+                        id, work, recurrence, declared, false, false, Course.from(next), ScheduleRecord.NEW)))
                 .isTrue();
     }
 

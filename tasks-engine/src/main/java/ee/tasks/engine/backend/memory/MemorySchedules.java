@@ -95,7 +95,7 @@ final class MemorySchedules implements ScheduleStore {
 
     private boolean isAsRead(ScheduleRecord schedule) {
         Kept kept = all.get(schedule.id());
-        return schedule.revision() == (kept == null ? NEW : kept.record.revision());
+        return schedule.revision() == (kept == null ? ScheduleRecord.NEW : kept.record.revision());
     }
 
     @Override
@@ -156,7 +156,7 @@ final class MemorySchedules implements ScheduleStore {
             Set<String> taken = new HashSet<>();
             for (Taking taking : takings) {
                 ScheduleRecord schedule = taking.schedule();
-                if (schedule.revision() != NEW && write(schedule)) {
+                if (schedule.revision() != ScheduleRecord.NEW && write(schedule)) {
                     take(taking);
                     taken.add(schedule.id());
                 }

@@ -116,7 +116,7 @@ final class Timetable {
                         false,
                         false,
                         Course.from(first),
-                        ScheduleStore.NEW));
+                        ScheduleRecord.NEW));
         world.say("schedule %s: %s, %s, %s", id, recurrence, missed, script);
     }
 
