@@ -12,7 +12,7 @@ public enum Parking {
     UNREADABLE;
 
     /**
-     * The template of the error of a task that {@link TaskStore#failUnreadable} ends. Its facts are the grace and the
+     * The template of the error of a task that {@link TaskStore#failUnreadable} fails. Its facts are the grace and the
      * {@link Parked#reason}; each store gives it an id of its own.
      */
     public static final String TOO_LONG =

@@ -43,9 +43,9 @@ public interface TaskReports {
 
     /**
      * Reports that an attempt failed and another follows: logs EETASK0237 and fires {@link ee.tasks.event.TaskRetrying}. At most once
-     * for an attempt, before the end of the next one is reported.
+     * for an attempt, before the outcome of the next one is reported.
      *
-     * @param task the task as it is now, the failure among its errors: READY, or whatever it is once the next attempt has begun
+     * @param task the task as it is now, the failure among its errors: READY, or whatever it is once the next attempt has started
      * @param outcome what came of the attempt
      * @throws NullPointerException if one of them is {@code null}; nothing is reported
      */
@@ -54,7 +54,7 @@ public interface TaskReports {
     /**
      * Reports that a task has reached its final status: logs EETASK0236, EETASK0238 (with the trace of its newest error) or
      * EETASK0239, and fires {@link ee.tasks.event.TaskFinished}. Once for a task, and once more if it finishes again after
-     * {@link TaskBackend#retry}. Not for one that {@link TaskBackend#cancel} ended before it ran: the engine reports that.
+     * {@link TaskBackend#retry}. Not for one that {@link TaskBackend#cancel} cancelled before it ran: the engine reports that.
      *
      * @param task the task as it is now: SUCCESSFUL, FAILED or CANCELLED
      * @throws NullPointerException if it is {@code null}; nothing is reported

@@ -156,7 +156,7 @@ public final class TaskConfigKeys {
             "PT0.002S",
             "PT0S",
             "PT1S",
-            "How long the end of a task waits for others to be written with it. High: fewer commits, later results.");
+            "How long a completion waits for others to be written with it. High: fewer commits, later results.");
     public static final ConfigKey<Duration> IMMEDIATE_WAIT = ConfigKey.duration(
             "ee.tasks.immediate.wait",
             "PT30S",
@@ -323,7 +323,7 @@ public final class TaskConfigKeys {
 
     // ---- ee.tasks.queue."<name>".
 
-    /** What configuration may say of each queue, for one way to end. */
+    /** What configuration may say of each queue, for one final status. */
     public static final Map<TaskStatus, ConfigKey<Duration>> RETENTION_OF_A_QUEUE = Map.of(
             TaskStatus.SUCCESSFUL, ofAQueue(RETENTION_SUCCESSFUL),
             TaskStatus.FAILED, ofAQueue(RETENTION_FAILED),

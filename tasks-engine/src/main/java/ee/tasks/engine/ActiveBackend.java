@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * A started backend under its configured name.
  *
  * @param delivery how requests reach it
- * @param log told of a task that {@link #cancel} ends
+ * @param log told of a task that {@link #cancel} cancels before it runs
  */
 record ActiveBackend(
         String name, String type, Set<String> queues, TaskBackend backend, Delivery delivery, TaskLog log) {
@@ -39,7 +39,7 @@ record ActiveBackend(
         }
     }
 
-    /** Cancels a task; if it runs, whoever runs it logs its end. */
+    /** Cancels a task; if it runs, whoever runs it logs its outcome. */
     boolean cancel(String id) {
         boolean could = backend.cancel(id);
         if (could) {

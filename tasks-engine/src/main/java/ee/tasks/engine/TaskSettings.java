@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param timeout how long one attempt may take; empty: as long as it likes
  * @param rerunIfLost whether it is run again after its worker was lost
  * @param attempts how often it is attempted
- * @param atomic whether its method and its end commit in one transaction
+ * @param atomic whether its method and its completion commit in one transaction
  */
 public record TaskSettings(
         String queue,

@@ -48,7 +48,7 @@ class MessagesTest {
         }
     }
 
-    private static final int MOST_FACTS = 8;
+    private static final int MAX_FACTS = 8;
 
     /** Line breaks, an escape, the controls of text direction, a mark, a tag and half a character. */
     private static final String FORGING =
@@ -122,7 +122,7 @@ class MessagesTest {
     @ParameterizedTest
     @MethodSource("all")
     void aMessageIsBounded(NumberedMessage message) {
-        assertThat(message.text(facts("x".repeat(1 << 20)))).hasSizeLessThan(MOST_FACTS * NumberedMessage.MAX_FACT);
+        assertThat(message.text(facts("x".repeat(1 << 20)))).hasSizeLessThan(MAX_FACTS * NumberedMessage.MAX_FACT);
     }
 
     /** Of numbers, too: other conversions depend on the language of the server. */
@@ -135,7 +135,7 @@ class MessagesTest {
     }
 
     private static Object[] facts(String fact) {
-        Object[] facts = new Object[MOST_FACTS];
+        Object[] facts = new Object[MAX_FACTS];
         Arrays.fill(facts, fact);
         return facts;
     }

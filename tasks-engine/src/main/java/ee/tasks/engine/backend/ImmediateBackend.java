@@ -75,9 +75,9 @@ public final class ImmediateBackend implements RunsOnEnqueue {
                 .attempts(1)
                 .workerIds(List.of(WORKER))
                 .build();
-        TaskRecord ended = ended(running, outcome(running));
-        reports.finished(ended);
-        return ended;
+        TaskRecord finished = finished(running, outcome(running));
+        reports.finished(finished);
+        return finished;
     }
 
     /** An interrupt is meant for the caller, whose thread this is, and a task that heeds it takes the flag away. */
@@ -86,9 +86,9 @@ public final class ImmediateBackend implements RunsOnEnqueue {
         try {
             CompletableFuture<Outcome> attempt =
                     runner.run(running, ONE_ATTEMPT).toCompletableFuture();
-            boolean endedHere = attempt.isDone(); // a stage may be interrupted elsewhere
+            boolean doneHere = attempt.isDone(); // a stage may be interrupted elsewhere
             Outcome outcome = attempt.join();
-            interrupted |= endedHere && wasInterrupted(outcome);
+            interrupted |= doneHere && wasInterrupted(outcome);
             return outcome;
         } catch (UnreadablePayloadException e) { // there is no other deployment that could run it
             return new Outcome.Failed(TaskErrors.of(e, 1, WORKER, now()));
@@ -104,16 +104,16 @@ public final class ImmediateBackend implements RunsOnEnqueue {
                 && failed.error().exceptionClass().equals(InterruptedException.class.getName());
     }
 
-    private TaskRecord ended(TaskRecord running, Outcome outcome) {
-        TaskRecord.Builder ended = running.toBuilder().finishedAt(now());
+    private TaskRecord finished(TaskRecord running, Outcome outcome) {
+        TaskRecord.Builder finished = running.toBuilder().finishedAt(now());
         if (outcome instanceof Outcome.Succeeded succeeded) {
-            ended.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
+            finished.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
         } else if (outcome instanceof Outcome.Failed failed) {
-            ended.status(TaskStatus.FAILED).errors(List.of(failed.error()));
+            finished.status(TaskStatus.FAILED).errors(List.of(failed.error()));
         } else {
-            ended.status(TaskStatus.CANCELLED);
+            finished.status(TaskStatus.CANCELLED);
         }
-        return ended.build();
+        return finished.build();
     }
 
     private Instant now() {

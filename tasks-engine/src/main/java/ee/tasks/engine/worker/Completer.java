@@ -345,7 +345,7 @@ final class Completer implements Round {
             return;
         }
         try {
-            if (site.store().find(run.task().id()).filter(run::hasEnded).isPresent()) {
+            if (site.store().find(run.task().id()).filter(run::hasSucceeded).isPresent()) {
                 Outcome outcome = joined.get().outcome();
                 pending.replace(outcome);
                 wake(joined.get().completed());

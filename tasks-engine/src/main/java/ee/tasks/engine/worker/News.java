@@ -27,7 +27,7 @@ final class News {
         return due.getAndSet(false);
     }
 
-    /** Tasks have ended that others may wait for. */
+    /** Tasks have finished that others may wait for. */
     void awaited() {
         awaited.set(true);
         signals.settle().raise();

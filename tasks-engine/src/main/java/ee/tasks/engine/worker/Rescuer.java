@@ -52,7 +52,7 @@ final class Rescuer implements Round {
         boolean rescued = tried(this::rescue);
         boolean unparked = tried(() -> unparkOrFail(node));
         boolean right = tried(this::putRight);
-        // Also for what other nodes ended and did not settle.
+        // Also for what other nodes completed and did not settle.
         site.news().awaited();
         if (rescued && unparked && right) {
             site.outage().worked(Activity.RESCUE);

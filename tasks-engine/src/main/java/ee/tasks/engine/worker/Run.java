@@ -302,7 +302,7 @@ final class Run implements TaskControl {
     }
 
     /** @return whether this run's success is what the store has */
-    boolean hasEnded(TaskRecord now) {
+    boolean hasSucceeded(TaskRecord now) {
         List<String> workers = now.workerIds();
         return now.status() == TaskStatus.SUCCESSFUL
                 && now.attempts() == task().attempts()

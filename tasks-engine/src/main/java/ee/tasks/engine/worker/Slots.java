@@ -307,7 +307,7 @@ final class Slots {
         } else if (decision instanceof Decision.TimedOut timedOut) {
             handOver(run, PendingCompletion.complete(run, failed(run, timedOut.failure()), site.now()));
         } else if (decision instanceof Decision.Broken broken) {
-            WorkerMessage.OUTCOME_UNREADABLE.log(
+            WorkerMessage.INTERNAL_ERROR.log(
                     broken.problem(), run.task().task(), run.task().id());
             handOver(
                     run,

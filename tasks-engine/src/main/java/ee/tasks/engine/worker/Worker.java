@@ -121,7 +121,7 @@ public final class Worker {
 
     /**
      * Says that tasks may have to be settled, after the commit: some were cancelled that others wait for, or some were enqueued that
-     * wait for what may have ended meanwhile. What is due then is claimed.
+     * wait for what may have finished meanwhile. What is due then is claimed.
      */
     public void wakeToSettle() {
         site.news().due();

@@ -60,7 +60,7 @@ enum WorkerMessage implements NumberedMessage {
             414,
             Level.WARNING,
             "worker thread '%s' has not ended: it waits for the store, and ends when the store answers"),
-    OUTCOME_UNREADABLE(415, Level.ERROR, "internal error while running task '%s' (id %s); please report it"),
+    INTERNAL_ERROR(415, Level.ERROR, "internal error while running task '%s' (id %s); please report it"),
     OUTCOMES_UNWRITTEN(
             416,
             Level.WARNING,

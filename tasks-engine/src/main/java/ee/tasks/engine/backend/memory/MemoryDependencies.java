@@ -55,14 +55,14 @@ final class MemoryDependencies {
     }
 
     /**
-     * Notes that all of a flow was enqueued: of one that has hits alone no task ends.
+     * Notes that all of a flow was enqueued: of one that has hits alone no task finishes.
      *
      * @param released receives what now has nothing left to wait for
      * @param cancelled receives what now waits in vain
      */
     void enqueued(String id, List<MemoryTask> released, List<MemoryTask> cancelled) {
         MemoryFlow flow = flow(id);
-        if (flow.hasEnded()) {
+        if (flow.isFinished()) {
             settle(flow.followers, true, flow.failures > 0, released, cancelled);
             flow.followers.clear();
         }
@@ -122,7 +122,7 @@ final class MemoryDependencies {
         for (String id : new HashSet<>(task.request.dependsOnFlows())) {
             MemoryFlow flow = flows.get(id);
             hopeless |= flow != null ? flow.failures > 0 : forgotten.hasFailed(id);
-            if (flow != null && !flow.hasEnded() || flow == null && !forgotten.has(id)) {
+            if (flow != null && !flow.isFinished() || flow == null && !forgotten.has(id)) {
                 if (flow == null) {
                     unknown.putIfAbsent(id, now);
                 }

@@ -25,7 +25,7 @@ final class MemoryFlow {
     long failures;
 
     /** A flow that others wait for may not have started yet. */
-    boolean hasEnded() {
+    boolean isFinished() {
         return (size > 0 || !hits.isEmpty()) && unfinished.isEmpty();
     }
 

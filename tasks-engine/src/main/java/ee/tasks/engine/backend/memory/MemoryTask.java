@@ -113,8 +113,8 @@ final class MemoryTask {
         return attemptStartedAt;
     }
 
-    /** Ends the claim with an attempt that counts, and tells who made it. */
-    String endAttempt(Instant attemptStart) {
+    /** Ends the claim and counts its attempt. @return the worker that made it */
+    String attempted(Instant attemptStart) {
         String worker = holder.name;
         attempts++;
         workerIds = with(workerIds, worker);

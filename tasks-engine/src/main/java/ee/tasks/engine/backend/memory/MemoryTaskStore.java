@@ -234,7 +234,7 @@ public final class MemoryTaskStore implements TaskStore {
         return new Completed(lost, cancelled, tasks.madeDue() > dueBefore, false);
     }
 
-    /** Followers are released with the end of what they wait for; here are those of what never came. */
+    /** Followers are released with the completion of what they wait for; here are those of what never came. */
     @Override
     public synchronized Settled settle(int page) {
         List<String> cancelled = new ArrayList<>();
@@ -244,7 +244,7 @@ public final class MemoryTaskStore implements TaskStore {
 
     private void complete(MemoryTask task, Completion completion) {
         Instant now = now();
-        task.endAttempt(completion.startedAt());
+        task.attempted(completion.startedAt());
         Outcome outcome = completion.outcome();
         if (outcome instanceof Outcome.Succeeded succeeded) {
             task.result = succeeded.result();
@@ -380,7 +380,7 @@ public final class MemoryTaskStore implements TaskStore {
             tasks.readyUnlessCancelled(task, now);
             return;
         }
-        String worker = task.endAttempt(task.attemptStartedAt());
+        String worker = task.attempted(task.attemptStartedAt());
         task.losses++;
         task.attemptsBefore += doubtful ? 1 : 0;
         String message = task.request.rerunIfLost()

@@ -255,7 +255,7 @@ final class MemoryTasks {
     void finish(MemoryTask task, TaskStatus status, Instant now) {
         List<MemoryTask> released = new ArrayList<>();
         List<MemoryTask> cancelled = new ArrayList<>();
-        end(task, status, now);
+        write(task, status, now);
         dependencies.finished(task, released, cancelled);
         settle(released, cancelled, now);
     }
@@ -288,14 +288,14 @@ final class MemoryTasks {
         for (int i = 0; i < cancelled.size(); i++) {
             MemoryTask next = cancelled.get(i);
             if (!next.status.isFinished()) {
-                end(next, TaskStatus.CANCELLED, now);
+                write(next, TaskStatus.CANCELLED, now);
                 dependencies.finished(next, released, cancelled);
             }
         }
         released.forEach(next -> ready(next, now));
     }
 
-    private void end(MemoryTask task, TaskStatus status, Instant now) {
+    private void write(MemoryTask task, TaskStatus status, Instant now) {
         if (task.status == TaskStatus.READY && !parked.remove(task)) {
             queues.remove(task);
         }
