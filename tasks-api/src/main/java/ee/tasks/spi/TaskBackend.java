@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Accepts invocations and runs them in its own way. To offer one, write a bean with the qualifier {@link BackendType}. If EE Tasks' worker
- * shall run the tasks, implement {@link TaskStore} instead.
+ * Accepts invocations and runs them in its own way. To offer one, write a bean with the qualifier {@link BackendType}. If the worker
+ * of EE Tasks runs the tasks, implement {@link TaskStore} instead.
  *
  * <p>Implementations are thread-safe. The engine calls only the methods whose {@link #features()} are there, with requests that it has
  * checked. Parameters and return values are not {@code null} unless their description allows it. To test an implementation, extend

@@ -181,7 +181,7 @@ public record TaskRequest(
         private Builder() {}
 
         /**
-         * Sets the id that the task shall have. Required.
+         * Sets the id of the task. Required.
          *
          * @param value at most 36 characters, growing with time
          */

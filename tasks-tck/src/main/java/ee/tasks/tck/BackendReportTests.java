@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a backend says of the tasks that it runs, by {@link ee.tasks.spi.TaskReports}. The runner reports each start. */
+/** What a backend reports of the tasks that it runs, to {@link ee.tasks.spi.TaskReports}. The runner reports each start. */
 abstract class BackendReportTests extends BackendSteps {
 
     @Test

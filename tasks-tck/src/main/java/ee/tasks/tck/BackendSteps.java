@@ -37,18 +37,18 @@ abstract class BackendSteps {
         }
     }
 
-    final TaskRecord ended(TaskRequest request) {
+    final TaskRecord finished(TaskRequest request) {
         needsToRun();
         TaskRecord taken = backend.enqueue(request);
         if (taken.status().isFinished()) {
             return taken;
         }
         needs(Feature.RESULTS);
-        runUntil(() -> hasEnded(request.id()));
+        runUntil(() -> isFinished(request.id()));
         return backend.find(request.id()).orElseThrow();
     }
 
-    final boolean hasEnded(String id) {
+    final boolean isFinished(String id) {
         return backend.find(id).orElseThrow().status().isFinished();
     }
 

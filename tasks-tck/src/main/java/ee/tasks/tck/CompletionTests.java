@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How attempts end. */
+/** The outcomes of attempts, as the store writes them. */
 interface CompletionTests extends StoreSteps {
 
     @ParameterizedTest
@@ -249,7 +249,7 @@ interface CompletionTests extends StoreSteps {
 
     /** So that nobody waits for a poll. */
     @Test
-    default void anEndTellsWhetherItMadeATaskDue() {
+    default void aCompletionTellsWhetherItMadeATaskDue() {
         Instant started = now();
         List<ClaimedTask> tasks = List.of(claimed(), claimed(), claimed());
         TaskError error = error(tasks.get(0), "again");
@@ -266,7 +266,7 @@ interface CompletionTests extends StoreSteps {
     }
 
     @Test
-    default void anEndTellsWhetherOthersMayWaitForIt() {
+    default void aCompletionTellsWhetherOthersMayWaitForIt() {
         needs(Feature.DEPENDENCIES);
         Instant started = now();
         ClaimedTask alone = claimed(request().flow("flow"));

@@ -16,11 +16,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Transactions that do not see each other may miss that a task has nothing left to wait for: a mark of either remains, and is found. */
+/**
+ * Two transactions that do not see each other may both miss that a task has nothing left to wait for. Each leaves a mark, and {@code
+ * settle} finds it.
+ */
 interface DependencyRaceTests extends StoreSteps {
 
     @Test
-    default void whatWaitsForTwoThatEndAtOnceIsReleasedInTheEnd() {
+    default void whatWaitsForTwoThatFinishAtOnceIsReleasedInTheEnd() {
         needs(Feature.DEPENDENCIES);
         for (int round = 0; round < 10; round++) {
             ClaimedTask one = claimed();
@@ -28,7 +31,7 @@ interface DependencyRaceTests extends StoreSteps {
             String third =
                     insert(request().dependsOn(one.task().id(), two.task().id()));
 
-            endAtOnce(List.of(one, two));
+            completeAtOnce(List.of(one, two));
             settle();
 
             assertThat(status(third)).isEqualTo(TaskStatus.READY);
@@ -38,7 +41,7 @@ interface DependencyRaceTests extends StoreSteps {
     }
 
     @Test
-    default void aChordWhoseFlowEndsOnManyNodesRunsOnce() {
+    default void aChordWhoseFlowFinishesOnManyNodesRunsOnce() {
         needs(Feature.DEPENDENCIES);
         needs(Feature.BULK);
         store().insertAll(StoreSteps.requests(8)
@@ -47,14 +50,14 @@ interface DependencyRaceTests extends StoreSteps {
         String chord = insert(request().dependsOnFlow("flow"));
         List<ClaimedTask> tasks = claim(newNode(), 9);
 
-        endAtOnce(tasks);
+        completeAtOnce(tasks);
         settle();
 
         assertThat(claimIds(newNode(), 9)).containsExactly(chord);
     }
 
     @Test
-    default void whatIsEnqueuedWhileItsPredecessorEndsIsReleasedInTheEnd() {
+    default void whatIsEnqueuedWhileItsPredecessorFinishesIsReleasedInTheEnd() {
         needs(Feature.DEPENDENCIES);
         for (int round = 0; round < 10; round++) {
             ClaimedTask first = claimed();
@@ -74,7 +77,7 @@ interface DependencyRaceTests extends StoreSteps {
     }
 
     @Test
-    default void whatIsEnqueuedWhileItsManyPredecessorsEndIsReleasedInTheEnd() {
+    default void whatIsEnqueuedWhileItsManyPredecessorsFinishIsReleasedInTheEnd() {
         needs(Feature.DEPENDENCIES);
         needs(TRANSACTIONS);
         String[] many = Stream.generate(this::insertOne).limit(25).toArray(String[]::new);
@@ -105,7 +108,7 @@ interface DependencyRaceTests extends StoreSteps {
         assertThat(claimIds(newNode(), 9)).containsExactly(last);
     }
 
-    private void endAtOnce(List<ClaimedTask> tasks) {
+    private void completeAtOnce(List<ClaimedTask> tasks) {
         Instant started = now();
         Race.run(
                 tasks.size(),

@@ -55,7 +55,7 @@ interface DependencyTests extends StoreSteps {
     }
 
     @Test
-    default void whatEndsInOneGroupReleasesTogether() {
+    default void whatFinishesInOneGroupReleasesTogether() {
         needs(Feature.DEPENDENCIES);
         ClaimedTask one = claimed();
         ClaimedTask two = claimed();
@@ -132,7 +132,7 @@ interface DependencyTests extends StoreSteps {
     }
 
     @Test
-    default void evenIfFailedWaitsForTheEndWhateverItIs() {
+    default void evenIfFailedWaitsForTheOutcomeWhateverItIs() {
         needs(Feature.DEPENDENCIES);
         ClaimedTask one = claimed();
         ClaimedTask two = claimed();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 interface FlowTests extends StoreSteps {
 
     @Test
-    default void aFlowsProgressCountsEveryEnd() {
+    default void aFlowsProgressCountsEveryFinishedTask() {
         needs(Feature.BULK);
         insertFlow("flow", 5);
         assertThat(store().flowProgress("flow")).isEqualTo(new TaskProgress(0, 5, null));
@@ -164,7 +164,7 @@ interface FlowTests extends StoreSteps {
     }
 
     @Test
-    default void itIsKnownHowAPrunedHitEnded() {
+    default void theStatusOfAPrunedHitStaysKnown() {
         needs(Feature.BULK);
         needs(Feature.UNIQUE);
         needs(Feature.DEPENDENCIES);

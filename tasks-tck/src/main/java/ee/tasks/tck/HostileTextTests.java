@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Text that databases refuse reaches the store from exceptions of all kinds; it may be cleaned or cut, never stop an end. */
+/** Text that databases refuse reaches the store from exceptions of all kinds; it may be cleaned or cut, never stop a completion. */
 interface HostileTextTests extends StoreSteps {
 
     static List<String> hostileTexts() {
@@ -62,7 +62,7 @@ interface HostileTextTests extends StoreSteps {
     }
 
     @Test
-    default void aHostileEndDoesNotSpoilItsGroup() {
+    default void aHostileOutcomeDoesNotSpoilItsGroup() {
         for (int i = 0; i < 3; i++) {
             insertOne();
         }

@@ -41,7 +41,7 @@ interface ParkingTests extends StoreSteps {
                 new Parked(claimed.get(1).claim(), node, Parking.UNKNOWN_TASK, "no task of that name here"),
                 new Parked(claimed.get(0).claim(), node, Parking.UNKNOWN_TASK, "no task of that name here")));
 
-        assertThat(endingUnreadable().parked())
+        assertThat(failingUnreadable().parked())
                 .containsEntry(Parking.UNKNOWN_TASK, 1L)
                 .containsEntry(Parking.UNREADABLE, 1L);
         assertThat(claimIds(newNode(), 9)).containsExactly(claimed.get(1).task().id());

@@ -150,7 +150,7 @@ interface PredecessorTests extends StoreSteps {
     }
 
     @Test
-    default void itIsKnownHowAPrunedTaskEnded() {
+    default void theStatusOfAPrunedTaskStaysKnown() {
         needs(Feature.DEPENDENCIES);
         ClaimedTask good = claimed();
         succeed(good);
@@ -165,7 +165,7 @@ interface PredecessorTests extends StoreSteps {
     }
 
     @Test
-    default void itIsKnownHowAPrunedFlowEnded() {
+    default void theStatusOfAPrunedFlowStaysKnown() {
         needs(Feature.DEPENDENCIES);
         needs(Feature.BULK);
         String good = TaskRequests.nextId();

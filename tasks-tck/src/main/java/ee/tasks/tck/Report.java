@@ -13,11 +13,11 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What one class of tests came to, in words. */
+/** Writes the report of one test class. */
 final class Report {
 
     private static final String STATUS = "preview";
-    private static final int NAMED_AT_MOST = 20;
+    private static final int MAX_NAMED = 20;
 
     private final TestCounts counts;
     private final boolean classFailed;
@@ -27,7 +27,7 @@ final class Report {
         this.classFailed = classFailed;
     }
 
-    /** That of the jar. */
+    /** Reads the version of the jar. */
     static String version() {
         try (InputStream file = Report.class.getResourceAsStream("/META-INF/ee-tasks/tck.properties")) {
             Properties properties = new Properties();
@@ -38,7 +38,7 @@ final class Report {
         }
     }
 
-    /** Another one for each test class: a subject may have several. */
+    /** Names the file by the test class, too: a subject may have several. */
     String fileName() {
         Subject subject = counts.subject();
         String name = Stream.of(
@@ -67,8 +67,8 @@ final class Report {
         return String.join("\n", lines) + "\n";
     }
 
-    /** What is there while the tests run, and stays if the JVM dies: the claim of an earlier run must not. */
-    String textBeforeItsEnd() {
+    /** Writes what stands in the file while the tests run. If the JVM dies, no claim of an earlier run is left. */
+    String textBeforeItHasRun() {
         List<String> lines = about();
         lines.add("");
         lines.add("no claim: the run did not end");
@@ -101,9 +101,9 @@ final class Report {
     private static void list(List<String> lines, String title, Collection<String> names) {
         if (!names.isEmpty()) {
             lines.add(title + ":");
-            names.stream().limit(NAMED_AT_MOST).forEach(name -> lines.add("  " + name));
-            if (names.size() > NAMED_AT_MOST) {
-                lines.add("  and " + (names.size() - NAMED_AT_MOST) + " more");
+            names.stream().limit(MAX_NAMED).forEach(name -> lines.add("  " + name));
+            if (names.size() > MAX_NAMED) {
+                lines.add("  and " + (names.size() - MAX_NAMED) + " more");
             }
         }
     }

@@ -37,7 +37,7 @@ final class ReportExtension
                 Tier tier = (Tier) context.getRequiredTestInstance();
                 counts.isAbout(tier.tier(), tier.subject());
                 Report report = new Report(counts, false);
-                write(context, report.fileName(), report.textBeforeItsEnd());
+                write(context, report.fileName(), report.textBeforeItHasRun());
             }
         }
     }

@@ -149,12 +149,13 @@ interface RetryTests extends StoreSteps {
         String id = insertOne();
         store().park(List.of(new Parked(claimOne(node).claim(), node, Parking.UNREADABLE, "a number, not a text")));
         letTimePass(Duration.ofHours(2));
-        endingUnreadable().failUnreadable(Duration.ofHours(1), MANY);
+        failingUnreadable().failUnreadable(Duration.ofHours(1), MANY);
         store().retry(id);
 
         String other = newNode();
         store().park(List.of(new Parked(claimOne(other).claim(), other, Parking.UNKNOWN_TASK, "no such task")));
-        assertThat(endingUnreadable().failUnreadable(Duration.ofHours(1), MANY)).isEmpty();
+        assertThat(failingUnreadable().failUnreadable(Duration.ofHours(1), MANY))
+                .isEmpty();
         assertThat(store().unpark(node, QueueSelection.ALL, Set.of("contract.send")))
                 .isEqualTo(1);
     }

@@ -47,7 +47,7 @@ interface ScheduleTests extends ScheduleSteps {
     }
 
     @Test
-    default void aDistanceIsReadAsItWasWritten() {
+    default void anIntervalIsReadAsItWasWritten() {
         Recurrence every = Recurrence.every(Duration.ofSeconds(90)).from(TICK);
         ScheduleStore store = schedules();
 

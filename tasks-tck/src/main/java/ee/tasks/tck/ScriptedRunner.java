@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Plays the tasks of a deployment: what one does is told by its name. */
+/** Runs the tasks of a deployment that is not there: the name of a task says what it does. */
 final class ScriptedRunner implements TaskRunner {
 
     /** Succeeds, and returns its arguments. */
@@ -48,7 +48,7 @@ final class ScriptedRunner implements TaskRunner {
     private final TaskReports reports;
     final CountDownLatch untilStoppedHasStarted = new CountDownLatch(1);
 
-    /** @param reports told of each start, as a runner has to */
+    /** @param reports gets a report of each start, which is the duty of a runner */
     ScriptedRunner(TaskReports reports) {
         this.reports = reports;
     }

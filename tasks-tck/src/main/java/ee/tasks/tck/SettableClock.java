@@ -9,8 +9,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * A clock that stands still until a test moves it, for a store that is made with a {@link Clock}. Its zone is UTC, and there is no
- * copy in another one. All threads see at once what one of them sets.
+ * A clock that stands still until a test moves it, for a store that takes a {@link Clock}. Its zone is UTC and cannot be changed. All
+ * threads see at once what one of them sets.
  *
  * @since 1.0
  */
@@ -18,13 +18,13 @@ public final class SettableClock extends Clock {
 
     private volatile Instant now;
 
-    /** Stands at 2031-03-30T00:59:59.123456789Z: stores keep microseconds, and in London the clocks go forward a second later. */
+    /** Starts at 2031-03-30T00:59:59.123456789Z: stores keep microseconds, and a second later the clocks in London go forward. */
     public SettableClock() {
         this(Instant.parse("2031-03-30T00:59:59.123456789Z"));
     }
 
     /**
-     * Stands at an instant.
+     * Starts at an instant.
      *
      * @param start the instant
      */
@@ -33,9 +33,9 @@ public final class SettableClock extends Clock {
     }
 
     /**
-     * Moves the clock to an instant, which may lie before the present one.
+     * Moves the clock to an instant, also to an earlier one.
      *
-     * @param instant what it shows from now on
+     * @param instant the time of the clock from now on
      */
     public void set(Instant instant) {
         now = requireNonNull(instant, "instant");

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** More wait for an end than one page of {@link ee.tasks.spi.TaskStore#settle} has. */
+/** More wait for a task than one page of {@link ee.tasks.spi.TaskStore#settle} has. */
 interface SettlingTests extends StoreSteps {
 
     int PAGE = 50;
@@ -34,7 +34,7 @@ interface SettlingTests extends StoreSteps {
         ClaimedTask first = claimed();
         List<String> followers = insertMany(each -> each.dependsOn(first.task().id()));
 
-        endsInPages(first, new Outcome.Succeeded("null"), FOLLOWERS, 0);
+        settlesInPages(first, new Outcome.Succeeded("null"), FOLLOWERS, 0);
 
         areReadyOnce(followers);
     }
@@ -47,8 +47,8 @@ interface SettlingTests extends StoreSteps {
         ClaimedTask last = claimed(request().flow("flow"));
         List<String> followers = insertMany(each -> each.dependsOnFlow("flow"));
 
-        endsInPages(first, new Outcome.Succeeded("null"), 0, 0);
-        endsInPages(last, new Outcome.Succeeded("null"), FOLLOWERS, 0);
+        settlesInPages(first, new Outcome.Succeeded("null"), 0, 0);
+        settlesInPages(last, new Outcome.Succeeded("null"), FOLLOWERS, 0);
 
         areReadyOnce(followers);
     }
@@ -60,7 +60,7 @@ interface SettlingTests extends StoreSteps {
         List<String> followers =
                 insertMany(each -> each.dependsOn(first.task().id()).evenIfFailed());
 
-        endsInPages(first, new Outcome.Failed(error(first, "no")), FOLLOWERS, 0);
+        settlesInPages(first, new Outcome.Failed(error(first, "no")), FOLLOWERS, 0);
 
         areReadyOnce(followers);
     }
@@ -71,7 +71,7 @@ interface SettlingTests extends StoreSteps {
         ClaimedTask first = claimed();
         List<String> followers = insertMany(each -> each.dependsOn(first.task().id()));
 
-        endsInPages(first, new Outcome.Failed(error(first, "no")), 0, FOLLOWERS);
+        settlesInPages(first, new Outcome.Failed(error(first, "no")), 0, FOLLOWERS);
 
         assertThat(followers).allMatch(id -> status(id) == TaskStatus.CANCELLED);
         nothingIsDue();
@@ -89,7 +89,7 @@ interface SettlingTests extends StoreSteps {
         }
         settle();
 
-        endsInPages(first, new Outcome.Failed(error(first, "no")), 0, LINKS);
+        settlesInPages(first, new Outcome.Failed(error(first, "no")), 0, LINKS);
 
         assertThat(links).allMatch(id -> status(id) == TaskStatus.CANCELLED);
         nothingIsDue();
@@ -103,8 +103,8 @@ interface SettlingTests extends StoreSteps {
         return followers;
     }
 
-    /** Two stores take turns, and between two pages others end. A store may settle all with the end itself. */
-    private void endsInPages(ClaimedTask task, Outcome outcome, int readied, int cancelled) {
+    /** Two stores take turns, and between two pages others finish. A store may settle all with the completion itself. */
+    private void settlesInPages(ClaimedTask task, Outcome outcome, int readied, int cancelled) {
         boolean later = store().complete(List.of(new Completion(task.claim(), outcome, now())))
                 .awaited();
         int allReadied = 0;

@@ -79,7 +79,7 @@ interface StoreSteps extends Tier {
     }
 
     /** The store, for tests of {@link TaskStore#failUnreadable}. */
-    default TaskStore endingUnreadable() {
+    default TaskStore failingUnreadable() {
         needs(UNREADABLE);
         return store();
     }
@@ -159,7 +159,7 @@ interface StoreSteps extends Tier {
                 .toString();
     }
 
-    /** Sees to all that waits for what has ended. */
+    /** Settles all that waits for finished tasks. */
     default void settle() {
         int calls = 0;
         while (secondStore().settle(MANY).more()) {

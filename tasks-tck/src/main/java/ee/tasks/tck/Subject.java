@@ -3,17 +3,17 @@ package ee.tasks.tck;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Whom a report is about.
+ * The backend, store or runtime that a report is about.
  *
- * @param name as its authors call it, such as {@code Acme Store}
+ * @param name the name that its authors give it, for example {@code Acme Store}
  * @param version its version
- * @param database what it keeps its tasks in, such as {@code PostgreSQL 18}; empty where that makes no difference
+ * @param database the database that keeps its tasks, for example {@code PostgreSQL 18}; empty if it needs none
  * @since 1.0
  */
 public record Subject(String name, String version, String database) {
 
     /**
-     * Refuses {@code null}.
+     * Checks that nothing is {@code null}.
      *
      * @throws NullPointerException if one of them is {@code null}
      */
@@ -24,9 +24,9 @@ public record Subject(String name, String version, String database) {
     }
 
     /**
-     * A subject that needs no database.
+     * Makes a subject that needs no database.
      *
-     * @param name as its authors call it
+     * @param name the name that its authors give it
      * @param version its version
      * @return the subject
      */
@@ -35,9 +35,9 @@ public record Subject(String name, String version, String database) {
     }
 
     /**
-     * The same on a database.
+     * Returns the same subject on a database.
      *
-     * @param database its name, and its version where that matters
+     * @param database the name of the database, and its version if that matters
      * @return the subject
      */
     public Subject on(String database) {
@@ -48,7 +48,7 @@ public record Subject(String name, String version, String database) {
         return !name.isBlank() && !version.isBlank();
     }
 
-    /** Name, version and database. */
+    /** Returns name, version and database, as the claim writes them. */
     @Override
     public String toString() {
         String text = name + " " + version;

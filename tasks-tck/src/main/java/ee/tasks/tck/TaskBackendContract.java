@@ -23,21 +23,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The tier "backend": what a {@link TaskBackend} must do, whatever its way of running tasks. Extend it, and say how to make
- * one; tests of a {@link Feature} that it does not promise are skipped, and so are those of running where {@link #runs} says
- * that it never does. All others are required.
+ * The tier "backend": tests what a {@link TaskBackend} must do, however it runs tasks. Extend it, and make your backend in {@link
+ * #newBackend}. A test of a {@link Feature} that the backend does not promise is skipped, and so is a test that runs tasks if {@link
+ * #runs} returns {@code false}. All other tests are required.
  *
  * @since 1.0
  */
 public abstract class TaskBackendContract extends BackendReportTests implements BackendFlowTests {
 
-    /** The names of the tasks that the runner knows: what a worker has to be told. */
+    /** The names of the tasks that the runner knows, for a worker that needs a list of them. */
     public static final Set<String> TASKS = ScriptedRunner.KNOWN;
 
-    /** A backend that has not been started; it shall run tasks by {@code runner}, which its context offers, too, and report them. */
+    /**
+     * Makes a backend and does not start it. The backend runs tasks by {@code runner}, which its context also offers, and reports
+     * them.
+     */
     public abstract TaskBackend newBackend(TaskRunner runner);
 
-    /** Runs what is due until this is so, or fails in time. As it stands: for backends that run tasks within enqueue. */
+    /**
+     * Runs due tasks until {@code reached} is true, and fails after a while. By default it only checks: that is enough for a backend
+     * that runs tasks within {@code enqueue}.
+     */
     @Override
     public void runUntil(BooleanSupplier reached) {
         assertThat(reached.getAsBoolean())
@@ -45,13 +51,13 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
                 .isTrue();
     }
 
-    /** Whether it runs tasks at all. */
+    /** Returns whether the backend runs tasks at all. */
     @Override
     public boolean runs() {
         return true;
     }
 
-    /** The options that {@link ee.tasks.spi.BackendContext#option} shall answer. */
+    /** Returns the options that {@link ee.tasks.spi.BackendContext#option} reads. */
     public Map<String, String> options() {
         return Map.of();
     }
@@ -61,7 +67,7 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
         return "backend";
     }
 
-    /** The features of the backend, and {@code RUN} if it {@linkplain #runs runs} tasks. */
+    /** Returns the features of the backend, and {@code RUN} if it {@linkplain #runs runs} tasks. */
     @Override
     public final Set<String> promises() {
         return Needed.promised(backend.features(), Map.of(RUN, runs()));
@@ -136,51 +142,52 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
 
     @Test
     void aSuccessIsToldWithItsResultAndItsTimesInOrder() {
-        TaskRecord ended = ended(succeeding().arguments("[1,\"two\"]").build());
+        TaskRecord finished = finished(succeeding().arguments("[1,\"two\"]").build());
 
-        assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESSFUL);
-        assertThat(ended.result()).isEqualTo("[1,\"two\"]");
-        assertThat(ended.errors()).isEmpty();
-        assertThat(ended.attempts()).isEqualTo(1);
-        assertThat(ended.workerIds()).hasSize(1);
-        assertThat(ended.startedAt()).isAfterOrEqualTo(ended.enqueuedAt());
-        assertThat(ended.lastAttemptedAt()).isEqualTo(ended.startedAt());
-        assertThat(ended.finishedAt()).isAfterOrEqualTo(ended.startedAt());
+        assertThat(finished.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(finished.result()).isEqualTo("[1,\"two\"]");
+        assertThat(finished.errors()).isEmpty();
+        assertThat(finished.attempts()).isEqualTo(1);
+        assertThat(finished.workerIds()).hasSize(1);
+        assertThat(finished.startedAt()).isAfterOrEqualTo(finished.enqueuedAt());
+        assertThat(finished.lastAttemptedAt()).isEqualTo(finished.startedAt());
+        assertThat(finished.finishedAt()).isAfterOrEqualTo(finished.startedAt());
     }
 
     @Test
     void aFailureIsToldWithItsError() {
-        TaskRecord ended = ended(TaskRequests.of(ScriptedRunner.FAIL).build());
+        TaskRecord finished = finished(TaskRequests.of(ScriptedRunner.FAIL).build());
 
-        assertThat(ended.status()).isEqualTo(TaskStatus.FAILED);
-        assertThat(ended.errors())
+        assertThat(finished.status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(finished.errors())
                 .containsExactly(ScriptedRunner.error(runner.ran().get(0)));
-        assertThat(ended.result()).isNull();
+        assertThat(finished.result()).isNull();
     }
 
     @Test
     void aTaskThatMayBeTriedAgainIsOrElseHasFailed() {
-        TaskRecord ended = ended(TaskRequests.of(ScriptedRunner.FAIL_ONCE).build());
+        TaskRecord finished = finished(TaskRequests.of(ScriptedRunner.FAIL_ONCE).build());
 
-        assertThat(ended.errors()).hasSize(1);
-        assertThat(ended.attempts()).isEqualTo(ended.status() == TaskStatus.FAILED ? 1 : 2);
-        assertThat(runner.ran()).extracting(TaskRecord::attempts).hasSize(ended.attempts());
+        assertThat(finished.errors()).hasSize(1);
+        assertThat(finished.attempts()).isEqualTo(finished.status() == TaskStatus.FAILED ? 1 : 2);
+        assertThat(runner.ran()).extracting(TaskRecord::attempts).hasSize(finished.attempts());
     }
 
     @Test
     void aTaskThatLetsItselfBeCancelledIsCancelled() {
-        TaskRecord ended = ended(TaskRequests.of(ScriptedRunner.BE_CANCELLED).build());
+        TaskRecord finished =
+                finished(TaskRequests.of(ScriptedRunner.BE_CANCELLED).build());
 
-        assertThat(ended.status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(finished.status()).isEqualTo(TaskStatus.CANCELLED);
     }
 
     @Test
     void aStageIsWaitedFor() {
-        TaskRecord ended =
-                ended(TaskRequests.of(ScriptedRunner.STAGE).arguments("[7]").build());
+        TaskRecord finished =
+                finished(TaskRequests.of(ScriptedRunner.STAGE).arguments("[7]").build());
 
-        assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESSFUL);
-        assertThat(ended.result()).isEqualTo("[7]");
+        assertThat(finished.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(finished.result()).isEqualTo("[7]");
     }
 
     @Test
@@ -274,7 +281,7 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
         assertThat(runner.untilStoppedHasStarted.await(1, TimeUnit.MINUTES)).isTrue();
 
         assertThat(backend.cancel(id)).isTrue();
-        runUntil(() -> hasEnded(id));
+        runUntil(() -> isFinished(id));
 
         assertThat(backend.find(id).orElseThrow().status()).isEqualTo(TaskStatus.CANCELLED);
     }
@@ -282,10 +289,10 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
     @Test
     void aFinishedTaskCannotBeCancelled() {
         needs(Feature.CANCEL);
-        TaskRecord ended = ended(succeeding().build());
+        TaskRecord finished = finished(succeeding().build());
 
-        assertThat(backend.cancel(ended.id())).isFalse();
-        assertThat(backend.find(ended.id())).contains(ended);
+        assertThat(backend.cancel(finished.id())).isFalse();
+        assertThat(backend.find(finished.id())).contains(finished);
     }
 
     @Test
@@ -309,8 +316,8 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
         assertThat(waiting.status()).isEqualTo(TaskStatus.WAITING);
 
         needsToRun();
-        TaskRecord done = ended(succeeding().build());
-        assertThat(ended(succeeding().dependsOn(done.id()).build()).status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        TaskRecord done = finished(succeeding().build());
+        assertThat(finished(succeeding().dependsOn(done.id()).build()).status()).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(runner.ranIds()).doesNotContain(waiting.id());
     }
 

@@ -23,33 +23,33 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tier "runtime": what a deployed application sees, in a CDI implementation or a server. Extend it, and deploy the
- * {@link #BEANS} with EE Tasks before its tests run; the backend {@code default} is {@code memory}, {@code jpa}, or one whose
- * store passes the tier "store" with all features, and its worker is on. Tests of transactions are skipped where
- * {@link #joinsTransactions} says that there are none. All others are required.
+ * The tier "runtime": tests what a deployed application sees, in a CDI implementation or a server. Extend it, and deploy the {@link
+ * #BEANS} with EE Tasks before its tests run. The backend {@code default} is {@code memory}, {@code jpa}, or a backend whose store
+ * passes the tier "store" with all features, and its worker is on. Tests of transactions are skipped if {@link #joinsTransactions}
+ * returns {@code false}. All other tests are required.
  *
  * @since 1.0
  */
 public abstract class TaskRuntimeContract implements Tier {
 
-    /** The beans of the application that is deployed, for a container that has to be told. */
+    /** The beans of the deployed application, for a container that needs a list of them. */
     public static final List<Class<?>> BEANS = List.of(RuntimeTasks.class, RuntimeEvents.class, RuntimeRequest.class);
 
     private static final String TRANSACTIONS = "TRANSACTIONS";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /**
-     * A bean of the deployed application.
+     * Returns a bean of the deployed application.
      *
-     * @param type its type
-     * @param <T> its type
-     * @return the bean; here that of {@link CDI#current()}
+     * @param type the type of the bean
+     * @param <T> the type of the bean
+     * @return the bean; by default from {@link CDI#current()}
      */
     public <T> T bean(Class<T> type) {
         return CDI.current().select(type).get();
     }
 
-    /** Whether the application has JTA transactions, in which {@link #inTransaction} runs a step. */
+    /** Returns whether the application has JTA transactions, in which {@link #inTransaction} runs a step. */
     public boolean joinsTransactions() {
         return false;
     }
@@ -57,8 +57,8 @@ public abstract class TaskRuntimeContract implements Tier {
     /**
      * Runs {@code step} on this thread in a JTA transaction, then commits or rolls back.
      *
-     * @param commit whether it commits
-     * @param step what runs in it
+     * @param commit {@code true} to commit, {@code false} to roll back
+     * @param step the code to run in the transaction
      */
     public void inTransaction(boolean commit, Runnable step) {
         throw new AssertionError("the runtime joins transactions: override inTransaction");
@@ -69,7 +69,7 @@ public abstract class TaskRuntimeContract implements Tier {
         return "runtime";
     }
 
-    /** {@code TRANSACTIONS} if it {@linkplain #joinsTransactions has} them. */
+    /** Returns {@code TRANSACTIONS} if the application {@linkplain #joinsTransactions has} them. */
     @Override
     public final Set<String> promises() {
         return joinsTransactions() ? Set.of(TRANSACTIONS) : Set.of();
@@ -77,14 +77,14 @@ public abstract class TaskRuntimeContract implements Tier {
 
     @Test
     void aMethodReferenceRunsWithItsArgumentsAndReturnsItsResult() {
-        TaskResult<String> ended =
+        TaskResult<String> finished =
                 tasks().enqueue(RuntimeTasks::join, "page ", 7).await(PATIENCE);
 
-        assertThat(ended.status()).isEqualTo(TaskStatus.SUCCESSFUL);
-        assertThat(ended.returnValue()).isEqualTo("page 7");
-        assertThat(ended.task()).isEqualTo("tck.join");
-        assertThat(ended.attempts()).isEqualTo(1);
-        assertThat(ended.workerIds()).hasSize(1);
+        assertThat(finished.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(finished.returnValue()).isEqualTo("page 7");
+        assertThat(finished.task()).isEqualTo("tck.join");
+        assertThat(finished.attempts()).isEqualTo(1);
+        assertThat(finished.workerIds()).hasSize(1);
     }
 
     @Test
@@ -105,20 +105,20 @@ public abstract class TaskRuntimeContract implements Tier {
 
     @Test
     void aFailureIsToldWithItsError() {
-        TaskResult<Void> ended = tasks().enqueue(RuntimeTasks::fail).await(PATIENCE);
+        TaskResult<Void> finished = tasks().enqueue(RuntimeTasks::fail).await(PATIENCE);
 
-        assertThat(ended.status()).isEqualTo(TaskStatus.FAILED);
-        assertThat(ended.errors()).hasSize(1);
-        assertThat(ended.errors().get(0).exceptionClass()).isEqualTo(IllegalArgumentException.class.getName());
-        assertThat(ended.errors().get(0).message()).isEqualTo("out of paper");
+        assertThat(finished.status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(finished.errors()).hasSize(1);
+        assertThat(finished.errors().get(0).exceptionClass()).isEqualTo(IllegalArgumentException.class.getName());
+        assertThat(finished.errors().get(0).message()).isEqualTo("out of paper");
     }
 
     @Test
     void whatMayBeAttemptedAgainIs() {
-        TaskResult<String> ended = tasks().enqueue(RuntimeTasks::third).await(PATIENCE);
+        TaskResult<String> finished = tasks().enqueue(RuntimeTasks::third).await(PATIENCE);
 
-        assertThat(ended.returnValue()).isEqualTo("attempt 3");
-        assertThat(ended.errors()).extracting(TaskError::message).containsExactly("attempt 1", "attempt 2");
+        assertThat(finished.returnValue()).isEqualTo("attempt 3");
+        assertThat(finished.errors()).extracting(TaskError::message).containsExactly("attempt 1", "attempt 2");
     }
 
     @Test

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
- * The tier "store": what a {@link TaskStore} must do. Extend it, say how to make a store and how its time passes; what a test
- * shows stands in its name. Tests of a {@link ee.tasks.spi.Feature} that the store does not promise are skipped, and so are
- * those of a method that it does not implement. All others are required.
+ * The tier "store": tests what a {@link TaskStore} must do. Extend it, make your store in {@link #newStore}, and let its time pass in
+ * {@link #letTimePass}. The name of a test says what it shows. A test of a {@link ee.tasks.spi.Feature} that the store does not promise
+ * is skipped, and so is a test of a method that the store does not implement. All other tests are required.
  *
  * <p>Each test works in a namespace of its own, so that nothing has to be cleaned up between them.
  *
@@ -30,7 +30,7 @@ public abstract class TaskStoreContract
                 DeferralTests,
                 ClaimTests,
                 ClaimSizeTests,
-                FencingTests,
+                StaleClaimTests,
                 CompletionTests,
                 HostileTextTests,
                 LeaseTests,
@@ -64,29 +64,32 @@ public abstract class TaskStoreContract
     private Map<String, Boolean> implemented;
 
     /**
-     * A store that has not been started. All that one test makes share their data, as the nodes of a cluster do; those of
-     * another namespace (which {@link TaskStore#start} tells) may share the database, but no task.
+     * Makes a store and does not start it. All stores that one test makes share their data, as the nodes of a cluster do. Stores of
+     * different namespaces, which {@link TaskStore#start} passes, may share the database, but no task.
      */
     public abstract TaskStore newStore();
 
     /**
-     * Lets this much time pass for all stores of the test: sets a clock, or takes the duration off every stored time (at
-     * least: when tasks may run and when they finished, when leases and offers end, until when keys are held, when waiting tasks are
-     * looked at, when tasks were pruned, since when a task is parked or unreadable, when it was last attempted, and when a schedule was last declared). Nothing else may change. Where many rows are slow
-     * to change, those whose namespace does not start with {@link #namespace()} may be left alone.
+     * Lets time pass for all stores of the test: advance a clock, such as {@link SettableClock}, or subtract the duration from every
+     * stored time. Nothing else may change. If many rows are slow to change, leave out those whose namespace does not start with {@link
+     * #namespace()}.
+     *
+     * <p>The stored times are at least: when tasks may run, were last attempted and finished; when leases and offers expire; until when
+     * keys are held; when waiting tasks are looked at; when tasks were pruned; since when a task is parked or unreadable; and when a
+     * schedule was last declared.
      */
     public abstract void letTimePass(Duration duration);
 
     /**
-     * Runs {@code step} on this thread in a JTA transaction, then commits or rolls back. To be overridden for a store whose
-     * {@link TaskStore#joinsTransaction} says that it joins such transactions; the tests of others do not call it.
+     * Runs {@code step} on this thread in a JTA transaction, then commits or rolls back. Override it if {@link
+     * TaskStore#joinsTransaction} of your store returns {@code true}; otherwise no test calls it.
      */
     @Override
     public void inTransaction(boolean commit, Runnable step) {
         throw new AssertionError("the store joins transactions: override inTransaction");
     }
 
-    /** The options that {@link ee.tasks.spi.BackendContext#option} shall answer. */
+    /** Returns the options that {@link ee.tasks.spi.BackendContext#option} reads. */
     public Map<String, String> options() {
         return Map.of();
     }
@@ -97,8 +100,8 @@ public abstract class TaskStoreContract
     }
 
     /**
-     * The features of the store; {@code TRANSACTIONS} if it joins the caller's; {@code PRUNE} and {@code UNREADABLE} if it
-     * implements their methods.
+     * Returns the features of the store; {@code TRANSACTIONS} if it joins the caller's transaction; {@code PRUNE} and {@code UNREADABLE}
+     * if it implements their methods.
      */
     @Override
     public final Set<String> promises() {
@@ -168,7 +171,7 @@ public abstract class TaskStoreContract
                 .orElseThrow(() -> new AssertionError("a node that just joined is unknown"));
     }
 
-    /** The namespace of this test; where it needs another, that starts with this one. */
+    /** Returns the namespace of this test. Further namespaces of the test start with it. */
     @Override
     public final String namespace() {
         assertThat(namespace).hasSizeLessThan(64);

@@ -4,7 +4,7 @@ import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What one class runs all of: the tests of a backend, of a store or of a runtime. Each run writes a report.
+ * The tests of a backend, of a store or of a runtime. One class runs all tests of a tier, and each run writes a report.
  *
  * @since 1.0
  */
@@ -12,32 +12,32 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public interface Tier {
 
     /**
-     * Its name in the report.
+     * Returns the name of the tier in the report.
      *
      * @return {@code backend}, {@code store} or {@code runtime}
      */
     String tier();
 
     /**
-     * The optional parts that the subject says it has. Asked after each test.
+     * Returns the optional parts that the subject promises. Called after each test.
      *
-     * @return their names, the same in each test
+     * @return the names of the parts, the same in each test
      */
     Set<String> promises();
 
     /**
-     * The version of the suites, which is that of EE Tasks.
+     * Returns the version of the TCK, which is the version of EE Tasks.
      *
-     * @return as it stands in the reports
+     * @return the version, as the reports write it
      */
     static String version() {
         return Report.version();
     }
 
     /**
-     * Whom the report is about. Override it: without a name and a version there is no claim.
+     * Names what is tested. Override it: without a name and a version the report makes no claim.
      *
-     * @return the subject, here by the name of the test class, and without a version
+     * @return the subject; by default the name of the test class without a version
      */
     default Subject subject() {
         return Subject.of(getClass().getSimpleName(), "");

@@ -20,21 +20,21 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Ends that are written in the transaction in which an atomic task did its work. An insert stands for that work. */
+/** Completions that are written in the transaction in which an atomic task did its work. An insert stands for that work. */
 interface TransactionTests extends StoreSteps {
 
     Outcome SUCCESS = new Outcome.Succeeded("null");
 
     @Test
-    default void anEndInTheCallersTransactionIsCommittedWithIt() {
+    default void aCompletionInTheCallersTransactionIsCommittedWithIt() {
         joins();
         ClaimedTask task = claimed();
-        Completion end = end(task, SUCCESS);
+        Completion completion = completion(task, SUCCESS);
         List<String> work = new ArrayList<>();
 
         inTransaction(true, () -> {
             work.add(insertOne());
-            assertThat(store().complete(List.of(end)).lost()).isEmpty();
+            assertThat(store().complete(List.of(completion)).lost()).isEmpty();
         });
 
         assertThat(status(task.task().id())).isEqualTo(TaskStatus.SUCCESSFUL);
@@ -42,16 +42,16 @@ interface TransactionTests extends StoreSteps {
     }
 
     @Test
-    default void anEndThatIsRolledBackLeavesTheTaskRunningUnderItsClaim() {
+    default void aCompletionThatIsRolledBackLeavesTheTaskRunningUnderItsClaim() {
         joins();
         ClaimedTask task = claimed();
         TaskRecord before = find(task.task().id());
-        Completion end = end(task, SUCCESS);
+        Completion completion = completion(task, SUCCESS);
         List<String> work = new ArrayList<>();
 
         inTransaction(false, () -> {
             work.add(insertOne());
-            assertThat(store().complete(List.of(end)).lost()).isEmpty();
+            assertThat(store().complete(List.of(completion)).lost()).isEmpty();
         });
 
         assertThat(find(task.task().id())).isEqualTo(before);
@@ -71,8 +71,9 @@ interface TransactionTests extends StoreSteps {
                 new Outcome.Failed(error(task, "no")),
                 new Outcome.Retrying(error(task, "again"), Duration.ZERO),
                 new Outcome.Cancelled())) {
-            Completion end = end(task, outcome);
-            inTransaction(false, () -> assertThat(store().complete(List.of(end)).lost())
+            Completion completion = completion(task, outcome);
+            inTransaction(false, () -> assertThat(
+                            store().complete(List.of(completion)).lost())
                     .isEmpty());
         }
 
@@ -83,17 +84,17 @@ interface TransactionTests extends StoreSteps {
     }
 
     @Test
-    default void theFenceHoldsInTheCallersTransactionAndARollbackUndoesAZombiesWork() {
+    default void aLostClaimIsRefusedInTheCallersTransactionAndARollbackUndoesAZombiesWork() {
         joins();
         ClaimedTask zombie = claimed();
         loseAllNodes(3);
         ClaimedTask now = claimOneLater();
-        Completion end = end(zombie, SUCCESS);
+        Completion completion = completion(zombie, SUCCESS);
         List<String> work = new ArrayList<>();
 
         inTransaction(false, () -> {
             work.add(insertOne());
-            assertThat(store().complete(List.of(end)).lost()).containsExactly(zombie.claim());
+            assertThat(store().complete(List.of(completion)).lost()).containsExactly(zombie.claim());
         });
 
         assertThat(store().find(work.get(0))).isEmpty();
@@ -102,10 +103,10 @@ interface TransactionTests extends StoreSteps {
     }
 
     @Test
-    default void theFenceHoldsWhenTheTaskIsTakenBackWhileTheTransactionIsOpen() {
+    default void aClaimThatIsGivenBackWhileTheTransactionIsOpenIsRefusedInIt() {
         joins();
         ClaimedTask zombie = claimed();
-        Completion end = end(zombie, SUCCESS);
+        Completion completion = completion(zombie, SUCCESS);
 
         inTransaction(false, () -> {
             insertOne();
@@ -113,22 +114,22 @@ interface TransactionTests extends StoreSteps {
                 secondStore().release(List.of(zombie.claim()));
                 return null;
             });
-            assertThat(store().complete(List.of(end)).lost()).containsExactly(zombie.claim());
+            assertThat(store().complete(List.of(completion)).lost()).containsExactly(zombie.claim());
         });
 
         assertThat(claimOne().task().id()).isEqualTo(zombie.task().id());
     }
 
     @Test
-    default void nobodyTakesATaskWhoseEndIsWrittenAndNotCommitted() {
+    default void nobodyTakesATaskWhoseCompletionIsWrittenAndNotCommitted() {
         joins();
         ClaimedTask task = claimed();
-        Completion end = end(task, SUCCESS);
+        Completion completion = completion(task, SUCCESS);
         letTimePass(LONGER_THAN_THE_LEASE);
         String claimer = newNode();
 
         inTransaction(true, () -> {
-            assertThat(store().complete(List.of(end)).lost()).isEmpty();
+            assertThat(store().complete(List.of(completion)).lost()).isEmpty();
             elsewhere(() -> secondStore().rescue(3, MANY));
             elsewhere(() -> claim(claimer, MANY));
         });
@@ -139,7 +140,7 @@ interface TransactionTests extends StoreSteps {
     }
 
     @Test
-    default void anEndThatIsNotCommittedHoldsUpNobodyElse() {
+    default void aCompletionThatIsNotCommittedHoldsUpNobodyElse() {
         joins();
         String node = newNode();
         insertOne();
@@ -148,16 +149,17 @@ interface TransactionTests extends StoreSteps {
         ClaimedTask atomic = running.get(0);
         ClaimedTask neighbour = running.get(1);
         String due = insertOne();
-        Completion end = end(atomic, SUCCESS);
-        Completion neighboursEnd = end(neighbour, SUCCESS);
+        Completion completion = completion(atomic, SUCCESS);
+        Completion neighboursCompletion = completion(neighbour, SUCCESS);
 
         inTransaction(true, () -> {
             insertOne();
-            assertThat(store().complete(List.of(end)).lost()).isEmpty();
+            assertThat(store().complete(List.of(completion)).lost()).isEmpty();
             assertThat(elsewhere(() -> secondStore().renew(node, LEASE))).isPresent();
             assertThat(elsewhere(() -> claimIds(node, 1))).containsExactly(due);
-            assertThat(elsewhere(
-                            () -> secondStore().complete(List.of(neighboursEnd)).lost()))
+            assertThat(elsewhere(() -> secondStore()
+                            .complete(List.of(neighboursCompletion))
+                            .lost()))
                     .isEmpty();
             assertThat(elsewhere(() -> secondStore().stopping(List.of(atomic.claim()))))
                     .isEmpty();
@@ -169,7 +171,7 @@ interface TransactionTests extends StoreSteps {
 
     /** Nor the other of the same flow, though the same task waits for both. */
     @Test
-    default void anEndThatIsNotCommittedHoldsUpNoOtherOfItsFlow() {
+    default void aCompletionThatIsNotCommittedHoldsUpNoOtherOfItsFlow() {
         joins();
         needs(Feature.DEPENDENCIES);
         ClaimedTask first = claimed(request().flow("flow"));
@@ -178,13 +180,13 @@ interface TransactionTests extends StoreSteps {
         String follower =
                 insert(request().dependsOn(first.task().id(), second.task().id()));
         settle();
-        Completion end = end(first, SUCCESS);
-        Completion othersEnd = end(second, SUCCESS);
+        Completion completion = completion(first, SUCCESS);
+        Completion othersCompletion = completion(second, SUCCESS);
 
         inTransaction(true, () -> {
-            assertThat(store().complete(List.of(end)).lost()).isEmpty();
-            assertThat(elsewhere(
-                            () -> secondStore().complete(List.of(othersEnd)).lost()))
+            assertThat(store().complete(List.of(completion)).lost()).isEmpty();
+            assertThat(elsewhere(() ->
+                            secondStore().complete(List.of(othersCompletion)).lost()))
                     .isNotNull()
                     .isEmpty();
             elsewhere(() -> secondStore().settle(MANY));
@@ -254,10 +256,10 @@ interface TransactionTests extends StoreSteps {
         joins();
         ClaimedTask task = claimed();
         String id = task.task().id();
-        Completion end = end(task, SUCCESS);
+        Completion completion = completion(task, SUCCESS);
 
         inTransaction(false, () -> {
-            assertThat(store().complete(List.of(end)).lost()).isEmpty();
+            assertThat(store().complete(List.of(completion)).lost()).isEmpty();
             elsewhere(() -> {
                 secondStore().progress(task.claim(), new TaskProgress(1, 2, "half"));
                 secondStore().metadata(task.claim(), "colour", "green");
@@ -270,7 +272,7 @@ interface TransactionTests extends StoreSteps {
     }
 
     /** Made before the transaction, since asking for the time writes. */
-    private Completion end(ClaimedTask task, Outcome outcome) {
+    private Completion completion(ClaimedTask task, Outcome outcome) {
         return new Completion(task.claim(), outcome, now());
     }
 

@@ -124,7 +124,7 @@ interface UniqueKeyTests extends StoreSteps {
     }
 
     @Test
-    default void theEndOfAnEarlierHolderDoesNotFreeTheKeyOfALaterOne() {
+    default void theCompletionOfAnEarlierHolderDoesNotFreeTheKeyOfALaterOne() {
         needs(Feature.UNIQUE);
         ClaimedTask first = claimed(request().unique("k"));
         succeed(first);
@@ -291,7 +291,7 @@ interface UniqueKeyTests extends StoreSteps {
     }
 
     @Test
-    default void anEndAndAnEnqueueWithTheSameKeyLeaveOneUnfinishedTaskAtMost() {
+    default void aCompletionAndAnEnqueueWithTheSameKeyLeaveOneUnfinishedTaskAtMost() {
         needs(Feature.UNIQUE);
         for (int round = 0; round < 10; round++) {
             ClaimedTask task = claimed(request().unique("k"));
@@ -313,7 +313,7 @@ interface UniqueKeyTests extends StoreSteps {
             assertThat(StoreSteps.ids(written))
                     .isEqualTo(ids.get(1).equals(next.id()) ? List.of(next.id()) : List.of());
             written.forEach(this::succeed);
-            assertFreeAndEnd("k");
+            assertFreeAndFinish("k");
         }
     }
 
@@ -358,14 +358,14 @@ interface UniqueKeyTests extends StoreSteps {
         }
     }
 
-    private void freesTheKey(Consumer<ClaimedTask> end) {
+    private void freesTheKey(Consumer<ClaimedTask> completion) {
         needs(Feature.UNIQUE);
-        end.accept(claimed(request().unique("k")));
+        completion.accept(claimed(request().unique("k")));
 
         assertFree("k");
     }
 
-    private void assertFreeAndEnd(String key) {
+    private void assertFreeAndFinish(String key) {
         assertFree(key);
         succeed(claimOne());
     }

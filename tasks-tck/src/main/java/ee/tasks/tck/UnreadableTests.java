@@ -95,7 +95,7 @@ interface UnreadableTests extends StoreSteps {
         String follower = insert(TaskRequests.request().dependsOn(id));
         unreadable(claimOne(node), node);
         letTimePass(Duration.ofMinutes(59));
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
         assertThat(status(id)).isEqualTo(TaskStatus.READY);
 
         letTimePass(Duration.ofMinutes(2));
@@ -113,7 +113,7 @@ interface UnreadableTests extends StoreSteps {
         assertThat(error.message()).startsWith("EETASK").contains("a number, not a text", "PT1H");
         assertThat(error.attempt()).isEqualTo(1);
         assertThat(status(follower)).isEqualTo(TaskStatus.CANCELLED);
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
         nothingIsDue();
     }
 
@@ -128,7 +128,7 @@ interface UnreadableTests extends StoreSteps {
         unreadable(claimOne(second), second);
         letTimePass(Duration.ofMinutes(11));
 
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).containsExactly(id);
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).containsExactly(id);
     }
 
     @Test
@@ -144,7 +144,7 @@ interface UnreadableTests extends StoreSteps {
         unreadable(claimOne(old), old);
         letTimePass(Duration.ofMinutes(30));
 
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
         assertThat(unpark(young)).isEqualTo(1);
         assertThat(claimOne(young).task().id()).isEqualTo(id);
     }
@@ -156,7 +156,7 @@ interface UnreadableTests extends StoreSteps {
         store().park(List.of(new Parked(claimOne(node).claim(), node, Parking.UNKNOWN_TASK, "no such task")));
         letTimePass(Duration.ofDays(9));
 
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
         assertThat(status(id)).isEqualTo(TaskStatus.READY);
         assertThat(unpark(newNode())).isEqualTo(1);
     }
@@ -169,9 +169,9 @@ interface UnreadableTests extends StoreSteps {
         unreadable(claimOne(first), first);
         letTimePass(Duration.ofHours(2));
         unpark(second);
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
         ClaimedTask running = claimOne(second);
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
 
         succeed(running);
         assertThat(status(id)).isEqualTo(TaskStatus.SUCCESSFUL);
@@ -188,14 +188,14 @@ interface UnreadableTests extends StoreSteps {
             assertThat(unpark(busy)).isEqualTo(1);
             letTimePass(Duration.ofMinutes(1));
             unreadable(claimOne(first), first);
-            assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
+            assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).isEmpty();
         }
         assertThat(unpark(busy)).isEqualTo(1);
         unreadable(claimOne(busy), busy);
         letTimePass(Duration.ofMinutes(1));
 
         assertThat(unpark(first) + unpark(busy)).isZero();
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).containsExactly(id);
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).containsExactly(id);
     }
 
     @Test
@@ -211,7 +211,7 @@ interface UnreadableTests extends StoreSteps {
         unreadable(claimOne(first), first);
         letTimePass(Duration.ofMinutes(1));
 
-        assertThat(endingUnreadable().failUnreadable(GRACE, MANY)).containsExactly(id);
+        assertThat(failingUnreadable().failUnreadable(GRACE, MANY)).containsExactly(id);
     }
 
     @Test
@@ -223,8 +223,8 @@ interface UnreadableTests extends StoreSteps {
         }
         letTimePass(Duration.ofHours(2));
 
-        assertThat(endingUnreadable().failUnreadable(GRACE, 3)).hasSize(3);
-        assertThat(endingUnreadable().failUnreadable(GRACE, 3)).hasSize(2);
+        assertThat(failingUnreadable().failUnreadable(GRACE, 3)).hasSize(3);
+        assertThat(failingUnreadable().failUnreadable(GRACE, 3)).hasSize(2);
     }
 
     @Test
@@ -238,7 +238,7 @@ interface UnreadableTests extends StoreSteps {
         store().park(List.of(new Parked(claimOne(node).claim(), node, Parking.UNKNOWN_TASK, "no such task")));
         insertOne();
 
-        assertThat(endingUnreadable().parked())
+        assertThat(failingUnreadable().parked())
                 .containsEntry(Parking.UNREADABLE, 3L)
                 .containsEntry(Parking.UNKNOWN_TASK, 1L);
         assertThat(storeOf(namespace() + "-other").parked())

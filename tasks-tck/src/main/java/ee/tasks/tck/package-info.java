@@ -1,5 +1,5 @@
 /**
- * What every backend, store and runtime must do, as JUnit 5 suites to extend.
- * For authors of backends, stores and servers.
+ * JUnit 5 tests of what every backend, store and runtime must do, for authors of backends, stores and servers.
+ * Extend one of the three classes {@code Task...Contract}.
  */
 package ee.tasks.tck;

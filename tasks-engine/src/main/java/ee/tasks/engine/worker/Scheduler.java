@@ -22,8 +22,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Takes the ticks of schedules: the door to the district of ticks. Every node does; of two that take the same, the store lets one. A look reads up to {@value #PAGE} of the
- * schedules that are due and takes them, see {@link TickPage}; the next one goes on behind them, and starts anew when the rest is not due.
+ * Takes the ticks of schedules: the door to the district of ticks. Every node takes ticks; if two nodes take the same one, the store
+ * accepts one of them. Each look reads up to {@value #PAGE} schedules that are due and takes their ticks, see {@link TickPage}. The
+ * next look reads those behind them, and starts from the first again once no more are due.
  */
 final class Scheduler implements Round {
 

@@ -69,31 +69,31 @@ class AcmeBackend implements TaskBackend {
                 .workerIds(List.of("acme"))
                 .build();
         records.put(running.id(), running);
-        TaskRecord.Builder ended = running.toBuilder();
+        TaskRecord.Builder completed = running.toBuilder();
         try {
-            end(
-                    ended,
+            complete(
+                    completed,
                     context.runner()
                             .run(running, TaskControl.NONE)
                             .toCompletableFuture()
                             .join());
         } catch (RuntimeException unreadable) {
-            ended.status(TaskStatus.FAILED);
+            completed.status(TaskStatus.FAILED);
         }
-        TaskRecord finished = ended.finishedAt(now()).build();
+        TaskRecord finished = completed.finishedAt(now()).build();
         records.put(finished.id(), finished);
         context.reports().finished(finished);
     }
 
-    private static void end(TaskRecord.Builder ended, Outcome outcome) {
+    private static void complete(TaskRecord.Builder completed, Outcome outcome) {
         if (outcome instanceof Outcome.Succeeded succeeded) {
-            ended.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
+            completed.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
         } else if (outcome instanceof Outcome.Failed failed) {
-            ended.status(TaskStatus.FAILED).errors(List.of(failed.error()));
+            completed.status(TaskStatus.FAILED).errors(List.of(failed.error()));
         } else if (outcome instanceof Outcome.Retrying retrying) {
-            ended.status(TaskStatus.FAILED).errors(List.of(retrying.error()));
+            completed.status(TaskStatus.FAILED).errors(List.of(retrying.error()));
         } else {
-            ended.status(TaskStatus.CANCELLED);
+            completed.status(TaskStatus.CANCELLED);
         }
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A worker that lost its claim changes nothing, however late it wakes up. */
-interface FencingTests extends StoreSteps {
+interface StaleClaimTests extends StoreSteps {
 
     @Test
     default void aClaimThatWasGivenBackChangesNothingOnceAnotherHoldsTheTask() {
@@ -151,7 +151,7 @@ interface FencingTests extends StoreSteps {
     }
 
     @Test
-    default void aCompletionAndACancellationLeaveOneEnd() {
+    default void aCompletionAndACancellationLeaveOneOutcome() {
         needs(Feature.CANCEL);
         for (int round = 0; round < 20; round++) {
             ClaimedTask task = claimed();
