@@ -32,7 +32,7 @@ class ApiMessageTest {
     @ParameterizedTest
     @EnumSource
     void everyMessageIsInTheTableWithItsTextAndAWayOut(ApiMessage message) throws IOException {
-        String shown = message.template().replaceAll("%(\\d\\$)?s", "...");
+        String shown = message.template().replaceAll("%(\\d\\$)?s", "<...>");
         assertThat(rows().get("EETASK%04d".formatted(message.id())))
                 .as("row of %s in %s", message, TABLE)
                 .isNotNull()

@@ -33,8 +33,11 @@ class MessageCatalogueTest {
     /** One message of one catalogue. */
     record Message(String catalogue, String name, int id, String template) {
 
+        /** In AsciiDoc two angle brackets are a cross-reference, unless a backslash is before them. */
         String shown() {
-            return template.replaceAll("%(\\d\\$)?[sd]", "...").replace("%n", " ");
+            return template.replaceAll("%(\\d\\$)?[sd]", "<...>")
+                    .replace("%n", " ")
+                    .replace("<<", "\\<<");
         }
 
         String key() {

@@ -23,7 +23,7 @@ class TimerMessageTest {
     void everyMessageIsInTheTableWithItsMeaningAndWhatToDo() throws IOException {
         List<String> table = Files.readAllLines(Path.of("..", "docs", "messages.adoc"));
 
-        assertThat(Arrays.stream(TimerMessage.values()).map(message -> message.text("...", "...", "...")))
+        assertThat(Arrays.stream(TimerMessage.values()).map(message -> message.text("<...>", "<...>", "<...>")))
                 .allSatisfy(text -> assertThat(table)
                         .filteredOn(row -> row.startsWith("|" + text.replaceFirst(": ", " |") + " |"))
                         .singleElement()

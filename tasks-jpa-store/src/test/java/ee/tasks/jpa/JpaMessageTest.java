@@ -44,7 +44,7 @@ class JpaMessageTest {
     }
 
     private static String beginningOfRow(JpaMessage message) {
-        String text = message.text("...", "...", "...", "...", "...", "...");
+        String text = message.text("<...>", "<...>", "<...>", "<...>", "<...>", "<...>");
         int afterId = text.indexOf(": ");
         return "|" + text.substring(0, afterId) + " |" + text.substring(afterId + 2) + " |";
     }
