@@ -61,7 +61,7 @@ final class DefinitionFactory {
         return definitions;
     }
 
-    /** The container lists methods as it likes; messages shall not change from start to start. */
+    /** The container lists methods in any order; sorted, messages are the same at each start. */
     static List<FoundTask> inOrder(Collection<FoundTask> found) {
         return found.stream().sorted(comparing(FoundTask::location)).toList();
     }

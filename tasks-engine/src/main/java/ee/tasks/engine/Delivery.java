@@ -136,7 +136,10 @@ abstract sealed class Delivery {
         }
     }
 
-    /** The backend runs the task within the call, so a request is announced before. If this thread is running a task, the new one runs after it. */
+    /**
+     * The backend runs the task within the call, so a request is announced before. If this thread is running a task, the new one runs
+     * after it.
+     */
     private static final class RunsAtOnce extends AtOnce {
 
         private final RunsOnEnqueue backend;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Tasks are told to stop while they are in a call into the store, which must not keep that from them. */
+/** Tasks are interrupted while they are in a call into the store, which must not swallow the interrupt. */
 final class Interrupting {
 
     private static final String ENDED = "select count(*) from ee_task where id = ? and status = 'FAILED'";
