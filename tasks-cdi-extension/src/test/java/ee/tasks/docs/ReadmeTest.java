@@ -71,7 +71,7 @@ class ReadmeTest {
         assertThat(Snippets.document("docs/how-to/troubleshoot.adoc"))
                 .containsPattern(
                         "`\\+no suitable method found for enqueue\\(Newsletter\\[\\.\\.\\.]anged,int,int\\)\\+`::\n"
-                                + ".* So does `newsletter::sendPageChanged` with the bean: write `Newsletter::sendPageChanged`"
+                                + "(.+\n)*So does `newsletter::sendPageChanged` with the bean: write `Newsletter::sendPageChanged`"
                                 + " with the class\\.");
     }
 
