@@ -27,7 +27,7 @@ final class Needed {
         }
     }
 
-    /** The names of the features, and of those parts that have none and are there. */
+    /** Returns the names of the features, and of the other parts that the subject has. */
     static Set<String> promised(Set<Feature> features, Map<String, Boolean> others) {
         Set<String> promised = new TreeSet<>();
         features.forEach(feature -> promised.add(feature.name()));
@@ -39,7 +39,7 @@ final class Needed {
         return promised;
     }
 
-    /** What the test asked for that has just ended. */
+    /** Returns the parts that the test on this thread asked for, and forgets them. */
     static Needed take() {
         Needed needed = OF_THIS_TEST.get();
         OF_THIS_TEST.remove();

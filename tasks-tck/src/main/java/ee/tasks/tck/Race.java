@@ -13,14 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
-/** Runs the same on many threads that start together. */
+/** Runs the same code on many threads that start together. */
 final class Race {
 
     private static final int PATIENCE = 1_000;
 
     private Race() {}
 
-    /** What each of the threads, numbered from 0, returned. */
+    /** Returns the results of all threads, which are numbered from 0. */
     static <T> List<T> run(int threads, IntFunction<T> runner) {
         CyclicBarrier start = new CyclicBarrier(threads);
         ExecutorService executor = Executors.newFixedThreadPool(threads);
@@ -45,7 +45,7 @@ final class Race {
         }
     }
 
-    /** A store may say that another transaction was in the way; then one tries again. */
+    /** Repeats the call while the store says that another transaction was in the way. */
     static <T> T won(Callable<T> step) {
         for (int tries = 1; ; tries++) {
             try {

@@ -11,7 +11,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A bean of the tier "runtime": what its observers were told. */
+/** A bean of the tier "runtime" that records the events of its tasks. */
 @ApplicationScoped
 public class RuntimeEvents {
 

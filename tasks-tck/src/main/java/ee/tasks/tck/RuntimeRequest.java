@@ -3,7 +3,7 @@ package ee.tasks.tck;
 import jakarta.enterprise.context.RequestScoped;
 import java.util.UUID;
 
-/** A bean of the tier "runtime": another one in each request. */
+/** A bean of the tier "runtime" in request scope: each task sees its own. */
 @RequestScoped
 public class RuntimeRequest {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A bean of the tier "runtime": its tasks. */
+/** A bean of the tier "runtime" that has its tasks. */
 @ApplicationScoped
 public class RuntimeTasks {
 
@@ -51,13 +51,13 @@ public class RuntimeTasks {
         return CompletableFuture.supplyAsync(() -> text);
     }
 
-    /** Which request this is: each task has one of its own. */
+    /** Returns the id of the request: each task has its own request. */
     @Task("tck.request")
     public String request() {
         return request.number();
     }
 
-    /** No task. */
+    /** Is not a task. */
     public void nothing() {}
 
     Set<String> marks() {

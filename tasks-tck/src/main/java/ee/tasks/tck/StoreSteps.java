@@ -42,7 +42,7 @@ interface StoreSteps extends Tier {
 
     TaskStore store();
 
-    /** Another node's store over the same data. */
+    /** Returns the store of another node, over the same data. */
     TaskStore secondStore();
 
     TaskStore storeOf(String namespace);
@@ -51,7 +51,7 @@ interface StoreSteps extends Tier {
 
     void letTimePass(Duration duration);
 
-    /** Runs the step in a JTA transaction, which is committed or rolled back then. */
+    /** Runs the step in a JTA transaction, then commits or rolls back. */
     void inTransaction(boolean commit, Runnable step);
 
     /** The store's time. */

@@ -12,7 +12,7 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
- * What the tests of one class came to. Only the tier's own tests count. One that was filtered, disabled or overridden did not
+ * Counts the outcomes of the tests of one class. Only the tier's own tests count. One that was filtered, disabled or overridden did not
  * run, and stays left out. Thread-safe.
  */
 final class TestCounts {
@@ -39,7 +39,7 @@ final class TestCounts {
     private final Map<String, Part> parts = new TreeMap<>();
     private String tier = "";
     private Subject subject;
-    /** As told after the first test; {@code null} before. */
+    /** Set after the first test; {@code null} before. */
     private Set<String> promises;
 
     private boolean promisesChanged;
