@@ -40,16 +40,16 @@ final class BeanCalls {
     }
 
     @FunctionalInterface
-    private interface Call {
+    private interface BeanCall {
 
         Object on(Object reference) throws Throwable;
     }
 
-    private Object call(Bean<?> bean, Type type, Call call) throws Throwable {
+    private Object call(Bean<?> bean, Type type, BeanCall call) throws Throwable {
         return modules.call(bean.getBeanClass(), () -> callHere(bean, type, call));
     }
 
-    private Object callHere(Bean<?> bean, Type type, Call call) throws Throwable {
+    private Object callHere(Bean<?> bean, Type type, BeanCall call) throws Throwable {
         Instance<RequestContextController> scopes = beans.createInstance().select(RequestContextController.class);
         RequestContextController scope = scopes.get();
         CreationalContext<?> creation = beans.createCreationalContext(bean);

@@ -39,7 +39,7 @@ final class ModuleContexts {
     }
 
     @FunctionalInterface
-    interface Call {
+    interface ModuleCall {
 
         Object run() throws Throwable;
     }
@@ -66,11 +66,11 @@ final class ModuleContexts {
     }
 
     /** In the context of the module that the class is of, if this thread's does not see the class; waits for it to start. */
-    Object call(Class<?> beanClass, Call call) throws Throwable {
+    Object call(Class<?> beanClass, ModuleCall call) throws Throwable {
         if (isSeen(beanClass)) {
             return call.run();
         }
-        Returned returned = new Returned(call);
+        RecordedCall returned = new RecordedCall(call);
         module(beanClass.getClassLoader()).execute(returned);
         return returned.orThrown();
     }
@@ -86,13 +86,13 @@ final class ModuleContexts {
     }
 
     /** As it was thrown: what an executor makes of it is no business of {@code @Attempts}. */
-    private static final class Returned implements Runnable {
+    private static final class RecordedCall implements Runnable {
 
-        private final Call call;
+        private final ModuleCall call;
         private Object value;
         private Throwable thrown;
 
-        private Returned(Call call) {
+        private RecordedCall(ModuleCall call) {
             this.call = call;
         }
 

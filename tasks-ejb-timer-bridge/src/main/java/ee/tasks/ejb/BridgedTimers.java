@@ -31,8 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Enqueues each tick with a unique key, a hash of the task, its arguments, the timer's info and the {@link Tick}: of several nodes with
- * the same timer, the first enqueues a task, and the others get that one's result.
+ * Enqueues each tick with a unique key, a hash of the task, its arguments, the timer's info and the {@link TimerTick}: of several nodes
+ * with the same timer, the first enqueues a task, and the others get that one's result.
  */
 @ApplicationScoped
 class BridgedTimers implements TimerTasks {
@@ -52,7 +52,7 @@ class BridgedTimers implements TimerTasks {
 
     @Override
     public <R> Optional<TaskResult<R>> bridge(TaskInvocation<R> invocation, Timer timer) {
-        return bridge(invocation, timer, Tick.of(timer, Instant.now()));
+        return bridge(invocation, timer, TimerTick.of(timer, Instant.now()));
     }
 
     @Override
@@ -60,14 +60,14 @@ class BridgedTimers implements TimerTasks {
         if (interval.isNegative() || interval.isZero()) {
             throw new InvalidTaskException(TimerMessage.INTERVAL_INVALID.text(interval));
         }
-        return bridge(invocation, timer, Tick.of(timer, interval));
+        return bridge(invocation, timer, TimerTick.of(timer, interval));
     }
 
-    private <R> Optional<TaskResult<R>> bridge(TaskInvocation<R> invocation, Timer timer, Optional<Tick> tick) {
+    private <R> Optional<TaskResult<R>> bridge(TaskInvocation<R> invocation, Timer timer, Optional<TimerTick> tick) {
         return tick.flatMap(known -> TimerInfo.of(timer).map(info -> enqueue(invocation, known, info.value())));
     }
 
-    private <R> TaskResult<R> enqueue(TaskInvocation<R> invocation, Tick tick, Object info) {
+    private <R> TaskResult<R> enqueue(TaskInvocation<R> invocation, TimerTick tick, Object info) {
         if (tick.name() == null || invocation.options().uniqueKey() != null) {
             return tasks.enqueue(invocation);
         }
@@ -81,7 +81,7 @@ class BridgedTimers implements TimerTasks {
         }
     }
 
-    private String key(TaskInvocation<?> invocation, Tick tick, Object info) {
+    private String key(TaskInvocation<?> invocation, TimerTick tick, Object info) {
         String text = Stream.concat(Stream.of(info), invocation.arguments().stream())
                 .map(this::json)
                 .collect(Collectors.joining(" ", tick.name() + " ", ""));

@@ -16,7 +16,7 @@ import java.util.function.Function;
 record AtomicCall(String task, Duration timeout, int maxCalls, TaskControl control, Transactions transactions) {
 
     @FunctionalInterface
-    interface Method {
+    interface MethodCall {
 
         Object call() throws Throwable;
     }
@@ -26,7 +26,7 @@ record AtomicCall(String task, Duration timeout, int maxCalls, TaskControl contr
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    Outcome call(Method method, Function<Object, Outcome> returned, Function<Throwable, Outcome> thrown) {
+    Outcome call(MethodCall method, Function<Object, Outcome> returned, Function<Throwable, Outcome> thrown) {
         for (int calls = 1; ; calls++) {
             try {
                 return inTransaction(method, returned);
@@ -40,7 +40,7 @@ record AtomicCall(String task, Duration timeout, int maxCalls, TaskControl contr
         }
     }
 
-    private Outcome inTransaction(Method method, Function<Object, Outcome> returned) throws Throwable {
+    private Outcome inTransaction(MethodCall method, Function<Object, Outcome> returned) throws Throwable {
         transactions.begin(timeout);
         boolean over = false;
         try {

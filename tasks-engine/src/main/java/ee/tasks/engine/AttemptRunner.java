@@ -155,7 +155,7 @@ final class AttemptRunner implements TaskRunner {
     }
 
     /** The next task on this thread would join it. */
-    private Object leavingNoTransaction(String task, AtomicCall.Method method) throws Throwable {
+    private Object leavingNoTransaction(String task, AtomicCall.MethodCall method) throws Throwable {
         boolean outside = transactions.state() == Transactions.State.NONE;
         try {
             Object returned = method.call();

@@ -40,11 +40,11 @@ class AtomicCallTest {
         }
     };
 
-    private Outcome call(AtomicCall.Method method) {
+    private Outcome call(AtomicCall.MethodCall method) {
         return call(AtomicCall.MAX_CALLS, method);
     }
 
-    private Outcome call(int maxCalls, AtomicCall.Method method) {
+    private Outcome call(int maxCalls, AtomicCall.MethodCall method) {
         return new AtomicCall("mail", Duration.ofSeconds(7), maxCalls, control, transactions)
                 .call(method, returned -> (Outcome) returned, this::failed);
     }

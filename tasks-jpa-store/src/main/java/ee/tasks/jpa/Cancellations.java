@@ -38,7 +38,7 @@ final class Cancellations {
             return transactions.call("cancel a flow", connection -> cancelling.cancelFlow(connection, flow, PAGE));
         }
         long reached = 0;
-        Cancelling.Page page = null;
+        Cancelling.CancelledPage page = null;
         do {
             String from = page == null ? null : page.walkedTo();
             page = transactions.callAgain(

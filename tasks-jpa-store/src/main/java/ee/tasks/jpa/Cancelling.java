@@ -57,10 +57,10 @@ final class Cancelling {
      * @param walkedTo where the next page starts
      * @param more whether there is a next page
      */
-    record Page(int looked, int reached, List<String> cancelled, String walkedTo, boolean more) {
+    record CancelledPage(int looked, int reached, List<String> cancelled, String walkedTo, boolean more) {
 
-        private Page next(String from, boolean more) {
-            return new Page(looked, reached, cancelled, from, more);
+        private CancelledPage next(String from, boolean more) {
+            return new CancelledPage(looked, reached, cancelled, from, more);
         }
     }
 
@@ -80,7 +80,7 @@ final class Cancelling {
         return cancel(connection, List.of(id), false).reached == 1;
     }
 
-    private Page cancel(Connection connection, Collection<String> ids, boolean worker) throws SQLException {
+    private CancelledPage cancel(Connection connection, Collection<String> ids, boolean worker) throws SQLException {
         List<String> sorted = (worker ? inChunks(connection, FREE, dialect.forUpdateByKeySkipLocked(), ids) : ids)
                 .stream().sorted().toList();
         int[] counts = Sql.batch(
@@ -94,11 +94,11 @@ final class Cancelling {
             }
         }
         if (reached.isEmpty()) {
-            return new Page(ids.size(), 0, List.of(), null, false);
+            return new CancelledPage(ids.size(), 0, List.of(), null, false);
         }
         List<String> cancelled = inChunks(connection, CANCELLED, "", reached);
         marks.finished(connection, cancelled, worker);
-        return new Page(ids.size(), reached.size(), cancelled, null, false);
+        return new CancelledPage(ids.size(), reached.size(), cancelled, null, false);
     }
 
     private static List<String> inChunks(Connection connection, String select, String lock, Collection<String> ids)
@@ -143,16 +143,17 @@ final class Cancelling {
      * @param walkedTo what the last page returned, {@code null} for the first one
      * @param worker whether the transaction is the worker's, which skips locked rows
      */
-    Page page(Connection connection, String flow, String walkedTo, int size, boolean worker) throws SQLException {
+    CancelledPage page(Connection connection, String flow, String walkedTo, int size, boolean worker)
+            throws SQLException {
         if (walkedTo == null) {
             List<String> ids = notStarted(connection, flow, size);
-            Page page = cancel(connection, ids, worker);
+            CancelledPage page = cancel(connection, ids, worker);
             // Where none was reached, all have been claimed meanwhile.
             return ids.size() == size && page.reached > 0 ? page.next(null, true) : page.next(FIRST_RUNNING, true);
         }
         List<String> ids =
                 Sql.list(connection, RUNNING.formatted(size), row -> row.getString(1), namespace, flow, walkedTo);
-        Page page = cancel(connection, ids, worker);
+        CancelledPage page = cancel(connection, ids, worker);
         return page.next(ids.isEmpty() ? walkedTo : ids.get(ids.size() - 1), ids.size() == size);
     }
 
@@ -164,7 +165,7 @@ final class Cancelling {
     long cancelFlow(Connection connection, String flow, int room) throws SQLException {
         long all = Sql.list(connection, COUNT, row -> row.getLong(1), namespace, flow)
                 .get(0);
-        Page page = new Page(0, 0, List.of(), null, true);
+        CancelledPage page = new CancelledPage(0, 0, List.of(), null, true);
         int looked = 0;
         while (page.more && looked < room) {
             page = page(connection, flow, page.walkedTo, room - looked, false);

@@ -62,7 +62,7 @@ final class Enqueueing {
     }
 
     TaskRecord insert(Connection connection, TaskRequest request) throws SQLException {
-        UniqueKeys.Holder holder = request.uniqueKey() == null ? null : keys.take(connection, request);
+        UniqueKeys.KeyHolder holder = request.uniqueKey() == null ? null : keys.take(connection, request);
         if (holder != null) {
             if (hits.remember(connection, request, holder)) {
                 hits.mark(connection, List.of(request.flow()));
@@ -132,7 +132,7 @@ final class Enqueueing {
             if (request.uniqueKey() != null && !taken.add(List.of(request.task(), request.uniqueKey()))) {
                 continue;
             }
-            UniqueKeys.Holder holder = request.uniqueKey() == null ? null : keys.take(connection, request);
+            UniqueKeys.KeyHolder holder = request.uniqueKey() == null ? null : keys.take(connection, request);
             if (holder == null) {
                 free.add(request);
             } else if (hits.remember(connection, request, holder)) {

@@ -53,7 +53,7 @@ final class FlowHits {
     }
 
     /** @return whether it is a hit: the holder belongs to another flow, or to none */
-    boolean remember(Connection connection, TaskRequest request, UniqueKeys.Holder holder) throws SQLException {
+    boolean remember(Connection connection, TaskRequest request, UniqueKeys.KeyHolder holder) throws SQLException {
         if (request.flow() == null || request.flow().equals(holder.flow())) {
             return false;
         }

@@ -65,7 +65,7 @@ public class JpaTaskStore implements TaskStore {
     private Rescuing rescuing;
     private ParkedTasks parked;
     private Sweeping sweeping;
-    private Retrying retrying;
+    private ManualRetry manualRetry;
     private Unmarked unmarked;
     private PrunedTasks prunedTasks;
     private Strays strays;
@@ -123,7 +123,7 @@ public class JpaTaskStore implements TaskStore {
         rescuing = new Rescuing(namespace, dialect, clock, marks);
         parked = new ParkedTasks(namespace, dialect, clock, marks);
         sweeping = new Sweeping(transactions, new Pruning(namespace, dialect, prunedTasks), prunedTasks);
-        retrying = new Retrying(namespace, dialect);
+        manualRetry = new ManualRetry(namespace, dialect);
         strays = new Strays(namespace, dialect);
         UniqueKeys keys = new UniqueKeys(namespace, dialect);
         ProviderTimes times =
@@ -175,7 +175,8 @@ public class JpaTaskStore implements TaskStore {
     public long insertAll(Iterator<TaskRequest> requests) {
         requireNonNull(requests, "requests");
         List<TaskRequest> first = Enqueueing.window(requests);
-        StoreTransactions.Work<Long> insert = connection -> enqueueing.insertAll(connection, first, requests);
+        StoreTransactions.TransactionWork<Long> insert =
+                connection -> enqueueing.insertAll(connection, first, requests);
         // The iterator cannot be read twice: only what fits into the first window can be repeated.
         boolean canRepeat = !requests.hasNext();
         return enqueued(
@@ -208,7 +209,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public boolean retry(String id) {
-        return opened().callAgain("retry a task", connection -> retrying.retry(connection, id));
+        return opened().callAgain("retry a task", connection -> manualRetry.retry(connection, id));
     }
 
     @Override
@@ -332,7 +333,7 @@ public class JpaTaskStore implements TaskStore {
         try {
             boolean more = true;
             while (more) {
-                Rescuing.Page rescued =
+                Rescuing.RescuedPage rescued =
                         work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
                 readied += rescued.rescue().readied();
                 failed.addAll(rescued.rescue().failed());
@@ -357,7 +358,7 @@ public class JpaTaskStore implements TaskStore {
         return work("put rows right", strays::putRight);
     }
 
-    private <T> T work(String what, StoreTransactions.Work<T> step) {
+    private <T> T work(String what, StoreTransactions.TransactionWork<T> step) {
         return opened().work(what, step);
     }
 
@@ -367,10 +368,10 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @FunctionalInterface
-    private interface Step {
+    private interface TransactionStep {
         void run(Connection connection) throws SQLException;
 
-        default StoreTransactions.Work<Void> asWork() {
+        default StoreTransactions.TransactionWork<Void> asWork() {
             return connection -> {
                 run(connection);
                 return null;
@@ -378,11 +379,11 @@ public class JpaTaskStore implements TaskStore {
         }
     }
 
-    private void run(String what, Step step) {
+    private void run(String what, TransactionStep step) {
         work(what, step.asWork());
     }
 
-    private void runById(String what, Step step) {
+    private void runById(String what, TransactionStep step) {
         opened().workById(what, step.asWork());
     }
 }

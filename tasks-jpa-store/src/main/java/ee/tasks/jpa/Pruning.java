@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Deletes tasks whose retention is over, oldest first, a {@link Group} (queue and status) at a time; {@link Sweeping} decides whose turn
- * it is. FAILED tasks go before SUCCESSFUL and CANCELLED ones, since they may need the results of those.
+ * Deletes tasks whose retention is over, oldest first, a {@link FinishedGroup} (queue and status) at a time; {@link Sweeping} decides
+ * whose turn it is. FAILED tasks go before SUCCESSFUL and CANCELLED ones, since they may need the results of those.
  *
  * <p>One transaction looks at {@value #LOOKED_AT} tasks of a group, whether they may go or not, and deletes at most as many as the caller
  * allows. It locks them by SKIP LOCKED where the database has that: locked rows are left to the next sweep. A task stays while another
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 final class Pruning {
 
     /** The finished tasks of one queue with one status. */
-    record Group(String queue, TaskStatus status, Duration kept) {
+    record FinishedGroup(String queue, TaskStatus status, Duration kept) {
 
         @Override
         public String toString() {
@@ -36,16 +36,16 @@ final class Pruning {
     }
 
     /** The last task of a group that was looked at. The walk goes on behind it. */
-    record Place(Instant finishedAt, String id) {}
+    record WalkedTo(Instant finishedAt, String id) {}
 
     /**
      * What one transaction did.
      *
      * @param end where to go on, {@code null} if the group has been walked through
      */
-    record Page(int deleted, Place end) {}
+    record PrunedPage(int deleted, WalkedTo end) {}
 
-    private record Candidate(String id, String flow, Instant finishedAt) {}
+    private record PruningCandidate(String id, String flow, Instant finishedAt) {}
 
     /** How many are looked at in one transaction, whether they may go or not. */
     private static final int LOOKED_AT = 500;
@@ -138,15 +138,15 @@ final class Pruning {
                         + dialect.forUpdateSkipLocked();
     }
 
-    List<Group> groups(Connection connection, Retention retention) throws SQLException {
+    List<FinishedGroup> groups(Connection connection, Retention retention) throws SQLException {
         dialect.prepareWorker(connection);
-        List<Group> groups = new ArrayList<>();
+        List<FinishedGroup> groups = new ArrayList<>();
         for (TaskStatus status : FINAL) {
             List<String> queue = next(connection, status, "");
             while (!queue.isEmpty()) {
                 Duration kept = retention.of(queue.get(0), status);
                 if (!kept.equals(Retention.FOR_EVER)) {
-                    groups.add(new Group(queue.get(0), status, kept));
+                    groups.add(new FinishedGroup(queue.get(0), status, kept));
                 }
                 queue = next(connection, status, queue.get(0));
             }
@@ -164,25 +164,25 @@ final class Pruning {
      * @param from where to go on, {@code null} for the oldest
      * @param flows whether a flow is needed; filled and reused during a sweep
      */
-    Page prune(Connection connection, Group group, Place from, int most, Map<String, Boolean> flows)
+    PrunedPage prune(Connection connection, FinishedGroup group, WalkedTo from, int most, Map<String, Boolean> flows)
             throws SQLException {
         dialect.prepareWalk(connection);
-        List<Candidate> found = look(connection, group, from);
+        List<PruningCandidate> found = look(connection, group, from);
         decide(connection, found, flows);
         List<String> free = new ArrayList<>();
         int seen = 0;
         while (seen < found.size() && free.size() < most) {
-            Candidate each = found.get(seen++);
+            PruningCandidate each = found.get(seen++);
             if (each.flow == null || !flows.get(each.flow)) {
                 free.add(each.id);
             }
         }
         int deleted = delete(connection, group, free);
         boolean more = seen < found.size() || found.size() == LOOKED_AT;
-        return new Page(deleted, more ? place(found.get(seen - 1)) : null);
+        return new PrunedPage(deleted, more ? place(found.get(seen - 1)) : null);
     }
 
-    private List<Candidate> look(Connection connection, Group group, Place from) throws SQLException {
+    private List<PruningCandidate> look(Connection connection, FinishedGroup group, WalkedTo from) throws SQLException {
         List<Object> parameters =
                 new ArrayList<>(List.of(namespace, group.status.name(), group.queue, -Micros.of(group.kept)));
         if (from != null) {
@@ -191,18 +191,19 @@ final class Pruning {
         return Sql.list(
                 connection,
                 from == null ? first : next,
-                row -> new Candidate(row.getString(1), row.getString(2), Sql.instant(row, 3)),
+                row -> new PruningCandidate(row.getString(1), row.getString(2), Sql.instant(row, 3)),
                 parameters.toArray());
     }
 
     /** MariaDB's driver reads {@code 0000-00-00 00:00:00} as null. */
-    private static Place place(Candidate last) {
+    private static WalkedTo place(PruningCandidate last) {
         boolean early = last.finishedAt == null || last.finishedAt.isBefore(EARLIEST);
-        return new Place(early ? EARLIEST : last.finishedAt, last.id);
+        return new WalkedTo(early ? EARLIEST : last.finishedAt, last.id);
     }
 
     /** Asks once for each flow, not for each task: it may have a million members. */
-    private void decide(Connection connection, List<Candidate> found, Map<String, Boolean> flows) throws SQLException {
+    private void decide(Connection connection, List<PruningCandidate> found, Map<String, Boolean> flows)
+            throws SQLException {
         if (flows.size() > MAX_FLOWS) {
             flows.clear();
         }
@@ -221,7 +222,7 @@ final class Pruning {
         }
     }
 
-    private int delete(Connection connection, Group group, List<String> free) throws SQLException {
+    private int delete(Connection connection, FinishedGroup group, List<String> free) throws SQLException {
         if (free.isEmpty()) {
             return 0;
         }

@@ -43,7 +43,7 @@ final class Rescuing {
             where t.namespace = ? and t.node_id = ? and t.status = 'RUNNING'
             fetch first %d rows only""";
 
-    private record Holder(String node, boolean lost) {}
+    private record ClaimingNode(String node, boolean lost) {}
 
     /**
      * Checks the node again: while this transaction waited for the row's lock, another may have rescued the task, and a live node
@@ -115,7 +115,7 @@ final class Rescuing {
     }
 
     /** Rescues one page. What another transaction is just completing is left to the next round. */
-    Page rescue(Connection connection, int maxLosses, int page) throws SQLException {
+    RescuedPage rescue(Connection connection, int maxLosses, int page) throws SQLException {
         dialect.prepareWorker(connection);
         List<Lost> lost = lost(connection, page);
         lost.sort(Comparator.comparing(Lost::id));
@@ -149,15 +149,15 @@ final class Rescuing {
         List<String> finished = new ArrayList<>(failed);
         finished.addAll(cancelled);
         marks.finished(connection, finished, true);
-        return new Page(new Rescue(readied, failed, cancelled), lost.size() == page && rescued > 0);
+        return new RescuedPage(new Rescue(readied, failed, cancelled), lost.size() == page && rescued > 0);
     }
 
     /** Skips the tasks of live nodes, which are nearly all. */
     private List<Lost> lost(Connection connection, int page) throws SQLException {
         List<Lost> lost = new ArrayList<>();
-        Holder holder = next(connection, "");
-        while (holder != null && lost.size() < page) {
-            if (holder.lost) {
+        ClaimingNode found = next(connection, "");
+        while (found != null && lost.size() < page) {
+            if (found.lost) {
                 lost.addAll(Sql.list(
                         connection,
                         LOST.formatted(page - lost.size()) + dialect.forUpdateSkipLocked(),
@@ -172,15 +172,20 @@ final class Rescuing {
                                 row.getInt(8),
                                 row.getBoolean(9)),
                         namespace,
-                        holder.node));
+                        found.node));
             }
-            holder = next(connection, holder.node);
+            found = next(connection, found.node);
         }
         return lost;
     }
 
-    private Holder next(Connection connection, String node) throws SQLException {
-        return Sql.list(connection, NEXT_NODE, row -> new Holder(row.getString(1), row.getInt(2) == 1), namespace, node)
+    private ClaimingNode next(Connection connection, String node) throws SQLException {
+        return Sql.list(
+                        connection,
+                        NEXT_NODE,
+                        row -> new ClaimingNode(row.getString(1), row.getInt(2) == 1),
+                        namespace,
+                        node)
                 .stream()
                 .findFirst()
                 .orElse(null);
@@ -244,5 +249,5 @@ final class Rescuing {
      *
      * @param more whether there may be another page
      */
-    record Page(Rescue rescue, boolean more) {}
+    record RescuedPage(Rescue rescue, boolean more) {}
 }

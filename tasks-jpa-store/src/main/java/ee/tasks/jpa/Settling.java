@@ -68,7 +68,7 @@ final class Settling {
     }
 
     /** The marks of one predecessor. The newest counts for all, since its followers were enqueued last. */
-    private record Group(Predecessor predecessor, List<Mark> marks) {
+    private record MarkGroup(Predecessor predecessor, List<Mark> marks) {
 
         Mark last() {
             return marks.stream().max(Comparator.comparing(Mark::notedAt)).orElseThrow();
@@ -153,11 +153,11 @@ final class Settling {
         return picked.stream().filter(mark -> mark.kind == kind).toList();
     }
 
-    private static Map<Predecessor, Group> groups(List<Mark> picked) {
-        Map<Predecessor, Group> groups = new TreeMap<>();
+    private static Map<Predecessor, MarkGroup> groups(List<Mark> picked) {
+        Map<Predecessor, MarkGroup> groups = new TreeMap<>();
         for (Mark mark : picked) {
             if (mark.kind == Kind.TASK || mark.kind == Kind.FLOW) {
-                groups.computeIfAbsent(mark.toPredecessor(), key -> new Group(key, new ArrayList<>()))
+                groups.computeIfAbsent(mark.toPredecessor(), key -> new MarkGroup(key, new ArrayList<>()))
                         .marks()
                         .add(mark);
             }
@@ -166,7 +166,8 @@ final class Settling {
     }
 
     private boolean cancel(Connection connection, Mark mark, SettlingPage settled) throws SQLException {
-        Cancelling.Page page = cancelling.page(connection, mark.predecessor, mark.walkedTo, settled.room(), true);
+        Cancelling.CancelledPage page =
+                cancelling.page(connection, mark.predecessor, mark.walkedTo, settled.room(), true);
         settled.cancelled(page.cancelled(), page.looked());
         if (page.more()) {
             Sql.update(connection, WALK_ON, page.walkedTo(), namespace, mark.id);
@@ -212,11 +213,11 @@ final class Settling {
     }
 
     /** @return whether followers are left to look at now */
-    private boolean settle(Connection connection, Map<Predecessor, Group> groups, SettlingPage settled)
+    private boolean settle(Connection connection, Map<Predecessor, MarkGroup> groups, SettlingPage settled)
             throws SQLException {
         Map<Predecessor, State> states = predecessors.states(connection, groups.keySet());
         Map<Predecessor, String> starts = new TreeMap<>();
-        for (Group group : groups.values()) {
+        for (MarkGroup group : groups.values()) {
             State state = states.get(group.predecessor);
             boolean neverCame = state == State.UNKNOWN && group.age().compareTo(grace) >= 0;
             if (neverCame || state.isFinished() || state == State.FAILING) {
@@ -225,7 +226,7 @@ final class Settling {
         }
         Map<Predecessor, SettlingPage.Walk> walks = settled.walk(starts, states);
         Set<Predecessor> open = new HashSet<>();
-        for (Group group : groups.values()) {
+        for (MarkGroup group : groups.values()) {
             SettlingPage.Walk walk = walks.get(group.predecessor);
             State state = states.get(group.predecessor);
             if (walk == null ? state == State.UNFINISHED : state == State.FAILING && walk.isOver()) {
@@ -235,7 +236,7 @@ final class Settling {
         Set<Predecessor> certain = predecessors.willFinish(connection, open);
         boolean more = false;
         List<Mark> done = new ArrayList<>();
-        for (Group group : groups.values()) {
+        for (MarkGroup group : groups.values()) {
             State state = states.get(group.predecessor);
             SettlingPage.Walk walk = walks.get(group.predecessor);
             if (walk == null || walk.isOver()) {
@@ -252,7 +253,7 @@ final class Settling {
     }
 
     /** @return the marks to delete */
-    private List<Mark> walkOn(Connection connection, Group group, SettlingPage.Walk walk) throws SQLException {
+    private List<Mark> walkOn(Connection connection, MarkGroup group, SettlingPage.Walk walk) throws SQLException {
         if (walk.walkedTo() != null) {
             Sql.update(connection, WALK_ON, walk.walkedTo(), namespace, group.last().id);
         }
@@ -266,7 +267,7 @@ final class Settling {
      * @param seen whether the predecessor's completion, if it is still to come, will see the followers
      * @return the marks to delete
      */
-    private List<Mark> close(Connection connection, Group group, State state, SettlingPage.Walk walk, boolean seen)
+    private List<Mark> close(Connection connection, MarkGroup group, State state, SettlingPage.Walk walk, boolean seen)
             throws SQLException {
         if (walk != null && state == State.UNKNOWN && walk.cancelled() > 0) {
             JpaMessage.PREDECESSOR_NEVER_CAME.log(

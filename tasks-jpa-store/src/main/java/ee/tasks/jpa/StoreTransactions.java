@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 final class StoreTransactions {
 
     @FunctionalInterface
-    interface Work<T> {
+    interface TransactionWork<T> {
         T run(Connection connection) throws SQLException;
     }
 
@@ -93,12 +93,12 @@ final class StoreTransactions {
     }
 
     /** @param what for the message of a failure: "the task store could not (what)" */
-    <T> T call(String what, Work<T> work) {
+    <T> T call(String what, TransactionWork<T> work) {
         return call(what, null, 0, work);
     }
 
     /** As {@link #call}; if the transaction is our own and another was in its way, tries up to {@value #MAX_TRIES} times. */
-    <T> T callAgain(String what, Work<T> work) {
+    <T> T callAgain(String what, TransactionWork<T> work) {
         for (int tries = 1; ; tries++) {
             try {
                 return call(what, work);
@@ -111,13 +111,13 @@ final class StoreTransactions {
     }
 
     /** As {@link #call}, for the worker: READ COMMITTED if the transaction is our own, with a timeout for each statement. */
-    <T> T work(String what, Work<T> work) {
+    <T> T work(String what, TransactionWork<T> work) {
         String first = isolation == Isolation.SET_BY_US && !isActive() ? dialect.readCommitted() : null;
         return call(what, first, dialect.workerSeconds(), work);
     }
 
     /** As {@link #work}, for rows found by their ids: a timeout means that others have them locked, so it is reported as a lost race. */
-    <T> T workById(String what, Work<T> work) {
+    <T> T workById(String what, TransactionWork<T> work) {
         boolean own = !isActive();
         try {
             return work(what, work);
@@ -132,7 +132,7 @@ final class StoreTransactions {
      * @param first the first statement, or {@code null}
      * @param seconds the timeout of each statement, 0 for none
      */
-    private <T> T call(String what, String first, int seconds, Work<T> work) {
+    private <T> T call(String what, String first, int seconds, TransactionWork<T> work) {
         try {
             return callHere(what, first, seconds, work);
         } catch (BeginRefused notInThisBean) {
@@ -144,7 +144,7 @@ final class StoreTransactions {
         }
     }
 
-    private <T> T callHere(String what, String first, int seconds, Work<T> work) {
+    private <T> T callHere(String what, String first, int seconds, TransactionWork<T> work) {
         boolean own = !isActive();
         boolean marked = isMarked();
         try {

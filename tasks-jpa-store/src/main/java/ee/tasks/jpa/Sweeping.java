@@ -27,9 +27,9 @@ final class Sweeping {
     private final StoreTransactions transactions;
     private final Pruning pruning;
     private final PrunedTasks prunedTasks;
-    private final Map<Pruning.Group, Pruning.Place> places = new ConcurrentHashMap<>();
+    private final Map<Pruning.FinishedGroup, Pruning.WalkedTo> places = new ConcurrentHashMap<>();
     /** The group whose turn was the last of a call. */
-    private volatile Pruning.Group last;
+    private volatile Pruning.FinishedGroup last;
 
     Sweeping(StoreTransactions transactions, Pruning pruning, PrunedTasks prunedTasks) {
         this.transactions = transactions;
@@ -39,20 +39,20 @@ final class Sweeping {
 
     /** Lost races are left to the next sweep. A failure is thrown only if nothing else could be deleted. */
     int prune(Retention retention, int max) {
-        List<Pruning.Group> groups =
+        List<Pruning.FinishedGroup> groups =
                 transactions.work("look for old tasks", connection -> pruning.groups(connection, retention));
         Collections.rotate(groups, -1 - groups.indexOf(last));
         places.keySet().retainAll(groups);
-        Deque<Pruning.Group> turns = new ArrayDeque<>(groups);
+        Deque<Pruning.FinishedGroup> turns = new ArrayDeque<>(groups);
         Map<String, Boolean> flows = new HashMap<>();
         int pruned = 0;
         int failed = 0;
         TaskStoreException failure = null;
         last = null;
         while (!turns.isEmpty() && pruned < max) {
-            Pruning.Group group = turns.remove();
+            Pruning.FinishedGroup group = turns.remove();
             try {
-                Pruning.Page page = prune(group, Math.min(PAGE, max - pruned), flows);
+                Pruning.PrunedPage page = prune(group, Math.min(PAGE, max - pruned), flows);
                 pruned += page.deleted();
                 if (page.end() != null) {
                     turns.add(group);
@@ -79,8 +79,8 @@ final class Sweeping {
         }
     }
 
-    private Pruning.Page prune(Pruning.Group group, int most, Map<String, Boolean> flows) {
-        Pruning.Page page = transactions.work(
+    private Pruning.PrunedPage prune(Pruning.FinishedGroup group, int most, Map<String, Boolean> flows) {
+        Pruning.PrunedPage page = transactions.work(
                 "prune " + group, connection -> pruning.prune(connection, group, places.get(group), most, flows));
         if (page.end() == null) {
             places.remove(group);

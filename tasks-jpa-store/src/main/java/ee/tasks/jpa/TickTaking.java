@@ -49,7 +49,7 @@ final class TickTaking {
             "delete from ee_schedule_tick where namespace = ? and schedule_id = ? and tick < ?";
 
     /** One tick of a schedule. */
-    private record Mark(Taking taking, Tick tick) {
+    private record TakenTick(Taking taking, Tick tick) {
 
         String task() {
             return tick.request().id();
@@ -92,35 +92,36 @@ final class TickTaking {
 
     /** The tasks of the ticks that have had none before. */
     private List<TaskRequest> free(Connection connection, List<Taking> taken) throws SQLException {
-        List<Mark> marks = taken.stream()
-                .flatMap(taking -> taking.ticks().stream().map(tick -> new Mark(taking, tick)))
+        List<TakenTick> ticks = taken.stream()
+                .flatMap(taking -> taking.ticks().stream().map(tick -> new TakenTick(taking, tick)))
                 .toList();
         // Sorted, so that two nodes that write the same rows do not deadlock.
         dialect.insertAllIfAbsent(
                 connection,
                 INSERT,
-                marks.stream()
-                        .flatMap(mark -> mark.ids().stream().map(id ->
-                                new Object[] {namespace, id, mark.tick().at(), mark.task()}))
+                ticks.stream()
+                        .flatMap(each -> each.ids().stream().map(id ->
+                                new Object[] {namespace, id, each.tick().at(), each.task()}))
                         .sorted(Comparator.comparing((Object[] row) -> (String) row[1])
                                 .thenComparing(row -> (Instant) row[2]))
                         .toList());
-        Map<String, Long> written = written(connection, marks);
+        Map<String, Long> written = written(connection, ticks);
         List<TaskRequest> free = new ArrayList<>();
-        for (Mark mark : marks) {
-            if (written.getOrDefault(mark.task(), 0L) == mark.ids().size()) {
-                free.add(mark.tick().request());
+        for (TakenTick each : ticks) {
+            if (written.getOrDefault(each.task(), 0L) == each.ids().size()) {
+                free.add(each.tick().request());
             } else {
-                leaveTo(connection, mark);
+                leaveTo(connection, each);
             }
         }
         return free;
     }
 
     /** Counts the rows that name each task, since MariaDB and MySQL do not tell which rows of a batch were inserted. */
-    private Map<String, Long> written(Connection connection, List<Mark> marks) throws SQLException {
+    private Map<String, Long> written(Connection connection, List<TakenTick> ticks) throws SQLException {
         Map<String, Long> written = new HashMap<>();
-        for (List<String> tasks : Schedules.pages(marks.stream().map(Mark::task).toList())) {
+        for (List<String> tasks :
+                Schedules.pages(ticks.stream().map(TakenTick::task).toList())) {
             Sql.list(connection, OF_TASKS.formatted(Sql.marks(tasks.size())), row -> row.getString(1), tasks.toArray())
                     .forEach(task -> written.merge(task, 1L, Long::sum));
         }
@@ -128,31 +129,31 @@ final class TickTaking {
     }
 
     /** The tick has had a task under at least one of the ids; now it has that task under all of them. */
-    private void leaveTo(Connection connection, Mark mark) throws SQLException {
+    private void leaveTo(Connection connection, TakenTick found) throws SQLException {
         String owner = null;
-        for (String id : mark.ids()) {
+        for (String id : found.ids()) {
             for (String task : Sql.list(
                     connection,
                     TASK,
                     row -> row.getString(1),
                     namespace,
                     id,
-                    mark.tick().at())) {
-                owner = task.equals(mark.task()) ? owner : task;
+                    found.tick().at())) {
+                owner = task.equals(found.task()) ? owner : task;
             }
         }
         if (owner == null) { // a transaction of a caller that does not see it
             throw new TaskStoreException(
                     JpaMessage.TICK_UNSEEN.text(
-                            mark.tick().at(), mark.taking().schedule().id()),
+                            found.tick().at(), found.taking().schedule().id()),
                     null,
                     true);
         }
-        for (String id : mark.ids()) {
-            Sql.update(connection, HAND_OVER, owner, namespace, id, mark.tick().at());
+        for (String id : found.ids()) {
+            Sql.update(connection, HAND_OVER, owner, namespace, id, found.tick().at());
         }
-        ScheduleRecord schedule = mark.taking().schedule();
-        if (mark.task().equals(schedule.course().lastTask())) {
+        ScheduleRecord schedule = found.taking().schedule();
+        if (found.task().equals(schedule.course().lastTask())) {
             Sql.update(connection, LAST_TASK, owner, namespace, schedule.id());
         }
     }

@@ -32,7 +32,7 @@ final class UniqueKeys {
             "delete from ee_task_key where namespace = ? and key_hash = ? and task_id = ?";
 
     /** @param flow the flow that the task belongs to, or {@code null} */
-    record Holder(String task, String flow, boolean holds) {}
+    record KeyHolder(String task, String flow, boolean holds) {}
 
     private final String namespace;
     private final SqlDialect dialect;
@@ -59,11 +59,11 @@ final class UniqueKeys {
      *
      * @return the task that holds it already, or {@code null} if the new task holds it now
      */
-    Holder take(Connection connection, TaskRequest request) throws SQLException {
+    KeyHolder take(Connection connection, TaskRequest request) throws SQLException {
         String hash = hash(request.uniqueKey());
         boolean first = true;
         for (String name : request.keyNames()) {
-            Holder holder = take(connection, request, name, hash);
+            KeyHolder holder = take(connection, request, name, hash);
             if (holder != null) {
                 if (!first) { // nobody would ever delete the rows of a task that is never written
                     Sql.update(connection, GIVE_UP, namespace, hash, request.id());
@@ -75,20 +75,20 @@ final class UniqueKeys {
         return null;
     }
 
-    private Holder take(Connection connection, TaskRequest request, String task, String hash) throws SQLException {
+    private KeyHolder take(Connection connection, TaskRequest request, String task, String hash) throws SQLException {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
             if (insert(connection, request, task, hash)) {
                 return null;
             }
-            List<Holder> holders = Sql.list(
+            List<KeyHolder> holders = Sql.list(
                     connection,
                     findHolder,
-                    row -> new Holder(row.getString(1), row.getString(2), row.getInt(3) == 1),
+                    row -> new KeyHolder(row.getString(1), row.getString(2), row.getInt(3) == 1),
                     namespace,
                     task,
                     hash);
             if (!holders.isEmpty()) {
-                Holder holder = holders.get(0);
+                KeyHolder holder = holders.get(0);
                 if (holder.task.equals(request.id())) {
                     return null;
                 }

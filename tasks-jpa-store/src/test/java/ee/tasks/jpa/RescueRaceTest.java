@@ -55,7 +55,7 @@ class RescueRaceTest {
         try (Connection gate = database.pool().getConnection()) {
             gate.setAutoCommit(false);
             Sql.list(gate, "select 1 from pg_advisory_xact_lock(1)", row -> 1);
-            CompletableFuture<Rescuing.Page> rescue = CompletableFuture.supplyAsync(this::rescue);
+            CompletableFuture<Rescuing.RescuedPage> rescue = CompletableFuture.supplyAsync(this::rescue);
             awaitTheGate(rescue);
             Jdbc.run(database.pool(), TAKEN_BACK_AND_CLAIMED_BY_ANOTHER.formatted(id));
             gate.commit();
@@ -66,7 +66,7 @@ class RescueRaceTest {
                 .containsExactly("RUNNING|live|second");
     }
 
-    private Rescuing.Page rescue() {
+    private Rescuing.RescuedPage rescue() {
         SqlDialect dialect = new PostgresDialect();
         Rescuing rescuing = new Rescuing(
                 "default",

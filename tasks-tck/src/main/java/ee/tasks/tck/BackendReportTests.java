@@ -6,8 +6,8 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
-import ee.tasks.tck.RecordedReports.Report;
-import ee.tasks.tck.RecordedReports.Step;
+import ee.tasks.tck.RecordedReports.ReportedStep;
+import ee.tasks.tck.RecordedReports.TaskStep;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -20,7 +20,7 @@ abstract class BackendReportTests extends BackendSteps {
 
     @Test
     void aSuccessIsReportedOnceAsItIsStored() {
-        Report finished =
+        ReportedStep finished =
                 startedThenFinished(succeeding().arguments("[1,\"two\"]").build());
 
         assertThat(finished.task().status()).isEqualTo(TaskStatus.SUCCESSFUL);
@@ -32,7 +32,7 @@ abstract class BackendReportTests extends BackendSteps {
 
     @Test
     void aFailureIsReportedOnceWithItsErrorLast() {
-        Report finished =
+        ReportedStep finished =
                 startedThenFinished(TaskRequests.of(ScriptedRunner.FAIL).build());
 
         assertThat(finished.task().status()).isEqualTo(TaskStatus.FAILED);
@@ -43,7 +43,7 @@ abstract class BackendReportTests extends BackendSteps {
 
     @Test
     void aTaskThatLetsItselfBeCancelledIsReportedAsThat() {
-        Report finished =
+        ReportedStep finished =
                 startedThenFinished(TaskRequests.of(ScriptedRunner.BE_CANCELLED).build());
 
         assertThat(finished.task().status()).isEqualTo(TaskStatus.CANCELLED);
@@ -51,7 +51,7 @@ abstract class BackendReportTests extends BackendSteps {
 
     @Test
     void aTaskWhoseStageIsWaitedForIsReportedWhenItHasFinished() {
-        Report finished = startedThenFinished(
+        ReportedStep finished = startedThenFinished(
                 TaskRequests.of(ScriptedRunner.STAGE).arguments("[7]").build());
 
         assertThat(finished.task().status()).isEqualTo(TaskStatus.SUCCESSFUL);
@@ -61,29 +61,30 @@ abstract class BackendReportTests extends BackendSteps {
     /** Each attempt starts before it is reported as over; the next one may start before the report of the last one. */
     @Test
     void eachStepOfATaskThatIsTriedAgainIsReportedOnceInOrder() {
-        List<Report> all = reportsOf(TaskRequests.of(ScriptedRunner.FAIL_ONCE).build());
+        List<ReportedStep> all =
+                reportsOf(TaskRequests.of(ScriptedRunner.FAIL_ONCE).build());
         int attempts = runner.ran().size();
         boolean isTriedAgain = attempts > 1;
 
         assertThat(all)
-                .filteredOn(report -> report.step() == Step.STARTED)
-                .extracting(Report::task)
+                .filteredOn(report -> report.step() == TaskStep.STARTED)
+                .extracting(ReportedStep::task)
                 .isEqualTo(runner.ran());
         assertThat(runner.ran())
                 .extracting(TaskRecord::attempts)
                 .isEqualTo(IntStream.rangeClosed(1, attempts).boxed().toList());
         assertThat(all)
-                .filteredOn(report -> report.step() != Step.STARTED)
-                .extracting(Report::step)
-                .isEqualTo(isTriedAgain ? List.of(Step.RETRYING, Step.FINISHED) : List.of(Step.FINISHED));
-        assertThat(all).first().extracting(Report::step).isEqualTo(Step.STARTED);
-        assertThat(all).last().extracting(Report::step).isEqualTo(Step.FINISHED);
-        assertThat(all).filteredOn(report -> report.step() == Step.RETRYING).allSatisfy(this::tellsTheFirstFailure);
+                .filteredOn(report -> report.step() != TaskStep.STARTED)
+                .extracting(ReportedStep::step)
+                .isEqualTo(isTriedAgain ? List.of(TaskStep.RETRYING, TaskStep.FINISHED) : List.of(TaskStep.FINISHED));
+        assertThat(all).first().extracting(ReportedStep::step).isEqualTo(TaskStep.STARTED);
+        assertThat(all).last().extracting(ReportedStep::step).isEqualTo(TaskStep.FINISHED);
+        assertThat(all).filteredOn(report -> report.step() == TaskStep.RETRYING).allSatisfy(this::tellsTheFirstFailure);
         assertThat(last(all).task().status()).isEqualTo(isTriedAgain ? TaskStatus.SUCCESSFUL : TaskStatus.FAILED);
         assertThat(last(all).task().attempts()).isEqualTo(attempts);
     }
 
-    private void tellsTheFirstFailure(Report retrying) {
+    private void tellsTheFirstFailure(ReportedStep retrying) {
         var error = ScriptedRunner.error(runner.ran().get(0));
         assertThat(retrying.outcome().error()).isEqualTo(error);
         assertThat(retrying.task().errors()).containsExactly(error);
@@ -100,10 +101,10 @@ abstract class BackendReportTests extends BackendSteps {
             })
     void whoHearsOfATaskFindsWhatWasReported(String task) {
         needs(Feature.RESULTS);
-        List<Report> all = reportsOf(TaskRequests.of(task).build());
+        List<ReportedStep> all = reportsOf(TaskRequests.of(task).build());
 
         assertThat(last(all).found()).isEqualTo(last(all).task());
-        assertThat(all).filteredOn(report -> report.step() == Step.RETRYING).allSatisfy(report -> assertThat(
+        assertThat(all).filteredOn(report -> report.step() == TaskStep.RETRYING).allSatisfy(report -> assertThat(
                         report.found().errors())
                 .containsExactlyElementsOf(report.task().errors()));
     }
@@ -121,7 +122,9 @@ abstract class BackendReportTests extends BackendSteps {
         runUntil(() -> reports.hasFinished(id));
         stop();
 
-        assertThat(reports.about(id)).extracting(Report::step).containsExactly(Step.STARTED, Step.FINISHED);
+        assertThat(reports.about(id))
+                .extracting(ReportedStep::step)
+                .containsExactly(TaskStep.STARTED, TaskStep.FINISHED);
         assertThat(last(reports.about(id)).task().status()).isEqualTo(TaskStatus.CANCELLED);
     }
 
@@ -138,15 +141,15 @@ abstract class BackendReportTests extends BackendSteps {
         assertThat(reports.about(id)).isEmpty();
     }
 
-    private Report startedThenFinished(TaskRequest request) {
-        List<Report> all = reportsOf(request);
-        assertThat(all).extracting(Report::step).containsExactly(Step.STARTED, Step.FINISHED);
+    private ReportedStep startedThenFinished(TaskRequest request) {
+        List<ReportedStep> all = reportsOf(request);
+        assertThat(all).extracting(ReportedStep::step).containsExactly(TaskStep.STARTED, TaskStep.FINISHED);
         assertThat(all.get(0).task()).isEqualTo(runner.ran().get(0));
         return all.get(1);
     }
 
     /** All that is ever reported of it: the backend is stopped then, so that nothing comes later. */
-    private List<Report> reportsOf(TaskRequest request) {
+    private List<ReportedStep> reportsOf(TaskRequest request) {
         needsToRun();
         backend.enqueue(request);
         runUntil(() -> reports.hasFinished(request.id()));
@@ -154,7 +157,7 @@ abstract class BackendReportTests extends BackendSteps {
         return reports.about(request.id());
     }
 
-    private static Report last(List<Report> all) {
+    private static ReportedStep last(List<ReportedStep> all) {
         return all.get(all.size() - 1);
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 /** Keeps what is reported, in order, and asks the backend at each report for the task, as an observer may. */
 final class RecordedReports implements TaskReports {
 
-    enum Step {
+    enum TaskStep {
         STARTED,
         RETRYING,
         FINISHED
@@ -21,9 +21,9 @@ final class RecordedReports implements TaskReports {
      * @param outcome what an attempt came to that another follows, else {@code null}
      * @param found the task as the backend finds it meanwhile; {@code null} if it keeps no results
      */
-    record Report(Step step, TaskRecord task, Outcome.Retrying outcome, TaskRecord found) {}
+    record ReportedStep(TaskStep step, TaskRecord task, Outcome.Retrying outcome, TaskRecord found) {}
 
-    private final List<Report> reports = new ArrayList<>();
+    private final List<ReportedStep> reports = new ArrayList<>();
     private volatile TaskBackend backend;
 
     /** Whose tasks these are. */
@@ -31,38 +31,38 @@ final class RecordedReports implements TaskReports {
         backend = reporting;
     }
 
-    List<Report> about(String id) {
+    List<ReportedStep> about(String id) {
         return copy().stream().filter(report -> report.task().id().equals(id)).toList();
     }
 
     boolean hasFinished(String id) {
-        return about(id).stream().anyMatch(report -> report.step() == Step.FINISHED);
+        return about(id).stream().anyMatch(report -> report.step() == TaskStep.FINISHED);
     }
 
     @Override
     public void started(TaskRecord task) {
-        add(Step.STARTED, task, null);
+        add(TaskStep.STARTED, task, null);
     }
 
     @Override
     public void retrying(TaskRecord task, Outcome.Retrying outcome) {
-        add(Step.RETRYING, task, outcome);
+        add(TaskStep.RETRYING, task, outcome);
     }
 
     @Override
     public void finished(TaskRecord task) {
-        add(Step.FINISHED, task, null);
+        add(TaskStep.FINISHED, task, null);
     }
 
-    private void add(Step step, TaskRecord task, Outcome.Retrying outcome) {
+    private void add(TaskStep step, TaskRecord task, Outcome.Retrying outcome) {
         boolean keepsResults = backend.features().contains(Feature.RESULTS);
         TaskRecord found = keepsResults ? backend.find(task.id()).orElse(null) : null;
         synchronized (reports) {
-            reports.add(new Report(step, task, outcome, found));
+            reports.add(new ReportedStep(step, task, outcome, found));
         }
     }
 
-    private List<Report> copy() {
+    private List<ReportedStep> copy() {
         synchronized (reports) {
             return List.copyOf(reports);
         }

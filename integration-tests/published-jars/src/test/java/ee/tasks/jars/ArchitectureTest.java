@@ -38,6 +38,9 @@ class ArchitectureTest {
 
     private static final String WORKER = "ee.tasks.engine.worker";
 
+    /** Nested types that mean nothing without the type around them, and the same thing in each: TaskRequest.Builder. */
+    private static final Set<String> NAMED_WITH_THE_TYPE_AROUND = Set.of("Builder", "Literal", "Key", "State", "Kind");
+
     private static final DescribedPredicate<JavaClass> IS_PUBLIC = resideInAnyPackage(PUBLIC);
 
     @Test
@@ -178,14 +181,16 @@ class ArchitectureTest {
                 .sorted();
     }
 
-    /** A name in a stack trace, a log or a review means one class. Nested types are known by the type around them. */
+    /** A name in a stack trace, a log or a review means one type, nested or not. */
     @Test
     void noTwoTypesShareASimpleName() {
         Map<String, List<String>> bySimpleName = Library.CLASSES_WITH_TCK.stream()
-                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .filter(type -> !type.isAnonymousClass()
+                        && !type.getSimpleName().equals("package-info")
+                        && !(type.isNestedClass() && NAMED_WITH_THE_TYPE_AROUND.contains(type.getSimpleName())))
                 .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
 
-        assertThat(bySimpleName).hasSizeGreaterThan(250).containsKey("TaskStoreContract");
+        assertThat(bySimpleName).hasSizeGreaterThan(350).containsKeys("TaskStoreContract", "JpaTaskStore", "Retrying");
         assertThat(bySimpleName.values()).filteredOn(names -> names.size() > 1).isEmpty();
     }
 

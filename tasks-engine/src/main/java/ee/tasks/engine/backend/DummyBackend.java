@@ -26,12 +26,12 @@ public final class DummyBackend implements TaskBackend {
     private final Clock clock;
     private final Map<String, TaskRecord> records = new LinkedHashMap<>();
     private final Map<String, List<String>> flows = new HashMap<>();
-    private final Map<Key, Holder> keys = new HashMap<>();
+    private final Map<Key, HeldBy> keys = new HashMap<>();
 
     private record Key(String task, String key) {}
 
     /** @param until when the key is free; {@code null} means when its task has finished */
-    private record Holder(String id, Instant until) {}
+    private record HeldBy(String id, Instant until) {}
 
     public DummyBackend(Clock clock) {
         this.clock = clock;
@@ -52,11 +52,11 @@ public final class DummyBackend implements TaskBackend {
         Instant now = now();
         Key key = new Key(request.task(), request.uniqueKey());
         if (request.uniqueKey() != null) {
-            Holder holder = keys.get(key);
+            HeldBy holder = keys.get(key);
             if (holder != null && holds(holder, now)) {
                 return records.get(holder.id());
             }
-            keys.put(key, new Holder(request.id(), until(request, now)));
+            keys.put(key, new HeldBy(request.id(), until(request, now)));
         }
         Instant runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
         TaskRecord record =
@@ -68,7 +68,7 @@ public final class DummyBackend implements TaskBackend {
         return record;
     }
 
-    private boolean holds(Holder holder, Instant now) {
+    private boolean holds(HeldBy holder, Instant now) {
         boolean unfinished = !records.get(holder.id()).status().isFinished();
         return unfinished || (holder.until() != null && now.isBefore(holder.until()));
     }

@@ -13,7 +13,7 @@ sealed interface CallResult {
     record Threw(Throwable problem) implements CallResult {}
 
     /** It is past its time limit and did not return in time after its interrupt: nobody waits for it any more. */
-    record Abandoned(TimeoutException failure) implements CallResult {}
+    record NotReturned(TimeoutException failure) implements CallResult {}
 
     /** As a stage tells it: one of the two is {@code null}. A runner that breaks its contract may leave both so. */
     static CallResult of(Outcome outcome, Throwable problem) {

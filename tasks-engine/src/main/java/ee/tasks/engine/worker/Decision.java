@@ -41,7 +41,7 @@ sealed interface Decision {
         if (facts.joined() instanceof JoinedCompletion.Written written && outcome instanceof Outcome.Succeeded) {
             return new Committed(outcome, written.completed());
         }
-        if (facts.joined() == JoinedCompletion.Nothing.CLAIM_LOST) {
+        if (facts.joined() == JoinedCompletion.NotWritten.CLAIM_LOST) {
             return Nothing.CLAIM_LOST;
         }
         if (facts.dropped()) {
@@ -51,8 +51,9 @@ sealed interface Decision {
         if (problem instanceof UnreadablePayloadException) {
             return new Park(problem.getMessage());
         }
-        Optional<TimeoutException> timeout =
-                result instanceof CallResult.Abandoned abandoned ? Optional.of(abandoned.failure()) : facts.timeout();
+        Optional<TimeoutException> timeout = result instanceof CallResult.NotReturned unreturned
+                ? Optional.of(unreturned.failure())
+                : facts.timeout();
         if (timeout.isPresent()) {
             return new TimedOut(timeout.get());
         }

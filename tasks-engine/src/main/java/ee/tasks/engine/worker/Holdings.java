@@ -12,14 +12,14 @@ import java.util.Set;
 /** The claimed tasks that wait for a thread, by priority, then as claimed; and those that run. */
 final class Holdings {
 
-    private record Place(Run run, long number) {}
+    private record WaitingRun(Run run, long number) {}
 
-    private static final Comparator<Place> ORDER = Comparator.comparingInt(
-                    (Place place) -> -place.run().task().priority())
-            .thenComparingLong(Place::number);
+    private static final Comparator<WaitingRun> ORDER = Comparator.comparingInt(
+                    (WaitingRun each) -> -each.run().task().priority())
+            .thenComparingLong(WaitingRun::number);
 
-    private final PriorityQueue<Place> waiting = new PriorityQueue<>(ORDER);
-    private final Set<Place> byAge = new LinkedHashSet<>();
+    private final PriorityQueue<WaitingRun> waiting = new PriorityQueue<>(ORDER);
+    private final Set<WaitingRun> byAge = new LinkedHashSet<>();
     private final Set<Run> running = new LinkedHashSet<>();
     private long numbers;
     private long taken;
@@ -31,16 +31,16 @@ final class Holdings {
             return false;
         }
         for (Run run : runs) {
-            Place place = new Place(run, numbers++);
-            waiting.add(place);
-            byAge.add(place);
+            WaitingRun last = new WaitingRun(run, numbers++);
+            waiting.add(last);
+            byAge.add(last);
         }
         return true;
     }
 
     /** The next to run, which counts as running from now on; {@code null} if there is none. */
     synchronized Run take() {
-        Place first = waiting.poll();
+        WaitingRun first = waiting.poll();
         if (first == null) {
             return null;
         }
@@ -85,7 +85,7 @@ final class Holdings {
 
     /** All that wait, in order; they are the caller's. */
     synchronized List<Run> takeWaiting() {
-        List<Run> runs = waiting.stream().sorted(ORDER).map(Place::run).toList();
+        List<Run> runs = waiting.stream().sorted(ORDER).map(WaitingRun::run).toList();
         waiting.clear();
         byAge.clear();
         return runs;
@@ -103,8 +103,8 @@ final class Holdings {
     /** Everything that this node holds; what runs stays until its thread ends. */
     synchronized List<Run> drop(Node node) {
         List<Run> dropped = new ArrayList<>();
-        waiting.removeIf(place -> place.run().node() == node && dropped.add(place.run()));
-        byAge.removeIf(place -> place.run().node() == node);
+        waiting.removeIf(each -> each.run().node() == node && dropped.add(each.run()));
+        byAge.removeIf(each -> each.run().node() == node);
         running.stream().filter(run -> run.node() == node && !run.isDropped()).forEach(dropped::add);
         dropped.forEach(Run::drop);
         return dropped;

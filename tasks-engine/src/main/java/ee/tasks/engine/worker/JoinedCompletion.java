@@ -7,7 +7,7 @@ import ee.tasks.spi.Outcome;
 sealed interface JoinedCompletion {
 
     /** What needs no data. */
-    enum Nothing implements JoinedCompletion {
+    enum NotWritten implements JoinedCompletion {
         /** Nothing was to be written there. */
         UNASKED,
         /** The store answered that others have the claim, and no transaction before may have committed anything. */

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * How far the call of a task's code has come, with what is known in this phase only. From WAITING to Running, and back and forth between
- * Running and Committing; past its time limit TimedOut, and Abandoned or Overdue; RETURNED, then Detached if its stage goes on; DONE.
+ * Running and Committing; past its time limit InGracePeriod, and Abandoned or Overdue; RETURNED, then Detached if its stage goes on; DONE.
  */
 sealed interface Phase {
 
@@ -43,7 +43,7 @@ sealed interface Phase {
      * @param failure what its attempt fails with, whatever the call comes to
      * @param graceUntil when it is abandoned
      */
-    record TimedOut(Thread thread, TimeoutException failure, long graceUntil) implements OnThread {}
+    record InGracePeriod(Thread thread, TimeoutException failure, long graceUntil) implements OnThread {}
 
     /** Its attempt has an outcome without it. */
     record Abandoned(Thread thread) implements OnThread {}

@@ -6,11 +6,11 @@ import ee.tasks.TaskStatus;
 import ee.tasks.engine.worker.Phase.Abandoned;
 import ee.tasks.engine.worker.Phase.Committing;
 import ee.tasks.engine.worker.Phase.Detached;
+import ee.tasks.engine.worker.Phase.InGracePeriod;
 import ee.tasks.engine.worker.Phase.OnThread;
 import ee.tasks.engine.worker.Phase.Overdue;
 import ee.tasks.engine.worker.Phase.Running;
 import ee.tasks.engine.worker.Phase.Simple;
-import ee.tasks.engine.worker.Phase.TimedOut;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
@@ -45,7 +45,7 @@ final class Run implements TaskControl {
     private final RunLink link;
     private volatile Phase phase = Simple.WAITING;
     private volatile Instant startedAt;
-    private volatile JoinedCompletion joined = JoinedCompletion.Nothing.UNASKED;
+    private volatile JoinedCompletion joined = JoinedCompletion.NotWritten.UNASKED;
     private volatile boolean dropped;
     private volatile boolean cancellationRequested;
     private boolean lost;
@@ -108,8 +108,8 @@ final class Run implements TaskControl {
     /** @return nanoseconds until its call is past its limit, or past the time it had to return */
     long left(long now) {
         Phase present = phase;
-        if (present instanceof TimedOut timedOut) {
-            return timedOut.graceUntil() - now;
+        if (present instanceof InGracePeriod inGrace) {
+            return inGrace.graceUntil() - now;
         }
         return present instanceof Running running && running.deadline().isPresent()
                 ? running.deadline().getAsLong() - now
@@ -120,7 +120,7 @@ final class Run implements TaskControl {
     synchronized void timeOut(TimeoutException failure, long graceUntil) {
         if (phase instanceof Running running) {
             failure.setStackTrace(running.thread().getStackTrace());
-            phase = new TimedOut(running.thread(), failure, graceUntil);
+            phase = new InGracePeriod(running.thread(), failure, graceUntil);
             interrupt();
         }
     }
@@ -128,17 +128,17 @@ final class Run implements TaskControl {
     /** What its attempt fails with, if its time was up before its call returned. */
     Optional<TimeoutException> timeout() {
         Phase present = phase;
-        if (present instanceof TimedOut timedOut) {
-            return Optional.of(timedOut.failure());
+        if (present instanceof InGracePeriod inGrace) {
+            return Optional.of(inGrace.failure());
         }
         return present instanceof Overdue overdue ? Optional.of(overdue.failure()) : Optional.empty();
     }
 
     /** @return what becomes of its attempt, if its call has not returned, and does so to nobody now */
     synchronized Optional<CallResult> abandon() {
-        if (phase instanceof TimedOut timedOut) {
-            Optional<CallResult> result = Optional.of(new CallResult.Abandoned(timedOut.failure()));
-            phase = new Abandoned(timedOut.thread());
+        if (phase instanceof InGracePeriod inGrace) {
+            Optional<CallResult> result = Optional.of(new CallResult.NotReturned(inGrace.failure()));
+            phase = new Abandoned(inGrace.thread());
             return result;
         }
         return Optional.empty();
@@ -155,8 +155,8 @@ final class Run implements TaskControl {
                 ? Simple.DONE
                 : Simple.RETURNED; // first, since there may be no memory for more
         Thread.interrupted();
-        if (before instanceof TimedOut timedOut) {
-            phase = new Overdue(timedOut.failure());
+        if (before instanceof InGracePeriod inGrace) {
+            phase = new Overdue(inGrace.failure());
         }
     }
 
@@ -327,7 +327,7 @@ final class Run implements TaskControl {
             return Joined.WRITTEN;
         }
         if (joined().isEmpty()) {
-            joined = JoinedCompletion.Nothing.CLAIM_LOST;
+            joined = JoinedCompletion.NotWritten.CLAIM_LOST;
         }
         return Joined.CLAIM_LOST;
     }

@@ -3,7 +3,7 @@ package ee.tasks.engine.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskError;
-import ee.tasks.engine.worker.CallResult.Abandoned;
+import ee.tasks.engine.worker.CallResult.NotReturned;
 import ee.tasks.engine.worker.CallResult.Threw;
 import ee.tasks.engine.worker.Decision.Broken;
 import ee.tasks.engine.worker.Decision.Committed;
@@ -49,7 +49,7 @@ class DecisionTest {
     private static final InterruptedException INTERRUPTED = new InterruptedException();
 
     private static final Given RUNS =
-            new Given(new RunFacts(JoinedCompletion.Nothing.UNASKED, false, Optional.empty(), true, false, false));
+            new Given(new RunFacts(JoinedCompletion.NotWritten.UNASKED, false, Optional.empty(), true, false, false));
     private static final Given ONCE = RUNS.runsOnce();
     private static final Given STOPS = RUNS.workerStops();
 
@@ -73,9 +73,9 @@ class DecisionTest {
         row("late cancellation", RUNS.tooLate(), returned(CANCELLED), new TimedOut(TIMEOUT)),
         row("late throw", RUNS.tooLate(), new Threw(PROBLEM), new TimedOut(TIMEOUT)),
         row("late, and never called", RUNS.tooLate(), new Threw(UNREADABLE), new Park("format 9")),
-        row("never returned", RUNS.tooLate(), new Abandoned(TIMEOUT), new TimedOut(TIMEOUT)),
+        row("never returned", RUNS.tooLate(), new NotReturned(TIMEOUT), new TimedOut(TIMEOUT)),
         row("late while the worker stops", STOPS.tooLate(), returned(FAILED), new TimedOut(TIMEOUT)),
-        row("never returned while the worker stops", STOPS.tooLate(), new Abandoned(TIMEOUT), new TimedOut(TIMEOUT)),
+        row("never returned while the worker stops", STOPS.tooLate(), new NotReturned(TIMEOUT), new TimedOut(TIMEOUT)),
 
         // Lost, or dropped.
         row("dropped success", RUNS.dropped(), returned(SUCCEEDED), Nothing.DROPPED),
@@ -83,7 +83,7 @@ class DecisionTest {
         row("dropped and unreadable", RUNS.dropped(), new Threw(UNREADABLE), Nothing.DROPPED),
         row("dropped throw", RUNS.dropped(), new Threw(PROBLEM), Nothing.DROPPED),
         row("dropped and late", RUNS.dropped().tooLate(), returned(FAILED), Nothing.DROPPED),
-        row("dropped and never returned", RUNS.dropped().tooLate(), new Abandoned(TIMEOUT), Nothing.DROPPED),
+        row("dropped and never returned", RUNS.dropped().tooLate(), new NotReturned(TIMEOUT), Nothing.DROPPED),
         row("dropped during a stop", STOPS.dropped(), returned(FAILED), Nothing.DROPPED),
         row("claim lost in its transaction", RUNS.claimLost(), returned(CANCELLED), Nothing.CLAIM_LOST),
         row("claim lost, success", RUNS.claimLost(), returned(SUCCEEDED), Nothing.CLAIM_LOST),
@@ -176,7 +176,7 @@ class DecisionTest {
     record Given(RunFacts facts) {
 
         Given claimLost() {
-            return joined(JoinedCompletion.Nothing.CLAIM_LOST);
+            return joined(JoinedCompletion.NotWritten.CLAIM_LOST);
         }
 
         Given written() {

@@ -131,7 +131,7 @@ class RunPhasesTest {
     void anAbandonedCallIsDoneWhenItLeavesItsThreadWhoeverIsFirst() {
         start();
         run.timeOut(TIMEOUT, LIMIT);
-        assertThat(run.abandon()).contains(new CallResult.Abandoned(TIMEOUT));
+        assertThat(run.abandon()).contains(new CallResult.NotReturned(TIMEOUT));
         assertThat(run.done()).as("a slot of its own").isFalse();
         assertThat(run.isAbandoned()).isTrue();
         assertThat(run.isDone()).isFalse();

@@ -12,9 +12,9 @@ final class MemoryForgotten {
 
     static final int MAX = 100_000;
 
-    private record Outcome(boolean failed, Instant forgottenAt) {}
+    private record Forgotten(boolean failed, Instant forgottenAt) {}
 
-    private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
+    private final Map<String, Forgotten> forgotten = new LinkedHashMap<>();
     private Duration grace = Duration.ofHours(1);
     /** Ids grow with time: what is older may have been here. */
     private String newestDropped = "";
@@ -28,13 +28,13 @@ final class MemoryForgotten {
     }
 
     void add(String id, boolean failed, Instant now) {
-        outcomes.remove(id);
-        outcomes.put(id, new Outcome(failed, now));
-        Iterator<Map.Entry<String, Outcome>> oldest = outcomes.entrySet().iterator();
+        forgotten.remove(id);
+        forgotten.put(id, new Forgotten(failed, now));
+        Iterator<Map.Entry<String, Forgotten>> oldest = forgotten.entrySet().iterator();
         while (oldest.hasNext()) {
-            Map.Entry<String, Outcome> each = oldest.next();
+            Map.Entry<String, Forgotten> each = oldest.next();
             boolean old = !each.getValue().forgottenAt.plus(grace).isAfter(now);
-            if (!old && outcomes.size() <= MAX) {
+            if (!old && forgotten.size() <= MAX) {
                 return;
             }
             if (!old && each.getKey().compareTo(newestDropped) > 0) {
@@ -45,11 +45,11 @@ final class MemoryForgotten {
     }
 
     boolean has(String id) {
-        return outcomes.containsKey(id);
+        return forgotten.containsKey(id);
     }
 
     boolean hasFailed(String id) {
-        return outcomes.containsKey(id) && outcomes.get(id).failed;
+        return forgotten.containsKey(id) && forgotten.get(id).failed;
     }
 
     /** For an id of which nothing is known: whether it cannot be one that is about to come. */

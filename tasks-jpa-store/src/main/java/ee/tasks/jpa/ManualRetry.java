@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Makes FAILED and CANCELLED tasks READY again, on request. */
-final class Retrying {
+final class ManualRetry {
 
     private static final String RETRY = """
             update ee_task set status = 'READY', due = true, promote_at = null, run_after = %s, finished_at = null,
@@ -17,7 +17,7 @@ final class Retrying {
     private final String namespace;
     private final String retry;
 
-    Retrying(String namespace, SqlDialect dialect) {
+    ManualRetry(String namespace, SqlDialect dialect) {
         this.namespace = namespace;
         retry = RETRY.formatted(dialect.now());
     }

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class TickTest {
+class TimerTickTest {
 
     private static final Instant NOW = Instant.parse("2031-03-30T00:59:59Z");
     private static final Duration MONTH = Duration.ofDays(30);
 
-    private static Tick tick(TestTimer timer) {
-        return Tick.of(timer, NOW).orElseThrow();
+    private static TimerTick tick(TestTimer timer) {
+        return TimerTick.of(timer, NOW).orElseThrow();
     }
 
     @Test
@@ -21,7 +21,7 @@ class TickTest {
         TestTimer timer = TestTimer.calendar(new ScheduleExpression(), null, NOW.plus(MONTH));
 
         assertThat(tick(timer))
-                .isEqualTo(new Tick("0 0 0 * * * * null null null before " + NOW.plus(MONTH), MONTH.plusDays(1)));
+                .isEqualTo(new TimerTick("0 0 0 * * * * null null null before " + NOW.plus(MONTH), MONTH.plusDays(1)));
     }
 
     @Test
@@ -37,7 +37,7 @@ class TickTest {
     @Test
     void aTickOfAnIntervalTimerIsKnownForNineTenthsOfTheInterval() {
         assertThat(tick(TestTimer.interval(null, NOW.plusSeconds(60))))
-                .isEqualTo(new Tick("interval", Duration.ofSeconds(54)));
+                .isEqualTo(new TimerTick("interval", Duration.ofSeconds(54)));
     }
 
     @Test

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
  * @param name what identifies the tick, beside the timer's info; {@code null} if nothing tells it from the one before
  * @param period how long another node may still time out for the same tick
  */
-record Tick(String name, Duration period) {
+record TimerTick(String name, Duration period) {
 
-    private static final Tick NAMELESS = new Tick(null, null);
+    private static final TimerTick NAMELESS = new TimerTick(null, null);
 
     /** How much later than the next timeout a node may still come with this tick: one that was down makes up for it when it is back. */
     private static final Duration LATE = Duration.ofDays(1);
@@ -36,14 +36,14 @@ record Tick(String name, Duration period) {
     private static final long TWO_MILLISECONDS = 2_000_000;
 
     /** Empty if the timer is gone. */
-    static Optional<Tick> of(Timer timer, Instant now) {
+    static Optional<TimerTick> of(Timer timer, Instant now) {
         try {
             Instant next = next(timer, now);
             boolean isAhead = next != null && next.isAfter(now);
             if (timer.isCalendarTimer()) {
                 Duration untilNext = isAhead ? Duration.between(now, next) : Duration.ZERO;
                 return Optional.of(
-                        new Tick(text(timer.getSchedule()) + " before " + next, storable(untilNext.plus(LATE))));
+                        new TimerTick(text(timer.getSchedule()) + " before " + next, storable(untilNext.plus(LATE))));
             }
             return Optional.of(isAhead ? ofInterval(Duration.between(now, next)) : NAMELESS);
         } catch (NoSuchObjectLocalException gone) {
@@ -52,13 +52,13 @@ record Tick(String name, Duration period) {
     }
 
     /** Has no time in its name, since the timers of several nodes started at different moments. */
-    private static Tick ofInterval(Duration interval) {
-        return new Tick("interval", nearly(interval));
+    private static TimerTick ofInterval(Duration interval) {
+        return new TimerTick("interval", nearly(interval));
     }
 
     /** The tick of an interval timer whose interval the caller knows; empty if the timer is gone. */
-    static Optional<Tick> of(Timer timer, Duration interval) {
-        return TimerInfo.of(timer).map(there -> new Tick("interval " + interval, nearly(interval)));
+    static Optional<TimerTick> of(Timer timer, Duration interval) {
+        return TimerInfo.of(timer).map(there -> new TimerTick("interval " + interval, nearly(interval)));
     }
 
     /** Nine tenths: the timer's own next timeout must find the key free. */
