@@ -16,11 +16,11 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Phaser;
 
 // tag::backend[]
 @Dependent
@@ -28,7 +28,7 @@ import java.util.concurrent.Phaser;
 public class ExecutorBackend implements TaskBackend {
 
     private final Executor executor;
-    private final Phaser running = new Phaser(1);
+    private final Set<String> unfinished = new HashSet<>(); // guarded by itself
     private BackendContext context;
 
     @Inject
@@ -43,7 +43,15 @@ public class ExecutorBackend implements TaskBackend {
 
     @Override
     public void stop() {
-        running.arriveAndAwaitAdvance(); // returns when nothing runs any more
+        synchronized (unfinished) {
+            try {
+                while (!unfinished.isEmpty()) {
+                    unfinished.wait();
+                }
+            } catch (InterruptedException e) { // whoever undeploys waits no longer
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     @Override
@@ -55,16 +63,33 @@ public class ExecutorBackend implements TaskBackend {
     public TaskRecord enqueue(TaskRequest request) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         TaskRecord accepted = TaskRecord.builder(request).enqueuedAt(now).build();
-        running.register();
-        executor.execute(() -> run(accepted));
+        synchronized (unfinished) {
+            unfinished.add(accepted.id());
+        }
+        try {
+            executor.execute(() -> run(accepted));
+        } catch (Throwable rejected) { // it never runs, so stop() must not wait for it
+            forget(accepted);
+            throw rejected;
+        }
         return accepted;
     }
 
     private void run(TaskRecord accepted) {
-        TaskRecord attempt = firstAttempt(accepted);
-        outcome(attempt)
-                .thenAccept(outcome -> report(attempt, outcome))
-                .whenComplete((reported, problem) -> running.arriveAndDeregister());
+        CompletionStage<Void> reported = completedFuture(null); // for an Error, which nobody reports
+        try {
+            TaskRecord attempt = firstAttempt(accepted);
+            reported = outcome(attempt).thenAccept(outcome -> report(attempt, outcome));
+        } finally {
+            reported.whenComplete((nothing, problem) -> forget(accepted));
+        }
+    }
+
+    private void forget(TaskRecord accepted) {
+        synchronized (unfinished) {
+            unfinished.remove(accepted.id());
+            unfinished.notifyAll();
+        }
     }
 
     private CompletionStage<Outcome> outcome(TaskRecord attempt) {
