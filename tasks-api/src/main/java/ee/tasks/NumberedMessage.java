@@ -1,5 +1,7 @@
 package ee.tasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 
@@ -53,7 +55,24 @@ public interface NumberedMessage {
      * @param level at which the message is logged; {@code ERROR} for a message that only exceptions carry
      * @param template the text, with a {@code %s} or {@code %1$s} for each fact and no other conversion but {@code %n}
      */
-    record Declaration(int id, Level level, String template) {}
+    record Declaration(int id, Level level, String template) {
+
+        private static final int MAX_ID = 9_999;
+
+        /**
+         * Refuses {@code null} and an id that does not have one to four digits.
+         *
+         * @throws NullPointerException if level or template are {@code null}
+         * @throws IllegalArgumentException if the id is below 1 or above 9999
+         */
+        public Declaration {
+            requireNonNull(level, "level");
+            requireNonNull(template, "template");
+            if (id < 1 || id > MAX_ID) {
+                throw new IllegalArgumentException("the id of a message must be from 1 to " + MAX_ID + ", was " + id);
+            }
+        }
+    }
 
     /**
      * Says what the message is.
@@ -63,7 +82,7 @@ public interface NumberedMessage {
     Declaration declaration();
 
     /**
-     * The declared id.
+     * The declared id. Do not override it: {@link #text} and {@link #log} read the declaration alone.
      *
      * @return the same at each call
      */
@@ -72,7 +91,7 @@ public interface NumberedMessage {
     }
 
     /**
-     * The declared level.
+     * The declared level. Do not override it: {@link #text} and {@link #log} read the declaration alone.
      *
      * @return the same at each call
      */
@@ -81,7 +100,7 @@ public interface NumberedMessage {
     }
 
     /**
-     * The declared template.
+     * The declared template. Do not override it: {@link #text} and {@link #log} read the declaration alone.
      *
      * @return the same at each call
      */
@@ -107,7 +126,12 @@ public interface NumberedMessage {
      * @throws java.util.IllegalFormatException if a fact is missing
      */
     default String text(Object... facts) {
-        return String.format(Locale.ROOT, "%s%04d: %s", prefix(), id(), line(template(), facts));
+        return String.format(
+                Locale.ROOT,
+                "%s%04d: %s",
+                prefix(),
+                declaration().id(),
+                line(declaration().template(), facts));
     }
 
     /**
@@ -128,8 +152,9 @@ public interface NumberedMessage {
      * @param facts as for {@link #text}
      */
     default void log(System.Logger logger, Throwable thrown, Object... facts) {
-        if (logger.isLoggable(level())) {
-            logger.log(level(), text(facts), thrown);
+        Level level = declaration().level();
+        if (logger.isLoggable(level)) {
+            logger.log(level, text(facts), thrown);
         }
     }
 

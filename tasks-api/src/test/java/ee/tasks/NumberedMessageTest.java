@@ -3,6 +3,7 @@ package ee.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.NumberedMessage.Declaration;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.IllegalFormatException;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberedMessageTest {
 
@@ -79,6 +82,49 @@ class NumberedMessageTest {
     @Test
     void whatAnExceptionCarriesIsAnError() {
         assertThat(ApiMessage.PRIORITY_OUT_OF_RANGE.level()).isEqualTo(Level.ERROR);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 10_000, Integer.MAX_VALUE})
+    void anIdHasOneToFourDigits(int id) {
+        assertThatThrownBy(() -> new Declaration(id, Level.INFO, "started"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the id of a message must be from 1 to 9999, was " + id);
+        assertThat(new Declaration(1, Level.INFO, "started").id()).isEqualTo(1);
+        assertThat(new Declaration(9_999, Level.INFO, "started").id()).isEqualTo(9_999);
+    }
+
+    @Test
+    void aMessageHasALevelAndATemplate() {
+        assertThatThrownBy(() -> new Declaration(1, null, "started"))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("level");
+        assertThatThrownBy(() -> new Declaration(1, Level.INFO, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("template");
+    }
+
+    /** Its accessors say otherwise, and nothing is made of them. */
+    private record Contradicting(int id, Level level, String template) implements NumberedMessage {
+
+        @Override
+        public Declaration declaration() {
+            return new Declaration(7, Level.WARNING, "server '%s' is slow");
+        }
+
+        @Override
+        public String prefix() {
+            return "REDISTASK";
+        }
+    }
+
+    @Test
+    void theDeclarationAloneIsShown() {
+        Lines lines = new Lines(Level.INFO);
+
+        new Contradicting(8, Level.DEBUG, "all is well").log(lines, "r1");
+
+        assertThat(lines.texts()).containsExactly("WARNING REDISTASK0007: server 'r1' is slow");
     }
 
     @Test
