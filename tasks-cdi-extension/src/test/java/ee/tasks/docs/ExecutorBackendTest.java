@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.tck.Subject;
 import ee.tasks.tck.TaskBackendContract;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 class ExecutorBackendTest extends TaskBackendContract {
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
+
+    @Override
+    public Subject subject() {
+        return Subject.of("Executor Backend", "1.0"); // whom the report is about
+    }
 
     @Override
     public TaskBackend newBackend(TaskRunner runner) {

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documents show is what the code is. */
 class ReadmeTest {
@@ -44,10 +45,11 @@ class ReadmeTest {
     /** Key and default, the first two cells of a row. */
     private static final Pattern KEY_ROW = Pattern.compile("(?m)^\\|`(ee\\.tasks\\.[a-z.-]+)` +\\|(?:`([^`]*)`)?");
 
-    @Test
-    void everyJavaBlockIsARegionOfCompiledCode() {
-        assertThat(Snippets.javaBlocks("README.adoc")).isNotEmpty();
-        Snippets.assertThatTheyAreCompiled(Snippets.javaBlocks("README.adoc"));
+    @ParameterizedTest
+    @ValueSource(strings = {"README.adoc", "tasks-tck/README.adoc"})
+    void everyJavaBlockIsARegionOfCompiledCode(String document) {
+        assertThat(Snippets.javaBlocks(document)).isNotEmpty();
+        Snippets.assertThatTheyAreCompiled(Snippets.javaBlocks(document));
     }
 
     /** They are the first that somebody copies; that they compile as they stand is a test of the published jars. */

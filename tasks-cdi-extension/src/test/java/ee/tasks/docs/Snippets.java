@@ -17,7 +17,8 @@ final class Snippets {
     private static final Path DOCUMENTS = Path.of("..");
     private static final List<Path> SOURCES = List.of(
             Path.of("src", "test", "java", "ee", "tasks", "docs"),
-            Path.of("..", "tasks-ejb-timer-bridge", "src", "test", "java", "ee", "tasks", "ejb", "docs"));
+            Path.of("..", "tasks-ejb-timer-bridge", "src", "test", "java", "ee", "tasks", "ejb", "docs"),
+            Path.of("..", "tasks-tck", "src", "test", "java", "ee", "tasks", "tck", "sample"));
     private static final Pattern BLOCK =
             Pattern.compile("(?:// snippet (\\w+)#(\\w+)\\n)?\\[source,java]\\n----\\n(.*?)\\n----\\n", Pattern.DOTALL);
 

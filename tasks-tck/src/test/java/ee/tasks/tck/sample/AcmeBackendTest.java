@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /** All that its author writes to run the tier. */
+// tag::contract[]
 class AcmeBackendTest extends TaskBackendContract {
 
     @Override
@@ -24,6 +25,7 @@ class AcmeBackendTest extends TaskBackendContract {
 
     @Override
     public void runUntil(BooleanSupplier reached) {
-        await().atMost(Duration.ofMinutes(1)).until(reached::getAsBoolean);
+        await().atMost(Duration.ofMinutes(1)).until(reached::getAsBoolean); // Awaitility
     }
 }
+// end::contract[]
