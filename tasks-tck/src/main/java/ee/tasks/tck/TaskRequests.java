@@ -8,7 +8,18 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Builds requests as the engine would send them; every one gets an id of its own that is greater than the last. */
+/**
+ * Builds requests as the engine would send them, for tests of your own. What you do not set has a simple value: backend and queue
+ * {@code default}, no arguments, no delay, no key. Each builder has its own id, greater than that of every builder before.
+ *
+ * <pre>{@code
+ * TaskRequest request = TaskRequests.of("mail.send").arguments("[\"a@example.com\"]").unique("a").build();
+ * }</pre>
+ *
+ * <p>Not thread-safe, but {@link #nextId} is. {@link TaskRequest.Builder} says which values are refused.
+ *
+ * @since 1.0
+ */
 public final class TaskRequests {
 
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis() << 8);
@@ -23,106 +34,226 @@ public final class TaskRequests {
         request.task(task);
     }
 
+    /**
+     * Starts a request.
+     *
+     * @param task the task's name
+     * @return a new builder
+     */
     public static TaskRequests of(String task) {
         return new TaskRequests(task);
     }
 
+    /**
+     * Starts a request of a task named {@code contract.send}.
+     *
+     * @return a new builder
+     */
     public static TaskRequests request() {
         return new TaskRequests("contract.send");
     }
 
-    /** A new id: a UUID of version 7, greater than every one before. */
+    /**
+     * Makes an id: a UUID of version 7, greater than every one before. May be called from any thread.
+     *
+     * @return a new id
+     */
     public static String nextId() {
         long next = NEXT.getAndIncrement();
         long high = (next >>> 8) << 16 | 0x7000L | next & 0xFF;
         return new UUID(high, 0x8000_0000_0000_0000L | UUID.randomUUID().getLeastSignificantBits() >>> 2).toString();
     }
 
+    /**
+     * Sets another id.
+     *
+     * @param value a UUID of version 7, as {@link #nextId} makes them
+     * @return this builder
+     */
     public TaskRequests id(String value) {
         request.id(value);
         return this;
     }
 
+    /**
+     * Sets the name of the backend.
+     *
+     * @param value the name
+     * @return this builder
+     */
     public TaskRequests backend(String value) {
         request.backend(value);
         return this;
     }
 
+    /**
+     * Sets the queue.
+     *
+     * @param value its name
+     * @return this builder
+     */
     public TaskRequests queue(String value) {
         request.queue(value);
         return this;
     }
 
+    /**
+     * Sets the priority.
+     *
+     * @param value -100 to 100
+     * @return this builder
+     */
     public TaskRequests priority(int value) {
         request.priority(value);
         return this;
     }
 
+    /**
+     * Sets the arguments.
+     *
+     * @param json a JSON array
+     * @return this builder
+     */
     public TaskRequests arguments(String json) {
         request.arguments(json);
         return this;
     }
 
-    /** Arguments of this many characters, four at least. */
+    /**
+     * Sets arguments of a size: one string.
+     *
+     * @param characters the length of the JSON array, at least 4
+     * @return this builder
+     */
     public TaskRequests size(int characters) {
         return arguments("[\"" + "x".repeat(characters - 4) + "\"]");
     }
 
+    /**
+     * Sets the format of the arguments.
+     *
+     * @param value the number of the format
+     * @return this builder
+     */
     public TaskRequests payloadFormat(int value) {
         request.payloadFormat(value);
         return this;
     }
 
+    /**
+     * Sets the time before which the task does not run.
+     *
+     * @param value that time
+     * @return this builder
+     */
     public TaskRequests runAfter(Instant value) {
         request.runAfter(value);
         return this;
     }
 
+    /**
+     * Sets how long the task waits before it is due, by the store's clock.
+     *
+     * @param value how long
+     * @return this builder
+     */
     public TaskRequests delay(Duration value) {
         request.delay(value);
         return this;
     }
 
+    /**
+     * Sets a unique key that the task holds until it has finished.
+     *
+     * @param key the key
+     * @return this builder
+     */
     public TaskRequests unique(String key) {
         request.uniqueKey(key);
         return this;
     }
 
+    /**
+     * Sets a unique key that the task holds until it has finished, and at least for a period.
+     *
+     * @param key the key
+     * @param period how long at least, from the enqueueing
+     * @return this builder
+     */
     public TaskRequests unique(String key, Duration period) {
         request.uniqueKey(key).uniquePeriod(period);
         return this;
     }
 
+    /**
+     * Sets the tasks that this one waits for.
+     *
+     * @param ids their ids
+     * @return this builder
+     */
     public TaskRequests dependsOn(String... ids) {
         request.dependsOn(List.of(ids));
         return this;
     }
 
+    /**
+     * Sets the flows that this task waits for.
+     *
+     * @param flows their ids
+     * @return this builder
+     */
     public TaskRequests dependsOnFlow(String... flows) {
         request.dependsOnFlows(List.of(flows));
         return this;
     }
 
+    /**
+     * Lets the task run also when one that it waits for has failed.
+     *
+     * @return this builder
+     */
     public TaskRequests evenIfFailed() {
         request.evenIfFailed(true);
         return this;
     }
 
+    /**
+     * Fails the task when its worker is lost, instead of running it again.
+     *
+     * @return this builder
+     */
     public TaskRequests notRerunIfLost() {
         request.rerunIfLost(false);
         return this;
     }
 
+    /**
+     * Makes the task a member of a flow.
+     *
+     * @param value the flow's id
+     * @return this builder
+     */
     public TaskRequests flow(String value) {
         request.flow(value);
         return this;
     }
 
+    /**
+     * Sets the names that the task has had in earlier versions of the application.
+     *
+     * @param names the names
+     * @return this builder
+     */
     public TaskRequests formerly(String... names) {
         request.formerNames(Set.of(names));
         return this;
     }
 
+    /**
+     * Builds the request.
+     *
+     * @return the request
+     */
     public TaskRequest build() {
         return request.build();
     }

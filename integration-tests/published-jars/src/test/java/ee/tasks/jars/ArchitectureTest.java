@@ -33,7 +33,13 @@ class ArchitectureTest {
 
     /** Those that users may use. All others are internal and change without notice. */
     static final String[] PUBLIC = {
-        "ee.tasks", "ee.tasks.event", "ee.tasks.function", "ee.tasks.schedule", "ee.tasks.spi", "ee.tasks.ejb"
+        "ee.tasks",
+        "ee.tasks.event",
+        "ee.tasks.function",
+        "ee.tasks.schedule",
+        "ee.tasks.spi",
+        "ee.tasks.ejb",
+        "ee.tasks.tck"
     };
 
     private static final String WORKER = "ee.tasks.engine.worker";
@@ -203,6 +209,17 @@ class ArchitectureTest {
                 .hasSizeGreaterThan(1_000)
                 .filteredOn(mentioned -> mentioned.getPackageName().startsWith("ee.tasks"))
                 .allMatch(mentioned -> IS_PUBLIC.test(mentioned) && isVisible(mentioned));
+    }
+
+    /** Its suites are made of types that are its own; what they mention of others, their authors may use. */
+    @Test
+    void theTckMentionsNothingInternalOfOthers() {
+        assertThat(Library.CLASSES_WITH_TCK.stream()
+                        .filter(resideInAPackage("ee.tasks.tck"))
+                        .flatMap(ArchitectureTest::mentions))
+                .hasSizeGreaterThan(100)
+                .filteredOn(mentioned -> mentioned.getPackageName().startsWith("ee.tasks"))
+                .allMatch(IS_PUBLIC);
     }
 
     private static boolean isVisible(JavaClass type) {

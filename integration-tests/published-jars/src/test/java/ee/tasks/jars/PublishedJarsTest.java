@@ -80,7 +80,7 @@ class PublishedJarsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"API", "EJB_TIMER_BRIDGE"})
+    @EnumSource(names = {"API", "TCK", "EJB_TIMER_BRIDGE"})
     void javadocOfPublicPackagesAloneStandsBesideIt(Library library) throws IOException {
         assertThat(Library.entries(library.javadoc())).contains("index.html");
         assertThat(library.packagesOfJavadoc()).isNotEmpty().isSubsetOf(ArchitectureTest.PUBLIC);
@@ -89,7 +89,7 @@ class PublishedJarsTest {
     @ParameterizedTest
     @EnumSource(
             mode = Mode.EXCLUDE,
-            names = {"API", "EJB_TIMER_BRIDGE"})
+            names = {"API", "TCK", "EJB_TIMER_BRIDGE"})
     void whatIsInternalHasNoJavadoc(Library library) {
         assertThat(library.javadoc()).doesNotExist();
     }
