@@ -135,6 +135,9 @@ final class Report {
         if (!counts.leftOut().isEmpty()) {
             reasons.add(counts.leftOut().size() + " did not run");
         }
+        if (!counts.replacedSteps().isEmpty()) {
+            reasons.add("the class overrides " + String.join(", ", counts.replacedSteps()));
+        }
         if (counts.promisesChanged()) {
             reasons.add("what is promised changed between tests");
         }

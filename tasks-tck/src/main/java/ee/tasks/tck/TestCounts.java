@@ -1,19 +1,23 @@
 package ee.tasks.tck;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Counts the outcomes of the tests of one class. Only the tier's own tests count. One that was filtered, disabled or overridden did not
- * run, and stays left out. Thread-safe.
+ * run, and stays left out. A step that tests are written in must not be overridden either. Thread-safe.
  */
 final class TestCounts {
 
@@ -34,6 +38,7 @@ final class TestCounts {
 
     private final Class<?> testClass;
     private final SortedSet<String> leftOut = new TreeSet<>();
+    private final SortedSet<String> replacedSteps = new TreeSet<>();
     private final SortedSet<String> failures = new TreeSet<>();
     private final SortedSet<String> skipped = new TreeSet<>();
     private final Map<String, Part> parts = new TreeMap<>();
@@ -51,23 +56,50 @@ final class TestCounts {
     TestCounts(Class<?> testClass) {
         this.testClass = testClass;
         subject = Subject.of(testClass.getSimpleName(), "");
-        tests(testClass).forEach(test -> leftOut.add(name(test)));
+        Set<Method> methods = methods(testClass);
+        Set<Method> ours = methods.stream()
+                .filter(method -> isOurs(method.getDeclaringClass()))
+                .collect(Collectors.toSet());
+        ours.stream().filter(TestCounts::isTest).forEach(test -> leftOut.add(name(test)));
+        Set<String> offered = signatures(
+                ours, method -> Modifier.isPublic(method.getDeclaringClass().getModifiers()));
+        Set<String> theirs = signatures(methods, method -> !isOurs(method.getDeclaringClass()));
+        ours.stream()
+                .filter(TestCounts::isStep)
+                .filter(step -> theirs.contains(signature(step)) && !offered.contains(signature(step)))
+                .forEach(step -> replacedSteps.add(name(step)));
     }
 
-    private static Set<Method> tests(Class<?> type) {
-        Set<Method> tests = new HashSet<>();
-        if (isOurs(type)) {
-            Arrays.stream(type.getDeclaredMethods())
-                    .filter(method -> AnnotationSupport.isAnnotated(method, Testable.class))
-                    .forEach(tests::add);
-        }
+    private static boolean isTest(Method method) {
+        return AnnotationSupport.isAnnotated(method, Testable.class);
+    }
+
+    /** A public method that the tests call, and that no test class has to override: the types that do not show it are not public. */
+    private static boolean isStep(Method method) {
+        return Modifier.isPublic(method.getModifiers())
+                && !Modifier.isStatic(method.getModifiers())
+                && !Modifier.isPublic(method.getDeclaringClass().getModifiers())
+                && !isTest(method);
+    }
+
+    /** Of the class and all that it extends and implements. */
+    private static Set<Method> methods(Class<?> type) {
+        Set<Method> methods = new HashSet<>(Set.of(type.getDeclaredMethods()));
         if (type.getSuperclass() != null) {
-            tests.addAll(tests(type.getSuperclass()));
+            methods.addAll(methods(type.getSuperclass()));
         }
         for (Class<?> each : type.getInterfaces()) {
-            tests.addAll(tests(each));
+            methods.addAll(methods(each));
         }
-        return tests;
+        return methods;
+    }
+
+    private static Set<String> signatures(Collection<Method> methods, Predicate<Method> which) {
+        return methods.stream().filter(which).map(TestCounts::signature).collect(Collectors.toSet());
+    }
+
+    private static String signature(Method method) {
+        return method.getName() + Arrays.toString(method.getParameterTypes());
     }
 
     private static boolean isOurs(Class<?> type) {
@@ -186,5 +218,10 @@ final class TestCounts {
     /** Those that did not run at all. */
     synchronized SortedSet<String> leftOut() {
         return new TreeSet<>(leftOut);
+    }
+
+    /** Those that the test class overrides. */
+    synchronized SortedSet<String> replacedSteps() {
+        return new TreeSet<>(replacedSteps);
     }
 }

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import ee.tasks.TaskStatus;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
+import ee.tasks.spi.TaskStore;
 import ee.tasks.tck.Subject;
+import ee.tasks.tck.TaskStoreContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,6 +142,35 @@ class ReportTest {
     @Test
     void whoReplacesATestMakesNone() throws IOException {
         assertThat(report(selectClass(Replacing.class))).endsWith("\nno claim: 1 did not run\n");
+    }
+
+    /** Has methods with the names of steps, the one by accident. It comes no further than that. */
+    static class Stepping extends TaskStoreContract {
+
+        @Override
+        public TaskStore newStore() {
+            throw new IllegalStateException("no store here");
+        }
+
+        @Override
+        public void letTimePass(Duration duration) {}
+
+        public void needs(String part) {}
+
+        @Override
+        public TaskStatus status(String id) {
+            return TaskStatus.SUCCESSFUL;
+        }
+
+        public TaskStatus status() {
+            return TaskStatus.SUCCESSFUL;
+        }
+    }
+
+    @Test
+    void whoReplacesStepsOfTheTestsMakesNone() throws IOException {
+        assertThat(report(selectMethod(Stepping.class, "aNewTaskIsReadyAndNobodyHasTouchedIt")))
+                .contains("no claim: ", "; the class overrides StoreSteps.needs, StoreSteps.status; ");
     }
 
     @Test
