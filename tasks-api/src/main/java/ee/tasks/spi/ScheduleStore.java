@@ -46,8 +46,8 @@ public interface ScheduleStore {
     List<ScheduleRecord> list();
 
     /**
-     * Writes a schedule, all of it, if nobody else has written it since it was read. Revision {@link ScheduleRecord#NEW} inserts it if there is none of
-     * that id; any other revision replaces it if the stored one is the same. The write gives it a new revision.
+     * Writes a schedule, all of it, if nobody else has written it since it was read. Revision {@link ScheduleRecord#NEW} inserts it if
+     * there is none of that id; any other revision replaces it if the stored one is the same. The write gives it a new revision.
      *
      * @param schedule the schedule, with the revision that was read
      * @return {@code false} if another writer was first, or the schedule was deleted; nothing was written then

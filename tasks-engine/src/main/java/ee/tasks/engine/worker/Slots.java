@@ -83,7 +83,7 @@ final class Slots {
         return refused;
     }
 
-    /** Whether slots that come free shall wake the claimer. */
+    /** Sets whether slots that come free wake the claimer. */
     void moreDue(boolean more) {
         moreDue = more;
     }
@@ -136,7 +136,7 @@ final class Slots {
                 if (slot && site.now() - until >= 0) {
                     slot = !submit();
                     if (slot) {
-                        // A server that is being suspended refuses, and shall not be kept busy with what has not
+                        // A server that is being suspended refuses, and must not be kept busy with what has not
                         // started.
                         refused = true;
                         site.signals().claim().raise();
@@ -190,7 +190,7 @@ final class Slots {
             goingOn.whenComplete((outcome, problem) -> concluded(run, outcome, problem));
             return !detaches;
         } catch (Throwable problem) {
-            boolean detached = run.isDetached(); // then its end frees the slot
+            boolean detached = run.isDetached(); // then its completion frees the slot
             concluded(run, null, problem);
             return !detached;
         }
