@@ -2,10 +2,12 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.agroal.api.AgroalDataSource;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.tools.Server;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,19 @@ class H2DialectTest {
 
     @TempDir
     Path directory;
+
+    /** Public, so that H2 may call it. */
+    public static final class Rows {
+
+        private static final AtomicInteger READ = new AtomicInteger();
+
+        private Rows() {}
+
+        public static String read(String value) {
+            READ.incrementAndGet();
+            return value;
+        }
+    }
 
     private static boolean toleratesInterrupts(String url) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, "sa", "")) {
@@ -44,5 +59,35 @@ class H2DialectTest {
         } finally {
             server.stop();
         }
+    }
+
+    @Test
+    void aReadIsNotAnsweredFromTheLast() {
+        try (AgroalDataSource pool = TestServer.newH2()) {
+            Jdbc.run(pool, "create alias read_row deterministic for '%s.read'".formatted(Rows.class.getName()));
+            Jdbc.run(pool, "create table one (id varchar(9) primary key)");
+            Jdbc.run(pool, "insert into one values ('a')");
+            JpaResources resources = TestServer.resources(pool);
+
+            assertThat(rowsReadByTwoReads(new StoreTransactions(resources)))
+                    .as("what H2 does")
+                    .isEqualTo(1);
+            assertThat(rowsReadByTwoReads(new StoreTransactions(resources, new H2Dialect(""), Isolation.AS_IT_IS)))
+                    .isEqualTo(2);
+        }
+    }
+
+    private static int rowsReadByTwoReads(StoreTransactions transactions) {
+        Rows.READ.set(0);
+        for (int i = 0; i < 2; i++) {
+            transactions.call(
+                    "read",
+                    connection -> Sql.list(
+                            connection,
+                            "select read_row(t.id) from one t where t.id = ?",
+                            row -> row.getString(1),
+                            "a"));
+        }
+        return Rows.READ.get();
     }
 }
