@@ -50,7 +50,12 @@ enum ApiMessage implements NumberedMessage {
     PREDECESSOR_ELSEWHERE(
             29,
             "this task cannot depend on '%1$s': backend '%2$s' keeps that result, and backend '%3$s', which gets this"
-                    + " task, never learns that it finished; send both to one backend");
+                    + " task, never learns that it finished; send both to one backend"),
+    HEADER_NAME_INVALID(
+            30,
+            "the name of a header must have 1 to 100 characters, each a letter from A to Z or a to z, a digit, '.', '-' or '_',"
+                    + " was '%s'"),
+    HEADER_VALUE_INVALID(31, "the value of header '%s' %s; encode it, or pass it as an argument");
 
     private final Declaration declaration;
 

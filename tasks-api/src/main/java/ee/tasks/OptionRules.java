@@ -10,6 +10,7 @@ final class OptionRules {
 
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Duration MAX_DURATION = Duration.ofDays(365_000);
+    private static final int MAX_HEADER = 4_000;
 
     private OptionRules() {}
 
@@ -56,6 +57,21 @@ final class OptionRules {
 
     static void predecessor(String id, String kept, String backend) {
         require(kept.equals(backend), ApiMessage.PREDECESSOR_ELSEWHERE, id, kept, backend);
+    }
+
+    /** A value may name a person, so the message does not show it. */
+    static void header(String name, String value) {
+        boolean named = name.length() <= 100
+                && !name.isEmpty()
+                && name.chars().allMatch(c -> c < 128 && Character.isLetterOrDigit(c) || ".-_".indexOf(c) >= 0);
+        require(named, ApiMessage.HEADER_NAME_INVALID, name);
+        require(value.length() <= MAX_HEADER, ApiMessage.HEADER_VALUE_INVALID, name, "has more than 4,000 characters");
+        boolean oneLine = value.chars().noneMatch(Character::isISOControl);
+        require(
+                oneLine,
+                ApiMessage.HEADER_VALUE_INVALID,
+                name,
+                "contains a control character, such as a line break or a tab");
     }
 
     static void taskName(String name) {

@@ -2,6 +2,7 @@ package ee.tasks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,13 @@ public interface TaskContext {
      * @throws IllegalArgumentException if the key is empty or too long
      */
     void metadata(String key, String value);
+
+    /**
+     * Returns the headers that the task was enqueued with, by {@link TaskOptions#header} or inherited, the same on each attempt.
+     *
+     * @return an unmodifiable map, empty if there are none
+     */
+    Map<String, String> headers();
 
     /**
      * Returns the tick for which a {@linkplain ee.tasks.schedule.TaskSchedules schedule} enqueued the task: the planned time, however late

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -184,6 +185,26 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
+     * Adds a header: a text beside the arguments, such as the tenant or a trace, that travels with the task and all its attempts.
+     * {@link TaskContext#headers()} reads it. Needs {@code HEADERS}. A name that is set again gets the new value.
+     *
+     * <p>A task that another task enqueues on its own thread, before its method returns, inherits the headers that
+     * {@code ee.tasks.inherited-headers} names, unless it has them itself.
+     *
+     * <p>Headers are kept as plain text, and operators see them: do not put secrets in.
+     *
+     * @param name 1 to 100 letters, digits, dots, hyphens and underscores; case counts
+     * @param value at most 4,000 characters without control characters; all headers of a task together take 4,000 bytes at most, as
+     *     JSON in UTF-8
+     * @return a copy
+     * @throws InvalidTaskException if the name or the value breaks that rule; if all are too long, the enqueue throws it
+     * @throws UnsupportedFeatureException if the backend has no {@code HEADERS}
+     */
+    default S header(String name, String value) {
+        return withOptions(options().header(name, value));
+    }
+
+    /**
      * Options as an immutable value. An option that was not set is {@code null} or empty.
      *
      * @param queue the queue
@@ -196,6 +217,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @param dependsOnFlows ids of flows
      * @param evenIfFailed whether it runs even if a dependency failed or was cancelled
      * @param predecessorBackends the backends of the dependencies, by their ids, as far as they are known
+     * @param headers the headers by their names
      * @since 1.0
      */
     record Values(
@@ -208,11 +230,12 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             List<String> dependsOn,
             List<String> dependsOnFlows,
             boolean evenIfFailed,
-            Map<String, String> predecessorBackends) {
+            Map<String, String> predecessorBackends,
+            Map<String, String> headers) {
 
         /** No option is set. */
         public static final Values NONE =
-                new Values(null, null, null, null, null, null, List.of(), List.of(), false, Map.of());
+                new Values(null, null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of());
 
         /**
          * Checks the options, and cuts times to microseconds as stores do.
@@ -230,6 +253,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             dependsOn = List.copyOf(dependsOn);
             dependsOnFlows = List.copyOf(dependsOnFlows);
             predecessorBackends = known(predecessorBackends, dependsOn, dependsOnFlows);
+            headers = Map.copyOf(headers);
+            headers.forEach(OptionRules::header);
         }
 
         /** Those of what is still depended on; an empty flow, and a result that somebody made up, may have none. */
@@ -256,121 +281,65 @@ public interface TaskOptions<S extends TaskOptions<S>> {
         }
 
         Values onQueue(String name) {
-            requireNonNull(name, "queue");
-            return with(
-                    name,
-                    priority,
-                    runAfter,
-                    delay,
-                    uniqueKey,
-                    uniquePeriod,
-                    dependsOn,
-                    dependsOnFlows,
-                    predecessorBackends);
+            return copy(draft -> draft.queue = requireNonNull(name, "queue"));
         }
 
         Values priority(int value) {
-            return with(
-                    queue,
-                    value,
-                    runAfter,
-                    delay,
-                    uniqueKey,
-                    uniquePeriod,
-                    dependsOn,
-                    dependsOnFlows,
-                    predecessorBackends);
+            return copy(draft -> draft.priority = value);
         }
 
         Values runAfter(Instant when) {
-            requireNonNull(when, "when");
-            return with(
-                    queue,
-                    priority,
-                    when,
-                    null,
-                    uniqueKey,
-                    uniquePeriod,
-                    dependsOn,
-                    dependsOnFlows,
-                    predecessorBackends);
+            return copy(draft -> {
+                draft.runAfter = requireNonNull(when, "when");
+                draft.delay = null;
+            });
         }
 
         Values runAfter(Duration wait) {
-            requireNonNull(wait, "delay");
-            return with(
-                    queue,
-                    priority,
-                    null,
-                    wait,
-                    uniqueKey,
-                    uniquePeriod,
-                    dependsOn,
-                    dependsOnFlows,
-                    predecessorBackends);
+            return copy(draft -> {
+                draft.runAfter = null;
+                draft.delay = requireNonNull(wait, "delay");
+            });
         }
 
         Values unique(String key, Duration period) {
-            requireNonNull(key, "key");
-            return with(queue, priority, runAfter, delay, key, period, dependsOn, dependsOnFlows, predecessorBackends);
+            return copy(draft -> {
+                draft.uniqueKey = requireNonNull(key, "key");
+                draft.uniquePeriod = period;
+            });
         }
 
         Values dependsOn(List<String> ids, Map<String, String> backends) {
-            return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, ids, dependsOnFlows, and(backends));
+            return copy(draft -> {
+                draft.dependsOn = ids;
+                draft.predecessorBackends.putAll(backends);
+            });
         }
 
         Values dependsOnFlows(List<String> flows, String backend) {
-            Map<String, String> backends = new HashMap<>();
-            flows.forEach(flow -> backends.put(flow, backend));
-            return with(queue, priority, runAfter, delay, uniqueKey, uniquePeriod, dependsOn, flows, and(backends));
-        }
-
-        private Map<String, String> and(Map<String, String> backends) {
-            Map<String, String> all = new HashMap<>(predecessorBackends);
-            all.putAll(backends);
-            return all;
+            return copy(draft -> {
+                draft.dependsOnFlows = flows;
+                flows.forEach(flow -> draft.predecessorBackends.put(flow, backend));
+            });
         }
 
         Values evenIfFailed(boolean even) {
-            return new Values(
-                    queue,
-                    priority,
-                    runAfter,
-                    delay,
-                    uniqueKey,
-                    uniquePeriod,
-                    dependsOn,
-                    dependsOnFlows,
-                    even,
-                    predecessorBackends);
+            return copy(draft -> draft.evenIfFailed = even);
         }
 
-        private Values with(
-                String newQueue,
-                Integer newPriority,
-                Instant newRunAfter,
-                Duration newDelay,
-                String newKey,
-                Duration newPeriod,
-                List<String> results,
-                List<String> flows,
-                Map<String, String> backends) {
-            return new Values(
-                    newQueue,
-                    newPriority,
-                    newRunAfter,
-                    newDelay,
-                    newKey,
-                    newPeriod,
-                    results,
-                    flows,
-                    evenIfFailed,
-                    backends);
+        Values header(String name, String value) {
+            return copy(draft -> draft.headers.put(requireNonNull(name, "name"), requireNonNull(value, "value")));
+        }
+
+        private Values copy(Consumer<OptionsDraft> change) {
+            OptionsDraft draft = new OptionsDraft(this);
+            change.accept(draft);
+            return draft.values();
         }
 
         /**
          * These options, completed by {@code fallback} where they say nothing. An instant or a delay, a key and its period, and
-         * all that it depends on are each taken from one of the two as a whole.
+         * all that it depends on are each taken from one of the two as a whole; headers one by one.
          *
          * @param fallback the options that come after these
          * @return the options in force
@@ -382,19 +351,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             if (this == NONE) {
                 return fallback;
             }
-            boolean deferred = runAfter != null || delay != null;
-            boolean dependent = !dependsOn.isEmpty() || !dependsOnFlows.isEmpty();
-            return new Values(
-                    queue != null ? queue : fallback.queue,
-                    priority != null ? priority : fallback.priority,
-                    deferred ? runAfter : fallback.runAfter,
-                    deferred ? delay : fallback.delay,
-                    uniqueKey != null ? uniqueKey : fallback.uniqueKey,
-                    uniqueKey != null ? uniquePeriod : fallback.uniquePeriod,
-                    dependent ? dependsOn : fallback.dependsOn,
-                    dependent ? dependsOnFlows : fallback.dependsOnFlows,
-                    evenIfFailed || fallback.evenIfFailed,
-                    dependent ? predecessorBackends : fallback.predecessorBackends);
+            return copy(draft -> draft.complete(fallback));
         }
     }
 }

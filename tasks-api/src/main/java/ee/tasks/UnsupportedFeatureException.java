@@ -39,6 +39,7 @@ public class UnsupportedFeatureException extends TaskException {
             case "DEPENDENCIES" -> "cannot have a task wait for others (dependsOn); memory and jpa can";
             case "BULK" -> "takes one task at a time (not enqueueAll); memory and jpa take many";
             case "SCHEDULES" -> "keeps no schedules (@Recurring, TaskSchedules); memory and jpa do";
+            case "HEADERS" -> "keeps no headers; immediate, memory and jpa do";
             default -> "does not support " + feature + "; memory and jpa support all features";
         };
     }

@@ -59,11 +59,23 @@ class TaskOptionsTest {
         TaskOptions<?> third = second.unique("k", Duration.ofHours(1)).evenIfFailed();
         assertThat(third.options())
                 .isEqualTo(new Values(
-                        "bulk", 5, null, null, "k", Duration.ofHours(1), List.of(), List.of(), true, Map.of()));
+                        "bulk",
+                        5,
+                        null,
+                        null,
+                        "k",
+                        Duration.ofHours(1),
+                        List.of(),
+                        List.of(),
+                        true,
+                        Map.of(),
+                        Map.of()));
         assertThat(second.options())
-                .isEqualTo(new Values("bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of()));
+                .isEqualTo(
+                        new Values("bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
         assertThat(first.options())
-                .isEqualTo(new Values("bulk", null, null, null, null, null, List.of(), List.of(), false, Map.of()));
+                .isEqualTo(new Values(
+                        "bulk", null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
         assertThat(original.options()).isEqualTo(Values.NONE);
     }
 
@@ -92,7 +104,8 @@ class TaskOptionsTest {
                         List.of("3"),
                         List.of("g"),
                         false,
-                        Map.of("3", "here", "g", "here")));
+                        Map.of("3", "here", "g", "here"),
+                        Map.of()));
     }
 
     @Test
@@ -179,6 +192,52 @@ class TaskOptionsTest {
     }
 
     @Test
+    void headersAreAddedAndTheLastOfANameWins() {
+        assertThat(invocation
+                        .header("a", "1")
+                        .header("b", "")
+                        .header("a", "2")
+                        .options()
+                        .headers())
+                .isEqualTo(Map.of("a", "2", "b", ""));
+        assertThat(invocation
+                        .header("a", "1")
+                        .options()
+                        .orElse(invocation.header("a", "2").header("b", "3").options())
+                        .headers())
+                .isEqualTo(Map.of("a", "1", "b", "3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a:b", "\u00fc", "a\nb"})
+    void aHeaderNeedsASimpleName(String name) {
+        assertRefused(
+                "EETASK0030: the name of a header must have 1 to 100 characters", () -> invocation.header(name, "v"));
+        assertThat(invocation.header("A.b-c_9", "v").options().headers()).containsKey("A.b-c_9");
+        assertThat(invocation.header("n".repeat(100), "v").options().headers()).hasSize(1);
+        assertRefused("EETASK0030", () -> invocation.header("n".repeat(101), "v"));
+    }
+
+    /** The value may be a secret, or name a person. */
+    @Test
+    void aHeaderIsOneShortLine() {
+        assertThat(invocation
+                        .header("h", "\u00fc ' \" {} \uD83D\uDE80")
+                        .options()
+                        .headers())
+                .hasSize(1);
+        assertThat(invocation.header("h", "x".repeat(4_000)).options().headers())
+                .hasSize(1);
+        assertRefused(
+                "EETASK0031: the value of header 'h' contains a control character, such as a line break or a tab; encode it, or"
+                        + " pass it as an argument",
+                () -> invocation.header("h", "a\nb"));
+        assertRefused(
+                "EETASK0031: the value of header 'h' has more than 4,000 characters; encode it, or pass it as an argument",
+                () -> invocation.header("h", "x".repeat(4_001)));
+    }
+
+    @Test
     void timesAreKeptToTheMicrosecondAsDatabasesDo() {
         Duration long1 = Duration.ofSeconds(1, 2_345_678);
         Duration cut = Duration.ofSeconds(1, 2_345_000);
@@ -192,11 +251,22 @@ class TaskOptionsTest {
     void optionsThatContradictOneAnotherAreRefused() {
         assertRefused(
                 "EETASK0018: ",
-                () -> new Values(null, null, NOON, Duration.ZERO, null, null, List.of(), List.of(), false, Map.of()));
+                () -> new Values(
+                        null, null, NOON, Duration.ZERO, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
         assertRefused(
                 "EETASK0010: the period of a unique key was PT1H, but there is no key",
                 () -> new Values(
-                        null, null, null, null, null, Duration.ofHours(1), List.of(), List.of(), false, Map.of()));
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Duration.ofHours(1),
+                        List.of(),
+                        List.of(),
+                        false,
+                        Map.of(),
+                        Map.of()));
     }
 
     @Test
@@ -225,9 +295,10 @@ class TaskOptionsTest {
 
     @Test
     void whatIsSaidComesBeforeTheFallback() {
-        Values said = new Values("a", null, null, Duration.ZERO, null, null, List.of("1"), List.of(), false, Map.of());
-        Values fallback =
-                new Values("b", 9, NOON, null, "k", Duration.ofHours(1), List.of("2"), List.of("f"), true, Map.of());
+        Values said = new Values(
+                "a", null, null, Duration.ZERO, null, null, List.of("1"), List.of(), false, Map.of(), Map.of());
+        Values fallback = new Values(
+                "b", 9, NOON, null, "k", Duration.ofHours(1), List.of("2"), List.of("f"), true, Map.of(), Map.of());
         assertThat(said.orElse(fallback))
                 .isEqualTo(new Values(
                         "a",
@@ -239,6 +310,7 @@ class TaskOptionsTest {
                         List.of("1"),
                         List.of(),
                         true,
+                        Map.of(),
                         Map.of()));
         assertThat(said.orElse(Values.NONE)).isEqualTo(said);
         assertThat(Values.NONE.orElse(said)).isEqualTo(said);

@@ -1,7 +1,8 @@
 package ee.tasks.spi;
 
 /**
- * What a backend may support besides running tasks. An enqueue that needs a missing feature is refused with an exception.
+ * What a backend may support besides running tasks. An enqueue that needs a missing feature is refused with an exception. Later versions
+ * add constants: a backend lists those that it supports, never all that there are.
  *
  * @since 1.0
  */
@@ -23,5 +24,7 @@ public enum Feature {
     /** {@code enqueueAll}. */
     BULK,
     /** {@code @Recurring} and {@code TaskSchedules}. */
-    SCHEDULES
+    SCHEDULES,
+    /** Headers travel with the task. */
+    HEADERS
 }

@@ -8,7 +8,7 @@ package ee.tasks.spi;
 public enum Parking {
     /** The node's deployment has no task of that name; another node's may. Such a task never fails for that. */
     UNKNOWN_TASK,
-    /** The deployment knows the task, but cannot read its arguments; a node with another version may. */
+    /** The deployment knows the task, but cannot read its arguments or headers; a node with another version may. */
     UNREADABLE;
 
     /**

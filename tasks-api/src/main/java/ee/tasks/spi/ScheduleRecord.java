@@ -195,6 +195,7 @@ public record ScheduleRecord(
      * @param arguments a JSON array
      * @param payloadFormat the format of {@code arguments}
      * @param rerunIfLost whether it runs again after its worker was lost
+     * @param headers the headers as a JSON object of strings, at most 4,000 bytes in UTF-8; {@code null} if there are none
      * @since 1.0
      */
     public record Work(
@@ -204,7 +205,8 @@ public record ScheduleRecord(
             int priority,
             String arguments,
             int payloadFormat,
-            boolean rerunIfLost) {
+            boolean rerunIfLost,
+            String headers) {
 
         /** Refuses {@code null}. */
         public Work {
@@ -238,6 +240,7 @@ public record ScheduleRecord(
                     .payloadFormat(payloadFormat)
                     .runAfter(runAfter)
                     .rerunIfLost(rerunIfLost)
+                    .headers(headers)
                     .build();
         }
     }

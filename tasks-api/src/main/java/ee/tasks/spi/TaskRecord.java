@@ -32,6 +32,7 @@ import java.util.Map;
  * @param result the return value as JSON, {@code null} unless SUCCESSFUL
  * @param progress the progress that the task last reported, or {@code null}
  * @param metadata the metadata that the task has written
+ * @param headers the headers as a JSON object of strings, at most 4,000 bytes in UTF-8; {@code null} if there are none
  * @since 1.0
  */
 public record TaskRecord(
@@ -53,7 +54,8 @@ public record TaskRecord(
         List<TaskError> errors,
         String result,
         TaskProgress progress,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        String headers) {
 
     /** Refuses {@code null} where none is allowed, and copies the collections. */
     public TaskRecord {
@@ -81,13 +83,13 @@ public record TaskRecord(
      *
      * @return a new builder
      */
-    public static Builder builder() {
-        return new Builder();
+    public static TaskRecordBuilder builder() {
+        return new TaskRecordBuilder();
     }
 
     /**
-     * Makes a builder for a request without attempts: WAITING if it depends on others, otherwise READY. Set {@link Builder#enqueuedAt}
-     * then, and {@link Builder#runAfter} for a request with a delay.
+     * Makes a builder for a request without attempts: WAITING if it depends on others, otherwise READY. Set {@link TaskRecordBuilder#enqueuedAt}
+     * then, and {@link TaskRecordBuilder#runAfter} for a request with a delay.
      *
      * <pre>{@code
      * TaskRecord accepted = TaskRecord.builder(request).enqueuedAt(now).build();
@@ -103,8 +105,8 @@ public record TaskRecord(
      * @param request the request
      * @return a new builder with the request's components of the same names
      */
-    public static Builder builder(TaskRequest request) {
-        return new Builder()
+    public static TaskRecordBuilder builder(TaskRequest request) {
+        return new TaskRecordBuilder()
                 .id(request.id())
                 .task(request.task())
                 .backend(request.backend())
@@ -113,7 +115,8 @@ public record TaskRecord(
                 .status(request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY)
                 .arguments(request.arguments())
                 .payloadFormat(request.payloadFormat())
-                .runAfter(request.runAfter());
+                .runAfter(request.runAfter())
+                .headers(request.headers());
     }
 
     /**
@@ -121,8 +124,8 @@ public record TaskRecord(
      *
      * @return a new builder with all components of this record
      */
-    public Builder toBuilder() {
-        return new Builder()
+    public TaskRecordBuilder toBuilder() {
+        return new TaskRecordBuilder()
                 .id(id)
                 .task(task)
                 .backend(backend)
@@ -141,256 +144,7 @@ public record TaskRecord(
                 .errors(errors)
                 .result(result)
                 .progress(progress)
-                .metadata(metadata);
-    }
-
-    /**
-     * Makes a {@link TaskRecord}. Each method sets the component of its name, which means what it means there, and returns this
-     * builder. Only {@link #build} checks for {@code null}; it may be called again. Not thread-safe.
-     *
-     * @since 1.0
-     */
-    public static final class Builder {
-
-        private String id;
-        private String task;
-        private String backend;
-        private String queue;
-        private int priority;
-        private TaskStatus status;
-        private String arguments;
-        private int payloadFormat = 1;
-        private Instant enqueuedAt;
-        private Instant runAfter;
-        private Instant startedAt;
-        private Instant lastAttemptedAt;
-        private Instant finishedAt;
-        private int attempts;
-        private List<String> workerIds = List.of();
-        private List<TaskError> errors = List.of();
-        private String result;
-        private TaskProgress progress;
-        private Map<String, String> metadata = Map.of();
-
-        private Builder() {}
-
-        /**
-         * Sets the id. Required.
-         *
-         * @param value at most 36 characters
-         */
-        public Builder id(String value) {
-            id = value;
-            return this;
-        }
-
-        /**
-         * Sets the task's name. Required.
-         *
-         * @param value at most 255 characters
-         */
-        public Builder task(String value) {
-            task = value;
-            return this;
-        }
-
-        /**
-         * Sets the backend that accepted it. Required.
-         *
-         * @param value its name
-         */
-        public Builder backend(String value) {
-            backend = value;
-            return this;
-        }
-
-        /**
-         * Sets the queue. Required.
-         *
-         * @param value at most 64 characters
-         */
-        public Builder queue(String value) {
-            queue = value;
-            return this;
-        }
-
-        /**
-         * Sets the priority; 0 if never set.
-         *
-         * @param value -100 to 100
-         */
-        public Builder priority(int value) {
-            priority = value;
-            return this;
-        }
-
-        /**
-         * Sets the status. Required.
-         *
-         * @param value the status
-         */
-        public Builder status(TaskStatus value) {
-            status = value;
-            return this;
-        }
-
-        /**
-         * Sets the arguments. Required.
-         *
-         * @param value a JSON array
-         */
-        public Builder arguments(String value) {
-            arguments = value;
-            return this;
-        }
-
-        /**
-         * Sets the format of the arguments; 1 if never set.
-         *
-         * @param value the format
-         */
-        public Builder payloadFormat(int value) {
-            payloadFormat = value;
-            return this;
-        }
-
-        /**
-         * Sets when it was enqueued.
-         *
-         * @param value an instant of the store's time; {@code null} if the store does not know it any more
-         */
-        public Builder enqueuedAt(Instant value) {
-            enqueuedAt = value;
-            return this;
-        }
-
-        /**
-         * Sets the earliest time of its next run.
-         *
-         * @param value an instant, or {@code null} for none
-         */
-        public Builder runAfter(Instant value) {
-            runAfter = value;
-            return this;
-        }
-
-        /**
-         * Sets when its first attempt started.
-         *
-         * @param value an instant, or {@code null} for none
-         */
-        public Builder startedAt(Instant value) {
-            startedAt = value;
-            return this;
-        }
-
-        /**
-         * Sets when its newest attempt started.
-         *
-         * @param value an instant, or {@code null} for none
-         */
-        public Builder lastAttemptedAt(Instant value) {
-            lastAttemptedAt = value;
-            return this;
-        }
-
-        /**
-         * Sets when it reached its final status.
-         *
-         * @param value an instant, or {@code null} for none
-         */
-        public Builder finishedAt(Instant value) {
-            finishedAt = value;
-            return this;
-        }
-
-        /**
-         * Sets how many attempts were made, the running one included; 0 if never set.
-         *
-         * @param value 0 or more
-         */
-        public Builder attempts(int value) {
-            attempts = value;
-            return this;
-        }
-
-        /**
-         * Sets the workers that attempted it; none if never set.
-         *
-         * @param value oldest first
-         */
-        public Builder workerIds(List<String> value) {
-            workerIds = value;
-            return this;
-        }
-
-        /**
-         * Sets the errors of its failed attempts; none if never set.
-         *
-         * @param value oldest first
-         */
-        public Builder errors(List<TaskError> value) {
-            errors = value;
-            return this;
-        }
-
-        /**
-         * Sets the return value.
-         *
-         * @param value JSON, or {@code null} unless the task is SUCCESSFUL
-         */
-        public Builder result(String value) {
-            result = value;
-            return this;
-        }
-
-        /**
-         * Sets the progress that the task last reported.
-         *
-         * @param value the progress, or {@code null} for none
-         */
-        public Builder progress(TaskProgress value) {
-            progress = value;
-            return this;
-        }
-
-        /**
-         * Sets the metadata that the task has written; empty if never set.
-         *
-         * @param value the values by their keys
-         */
-        public Builder metadata(Map<String, String> value) {
-            metadata = value;
-            return this;
-        }
-
-        /**
-         * Makes the record of what was set so far.
-         *
-         * @return a new record
-         * @throws NullPointerException if a required component or a collection is {@code null}
-         */
-        public TaskRecord build() {
-            return new TaskRecord(
-                    id,
-                    task,
-                    backend,
-                    queue,
-                    priority,
-                    status,
-                    arguments,
-                    payloadFormat,
-                    enqueuedAt,
-                    runAfter,
-                    startedAt,
-                    lastAttemptedAt,
-                    finishedAt,
-                    attempts,
-                    workerIds,
-                    errors,
-                    result,
-                    progress,
-                    metadata);
-        }
+                .metadata(metadata)
+                .headers(headers);
     }
 }

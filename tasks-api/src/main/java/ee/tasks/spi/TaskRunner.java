@@ -20,7 +20,7 @@ public interface TaskRunner {
      * @param control what the task's {@link ee.tasks.TaskContext} uses of the backend
      * @return the outcome. The stage is complete already, unless the task returned one that is not. It never completes exceptionally,
      *     whatever the task throws. The outcome is {@link Outcome.Retrying} only if {@code control} allows retries
-     * @throws UnreadablePayloadException if this deployment does not know the task or cannot read its arguments; nothing ran
+     * @throws UnreadablePayloadException if this deployment does not know the task or cannot read its arguments or headers; nothing ran
      */
     CompletionStage<Outcome> run(TaskRecord task, TaskControl control);
 

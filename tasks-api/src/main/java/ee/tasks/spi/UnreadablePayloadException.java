@@ -3,7 +3,7 @@ package ee.tasks.spi;
 import ee.tasks.TaskException;
 
 /**
- * Thrown if this deployment cannot run a task that another version enqueued: it does not know the task, or cannot read its arguments. The
+ * Thrown if this deployment cannot run a task that another version enqueued: it does not know the task, or cannot read its arguments or headers. The
  * task was not touched; a deployment that can run it should get it.
  *
  * @since 1.0

@@ -44,7 +44,8 @@ class BuildersTest {
             List.of(ERROR),
             "result",
             new TaskProgress(1, 2, "half"),
-            Map.of("key", "value"));
+            Map.of("key", "value"),
+            "{\"tenant\":\"t7\"}");
 
     @Test
     void everyComponentOfATaskIsKept() {
@@ -70,7 +71,8 @@ class BuildersTest {
                 true,
                 false,
                 "flow",
-                Set.of("former"));
+                Set.of("former"),
+                "{\"tenant\":\"t7\"}");
 
         assertThat(request.toBuilder().build()).isEqualTo(request);
     }
@@ -88,8 +90,11 @@ class BuildersTest {
 
     @Test
     void aRequestBeginsAsATaskThatNobodyAttempted() {
-        TaskRequest request =
-                request().priority(3).runAfter(NOON.plusSeconds(9)).build();
+        TaskRequest request = request()
+                .priority(3)
+                .runAfter(NOON.plusSeconds(9))
+                .headers("{}")
+                .build();
 
         assertThat(TaskRecord.builder(request).enqueuedAt(NOON).build())
                 .isEqualTo(new TaskRecord(
@@ -111,7 +116,8 @@ class BuildersTest {
                         List.of(),
                         null,
                         null,
-                        Map.of()));
+                        Map.of(),
+                        "{}"));
     }
 
     @Test
@@ -127,7 +133,7 @@ class BuildersTest {
         assertThat(request().build())
                 .isEqualTo(new TaskRequest(
                         "id", "task", "backend", "queue", 0, "[]", 1, null, null, null, null, List.of(), List.of(),
-                        false, true, null, Set.of()));
+                        false, true, null, Set.of(), null));
     }
 
     @Test
@@ -148,13 +154,14 @@ class BuildersTest {
                         .payloadFormat(3)
                         .runAfter(NOON)
                         .rerunIfLost(false)
+                        .headers("{}")
                         .build());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "task", "backend", "queue", "status", "arguments"})
     void aTaskWithoutARequiredComponentIsRefused(String component) {
-        TaskRecord.Builder builder = EVERY_COMPONENT.toBuilder();
+        TaskRecordBuilder builder = EVERY_COMPONENT.toBuilder();
         switch (component) {
             case "id" -> builder.id(null);
             case "task" -> builder.task(null);
@@ -179,7 +186,7 @@ class BuildersTest {
     @Test
     void whatWasBuiltDoesNotChangeWithItsCollectionsOrItsBuilder() {
         List<String> workers = new ArrayList<>(List.of("a"));
-        TaskRecord.Builder builder = EVERY_COMPONENT.toBuilder().workerIds(workers);
+        TaskRecordBuilder builder = EVERY_COMPONENT.toBuilder().workerIds(workers);
         TaskRecord built = builder.build();
 
         workers.add("b");
@@ -190,7 +197,7 @@ class BuildersTest {
         assertThat(builder.build().attempts()).isEqualTo(6);
     }
 
-    private static TaskRequest.Builder request() {
+    private static TaskRequestBuilder request() {
         return TaskRequest.builder()
                 .id("id")
                 .task("task")
@@ -200,6 +207,6 @@ class BuildersTest {
     }
 
     private static Work work() {
-        return new Work("task", "backend", "queue", 1, "[2]", 3, false);
+        return new Work("task", "backend", "queue", 1, "[2]", 3, false, "{}");
     }
 }

@@ -2,6 +2,7 @@ package ee.tasks.cdi;
 
 import static ee.tasks.config.TaskConfigKeys.ENQUEUE_ON_COMMIT;
 import static ee.tasks.config.TaskConfigKeys.IMMEDIATE_WAIT;
+import static ee.tasks.config.TaskConfigKeys.INHERITED_HEADERS;
 import static ee.tasks.config.TaskConfigKeys.STAGE_TIMEOUT;
 
 import ee.tasks.config.TasksConfig;
@@ -48,7 +49,10 @@ class TasksRuntime {
                 registry,
                 codec,
                 new EngineSettings(
-                        config.get(ENQUEUE_ON_COMMIT), config.get(IMMEDIATE_WAIT), config.get(STAGE_TIMEOUT)),
+                        config.get(ENQUEUE_ON_COMMIT),
+                        config.get(IMMEDIATE_WAIT),
+                        config.get(STAGE_TIMEOUT),
+                        config.get(INHERITED_HEADERS)),
                 transactions,
                 new CdiEvents(application),
                 work -> ServerResources.threads().newThread(work),

@@ -1,8 +1,10 @@
 package ee.tasks.config;
 
+import ee.tasks.TaskInvocation;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -60,6 +62,22 @@ public record ConfigKey<T>(
 
     static ConfigKey<Set<String>> names(String name, String defaultText, String range, String description) {
         return new ConfigKey<>(name, defaultText, range, range, description, ConfigKey::splitNames, names -> true);
+    }
+
+    /** Names of headers: each is tried, since the rule is that of {@link ee.tasks.TaskOptions#header}. */
+    static ConfigKey<Set<String>> headers(String name, String description) {
+        TaskInvocation<?> any = TaskInvocation.named("any");
+        return new ConfigKey<>(
+                name,
+                "",
+                "names of headers, separated by commas",
+                "names of headers, separated by commas, each of 1 to 100 letters, digits, dots, hyphens and underscores",
+                description,
+                ConfigKey::splitNames,
+                names -> {
+                    names.forEach(header -> Objects.requireNonNull(any.header(header, "")));
+                    return true;
+                });
     }
 
     static ConfigKey<Set<String>> someNames(String name, String defaultText, String range, String description) {

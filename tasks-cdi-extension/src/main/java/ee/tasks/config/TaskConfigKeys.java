@@ -121,6 +121,11 @@ public final class TaskConfigKeys {
             "How long a task waits for one that it depends on and that is not there yet, before it is cancelled; and how long"
                     + " the outcome of a pruned task is known. Longer than any transaction that enqueues, and than clocks differ.");
 
+    public static final ConfigKey<Set<String>> INHERITED_HEADERS = ConfigKey.headers(
+            "ee.tasks.inherited-headers",
+            "The headers that a task hands on to the tasks that it enqueues on its own thread, such as tenant; case counts."
+                    + " Empty: none.");
+
     // ---- what one rarely sets
 
     public static final ConfigKey<Duration> LEASE = ConfigKey.duration(
@@ -223,6 +228,7 @@ public final class TaskConfigKeys {
             RETENTION_CANCELLED,
             UNREADABLE_GRACE,
             DEPENDENCY_GRACE,
+            INHERITED_HEADERS,
             LEASE,
             HEARTBEAT,
             RESCUE_INTERVAL,

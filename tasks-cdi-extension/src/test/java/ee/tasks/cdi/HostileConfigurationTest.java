@@ -184,7 +184,8 @@ class HostileConfigurationTest {
                 new EngineSettings(
                         config.get(TaskConfigKeys.ENQUEUE_ON_COMMIT),
                         config.get(TaskConfigKeys.IMMEDIATE_WAIT),
-                        config.get(TaskConfigKeys.STAGE_TIMEOUT)),
+                        config.get(TaskConfigKeys.STAGE_TIMEOUT),
+                        Set.of()),
                 Transactions.NONE,
                 EventPublisher.NONE,
                 Thread::new,

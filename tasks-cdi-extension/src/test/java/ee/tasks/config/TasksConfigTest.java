@@ -56,6 +56,17 @@ class TasksConfigTest {
     }
 
     @Test
+    void namesOfHeadersAreThoseThatATaskMayHave() {
+        assertThat(config(Map.of("ee.tasks.inherited-headers", "tenant, trace-id"))
+                        .get(TaskConfigKeys.INHERITED_HEADERS))
+                .containsExactlyInAnyOrder("tenant", "trace-id");
+        assertThat(config(Map.of("ee.tasks.inherited-headers", "tenant;user")).problems())
+                .containsExactly(
+                        "EETASK0200: ee.tasks.inherited-headers must be names of headers, separated by commas, each of 1 to 100"
+                                + " letters, digits, dots, hyphens and underscores, was 'tenant;user'");
+    }
+
+    @Test
     void aLeaseShorterThanThreeHeartbeatsIsAContradiction() {
         TasksConfig config = config(Map.of("ee.tasks.worker.lease", "PT10S", "ee.tasks.worker.heartbeat", "PT10S"));
 

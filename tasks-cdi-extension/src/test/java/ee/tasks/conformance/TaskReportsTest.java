@@ -19,6 +19,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.tck.LogLines;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -109,7 +110,7 @@ class TaskReportsTest {
         }
 
         private void attempted(TaskRecord running, Outcome outcome) {
-            TaskRecord.Builder now = running.toBuilder();
+            TaskRecordBuilder now = running.toBuilder();
             if (outcome instanceof Outcome.Retrying retrying) {
                 TaskRecord ready = keep(now.status(TaskStatus.READY)
                         .errors(List.of(retrying.error()))

@@ -11,6 +11,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -125,7 +126,7 @@ public class ExecutorBackend implements TaskBackend {
 
     // tag::report[]
     private void report(TaskRecord attempt, Outcome outcome) {
-        TaskRecord.Builder now = attempt.toBuilder().finishedAt(Instant.now().truncatedTo(ChronoUnit.MICROS));
+        TaskRecordBuilder now = attempt.toBuilder().finishedAt(Instant.now().truncatedTo(ChronoUnit.MICROS));
         if (outcome instanceof Outcome.Succeeded succeeded) {
             now.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
         } else if (outcome instanceof Outcome.Failed failed) {

@@ -37,6 +37,11 @@ public class Recipes {
         tasks.dependsOn(mails).evenIfFailed().enqueue(Archive::bind, 20);
         // end::flow[]
 
+        // tag::header[]
+        // beside the arguments: what the task should know of its caller
+        tasks.header("tenant", "acme").enqueue(Newsletter::sendPageChanged, pageId, userId);
+        // end::header[]
+
         // tag::cancel[]
         // cancel: a task that waits never runs, one that runs is asked to stop
         boolean could = once.cancel();

@@ -23,12 +23,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Enqueues each tick with a unique key, a hash of the task, its arguments, the timer's info and the {@link TimerTick}: of several nodes
@@ -82,9 +83,14 @@ class BridgedTimers implements TimerTasks {
     }
 
     private String key(TaskInvocation<?> invocation, TimerTick tick, Object info) {
-        String text = Stream.concat(Stream.of(info), invocation.arguments().stream())
-                .map(this::json)
-                .collect(Collectors.joining(" ", tick.name() + " ", ""));
+        List<Object> parts = new ArrayList<>();
+        parts.add(info);
+        parts.addAll(invocation.arguments());
+        Map<String, String> headers = invocation.options().headers();
+        if (!headers.isEmpty()) { // else the key is that of nodes that know no headers
+            parts.add(new TreeMap<>(headers));
+        }
+        String text = parts.stream().map(this::json).collect(Collectors.joining(" ", tick.name() + " ", ""));
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "timer " + HexFormat.of().formatHex(hash);

@@ -26,7 +26,7 @@ import java.util.Optional;
  * }</pre>
  *
  * <p><b>One task for each tick.</b> If each node has timers of its own, the timer times out on each of them, and one task is enqueued. This
- * works by a unique key of the task, its arguments and the timer's info, both as JSON, and:
+ * works by a unique key of the task, its arguments, its headers if it has any, and the timer's info, all as JSON, and:
  *
  * <ul>
  *   <li>for a calendar timer its expression and its next timeout;

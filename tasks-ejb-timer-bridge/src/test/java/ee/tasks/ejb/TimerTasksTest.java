@@ -109,6 +109,20 @@ class TimerTasksTest {
     }
 
     @Test
+    void whatDiffersInItsHeadersIsAnotherTask() {
+        TestTimer timer = TestTimer.calendar(hourly(), null, next);
+        TaskInvocation<Void> build = TaskInvocation.of(Reports::build, "north");
+
+        assertThat(Stream.of(build, build.header("tenant", "t7"), build.header("tenant", "t8"))
+                        .map(each -> timers.bridge(each, timer).orElseThrow().id()))
+                .doesNotHaveDuplicates();
+        assertThat(timers.bridge(build.header("a", "1").header("b", "2"), timer))
+                .map(TaskResult::id)
+                .isEqualTo(timers.bridge(build.header("b", "2").header("a", "1"), timer)
+                        .map(TaskResult::id));
+    }
+
+    @Test
     void whatDiffersInInfoOrExpressionIsAnotherTimer() {
         ScheduleExpression inLondon = hourly().timezone("Europe/London");
         ScheduleExpression fromNow = hourly().start(new Date());

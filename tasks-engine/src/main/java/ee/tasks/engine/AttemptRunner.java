@@ -8,6 +8,7 @@ import ee.tasks.RetryLater;
 import ee.tasks.TaskCancelledException;
 import ee.tasks.TaskError;
 import ee.tasks.TaskResult;
+import ee.tasks.engine.json.HeaderCodec;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.engine.text.Suggestion;
 import ee.tasks.spi.Outcome;
@@ -35,6 +36,7 @@ final class AttemptRunner implements TaskRunner {
 
     private final TaskRegistry registry;
     private final PayloadCodec codec;
+    private final HeaderCodec headers;
     private final TaskReports reports;
     private final Function<TaskRecord, TaskResult<?>> results;
     private final Transactions transactions;
@@ -45,6 +47,7 @@ final class AttemptRunner implements TaskRunner {
     AttemptRunner(
             TaskRegistry registry,
             PayloadCodec codec,
+            HeaderCodec headers,
             TaskReports reports,
             Function<TaskRecord, TaskResult<?>> results,
             Transactions transactions,
@@ -52,6 +55,7 @@ final class AttemptRunner implements TaskRunner {
             Clock clock) {
         this.registry = registry;
         this.codec = codec;
+        this.headers = headers;
         this.reports = reports;
         this.results = results;
         this.transactions = transactions;
@@ -71,7 +75,11 @@ final class AttemptRunner implements TaskRunner {
         Object[] arguments = codec.readArguments(definition.signature(), task.arguments());
         int maxAttempts =
                 control.allowsRetries() ? definition.settings().attempts().max() : 1;
-        RunningTask running = new RunningTask(results.apply(task), control.attemptsBefore() + maxAttempts, control);
+        RunningTask running = new RunningTask(
+                results.apply(task),
+                headers.read(definition.name(), task.headers()),
+                control.attemptsBefore() + maxAttempts,
+                control);
         reports.started(task);
         if (definition.settings().atomic() && transactions.canBegin()) {
             return completedFuture(new AtomicCall(

@@ -5,6 +5,7 @@ import ee.tasks.TaskContext;
 import ee.tasks.TaskResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** What is injected: always the context of the task that runs on the calling thread. */
@@ -33,6 +34,11 @@ public class CurrentTaskContext implements TaskContext {
     @Override
     public void metadata(String key, String value) {
         current().metadata(key, value);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return current().headers();
     }
 
     @Override

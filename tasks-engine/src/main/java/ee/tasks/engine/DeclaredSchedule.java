@@ -50,6 +50,7 @@ public record DeclaredSchedule(
                 settings.priority(),
                 arguments,
                 PayloadCodec.FORMAT,
-                settings.rerunIfLost());
+                settings.rerunIfLost(),
+                null);
     }
 }

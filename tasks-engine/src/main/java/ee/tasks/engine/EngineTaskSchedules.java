@@ -66,7 +66,8 @@ public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclara
                 request.priority(),
                 request.arguments(),
                 request.payloadFormat(),
-                request.rerunIfLost());
+                request.rerunIfLost(),
+                request.headers());
         return new StoredSchedule(written(id, () -> {
             Optional<ScheduleRecord> before = store.find(id);
             require(

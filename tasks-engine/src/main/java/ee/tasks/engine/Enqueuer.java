@@ -10,24 +10,29 @@ import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Makes requests of invocations, checks them against their backends and delivers them. Thread-safe. */
 final class Enqueuer {
 
     private final RequestFactory requests;
+    private final InheritedHeaders inherited;
     private final Backends backends;
     private final Results results;
 
-    Enqueuer(RequestFactory requests, Backends backends, Results results) {
+    Enqueuer(RequestFactory requests, InheritedHeaders inherited, Backends backends, Results results) {
         this.requests = requests;
+        this.inherited = inherited;
         this.backends = backends;
         this.results = results;
     }
 
     /** @param queueBackend the backend of the queue copy, or {@code null} for the task's own */
     <R> TaskResult<R> enqueue(TaskInvocation<R> invocation, String queueBackend, TaskOptions.Values queueOptions) {
-        return deliver(requests.create(invocation, queueBackend, queueOptions, null), invocation.returnType());
+        return deliver(
+                requests.create(invocation, queueBackend, queueOptions, null, inherited.ofThread()),
+                invocation.returnType());
     }
 
     /** Enqueues what a schedule would. */
@@ -49,9 +54,10 @@ final class Enqueuer {
             throw new InvalidTaskException(CoreMessage.BULK_WITH_UNIQUE_KEY.text());
         }
         String flow = requests.newId();
+        Map<String, String> handedOn = inherited.ofThread();
         try (invocations) {
             Iterator<TaskRequest> checked = invocations
-                    .map(invocation -> requests.create(invocation, queueBackend, queueOptions, flow))
+                    .map(invocation -> requests.create(invocation, queueBackend, queueOptions, flow, handedOn))
                     .iterator();
             if (!checked.hasNext()) {
                 return new EngineTaskFlow(results, null, flow, 0);
@@ -64,9 +70,9 @@ final class Enqueuer {
         }
     }
 
-    /** What a schedule of this invocation is to enqueue. */
+    /** What a schedule of this invocation is to enqueue. It outlives the task that makes it, so that it inherits no headers. */
     TaskRequest request(TaskInvocation<?> invocation) {
-        TaskRequest request = requests.create(invocation, null, TaskOptions.Values.NONE, null);
+        TaskRequest request = requests.create(invocation, null, TaskOptions.Values.NONE, null, Map.of());
         check(request);
         return request;
     }

@@ -17,6 +17,7 @@ final class NeededFeatures {
         add(needed, Feature.DEFER, request.isDeferred());
         add(needed, Feature.UNIQUE, request.uniqueKey() != null);
         add(needed, Feature.DEPENDENCIES, request.isDependent());
+        add(needed, Feature.HEADERS, request.headers() != null);
         return needed;
     }
 
@@ -29,6 +30,7 @@ final class NeededFeatures {
                 needed,
                 Feature.DEPENDENCIES,
                 !options.dependsOn().isEmpty() || !options.dependsOnFlows().isEmpty());
+        add(needed, Feature.HEADERS, !options.headers().isEmpty());
         return needed;
     }
 

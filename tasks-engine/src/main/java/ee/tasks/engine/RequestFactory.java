@@ -3,12 +3,14 @@ package ee.tasks.engine;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskInvocation.Target;
 import ee.tasks.TaskOptions;
+import ee.tasks.engine.json.HeaderCodec;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Set;
 
 /** Makes a request of an invocation: finds the task, decides the options, writes the arguments. */
@@ -16,11 +18,16 @@ final class RequestFactory {
 
     private final TaskRegistry registry;
     private final PayloadCodec codec;
+    private final HeaderCodec headers;
+    private final InheritedHeaders inheritance;
     private final Clock clock;
 
-    RequestFactory(TaskRegistry registry, PayloadCodec codec, Clock clock) {
+    RequestFactory(
+            TaskRegistry registry, PayloadCodec codec, HeaderCodec headers, InheritedHeaders inheritance, Clock clock) {
         this.registry = registry;
         this.codec = codec;
+        this.headers = headers;
+        this.inheritance = inheritance;
         this.clock = clock;
     }
 
@@ -32,9 +39,14 @@ final class RequestFactory {
      * @param queueBackend the backend of the queue copy, or {@code null} for the task's own
      * @param queueOptions the options of the queue copy
      * @param flow the flow it belongs to, or {@code null}
+     * @param inherited the headers that the running task hands on
      */
     TaskRequest create(
-            TaskInvocation<?> invocation, String queueBackend, TaskOptions.Values queueOptions, String flow) {
+            TaskInvocation<?> invocation,
+            String queueBackend,
+            TaskOptions.Values queueOptions,
+            String flow,
+            Map<String, String> inherited) {
         TaskDefinition definition = definition(invocation.target());
         String task = definition != null ? definition.name() : ((Target.Name) invocation.target()).task();
         TaskSettings settings = definition != null ? definition.settings() : TaskSettings.DEFAULT;
@@ -62,6 +74,7 @@ final class RequestFactory {
                 .rerunIfLost(settings.rerunIfLost())
                 .flow(flow)
                 .formerNames(definition != null ? definition.formerNames() : Set.of())
+                .headers(headers.write(task, inheritance.with(options.headers(), inherited, backend)))
                 .build();
     }
 

@@ -6,6 +6,7 @@ import ee.tasks.TaskProgress;
 import ee.tasks.TaskResult;
 import ee.tasks.spi.TaskControl;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /** The context of one attempt. Thread-safe as far as the backend's control is. */
@@ -14,11 +15,13 @@ final class RunningTask implements TaskContext {
     private static final ThreadLocal<RunningTask> OF_THREAD = new ThreadLocal<>();
 
     private final TaskResult<?> result;
+    private final Map<String, String> headers;
     private final int maxAttempts;
     private final TaskControl control;
 
-    RunningTask(TaskResult<?> result, int maxAttempts, TaskControl control) {
+    RunningTask(TaskResult<?> result, Map<String, String> headers, int maxAttempts, TaskControl control) {
         this.result = result;
+        this.headers = headers;
         this.maxAttempts = maxAttempts;
         this.control = control;
     }
@@ -29,6 +32,12 @@ final class RunningTask implements TaskContext {
             throw new IllegalStateException(CoreMessage.OUTSIDE_A_TASK.text());
         }
         return running;
+    }
+
+    /** Empty on a thread that runs no task. */
+    static Map<String, String> headersOfThread() {
+        RunningTask running = OF_THREAD.get();
+        return running == null ? Map.of() : running.headers;
     }
 
     /** Calls the task's code as this thread's task; a task of a worker may run one of the immediate backend. */
@@ -69,6 +78,11 @@ final class RunningTask implements TaskContext {
     @Override
     public void metadata(String key, String value) {
         control.metadata(key, value);
+    }
+
+    @Override
+    public Map<String, String> headers() {
+        return headers;
     }
 
     @Override

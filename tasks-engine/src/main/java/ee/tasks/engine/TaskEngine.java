@@ -4,6 +4,7 @@ import ee.tasks.TaskHandle;
 import ee.tasks.TaskOptions;
 import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
+import ee.tasks.engine.json.HeaderCodec;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRunner;
@@ -40,9 +41,12 @@ public final class TaskEngine {
         results = new Results(backends, registry, new ResultReader(registry, codec), transactions);
         Function<TaskRecord, TaskResult<?>> asResult = results::of;
         TaskLog log = new TaskLog(events, asResult, registry);
-        runner = new AttemptRunner(registry, codec, log, asResult, transactions, settings.stageTimeout(), clock);
-        RequestFactory requests = new RequestFactory(registry, codec, clock);
-        enqueuer = new Enqueuer(requests, backends, results);
+        HeaderCodec headers = new HeaderCodec();
+        runner = new AttemptRunner(
+                registry, codec, headers, log, asResult, transactions, settings.stageTimeout(), clock);
+        InheritedHeaders inherited = new InheritedHeaders(settings.inheritedHeaders(), backends::get);
+        RequestFactory requests = new RequestFactory(registry, codec, headers, inherited, clock);
+        enqueuer = new Enqueuer(requests, inherited, backends, results);
         schedules = new EngineTaskSchedules(enqueuer, backends, registry, transactions);
         HandOver handOver = new HandOver(transactions, threads, settings.immediateWait());
         // Last: what they are started with makes results, and results look into the backends.

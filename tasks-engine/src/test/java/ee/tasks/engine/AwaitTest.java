@@ -56,7 +56,7 @@ class AwaitTest {
         return new TaskEngine(
                 new TaskRegistry(List.of(never)),
                 codec,
-                new EngineSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(30)),
+                new EngineSettings(true, Duration.ofSeconds(30), Duration.ofSeconds(30), Set.of()),
                 Transactions.NONE,
                 EventPublisher.NONE,
                 Thread::new,

@@ -2,6 +2,7 @@ package ee.tasks.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.engine.json.HeaderCodec;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
@@ -145,7 +146,12 @@ class DeliveryTest {
             }
         };
         return new DeliveryTools(
-                new RequestFactory(registry, codec, Clock.systemUTC()),
+                new RequestFactory(
+                        registry,
+                        codec,
+                        new HeaderCodec(),
+                        new InheritedHeaders(Set.of(), name -> null),
+                        Clock.systemUTC()),
                 new TaskLog(publisher, task -> new StoredResult<>(task, null, null, null), registry),
                 new HandOver(transactions, Thread::new, Duration.ofMinutes(5)),
                 transactions,

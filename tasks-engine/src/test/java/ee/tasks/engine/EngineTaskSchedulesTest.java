@@ -102,6 +102,27 @@ class EngineTaskSchedulesTest {
     }
 
     @Test
+    void itsTasksHaveTheHeadersItWasPutWith() {
+        TaskInvocation<?> report = TaskInvocation.named("report");
+        schedules.put("s", report.header("tenant", "t7"), HOURLY);
+        assertThat(read().work().headers()).isEqualTo("{\"tenant\":\"t7\"}");
+
+        schedules.put("s", report.header("tenant", "t8"), HOURLY);
+
+        assertThat(read().work().headers()).isEqualTo("{\"tenant\":\"t8\"}");
+    }
+
+    /** It outlives the task. */
+    @Test
+    void oneThatATaskMakesInheritsNoHeaders() throws Throwable {
+        RunningTask task = new RunningTask(null, Map.of("tenant", "t7"), 1, null);
+
+        task.call(none -> schedules.put("s", TaskInvocation.named("report"), HOURLY), new Object[0]);
+
+        assertThat(read().work().headers()).isNull();
+    }
+
+    @Test
     void whatHasLostItsStartBeginsNow() {
         schedules.put("s", TaskInvocation.named("report"), HOURLY.from(START.plus(Duration.ofDays(30))));
 
@@ -203,7 +224,7 @@ class EngineTaskSchedulesTest {
         return new TaskEngine(
                         new TaskRegistry(List.of()),
                         codec,
-                        new EngineSettings(true, Duration.ofSeconds(30), Duration.ofHours(1)),
+                        new EngineSettings(true, Duration.ofSeconds(30), Duration.ofHours(1), Set.of("tenant")),
                         new FakeTransactions(),
                         EventPublisher.NONE,
                         Thread::new,

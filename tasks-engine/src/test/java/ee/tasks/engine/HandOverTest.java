@@ -110,7 +110,7 @@ class HandOverTest {
         TaskEngine engine = new TaskEngine(
                 new TaskRegistry(List.of(note)),
                 codec,
-                new EngineSettings(onCommit, Duration.ofMinutes(5), Duration.ofSeconds(30)),
+                new EngineSettings(onCommit, Duration.ofMinutes(5), Duration.ofSeconds(30), Set.of()),
                 transactions,
                 EventPublisher.NONE,
                 work -> {

@@ -15,11 +15,12 @@ import org.junit.jupiter.api.Test;
 class NeededFeaturesTest {
 
     private static final List<Feature> IN_ORDER =
-            List.of(Feature.PRIORITY, Feature.DEFER, Feature.UNIQUE, Feature.DEPENDENCIES);
+            List.of(Feature.PRIORITY, Feature.DEFER, Feature.UNIQUE, Feature.DEPENDENCIES, Feature.HEADERS);
 
     @Test
     void aRequestNeedsAFeatureForEachOptionInTheOrderOfTheChecks() {
         assertThat(NeededFeatures.of(TaskRequests.request()
+                        .headers("{\"a\":\"1\"}")
                         .dependsOn("1")
                         .unique("key")
                         .delay(Duration.ofSeconds(1))
@@ -45,7 +46,8 @@ class NeededFeaturesTest {
                 List.of("1"),
                 List.of(),
                 false,
-                Map.of());
+                Map.of(),
+                Map.of("a", "1"));
 
         assertThat(NeededFeatures.of(dependent)).containsExactlyElementsOf(IN_ORDER);
     }

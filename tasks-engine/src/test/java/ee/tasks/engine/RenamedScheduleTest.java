@@ -286,7 +286,7 @@ class RenamedScheduleTest {
         return new TaskEngine(
                         new TaskRegistry(List.of(task("new", Set.of("old")))),
                         codec,
-                        new EngineSettings(true, Duration.ofSeconds(30), Duration.ofHours(1)),
+                        new EngineSettings(true, Duration.ofSeconds(30), Duration.ofHours(1), Set.of()),
                         new FakeTransactions(),
                         EventPublisher.NONE,
                         Thread::new,

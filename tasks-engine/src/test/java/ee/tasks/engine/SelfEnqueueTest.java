@@ -209,7 +209,7 @@ class SelfEnqueueTest {
         TaskEngine engine = new TaskEngine(
                 new TaskRegistry(List.of(definition)),
                 codec,
-                new EngineSettings(onCommit, Duration.ofMinutes(5), Duration.ofSeconds(30)),
+                new EngineSettings(onCommit, Duration.ofMinutes(5), Duration.ofSeconds(30), Set.of()),
                 transactions,
                 EventPublisher.NONE,
                 Thread::new,

@@ -11,6 +11,7 @@ import ee.tasks.engine.backend.memory.MemoryTaskStore;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.tck.ContractContext;
 import ee.tasks.tck.LogLines;
@@ -93,7 +94,7 @@ class TaskLogTest {
     void aReportedTaskIsLoggedAsAnOutcomeIs() {
         TaskRecord task = attempted();
         TaskError error = TaskErrors.of(new IllegalStateException("broken"), 1, "n", Instant.EPOCH);
-        TaskRecord.Builder now = task.toBuilder().finishedAt(Instant.EPOCH);
+        TaskRecordBuilder now = task.toBuilder().finishedAt(Instant.EPOCH);
         Outcome.Retrying again = new Outcome.Retrying(error, Duration.ofSeconds(10));
 
         assertThat(linesOf(() -> log.finished(now.status(TaskStatus.SUCCESSFUL).build())))

@@ -23,8 +23,8 @@ final class Enqueueing {
     private static final String INSERT = """
             insert into ee_task (id, namespace, task, backend, queue, priority, status, arguments, payload_format,
                 enqueued_at, run_after, deferred, promote_at, due, claim_started, claims, attempts, losses, lost,
-                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?)""";
+                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size, headers)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?, ?)""";
 
     private static final Comparator<TaskRequest> BY_KEY = Comparator.comparing(
                     TaskRequest::uniqueKey, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -93,7 +93,8 @@ final class Enqueueing {
         long characters = 0;
         while (requests.hasNext() && read.size() < rows && characters < most) {
             TaskRequest request = requests.next();
-            characters += request.arguments().length();
+            characters += request.arguments().length()
+                    + (request.headers() == null ? 0 : request.headers().length());
             read.add(request);
         }
         return read;
@@ -173,7 +174,8 @@ final class Enqueueing {
             task.rerunIfLost,
             task.flowId,
             task.evenIfFailed,
-            task.argumentsSize
+            task.argumentsSize,
+            task.headers
         };
     }
 

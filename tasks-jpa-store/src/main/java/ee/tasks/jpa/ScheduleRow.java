@@ -27,6 +27,7 @@ final class ScheduleRow {
             "arguments",
             "payload_format",
             "rerun_if_lost",
+            "headers",
             "cron",
             "time_zone",
             "every_micros",
@@ -63,6 +64,7 @@ final class ScheduleRow {
                 StoredText.json(work.arguments()),
                 work.payloadFormat(),
                 work.rerunIfLost(),
+                StoredText.json(work.headers()),
                 recurrence.cron(),
                 recurrence.zone().getId(),
                 recurrence.every() == null ? null : Micros.of(recurrence.every()),
@@ -95,7 +97,8 @@ final class ScheduleRow {
                 row.getInt("priority"),
                 row.getString("arguments"),
                 row.getInt("payload_format"),
-                row.getBoolean("rerun_if_lost"));
+                row.getBoolean("rerun_if_lost"),
+                row.getString("headers"));
         Recurrence recurrence = new Recurrence(
                 row.getString("cron"),
                 ZoneId.of(row.getString("time_zone")),

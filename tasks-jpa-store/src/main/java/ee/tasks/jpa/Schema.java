@@ -20,8 +20,13 @@ final class Schema {
 
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-    static final List<String> SCRIPTS =
-            List.of("001-tasks.sql", "002-retention.sql", "003-keys.sql", "004-schedules.sql", "005-flows.sql");
+    static final List<String> SCRIPTS = List.of(
+            "001-tasks.sql",
+            "002-retention.sql",
+            "003-keys.sql",
+            "004-schedules.sql",
+            "005-flows.sql",
+            "006-control.sql");
 
     private static final String APPLIED = "select version from ee_schema_version";
 

@@ -149,6 +149,9 @@ public class TaskEntity {
     @Column(name = "arguments_size")
     Integer argumentsSize;
 
+    @Column(name = "headers", length = 4000)
+    String headers;
+
     protected TaskEntity() {}
 
     /** @param now the store's time if the request is deferred, else an estimate of it */
@@ -173,6 +176,7 @@ public class TaskEntity {
         rerunIfLost = request.rerunIfLost();
         flowId = request.flow();
         evenIfFailed = request.evenIfFailed();
+        headers = StoredText.json(request.headers());
     }
 
     private static Instant runAfter(TaskRequest request, Instant now) {

@@ -18,7 +18,7 @@ record TaskRow(
             t.id, t.task, t.backend, t.queue, t.priority, t.status, t.arguments, t.payload_format,
             t.enqueued_at, t.run_after, t.deferred, t.started_at, t.last_attempted_at, t.finished_at, t.attempts,
             t.workers, t.node_id, t.claim_id, t.claimed_at, t.lost, t.rerun_if_lost,
-            t.attempts_before""";
+            t.attempts_before, t.headers""";
 
     static final String COLUMNS = CLAIMED_COLUMNS + ", t.result";
 
@@ -54,6 +54,7 @@ record TaskRow(
                 .attempts(row.getInt("attempts") + (running ? 1 : 0))
                 .workerIds(WorkerLines.read(row.getString("workers"), running ? row.getString("node_id") : null))
                 .result(result)
+                .headers(row.getString("headers"))
                 .build();
         return new TaskRow(
                 task,

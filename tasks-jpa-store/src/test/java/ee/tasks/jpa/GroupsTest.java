@@ -87,7 +87,7 @@ class GroupsTest {
     }
 
     private Taking taking(String id) {
-        Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true);
+        Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true, null);
         ScheduleRecord written = ScheduleRecord.builder(id, work, Recurrence.cron("* * * * *"))
                 .course(Course.from(TICK))
                 .build();

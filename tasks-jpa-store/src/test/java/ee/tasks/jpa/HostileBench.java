@@ -70,7 +70,7 @@ final class HostileBench implements AutoCloseable {
         engine = new TaskEngine(
                 new TaskRegistry(List.of(good())),
                 new PayloadCodec(1 << 20),
-                new EngineSettings(true, Duration.ZERO, Duration.ofHours(1)),
+                new EngineSettings(true, Duration.ZERO, Duration.ofHours(1), Set.of()),
                 Transactions.NONE,
                 EventPublisher.NONE,
                 Thread::new,

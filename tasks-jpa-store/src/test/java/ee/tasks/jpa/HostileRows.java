@@ -54,6 +54,8 @@ abstract class HostileRows {
                 Arguments.of("arguments that nest without end", "arguments = '[" + deep + "]'"),
                 Arguments.of("another type", "arguments = '[\"java.lang.Runtime\"]'"),
                 Arguments.of("a number out of every range", "arguments = '[1e999999999999]'"),
+                Arguments.of("headers that are no JSON", "headers = 'tenant'"),
+                Arguments.of("headers that are no texts", "headers = '{\"tenant\":7}'"),
                 Arguments.of("10 MB of arguments", "arguments = '[\"" + "x".repeat(10 << 20) + "\"]'"),
                 Arguments.of("10 MB of digits", "arguments = '[" + "9".repeat(10 << 20) + "]'"),
                 Arguments.of("a class for a task", "task = 'java.lang.Runtime'"),

@@ -242,7 +242,7 @@ class RepeatableReadSchedulesTest {
     }
 
     private static ScheduleRecord schedule(String id, boolean declared) {
-        Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true);
+        Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true, null);
         return ScheduleRecord.builder(id, work, Recurrence.cron("* * * * *"))
                 .declared(declared)
                 .course(Course.from(TICK))

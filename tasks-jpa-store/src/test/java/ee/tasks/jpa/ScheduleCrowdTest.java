@@ -81,7 +81,7 @@ class ScheduleCrowdTest {
     private static ScheduleRecord schedule(String id, Instant tick) {
         return ScheduleRecord.builder(
                         id,
-                        new Work("digests.send", "default", "elsewhere", 0, "[\"" + id + "\"]", 1, true),
+                        new Work("digests.send", "default", "elsewhere", 0, "[\"" + id + "\"]", 1, true, null),
                         Recurrence.cron("0 8 29 2 *").missed(MissedTicks.NONE, Duration.ofHours(1)))
                 .course(Course.from(tick))
                 .build();

@@ -213,7 +213,7 @@ class SchedulesInTheWayTest {
     }
 
     private void write(String id, boolean declared) {
-        Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true);
+        Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true, null);
         Recurrence minutely = Recurrence.cron("* * * * *");
         assertThat(schedules.write(ScheduleRecord.builder(id, work, minutely)
                         .declared(declared)

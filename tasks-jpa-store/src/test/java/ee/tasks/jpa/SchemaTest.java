@@ -84,7 +84,8 @@ class SchemaTest {
                             "2|002-retention.sql",
                             "3|003-keys.sql",
                             "4|004-schedules.sql",
-                            "5|005-flows.sql");
+                            "5|005-flows.sql",
+                            "6|006-control.sql");
         }
     }
 

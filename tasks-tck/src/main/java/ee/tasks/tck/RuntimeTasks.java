@@ -57,6 +57,11 @@ public class RuntimeTasks {
         return request.number();
     }
 
+    @Task("tck.header")
+    public String header(String name) {
+        return context.headers().get(name);
+    }
+
     /** Is not a task. */
     public void nothing() {}
 

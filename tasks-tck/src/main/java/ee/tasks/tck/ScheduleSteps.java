@@ -44,7 +44,7 @@ interface ScheduleSteps extends StoreSteps {
     }
 
     default ScheduleRecord schedule(String id, Recurrence recurrence, boolean declared, Instant nextTick) {
-        Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true);
+        Work work = new Work("contract.send", "default", "default", 0, "[]", 1, true, null);
         return ScheduleRecord.builder(id, work, recurrence)
                 .declared(declared)
                 .course(Course.from(nextTick))

@@ -30,7 +30,7 @@ interface ScheduleTests extends ScheduleSteps {
                 .jitter(Duration.ofMillis(1_500));
         ScheduleRecord schedule = ScheduleRecord.builder(
                         "nightly \uD83D\uDE00",
-                        new Work("mail.send", "reports", "bulk", -7, "[\"north\",1]", 1, false),
+                        new Work("mail.send", "reports", "bulk", -7, "[\"north\",1]", 1, false, null),
                         everything)
                 .declared(true)
                 .retired(true)

@@ -141,6 +141,18 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
     }
 
     @Test
+    void aTaskRunsWithTheHeadersItWasEnqueuedWith() {
+        needs(Feature.HEADERS);
+        TaskRequest request = succeeding().headers("{\"tenant\":\"t7\"}").build();
+
+        assertThat(backend.enqueue(request).headers()).isEqualTo(request.headers());
+
+        needsToRun();
+        runUntil(() -> runner.ranIds().contains(request.id()));
+        assertThat(runner.ran()).extracting(TaskRecord::headers).containsExactly(request.headers());
+    }
+
+    @Test
     void aSuccessIsToldWithItsResultAndItsTimesInOrder() {
         TaskRecord finished = finished(succeeding().arguments("[1,\"two\"]").build());
 

@@ -1,6 +1,7 @@
 package ee.tasks.tck;
 
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskRequestBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * TaskRequest request = TaskRequests.of("mail.send").arguments("[\"a@example.com\"]").unique("a").build();
  * }</pre>
  *
- * <p>Not thread-safe, but {@link #nextId} is. {@link TaskRequest.Builder} says which values are refused.
+ * <p>Not thread-safe, but {@link #nextId} is. {@link TaskRequestBuilder} says which values are refused.
  *
  * @since 1.0
  */
@@ -24,7 +25,7 @@ public final class TaskRequests {
 
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis() << 8);
 
-    private final TaskRequest.Builder request = TaskRequest.builder()
+    private final TaskRequestBuilder request = TaskRequest.builder()
             .id(nextId())
             .backend("default")
             .queue("default")
@@ -246,6 +247,17 @@ public final class TaskRequests {
      */
     public TaskRequests formerly(String... names) {
         request.formerNames(Set.of(names));
+        return this;
+    }
+
+    /**
+     * Sets the headers.
+     *
+     * @param json a JSON object of strings, or {@code null} for none
+     * @return this builder
+     */
+    public TaskRequests headers(String json) {
+        request.headers(json);
         return this;
     }
 

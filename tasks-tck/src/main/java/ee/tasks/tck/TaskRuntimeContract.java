@@ -130,6 +130,19 @@ public abstract class TaskRuntimeContract implements Tier {
     }
 
     @Test
+    void aTaskReadsItsHeaders() {
+        TaskResult<String> ended = tasks().header("tenant", "t7")
+                .enqueue(RuntimeTasks::header, "tenant")
+                .await(PATIENCE);
+
+        assertThat(ended.returnValue()).isEqualTo("t7");
+        assertThat(tasks().enqueue(RuntimeTasks::header, "tenant")
+                        .await(PATIENCE)
+                        .returnValue())
+                .isNull();
+    }
+
+    @Test
     void observersAreToldEachStep() {
         String id = tasks().enqueue(RuntimeTasks::third).id();
 

@@ -32,6 +32,7 @@ public abstract class TaskStoreContract
                 ClaimSizeTests,
                 StaleClaimTests,
                 CompletionTests,
+                HeaderTests,
                 HostileTextTests,
                 LeaseTests,
                 RescueTests,

@@ -44,7 +44,7 @@ class ArchitectureTest {
 
     private static final String WORKER = "ee.tasks.engine.worker";
 
-    /** Nested types that mean nothing without the type around them, and the same thing in each: TaskRequest.Builder. */
+    /** Nested types that mean nothing without the type around them, and the same thing in each: ScheduleRecord.Builder. */
     private static final Set<String> NAMED_WITH_THE_TYPE_AROUND = Set.of("Builder", "Literal", "Key", "State", "Kind");
 
     private static final DescribedPredicate<JavaClass> IS_PUBLIC = resideInAnyPackage(PUBLIC);

@@ -10,6 +10,7 @@ import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
@@ -52,7 +53,7 @@ public final class ImmediateBackend implements RunsOnEnqueue {
 
     @Override
     public Set<Feature> features() {
-        return Set.of(Feature.PRIORITY, Feature.BULK);
+        return Set.of(Feature.PRIORITY, Feature.BULK, Feature.HEADERS);
     }
 
     @Override
@@ -105,7 +106,7 @@ public final class ImmediateBackend implements RunsOnEnqueue {
     }
 
     private TaskRecord finished(TaskRecord running, Outcome outcome) {
-        TaskRecord.Builder finished = running.toBuilder().finishedAt(now());
+        TaskRecordBuilder finished = running.toBuilder().finishedAt(now());
         if (outcome instanceof Outcome.Succeeded succeeded) {
             finished.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
         } else if (outcome instanceof Outcome.Failed failed) {

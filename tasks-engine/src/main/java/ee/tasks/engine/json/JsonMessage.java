@@ -87,7 +87,11 @@ enum JsonMessage implements NumberedMessage {
                     + " back; pass it as text or as bytes"),
     NESTED_OPTIONAL(
             336,
-            "%s is an Optional of a %s, but JSON has one null for an empty one of either; declare one Optional only");
+            "%s is an Optional of a %s, but JSON has one null for an empty one of either; declare one Optional only"),
+    HEADERS_TOO_LARGE(
+            337,
+            "the headers of task '%s', those that it inherits included, would take %s bytes of JSON, and at most %s are allowed;"
+                    + " pass large values as arguments");
 
     private final Declaration declaration;
 

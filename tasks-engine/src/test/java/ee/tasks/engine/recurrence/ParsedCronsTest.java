@@ -54,7 +54,7 @@ class ParsedCronsTest {
     void aStepTakesWhatIsParsed() {
         Recurrence hourly = Recurrence.cron("0 * * * *");
         Instant tick = Instant.parse("2026-11-22T12:00:00Z");
-        Work work = new Work("mail", "default", "default", 0, "[]", 1, true);
+        Work work = new Work("mail", "default", "default", 0, "[]", 1, true, null);
         ScheduleRecord schedule = ScheduleRecord.builder("s", work, hourly)
                 .declared(true)
                 .course(Course.from(tick))

@@ -141,7 +141,7 @@ class StepTest {
     }
 
     private static ScheduleRecord schedule(Recurrence recurrence) {
-        return ScheduleRecord.builder("s", new Work("t", "default", "default", 0, "[]", 1, true), recurrence)
+        return ScheduleRecord.builder("s", new Work("t", "default", "default", 0, "[]", 1, true, null), recurrence)
                 .course(Course.from(NOON))
                 .revision(7)
                 .build();

@@ -352,7 +352,7 @@ class SchedulerTest {
     }
 
     private void write(String id, boolean declared, Recurrence recurrence, Instant next) {
-        Work work = new Work("known", "default", "default", 0, "[]", 1, true);
+        Work work = new Work("known", "default", "default", 0, "[]", 1, true, null);
         assertThat(schedules.write(new ScheduleRecord(
                         id, work, recurrence, declared, false, false, Course.from(next), ScheduleRecord.NEW)))
                 .isTrue();

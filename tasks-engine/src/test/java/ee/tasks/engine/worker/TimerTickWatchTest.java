@@ -218,7 +218,7 @@ class TimerTickWatchTest {
     }
 
     private void write(Instant nextTick) {
-        Work work = new Work("known", "default", "default", 0, "[]", 1, true);
+        Work work = new Work("known", "default", "default", 0, "[]", 1, true, null);
         long revision = schedules.find("digest").map(ScheduleRecord::revision).orElse(ScheduleRecord.NEW);
         assertThat(schedules.write(new ScheduleRecord(
                         "digest", work, HOURLY, true, false, false, Course.from(nextTick), revision)))

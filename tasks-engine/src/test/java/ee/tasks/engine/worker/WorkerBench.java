@@ -159,7 +159,8 @@ final class WorkerBench implements AutoCloseable {
                 false,
                 rerunIfLost,
                 null,
-                Set.of()));
+                Set.of(),
+                null));
         return id;
     }
 

@@ -7,6 +7,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,7 +70,7 @@ class AcmeBackend implements TaskBackend {
                 .workerIds(List.of("acme"))
                 .build();
         records.put(running.id(), running);
-        TaskRecord.Builder completed = running.toBuilder();
+        TaskRecordBuilder completed = running.toBuilder();
         try {
             complete(
                     completed,
@@ -85,7 +86,7 @@ class AcmeBackend implements TaskBackend {
         context.reports().finished(finished);
     }
 
-    private static void complete(TaskRecord.Builder completed, Outcome outcome) {
+    private static void complete(TaskRecordBuilder completed, Outcome outcome) {
         if (outcome instanceof Outcome.Succeeded succeeded) {
             completed.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
         } else if (outcome instanceof Outcome.Failed failed) {

@@ -73,7 +73,8 @@ final class Outside extends Actor {
                         random.nextBoolean(),
                         script.rerunIfLost(),
                         null,
-                        Set.of()),
+                        Set.of(),
+                        null),
                 script);
         List<Machine> working = scenario.working();
         if (!working.isEmpty() && random.nextBoolean()) {

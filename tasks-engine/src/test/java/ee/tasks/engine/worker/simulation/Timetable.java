@@ -103,7 +103,8 @@ final class Timetable {
                 .missed(missed, Duration.ofSeconds(60 + random.nextInt(60)))
                 .overlap(missed == MissedTicks.ALL || random.nextBoolean() ? Overlap.QUEUE : Overlap.SKIP)
                 .jitter(Duration.ofMillis(random.nextInt(2) * lease / 10_000_000));
-        Work work = new Work(script.task(), "default", "default", random.nextInt(3), "[]", 1, script.rerunIfLost());
+        Work work =
+                new Work(script.task(), "default", "default", random.nextInt(3), "[]", 1, script.rerunIfLost(), null);
         Known known = new Known(script);
         all.put(id, known);
         write(
