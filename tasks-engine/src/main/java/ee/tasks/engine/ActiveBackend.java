@@ -1,10 +1,12 @@
 package ee.tasks.engine;
 
 import ee.tasks.InvalidTaskException;
+import ee.tasks.TaskStatus;
 import ee.tasks.UnsupportedFeatureException;
 import ee.tasks.engine.text.Suggestion;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskRecord;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,12 +41,22 @@ record ActiveBackend(
         }
     }
 
-    /** Cancels a task; if it runs, whoever runs it logs its outcome. */
+    /**
+     * Cancels a task. Of one that runs, whoever runs it reports the outcome, which may be CANCELLED by the time it is found here: then an
+     * attempt has come to its outcome meanwhile.
+     */
     boolean cancel(String id) {
+        int attempts = backend.find(id).map(ActiveBackend::attemptsMade).orElse(0);
         boolean could = backend.cancel(id);
         if (could) {
-            backend.find(id).filter(task -> task.status().isFinished()).ifPresent(log::cancelled);
+            backend.find(id)
+                    .filter(task -> task.status().isFinished() && attemptsMade(task) == attempts)
+                    .ifPresent(log::cancelled);
         }
         return could;
+    }
+
+    private static int attemptsMade(TaskRecord task) {
+        return task.status() == TaskStatus.RUNNING ? task.attempts() - 1 : task.attempts();
     }
 }
