@@ -69,7 +69,7 @@ class ApplicationIT {
 
     @Deployment
     static WebArchive war() {
-        return Archives.application("application", "ee.tasks.backend=jpa")
+        return Archives.application("application", "ee.tasks.backend=jpa", "ee.tasks.inherited-headers=tenant")
                 .addAsLibrary(ShrinkWrap.create(JavaArchive.class, "postcards.jar")
                         .addPackage(Postcards.class.getPackage())
                         .addAsManifestResource(EmptyAsset.INSTANCE, "beans.xml"));
@@ -124,6 +124,16 @@ class ApplicationIT {
         } finally {
             transaction.rollback();
         }
+    }
+
+    @Test
+    void headersTravelWithATaskAndWhatItEnqueues() {
+        TaskQueue ofTenant = tasks.header("tenant", "M\u00fcller").header("once", "yes");
+
+        assertThat(ofTenant.enqueue(Newsletter::headers).await(GENEROUS).returnValue())
+                .isEqualTo("{once=yes, tenant=M\u00fcller}");
+        String inner = ofTenant.enqueue(Newsletter::handsOn).await(GENEROUS).returnValue();
+        assertThat(tasks.result(inner).await(GENEROUS).returnValue()).isEqualTo("{by=newsletter, tenant=M\u00fcller}");
     }
 
     @Test

@@ -82,6 +82,16 @@ class RecurringIT {
     }
 
     @Test
+    void tasksOfAScheduleHaveItsHeaders() {
+        schedules.put("t7", TaskInvocation.of(Digests::sendToTenant).header("tenant", "t7"), NEW_YEAR);
+
+        TaskResult<?> finished = schedules.runNow("t7").orElseThrow().await(GENEROUS);
+
+        assertThat(finished.returnValue()).isEqualTo("t7");
+        assertThat(schedules.delete("t7")).isTrue();
+    }
+
+    @Test
     void aScheduleIsPausedRunAtOnceAndResumed() throws Exception {
         await().atMost(GENEROUS).until(() -> schedules.find("north").isPresent());
         assertThat(schedules.pause("north")).isTrue();

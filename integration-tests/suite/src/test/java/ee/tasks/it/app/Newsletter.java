@@ -3,6 +3,7 @@ package ee.tasks.it.app;
 import ee.tasks.Attempts;
 import ee.tasks.Task;
 import ee.tasks.TaskContext;
+import ee.tasks.TaskQueue;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.UserTransaction;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -36,6 +38,9 @@ public class Newsletter {
     @Inject
     TaskContext context;
 
+    @Inject
+    TaskQueue tasks;
+
     @Resource
     ManagedExecutorService executor;
 
@@ -56,6 +61,16 @@ public class Newsletter {
     @Task
     public String greet(String name) {
         return "Hello " + name + " on " + Thread.currentThread().getName();
+    }
+
+    @Task
+    public String headers() {
+        return new TreeMap<>(context.headers()).toString();
+    }
+
+    @Task
+    public String handsOn() {
+        return tasks.header("by", "newsletter").enqueue(Newsletter::headers).id();
     }
 
     @Task

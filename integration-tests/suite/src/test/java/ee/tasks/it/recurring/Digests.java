@@ -30,6 +30,11 @@ public class Digests {
         return region + " " + context.scheduledFor().isPresent();
     }
 
+    @Task("tenant-digest")
+    public String sendToTenant() {
+        return context.headers().get("tenant");
+    }
+
     public List<Instant> ticks() {
         return ticks;
     }
