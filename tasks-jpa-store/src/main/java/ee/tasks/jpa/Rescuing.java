@@ -237,10 +237,11 @@ final class Rescuing {
         if (lost.next(maxLosses) == TaskStatus.FAILED) {
             return lost.rerun
                     ? "this is loss %d, and ee.tasks.worker.max-losses allows %d, so the task becomes FAILED"
-                            .formatted(lost.losses + 1, maxLosses)
+                            .formatted(lost.losses + 1L, maxLosses)
                     : "rerunIfLost = false forbids another attempt, so the task becomes FAILED";
         }
-        String loss = "this is loss %d, and ee.tasks.worker.max-losses allows %d".formatted(lost.losses + 1, maxLosses);
+        String loss =
+                "this is loss %d, and ee.tasks.worker.max-losses allows %d".formatted(lost.losses + 1L, maxLosses);
         return lost.started ? loss : loss + "; it is not known whether the attempt had started";
     }
 
