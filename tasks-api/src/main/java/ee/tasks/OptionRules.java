@@ -4,6 +4,12 @@ import static java.time.temporal.ChronoUnit.MICROS;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What options must satisfy whatever backend they are for. */
 final class OptionRules {
@@ -72,6 +78,17 @@ final class OptionRules {
                 ApiMessage.HEADER_VALUE_INVALID,
                 name,
                 "contains a control character, such as a line break or a tab");
+    }
+
+    /** Those of what is still depended on; an empty flow, and a result that somebody made up, may have none. */
+    static Map<String, String> known(Map<String, String> backends, List<String> results, List<String> flows) {
+        if (backends.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> known = new HashMap<>(backends);
+        known.keySet().retainAll(Stream.concat(results.stream(), flows.stream()).collect(Collectors.toSet()));
+        known.values().removeIf(Objects::isNull);
+        return Map.copyOf(known);
     }
 
     static void taskName(String name) {

@@ -9,10 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The options of an invocation, the same for {@link TaskQueue}, {@link TaskInvocation} and {@link TaskHandle}.
@@ -252,22 +249,9 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             OptionRules.unique(uniqueKey, uniquePeriod);
             dependsOn = List.copyOf(dependsOn);
             dependsOnFlows = List.copyOf(dependsOnFlows);
-            predecessorBackends = known(predecessorBackends, dependsOn, dependsOnFlows);
+            predecessorBackends = OptionRules.known(predecessorBackends, dependsOn, dependsOnFlows);
             headers = Map.copyOf(headers);
             headers.forEach(OptionRules::header);
-        }
-
-        /** Those of what is still depended on; an empty flow, and a result that somebody made up, may have none. */
-        private static Map<String, String> known(
-                Map<String, String> backends, List<String> results, List<String> flows) {
-            if (backends.isEmpty()) {
-                return Map.of();
-            }
-            Map<String, String> known = new HashMap<>(backends);
-            known.keySet()
-                    .retainAll(Stream.concat(results.stream(), flows.stream()).collect(Collectors.toSet()));
-            known.values().removeIf(Objects::isNull);
-            return Map.copyOf(known);
         }
 
         /**
@@ -332,9 +316,31 @@ public interface TaskOptions<S extends TaskOptions<S>> {
         }
 
         private Values copy(Consumer<OptionsDraft> change) {
-            OptionsDraft draft = new OptionsDraft(this);
+            OptionsDraft draft = new OptionsDraft();
+            draft.queue = queue;
+            draft.priority = priority;
+            draft.runAfter = runAfter;
+            draft.delay = delay;
+            draft.uniqueKey = uniqueKey;
+            draft.uniquePeriod = uniquePeriod;
+            draft.dependsOn = dependsOn;
+            draft.dependsOnFlows = dependsOnFlows;
+            draft.evenIfFailed = evenIfFailed;
+            draft.predecessorBackends = new HashMap<>(predecessorBackends);
+            draft.headers = new HashMap<>(headers);
             change.accept(draft);
-            return draft.values();
+            return new Values(
+                    draft.queue,
+                    draft.priority,
+                    draft.runAfter,
+                    draft.delay,
+                    draft.uniqueKey,
+                    draft.uniquePeriod,
+                    draft.dependsOn,
+                    draft.dependsOnFlows,
+                    draft.evenIfFailed,
+                    draft.predecessorBackends,
+                    draft.headers);
         }
 
         /**
@@ -351,7 +357,21 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             if (this == NONE) {
                 return fallback;
             }
-            return copy(draft -> draft.complete(fallback));
+            boolean deferred = runAfter != null || delay != null;
+            boolean dependent = !dependsOn.isEmpty() || !dependsOnFlows.isEmpty();
+            return copy(draft -> {
+                draft.queue = queue != null ? queue : fallback.queue;
+                draft.priority = priority != null ? priority : fallback.priority;
+                draft.runAfter = deferred ? runAfter : fallback.runAfter;
+                draft.delay = deferred ? delay : fallback.delay;
+                draft.uniqueKey = uniqueKey != null ? uniqueKey : fallback.uniqueKey;
+                draft.uniquePeriod = uniqueKey != null ? uniquePeriod : fallback.uniquePeriod;
+                draft.dependsOn = dependent ? dependsOn : fallback.dependsOn;
+                draft.dependsOnFlows = dependent ? dependsOnFlows : fallback.dependsOnFlows;
+                draft.predecessorBackends = dependent ? predecessorBackends : fallback.predecessorBackends;
+                draft.evenIfFailed = evenIfFailed || fallback.evenIfFailed;
+                fallback.headers.forEach(draft.headers::putIfAbsent);
+            });
         }
     }
 }

@@ -230,7 +230,7 @@ public record ScheduleRecord(
          * @return the request
          */
         public TaskRequest request(String id, Instant runAfter) {
-            return TaskRequest.builder()
+            return new TaskRequestBuilder()
                     .id(id)
                     .task(task)
                     .backend(backend)

@@ -36,7 +36,70 @@ public final class TaskRecordBuilder {
     private Map<String, String> metadata = Map.of();
     private String headers;
 
-    TaskRecordBuilder() {}
+    /** Makes an empty builder, as for a row that is read. */
+    public TaskRecordBuilder() {}
+
+    /**
+     * Makes a builder for a request without attempts: WAITING if it depends on others, otherwise READY. Set {@link #enqueuedAt} then, and
+     * {@link #runAfter} for a request with a delay.
+     *
+     * <pre>{@code
+     * TaskRecord accepted = TaskRecordBuilder.of(request).enqueuedAt(now).build();
+     * TaskRecord running = TaskRecordBuilder.of(accepted)
+     *         .status(TaskStatus.RUNNING)
+     *         .startedAt(now)
+     *         .lastAttemptedAt(now)
+     *         .attempts(1)
+     *         .workerIds(List.of("worker"))
+     *         .build();
+     * }</pre>
+     *
+     * @param request the request
+     * @return a new builder with the request's components of the same names
+     */
+    public static TaskRecordBuilder of(TaskRequest request) {
+        return new TaskRecordBuilder()
+                .id(request.id())
+                .task(request.task())
+                .backend(request.backend())
+                .queue(request.queue())
+                .priority(request.priority())
+                .status(request.isDependent() ? TaskStatus.WAITING : TaskStatus.READY)
+                .arguments(request.arguments())
+                .payloadFormat(request.payloadFormat())
+                .runAfter(request.runAfter())
+                .headers(request.headers());
+    }
+
+    /**
+     * Makes a builder with a copy of a record.
+     *
+     * @param record the record
+     * @return a new builder with all components of the record
+     */
+    public static TaskRecordBuilder of(TaskRecord record) {
+        return new TaskRecordBuilder()
+                .id(record.id())
+                .task(record.task())
+                .backend(record.backend())
+                .queue(record.queue())
+                .priority(record.priority())
+                .status(record.status())
+                .arguments(record.arguments())
+                .payloadFormat(record.payloadFormat())
+                .enqueuedAt(record.enqueuedAt())
+                .runAfter(record.runAfter())
+                .startedAt(record.startedAt())
+                .lastAttemptedAt(record.lastAttemptedAt())
+                .finishedAt(record.finishedAt())
+                .attempts(record.attempts())
+                .workerIds(record.workerIds())
+                .errors(record.errors())
+                .result(record.result())
+                .progress(record.progress())
+                .metadata(record.metadata())
+                .headers(record.headers());
+    }
 
     /**
      * Sets the id. Required.

@@ -119,40 +119,4 @@ public record TaskRequest(
     public boolean isDependent() {
         return !dependsOn.isEmpty() || !dependsOnFlows.isEmpty();
     }
-
-    /**
-     * Makes an empty builder.
-     *
-     * @return a new builder
-     */
-    public static TaskRequestBuilder builder() {
-        return new TaskRequestBuilder();
-    }
-
-    /**
-     * Makes a builder with a copy of this request.
-     *
-     * @return a new builder with all components of this request
-     */
-    public TaskRequestBuilder toBuilder() {
-        return new TaskRequestBuilder()
-                .id(id)
-                .task(task)
-                .backend(backend)
-                .queue(queue)
-                .priority(priority)
-                .arguments(arguments)
-                .payloadFormat(payloadFormat)
-                .runAfter(runAfter)
-                .delay(delay)
-                .uniqueKey(uniqueKey)
-                .uniquePeriod(uniquePeriod)
-                .dependsOn(dependsOn)
-                .dependsOnFlows(dependsOnFlows)
-                .evenIfFailed(evenIfFailed)
-                .rerunIfLost(rerunIfLost)
-                .flow(flow)
-                .formerNames(formerNames)
-                .headers(headers);
-    }
 }

@@ -32,7 +32,36 @@ public final class TaskRequestBuilder {
     private Set<String> formerNames = Set.of();
     private String headers;
 
-    TaskRequestBuilder() {}
+    /** Makes an empty builder. */
+    public TaskRequestBuilder() {}
+
+    /**
+     * Makes a builder with a copy of a request.
+     *
+     * @param request the request
+     * @return a new builder with all components of the request
+     */
+    public static TaskRequestBuilder of(TaskRequest request) {
+        return new TaskRequestBuilder()
+                .id(request.id())
+                .task(request.task())
+                .backend(request.backend())
+                .queue(request.queue())
+                .priority(request.priority())
+                .arguments(request.arguments())
+                .payloadFormat(request.payloadFormat())
+                .runAfter(request.runAfter())
+                .delay(request.delay())
+                .uniqueKey(request.uniqueKey())
+                .uniquePeriod(request.uniquePeriod())
+                .dependsOn(request.dependsOn())
+                .dependsOnFlows(request.dependsOnFlows())
+                .evenIfFailed(request.evenIfFailed())
+                .rerunIfLost(request.rerunIfLost())
+                .flow(request.flow())
+                .formerNames(request.formerNames())
+                .headers(request.headers());
+    }
 
     /**
      * Sets the id of the task. Required.

@@ -49,7 +49,7 @@ class BuildersTest {
 
     @Test
     void everyComponentOfATaskIsKept() {
-        assertThat(EVERY_COMPONENT.toBuilder().build()).isEqualTo(EVERY_COMPONENT);
+        assertThat(TaskRecordBuilder.of(EVERY_COMPONENT).build()).isEqualTo(EVERY_COMPONENT);
     }
 
     @Test
@@ -74,7 +74,7 @@ class BuildersTest {
                 Set.of("former"),
                 "{\"tenant\":\"t7\"}");
 
-        assertThat(request.toBuilder().build()).isEqualTo(request);
+        assertThat(TaskRequestBuilder.of(request).build()).isEqualTo(request);
     }
 
     @Test
@@ -96,7 +96,7 @@ class BuildersTest {
                 .headers("{}")
                 .build();
 
-        assertThat(TaskRecord.builder(request).enqueuedAt(NOON).build())
+        assertThat(TaskRecordBuilder.of(request).enqueuedAt(NOON).build())
                 .isEqualTo(new TaskRecord(
                         "id",
                         "task",
@@ -124,7 +124,7 @@ class BuildersTest {
     void aRequestThatDependsOnOthersBeginsAsATaskThatWaits() {
         TaskRequest request = request().dependsOnFlows(List.of("flow")).build();
 
-        assertThat(TaskRecord.builder(request).enqueuedAt(NOON).build().status())
+        assertThat(TaskRecordBuilder.of(request).enqueuedAt(NOON).build().status())
                 .isEqualTo(TaskStatus.WAITING);
     }
 
@@ -161,7 +161,7 @@ class BuildersTest {
     @ParameterizedTest
     @ValueSource(strings = {"id", "task", "backend", "queue", "status", "arguments"})
     void aTaskWithoutARequiredComponentIsRefused(String component) {
-        TaskRecordBuilder builder = EVERY_COMPONENT.toBuilder();
+        TaskRecordBuilder builder = TaskRecordBuilder.of(EVERY_COMPONENT);
         switch (component) {
             case "id" -> builder.id(null);
             case "task" -> builder.task(null);
@@ -179,14 +179,17 @@ class BuildersTest {
     /** As MariaDB reads '0000-00-00 00:00:00': one edited row must not fail the claim of others. */
     @Test
     void aTaskMayHaveLostTheTimeOfItsEnqueue() {
-        assertThat(EVERY_COMPONENT.toBuilder().enqueuedAt(null).build().enqueuedAt())
+        assertThat(TaskRecordBuilder.of(EVERY_COMPONENT)
+                        .enqueuedAt(null)
+                        .build()
+                        .enqueuedAt())
                 .isNull();
     }
 
     @Test
     void whatWasBuiltDoesNotChangeWithItsCollectionsOrItsBuilder() {
         List<String> workers = new ArrayList<>(List.of("a"));
-        TaskRecordBuilder builder = EVERY_COMPONENT.toBuilder().workerIds(workers);
+        TaskRecordBuilder builder = TaskRecordBuilder.of(EVERY_COMPONENT).workerIds(workers);
         TaskRecord built = builder.build();
 
         workers.add("b");
@@ -198,7 +201,7 @@ class BuildersTest {
     }
 
     private static TaskRequestBuilder request() {
-        return TaskRequest.builder()
+        return new TaskRequestBuilder()
                 .id("id")
                 .task("task")
                 .backend("backend")

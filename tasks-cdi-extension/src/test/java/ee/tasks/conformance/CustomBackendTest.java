@@ -14,6 +14,7 @@ import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.tck.LogLines;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -64,13 +65,13 @@ class CustomBackendTest {
         @Override
         public TaskRecord enqueue(TaskRequest request) {
             carried.add(request);
-            return TaskRecord.builder(request).enqueuedAt(Instant.now()).build();
+            return TaskRecordBuilder.of(request).enqueuedAt(Instant.now()).build();
         }
 
         /** What a consumer at the other end would do. */
         void arrive() {
             TaskRequest request = carried.get(0);
-            TaskRecord accepted = TaskRecord.builder(request)
+            TaskRecord accepted = TaskRecordBuilder.of(request)
                     .enqueuedAt(Instant.now())
                     .runAfter(null)
                     .build();

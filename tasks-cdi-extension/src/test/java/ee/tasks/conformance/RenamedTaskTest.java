@@ -8,6 +8,7 @@ import ee.tasks.spi.BackendType;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Singleton;
@@ -35,7 +36,7 @@ class RenamedTaskTest {
         @Override
         public TaskRecord enqueue(TaskRequest request) {
             taken.add(request);
-            return TaskRecord.builder(request).enqueuedAt(Instant.now()).build();
+            return TaskRecordBuilder.of(request).enqueuedAt(Instant.now()).build();
         }
     }
 

@@ -88,13 +88,13 @@ class TaskReportsTest {
         @Override
         public TaskRecord enqueue(TaskRequest request) {
             TaskRecord ready =
-                    keep(TaskRecord.builder(request).enqueuedAt(Instant.now()).build());
+                    keep(TaskRecordBuilder.of(request).enqueuedAt(Instant.now()).build());
             executor.execute(() -> attempt(ready));
             return ready;
         }
 
         private void attempt(TaskRecord ready) {
-            TaskRecord running = keep(ready.toBuilder()
+            TaskRecord running = keep(TaskRecordBuilder.of(ready)
                     .status(TaskStatus.RUNNING)
                     .lastAttemptedAt(Instant.now())
                     .attempts(ready.attempts() + 1)
@@ -110,7 +110,7 @@ class TaskReportsTest {
         }
 
         private void attempted(TaskRecord running, Outcome outcome) {
-            TaskRecordBuilder now = running.toBuilder();
+            TaskRecordBuilder now = TaskRecordBuilder.of(running);
             if (outcome instanceof Outcome.Retrying retrying) {
                 TaskRecord ready = keep(now.status(TaskStatus.READY)
                         .errors(List.of(retrying.error()))

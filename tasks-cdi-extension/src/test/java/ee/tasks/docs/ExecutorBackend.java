@@ -63,7 +63,7 @@ public class ExecutorBackend implements TaskBackend {
     @Override
     public TaskRecord enqueue(TaskRequest request) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        TaskRecord accepted = TaskRecord.builder(request).enqueuedAt(now).build();
+        TaskRecord accepted = TaskRecordBuilder.of(request).enqueuedAt(now).build();
         synchronized (unfinished) {
             unfinished.add(accepted.id());
         }
@@ -114,7 +114,7 @@ public class ExecutorBackend implements TaskBackend {
 
     private static TaskRecord firstAttempt(TaskRecord accepted) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        return accepted.toBuilder()
+        return TaskRecordBuilder.of(accepted)
                 .status(TaskStatus.RUNNING)
                 .startedAt(now)
                 .lastAttemptedAt(now)
@@ -126,7 +126,8 @@ public class ExecutorBackend implements TaskBackend {
 
     // tag::report[]
     private void report(TaskRecord attempt, Outcome outcome) {
-        TaskRecordBuilder now = attempt.toBuilder().finishedAt(Instant.now().truncatedTo(ChronoUnit.MICROS));
+        TaskRecordBuilder now =
+                TaskRecordBuilder.of(attempt).finishedAt(Instant.now().truncatedTo(ChronoUnit.MICROS));
         if (outcome instanceof Outcome.Succeeded succeeded) {
             now.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
         } else if (outcome instanceof Outcome.Failed failed) {

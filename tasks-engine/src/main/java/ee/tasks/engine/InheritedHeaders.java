@@ -1,21 +1,23 @@
 package ee.tasks.engine;
 
-import ee.tasks.spi.Feature;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Hands headers on from the task that runs on a thread to what it enqueues there. Thread-safe. */
 final class InheritedHeaders {
 
     private final Set<String> names;
-    private final Function<String, ActiveBackend> backends;
+    private final Predicate<String> keepsHeaders;
 
-    /** @param names the names of the headers that are inherited */
-    InheritedHeaders(Set<String> names, Function<String, ActiveBackend> backends) {
+    /**
+     * @param names the names of the headers that are inherited
+     * @param keepsHeaders asked for the name of a backend
+     */
+    InheritedHeaders(Set<String> names, Predicate<String> keepsHeaders) {
         this.names = names;
-        this.backends = backends;
+        this.keepsHeaders = keepsHeaders;
     }
 
     /** What the task that runs on this thread hands on; nothing on other threads. */
@@ -33,7 +35,7 @@ final class InheritedHeaders {
      * not write.
      */
     Map<String, String> with(Map<String, String> own, Map<String, String> inherited, String backend) {
-        if (inherited.isEmpty() || !backends.apply(backend).has(Feature.HEADERS)) {
+        if (inherited.isEmpty() || !keepsHeaders.test(backend)) {
             return own;
         }
         Map<String, String> headers = new HashMap<>(inherited);

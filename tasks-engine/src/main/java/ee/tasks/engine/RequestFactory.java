@@ -6,7 +6,9 @@ import ee.tasks.TaskOptions;
 import ee.tasks.engine.json.HeaderCodec;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskRequestBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,7 +55,7 @@ final class RequestFactory {
         TaskOptions.Values options = invocation.options().orElse(queueOptions);
         String backend = queueBackend != null ? queueBackend : settings.backend();
         options.requirePredecessorsIn(backend);
-        return TaskRequest.builder()
+        return new TaskRequestBuilder()
                 .id(newId())
                 .task(task)
                 .backend(backend)
@@ -82,7 +84,7 @@ final class RequestFactory {
     TaskRecord accepted(TaskRequest request) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         Instant runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
-        return TaskRecord.builder(request).enqueuedAt(now).runAfter(runAfter).build();
+        return TaskRecordBuilder.of(request).enqueuedAt(now).runAfter(runAfter).build();
     }
 
     /** {@code null} for a name that only another deployment knows. */

@@ -6,6 +6,7 @@ import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
 import ee.tasks.engine.json.HeaderCodec;
 import ee.tasks.engine.json.PayloadCodec;
+import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRunner;
 import java.time.Clock;
@@ -44,7 +45,8 @@ public final class TaskEngine {
         HeaderCodec headers = new HeaderCodec();
         runner = new AttemptRunner(
                 registry, codec, headers, log, asResult, transactions, settings.stageTimeout(), clock);
-        InheritedHeaders inherited = new InheritedHeaders(settings.inheritedHeaders(), backends::get);
+        InheritedHeaders inherited = new InheritedHeaders(
+                settings.inheritedHeaders(), name -> backends.get(name).has(Feature.HEADERS));
         RequestFactory requests = new RequestFactory(registry, codec, headers, inherited, clock);
         enqueuer = new Enqueuer(requests, inherited, backends, results);
         schedules = new EngineTaskSchedules(enqueuer, backends, registry, transactions);

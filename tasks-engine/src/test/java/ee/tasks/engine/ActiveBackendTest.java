@@ -7,6 +7,7 @@ import ee.tasks.event.TaskFinished;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.tck.TaskRequests;
 import java.util.ArrayList;
@@ -21,13 +22,13 @@ class ActiveBackendTest {
 
     private final List<Object> events = new ArrayList<>();
     private final TaskRecord ready =
-            TaskRecord.builder(TaskRequests.request().build()).build();
+            TaskRecordBuilder.of(TaskRequests.request().build()).build();
     private TaskRecord before = ready;
     private TaskRecord after;
 
     @Test
     void aTaskThatHasNotStartedIsReportedHere() {
-        after = ready.toBuilder().status(TaskStatus.CANCELLED).build();
+        after = TaskRecordBuilder.of(ready).status(TaskStatus.CANCELLED).build();
 
         assertThat(active().cancel("id")).isTrue();
 
@@ -48,7 +49,7 @@ class ActiveBackendTest {
     @Test
     void oneThatStopsAtOnceIsReportedByItsWorkerAlone() {
         before = running(2);
-        after = before.toBuilder().status(TaskStatus.CANCELLED).build();
+        after = TaskRecordBuilder.of(before).status(TaskStatus.CANCELLED).build();
 
         active().cancel("id");
 
@@ -57,7 +58,7 @@ class ActiveBackendTest {
 
     @Test
     void oneThatStartsAndStopsMeanwhileIsReportedByItsWorkerAlone() {
-        after = running(1).toBuilder().status(TaskStatus.CANCELLED).build();
+        after = TaskRecordBuilder.of(running(1)).status(TaskStatus.CANCELLED).build();
 
         active().cancel("id");
 
@@ -67,7 +68,10 @@ class ActiveBackendTest {
     @Test
     void oneThatIsGivenBackMeanwhileIsReportedHere() {
         before = running(2);
-        after = ready.toBuilder().attempts(1).status(TaskStatus.CANCELLED).build();
+        after = TaskRecordBuilder.of(ready)
+                .attempts(1)
+                .status(TaskStatus.CANCELLED)
+                .build();
 
         active().cancel("id");
 
@@ -75,7 +79,10 @@ class ActiveBackendTest {
     }
 
     private TaskRecord running(int attempts) {
-        return ready.toBuilder().status(TaskStatus.RUNNING).attempts(attempts).build();
+        return TaskRecordBuilder.of(ready)
+                .status(TaskStatus.RUNNING)
+                .attempts(attempts)
+                .build();
     }
 
     private ActiveBackend active() {

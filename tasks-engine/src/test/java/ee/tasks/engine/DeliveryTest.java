@@ -7,6 +7,7 @@ import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.tck.TaskRequests;
 import java.time.Clock;
@@ -150,7 +151,7 @@ class DeliveryTest {
                         registry,
                         codec,
                         new HeaderCodec(),
-                        new InheritedHeaders(Set.of(), name -> null),
+                        new InheritedHeaders(Set.of(), name -> false),
                         Clock.systemUTC()),
                 new TaskLog(publisher, task -> new StoredResult<>(task, null, null, null), registry),
                 new HandOver(transactions, Thread::new, Duration.ofMinutes(5)),
@@ -163,7 +164,7 @@ class DeliveryTest {
     }
 
     private static TaskRecord ready(TaskRequest request) {
-        return TaskRecord.builder(request).enqueuedAt(Instant.EPOCH).build();
+        return TaskRecordBuilder.of(request).enqueuedAt(Instant.EPOCH).build();
     }
 
     private class Noted implements TaskBackend {

@@ -15,6 +15,7 @@ import ee.tasks.engine.json.PayloadSignature;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import java.time.Clock;
 import java.time.Duration;
@@ -182,7 +183,7 @@ class HeadersTest {
         @Override
         public TaskRecord enqueue(TaskRequest request) {
             sentElsewhere.add(request);
-            return TaskRecord.builder(request).build();
+            return TaskRecordBuilder.of(request).build();
         }
     }
 }

@@ -94,7 +94,7 @@ class TaskLogTest {
     void aReportedTaskIsLoggedAsAnOutcomeIs() {
         TaskRecord task = attempted();
         TaskError error = TaskErrors.of(new IllegalStateException("broken"), 1, "n", Instant.EPOCH);
-        TaskRecordBuilder now = task.toBuilder().finishedAt(Instant.EPOCH);
+        TaskRecordBuilder now = TaskRecordBuilder.of(task).finishedAt(Instant.EPOCH);
         Outcome.Retrying again = new Outcome.Retrying(error, Duration.ofSeconds(10));
 
         assertThat(linesOf(() -> log.finished(now.status(TaskStatus.SUCCESSFUL).build())))
@@ -115,8 +115,8 @@ class TaskLogTest {
     void ofAFailureWithoutAnErrorTheLogSaysThatMuch() {
         TaskRecord task = attempted();
 
-        assertThat(linesOf(() ->
-                        log.finished(task.toBuilder().status(TaskStatus.FAILED).build())))
+        assertThat(linesOf(() -> log.finished(
+                        TaskRecordBuilder.of(task).status(TaskStatus.FAILED).build())))
                 .containsExactly("EETASK0238: FAILED: contract.send id=" + task.id() + " attempt=1: ");
     }
 
@@ -149,7 +149,8 @@ class TaskLogTest {
         List<String> lines = linesOf(() -> {
             throwing.started(task);
             throwing.retrying(task, new Outcome.Retrying(error, Duration.ZERO));
-            throwing.finished(task.toBuilder().status(TaskStatus.SUCCESSFUL).build());
+            throwing.finished(
+                    TaskRecordBuilder.of(task).status(TaskStatus.SUCCESSFUL).build());
         });
 
         assertThat(lines)
@@ -174,7 +175,7 @@ class TaskLogTest {
     }
 
     private static TaskRecord attempted() {
-        return TaskRecord.builder(TaskRequests.request().build())
+        return TaskRecordBuilder.of(TaskRequests.request().build())
                 .status(TaskStatus.RUNNING)
                 .attempts(1)
                 .workerIds(List.of("n"))

@@ -2,6 +2,7 @@ package ee.tasks.jpa;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import jakarta.persistence.Access;
 import jakarta.persistence.AccessType;
@@ -187,7 +188,7 @@ public class TaskEntity {
     }
 
     TaskRecord toRecord(TaskRequest request) {
-        return TaskRecord.builder(request)
+        return TaskRecordBuilder.of(request)
                 .status(TaskStatus.valueOf(status))
                 .enqueuedAt(enqueuedAt)
                 .runAfter(deferred ? runAfter : null)

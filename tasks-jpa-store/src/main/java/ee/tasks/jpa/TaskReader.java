@@ -4,6 +4,7 @@ import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,7 +46,7 @@ final class TaskReader {
         boolean mayHaveErrors = task.status() != TaskStatus.SUCCESSFUL || task.attempts() > 1;
         List<TaskError> errors = mayHaveErrors ? errors(connection, task.id()) : List.of();
         List<Note> notes = Notes.of(connection, task.id());
-        return task.toBuilder()
+        return TaskRecordBuilder.of(task)
                 .errors(errors)
                 .progress(Notes.progress(notes))
                 .metadata(Notes.metadata(notes))

@@ -3,6 +3,7 @@ package ee.tasks.jpa;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskStoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,7 +38,7 @@ record TaskRow(
         Instant runAfter = Sql.instant(row, "run_after");
         Instant startedAt = Sql.instant(row, "started_at");
         Instant claimedAt = Sql.instant(row, "claimed_at");
-        TaskRecord task = TaskRecord.builder()
+        TaskRecord task = new TaskRecordBuilder()
                 .id(row.getString("id"))
                 .task(row.getString("task"))
                 .backend(row.getString("backend"))

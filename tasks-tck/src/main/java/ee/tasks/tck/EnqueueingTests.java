@@ -8,6 +8,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +34,7 @@ interface EnqueueingTests extends StoreSteps {
 
         assertThat(inserted)
                 .usingRecursiveComparison()
-                .isEqualTo(TaskRecord.builder(request)
+                .isEqualTo(TaskRecordBuilder.of(request)
                         .status(TaskStatus.READY)
                         .enqueuedAt(inserted.enqueuedAt())
                         .runAfter(null)
@@ -58,7 +59,7 @@ interface EnqueueingTests extends StoreSteps {
         TaskRecord found = store().find(store().insert(request).id()).orElseThrow();
 
         assertThat(found)
-                .isEqualTo(TaskRecord.builder(request)
+                .isEqualTo(TaskRecordBuilder.of(request)
                         .status(TaskStatus.READY)
                         .enqueuedAt(found.enqueuedAt())
                         .runAfter(request.runAfter())

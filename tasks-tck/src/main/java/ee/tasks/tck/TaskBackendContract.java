@@ -7,6 +7,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
 import java.util.List;
@@ -108,7 +109,7 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
         assertThat(taken)
                 .usingRecursiveComparison()
                 .comparingOnlyFields("id", "task", "backend", "queue", "priority", "arguments", "payloadFormat")
-                .isEqualTo(TaskRecord.builder(request).build());
+                .isEqualTo(TaskRecordBuilder.of(request).build());
         assertThat(taken.enqueuedAt()).isNotNull();
         assertThat(taken.status()).isNotEqualTo(TaskStatus.WAITING);
     }
@@ -135,7 +136,7 @@ public abstract class TaskBackendContract extends BackendReportTests implements 
                 .comparingOnlyFields(
                         "id", "task", "backend", "queue", "priority", "arguments", "payloadFormat", "status")
                 .isEqualTo(
-                        TaskRecord.builder(request).status(TaskStatus.RUNNING).build());
+                        TaskRecordBuilder.of(request).status(TaskStatus.RUNNING).build());
         assertThat(ran.attempts()).isEqualTo(1);
         assertThat(ran.workerIds()).hasSize(1);
     }

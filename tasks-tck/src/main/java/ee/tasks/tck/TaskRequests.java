@@ -25,7 +25,7 @@ public final class TaskRequests {
 
     private static final AtomicLong NEXT = new AtomicLong(System.currentTimeMillis() << 8);
 
-    private final TaskRequestBuilder request = TaskRequest.builder()
+    private final TaskRequestBuilder request = new TaskRequestBuilder()
             .id(nextId())
             .backend("default")
             .queue("default")

@@ -7,6 +7,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import java.time.Clock;
 import java.time.Instant;
@@ -60,7 +61,7 @@ public final class DummyBackend implements TaskBackend {
         }
         Instant runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
         TaskRecord record =
-                TaskRecord.builder(request).enqueuedAt(now).runAfter(runAfter).build();
+                TaskRecordBuilder.of(request).enqueuedAt(now).runAfter(runAfter).build();
         records.put(record.id(), record);
         if (request.flow() != null) {
             flows.computeIfAbsent(request.flow(), flow -> new ArrayList<>()).add(record.id());
@@ -88,7 +89,7 @@ public final class DummyBackend implements TaskBackend {
         change(id, record -> {
             could[0] = !record.status().isFinished();
             return could[0]
-                    ? record.toBuilder()
+                    ? TaskRecordBuilder.of(record)
                             .status(TaskStatus.CANCELLED)
                             .finishedAt(now())
                             .build()

@@ -63,13 +63,13 @@ public final class ImmediateBackend implements RunsOnEnqueue {
 
     @Override
     public TaskRecord accepted(TaskRequest request) {
-        return TaskRecord.builder(request).enqueuedAt(now()).build();
+        return TaskRecordBuilder.of(request).enqueuedAt(now()).build();
     }
 
     @Override
     public TaskRecord run(TaskRecord accepted) {
         Instant startedAt = now();
-        TaskRecord running = accepted.toBuilder()
+        TaskRecord running = TaskRecordBuilder.of(accepted)
                 .status(TaskStatus.RUNNING)
                 .startedAt(startedAt)
                 .lastAttemptedAt(startedAt)
@@ -106,7 +106,7 @@ public final class ImmediateBackend implements RunsOnEnqueue {
     }
 
     private TaskRecord finished(TaskRecord running, Outcome outcome) {
-        TaskRecordBuilder finished = running.toBuilder().finishedAt(now());
+        TaskRecordBuilder finished = TaskRecordBuilder.of(running).finishedAt(now());
         if (outcome instanceof Outcome.Succeeded succeeded) {
             finished.status(TaskStatus.SUCCESSFUL).result(succeeded.result());
         } else if (outcome instanceof Outcome.Failed failed) {

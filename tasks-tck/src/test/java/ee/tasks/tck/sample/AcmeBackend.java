@@ -49,7 +49,7 @@ class AcmeBackend implements TaskBackend {
 
     @Override
     public TaskRecord enqueue(TaskRequest request) {
-        TaskRecord accepted = TaskRecord.builder(request).enqueuedAt(now()).build();
+        TaskRecord accepted = TaskRecordBuilder.of(request).enqueuedAt(now()).build();
         records.put(accepted.id(), accepted);
         thread.execute(() -> run(accepted));
         return accepted;
@@ -62,7 +62,7 @@ class AcmeBackend implements TaskBackend {
 
     private void run(TaskRecord accepted) {
         Instant now = now();
-        TaskRecord running = accepted.toBuilder()
+        TaskRecord running = TaskRecordBuilder.of(accepted)
                 .status(TaskStatus.RUNNING)
                 .startedAt(now)
                 .lastAttemptedAt(now)
@@ -70,7 +70,7 @@ class AcmeBackend implements TaskBackend {
                 .workerIds(List.of("acme"))
                 .build();
         records.put(running.id(), running);
-        TaskRecordBuilder completed = running.toBuilder();
+        TaskRecordBuilder completed = TaskRecordBuilder.of(running);
         try {
             complete(
                     completed,

@@ -9,6 +9,7 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
 import ee.tasks.spi.TaskStore;
@@ -68,7 +69,9 @@ class ReportTest {
             return new AcmeBackend() {
                 @Override
                 public TaskRecord enqueue(TaskRequest request) {
-                    return super.enqueue(request).toBuilder().queue("lost").build();
+                    return TaskRecordBuilder.of(super.enqueue(request))
+                            .queue("lost")
+                            .build();
                 }
             };
         }

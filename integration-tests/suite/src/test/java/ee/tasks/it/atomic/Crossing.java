@@ -9,6 +9,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskBackend;
 import ee.tasks.spi.TaskControl;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -52,8 +53,8 @@ public class Crossing implements TaskBackend {
     @Override
     public TaskRecord enqueue(TaskRequest request) {
         Instant now = Instant.now();
-        TaskRecord accepted = TaskRecord.builder(request).enqueuedAt(now).build();
-        TaskRecord running = accepted.toBuilder()
+        TaskRecord accepted = TaskRecordBuilder.of(request).enqueuedAt(now).build();
+        TaskRecord running = TaskRecordBuilder.of(accepted)
                 .status(TaskStatus.RUNNING)
                 .startedAt(now)
                 .lastAttemptedAt(now)

@@ -6,7 +6,9 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRecordBuilder;
 import ee.tasks.spi.TaskRequest;
+import ee.tasks.spi.TaskRequestBuilder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -163,7 +165,7 @@ final class MemoryTask {
 
     /** Its key may be held for long after it was forgotten; what is large, or may be a secret, goes. */
     void strip() {
-        request = request.toBuilder().arguments("[]").build();
+        request = TaskRequestBuilder.of(request).arguments("[]").build();
         result = null;
         errors = List.of();
         metadata.clear();
@@ -197,7 +199,7 @@ final class MemoryTask {
         boolean running = status == TaskStatus.RUNNING;
         // Until the start is told the claim stands for it, which is never after it.
         Instant attemptedAt = attemptStartedAt != null ? attemptStartedAt : claimedAt;
-        return TaskRecord.builder(request)
+        return TaskRecordBuilder.of(request)
                 .status(status)
                 .enqueuedAt(enqueuedAt)
                 .runAfter(runAfter)
