@@ -1,6 +1,7 @@
 package ee.tasks.jpa;
 
 import java.sql.Connection;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,9 @@ final class H2Dialect extends PortableDialect {
     private static final Pattern NO_FILE_HERE =
             Pattern.compile("jdbc:h2:(mem|tcp|ssl):.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    private final AtomicLong reads = new AtomicLong();
+    /** From anywhere: stores of one data source share its connections, and must not write the same statement. */
+    private final AtomicLong reads = new AtomicLong(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE / 2));
+
     private final String url;
 
     H2Dialect(String url) {

@@ -74,6 +74,9 @@ class H2DialectTest {
                     .isEqualTo(1);
             assertThat(rowsReadByTwoReads(new StoreTransactions(resources, new H2Dialect(""), Isolation.AS_IT_IS)))
                     .isEqualTo(2);
+            assertThat(rowsReadByTwoReads(new StoreTransactions(resources, new H2Dialect(""), Isolation.AS_IT_IS)))
+                    .as("of another store of the data source")
+                    .isEqualTo(2);
         }
     }
 
