@@ -52,6 +52,26 @@ public interface BackendContext {
     }
 
     /**
+     * Returns {@code ee.tasks.node.instance}, a name that a node takes over from its predecessor. Whoever sets it promises that the
+     * predecessor's process has ended when the next one starts under it.
+     *
+     * @return the name, at most 64 characters; empty if there is none
+     */
+    default Optional<String> nodeInstance() {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what a store does with limited tasks while a node of its namespace is alive that knows no limits, as in a rolling deployment:
+     * such a node would run them without asking. Configured by {@code ee.tasks.limit.mixed-versions}.
+     *
+     * @return {@code true} if they run, unlimited; {@code false} if they are held until that node has left
+     */
+    default boolean runsUnlimitedBesideOlderNodes() {
+        return false;
+    }
+
+    /**
      * Returns what runs tasks, for a backend that decides itself when. A {@link TaskStore} does not need it.
      *
      * @return the runner, usable on any thread until the backend is stopped

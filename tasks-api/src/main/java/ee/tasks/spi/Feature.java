@@ -26,5 +26,7 @@ public enum Feature {
     /** {@code @Recurring} and {@code TaskSchedules}. */
     SCHEDULES,
     /** Headers travel with the task. */
-    HEADERS
+    HEADERS,
+    /** {@code @Limit}. */
+    LIMITS
 }

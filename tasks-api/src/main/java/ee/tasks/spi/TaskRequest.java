@@ -34,6 +34,7 @@ import java.util.UUID;
  *     there
  * @param headers the headers as a JSON object of strings, at most 4,000 bytes in UTF-8, to be kept as they are; {@code null} if there are
  *     none
+ * @param gates the gates that the task has to pass, at most three; a store without {@link Feature#LIMITS} ignores them
  * @since 1.0
  */
 public record TaskRequest(
@@ -54,7 +55,8 @@ public record TaskRequest(
         boolean rerunIfLost,
         String flow,
         Set<String> formerNames,
-        String headers) {
+        String headers,
+        List<Gate> gates) {
 
     /** Refuses {@code null} where none is allowed, and copies the lists. */
     public TaskRequest {
@@ -66,6 +68,7 @@ public record TaskRequest(
         dependsOn = List.copyOf(dependsOn);
         dependsOnFlows = List.copyOf(dependsOnFlows);
         formerNames = Set.copyOf(formerNames);
+        gates = List.copyOf(gates);
     }
 
     /**

@@ -31,6 +31,7 @@ public final class TaskRequestBuilder {
     private String flow;
     private Set<String> formerNames = Set.of();
     private String headers;
+    private List<Gate> gates = List.of();
 
     /** Makes an empty builder. */
     public TaskRequestBuilder() {}
@@ -60,7 +61,8 @@ public final class TaskRequestBuilder {
                 .rerunIfLost(request.rerunIfLost())
                 .flow(request.flow())
                 .formerNames(request.formerNames())
-                .headers(request.headers());
+                .headers(request.headers())
+                .gates(request.gates());
     }
 
     /**
@@ -244,6 +246,16 @@ public final class TaskRequestBuilder {
     }
 
     /**
+     * Sets the gates that the task has to pass; none if never set.
+     *
+     * @param value the gates, at most three
+     */
+    public TaskRequestBuilder gates(List<Gate> value) {
+        gates = value;
+        return this;
+    }
+
+    /**
      * Makes the request of what was set so far.
      *
      * @return a new request
@@ -268,6 +280,7 @@ public final class TaskRequestBuilder {
                 rerunIfLost,
                 flow,
                 formerNames,
-                headers);
+                headers,
+                gates);
     }
 }

@@ -162,6 +162,15 @@ public interface TaskStore {
         throw new UnsupportedOperationException("SCHEDULES");
     }
 
+    /**
+     * Returns what claims limited tasks. Called only if {@link #features} has {@link Feature#LIMITS}.
+     *
+     * @return the same object at each call after {@link #start}
+     */
+    default GateStore gates() {
+        throw new UnsupportedOperationException("LIMITS");
+    }
+
     // ---- the worker's side: nodes
 
     /**

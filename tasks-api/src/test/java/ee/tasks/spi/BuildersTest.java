@@ -72,7 +72,8 @@ class BuildersTest {
                 false,
                 "flow",
                 Set.of("former"),
-                "{\"tenant\":\"t7\"}");
+                "{\"tenant\":\"t7\"}",
+                List.of(new Gate("openai", "t7", 2, Capacity.ofConcurrent(5))));
 
         assertThat(TaskRequestBuilder.of(request).build()).isEqualTo(request);
     }
@@ -133,7 +134,7 @@ class BuildersTest {
         assertThat(request().build())
                 .isEqualTo(new TaskRequest(
                         "id", "task", "backend", "queue", 0, "[]", 1, null, null, null, null, List.of(), List.of(),
-                        false, true, null, Set.of(), null));
+                        false, true, null, Set.of(), null, List.of()));
     }
 
     @Test
