@@ -1,5 +1,6 @@
 package ee.tasks.tck;
 
+import ee.tasks.spi.Gate;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRequestBuilder;
 import java.time.Duration;
@@ -258,6 +259,17 @@ public final class TaskRequests {
      */
     public TaskRequests headers(String json) {
         request.headers(json);
+        return this;
+    }
+
+    /**
+     * Sets the gates that the task has to pass, as the node knows them that enqueues it.
+     *
+     * @param values the gates, at most three
+     * @return this builder
+     */
+    public TaskRequests gates(Gate... values) {
+        request.gates(List.of(values));
         return this;
     }
 

@@ -52,6 +52,14 @@ public abstract class TaskStoreContract
                 ScheduleTests,
                 TickTests,
                 FormerIdTests,
+                LimitTests,
+                LimitOrderTests,
+                LimitEnqueueTests,
+                LimitReturnTests,
+                LimitLossTests,
+                LimitChangeTests,
+                LimitRaceTests,
+                RateTests,
                 NamespaceTests,
                 TransactionTests {
 

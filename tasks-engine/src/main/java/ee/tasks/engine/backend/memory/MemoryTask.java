@@ -95,6 +95,14 @@ final class MemoryTask {
         return new ClaimedTask(toRecord(), claimId, startsAlone(), request.rerunIfLost(), attemptsBefore);
     }
 
+    MemoryNode holder() {
+        return holder;
+    }
+
+    String claimId() {
+        return claimId;
+    }
+
     boolean startsAlone() {
         return wasLost || !request.rerunIfLost();
     }

@@ -12,6 +12,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.GateStore;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
@@ -32,13 +33,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Keeps tasks in memory, for as long as this object lives. One lock guards everything; no method runs foreign code or waits
@@ -51,20 +50,20 @@ import java.util.stream.Collectors;
  */
 public final class MemoryTaskStore implements TaskStore {
 
-    private static final String LOST = "ee.tasks.WorkerLostError";
     private static final String UNREADABLE = "ee.tasks.UnreadableTaskError";
     private static final int KEEP = 100_000;
 
     private final Clock clock;
     private final MemoryTasks tasks = new MemoryTasks();
-    private final Map<String, MemoryNode> nodes = new HashMap<>();
-    private final Set<MemoryNode> lostNodes = new LinkedHashSet<>();
+    private final MemoryNodes nodes = new MemoryNodes(tasks);
     private final MemorySchedules schedules;
+    private final GateStore gates;
 
     /** @param clock the store's time */
     public MemoryTaskStore(Clock clock) {
         this.clock = clock;
         schedules = new MemorySchedules(this, clock, tasks::isUnfinished, request -> tasks.insert(request, now()));
+        gates = new MemoryGateStore(this, this::release, tasks, nodes, this::now);
     }
 
     @Override
@@ -115,8 +114,9 @@ public final class MemoryTaskStore implements TaskStore {
             Instant now = now();
             all.forEach(request -> refuse(request, now));
             Set<MemoryTask> counted = new HashSet<>();
+            Map<String, Integer> room = new HashMap<>();
             for (TaskRequest request : all) {
-                MemoryTask task = tasks.insert(request, now());
+                MemoryTask task = tasks.insert(request, room, now());
                 if (task.id().equals(request.id()) || request.flow() != null) {
                     counted.add(task);
                 }
@@ -174,27 +174,24 @@ public final class MemoryTaskStore implements TaskStore {
     }
 
     @Override
+    public GateStore gates() {
+        return gates;
+    }
+
+    @Override
     public synchronized void join(String node, Duration lease) {
-        nodes.put(node, new MemoryNode(node, now().plus(lease)));
+        nodes.join(node, now().plus(lease));
     }
 
     @Override
     public synchronized Optional<Instant> renew(String node, Duration lease) {
         Instant now = now();
-        return Optional.ofNullable(nodes.get(node))
-                .filter(known -> !known.leaseUntil.isBefore(now))
-                .map(known -> {
-                    known.leaseUntil = now.plus(lease);
-                    return now;
-                });
+        return nodes.renew(node, now, now.plus(lease)) ? Optional.of(now) : Optional.empty();
     }
 
     @Override
     public synchronized void leave(String node) {
-        MemoryNode known = nodes.remove(node);
-        if (known != null) {
-            lostNodes.add(known);
-        }
+        nodes.leave(node);
     }
 
     @Override
@@ -204,8 +201,11 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized List<ClaimedTask> claim(String node, QueueSelection selection, int max, long maxCharacters) {
-        MemoryNode known = nodes.get(node);
-        return known == null ? List.of() : tasks.claim(known, selection, max, maxCharacters, now());
+        Instant now = now();
+        List<ClaimedTask> claimed = nodes.claim(node, selection, max, maxCharacters, now);
+        claimed.forEach(
+                each -> tasks.held(each.claim()).ifPresent(task -> tasks.gates().leave(task, now)));
+        return claimed;
     }
 
     @Override
@@ -220,18 +220,30 @@ public final class MemoryTaskStore implements TaskStore {
         Set<Claim> lost = new HashSet<>();
         Set<Claim> cancelled = new HashSet<>();
         long dueBefore = tasks.madeDue();
+        boolean freed = false;
         for (Completion completion : completions) {
             MemoryTask task = tasks.held(completion.claim()).orElse(null);
             if (task == null) {
                 lost.add(completion.claim());
                 continue;
             }
+            freed |= leave(completion);
             complete(task, completion);
             if (completion.outcome() instanceof Outcome.Retrying && task.status == TaskStatus.CANCELLED) {
                 cancelled.add(completion.claim());
             }
         }
-        return new Completed(lost, cancelled, tasks.madeDue() > dueBefore, false);
+        return new Completed(lost, cancelled, tasks.madeDue() > dueBefore, false, freed);
+    }
+
+    /** @return whether held tasks may wait for what the attempt gave back */
+    private boolean leave(Completion completion) {
+        String claimId = completion.claim().claimId();
+        if (completion.inside()) {
+            tasks.gates().keep(claimId);
+            return false;
+        }
+        return tasks.gates().giveBack(claimId, now());
     }
 
     /** Followers are released with the completion of what they wait for; here are those of what never came. */
@@ -266,6 +278,7 @@ public final class MemoryTaskStore implements TaskStore {
     public synchronized void release(Collection<Claim> claims) {
         for (Claim claim : claims) {
             tasks.held(claim).ifPresent(task -> {
+                tasks.gates().giveBack(claim.claimId(), now());
                 task.endClaim();
                 tasks.readyUnlessCancelled(task, now());
             });
@@ -276,6 +289,7 @@ public final class MemoryTaskStore implements TaskStore {
     public synchronized void park(Collection<Parked> parked) {
         for (Parked each : parked) {
             tasks.held(each.claim()).ifPresent(task -> {
+                tasks.gates().giveBack(each.claim().claimId(), now());
                 task.endClaim();
                 tasks.park(task, each.node(), each.why(), each.reason(), now());
             });
@@ -330,7 +344,9 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public Rescue rescue(int maxLosses, int page) {
-        giveUpNodes();
+        synchronized (this) {
+            nodes.giveUp(now());
+        }
         int readied = 0;
         List<String> failed = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
@@ -350,48 +366,8 @@ public final class MemoryTaskStore implements TaskStore {
         return new Rescue(readied, failed, cancelled);
     }
 
-    private synchronized void giveUpNodes() {
-        Instant now = now();
-        nodes.values().removeIf(node -> node.leaseUntil.isBefore(now) && lostNodes.add(node));
-    }
-
     private synchronized Map<String, TaskStatus> rescuePage(int maxLosses, int page) {
-        if (lostNodes.isEmpty()) {
-            return Map.of();
-        }
-        List<MemoryTask> lost = lostNodes.stream()
-                .flatMap(node -> node.held.stream())
-                .flatMap(id -> tasks.find(id).stream())
-                .limit(page)
-                .toList();
-        lost.forEach(task -> lose(task, maxLosses));
-        lostNodes.removeIf(node -> node.held.isEmpty());
-        return lost.stream().collect(Collectors.toMap(MemoryTask::id, task -> task.status));
-    }
-
-    /** A task that starts alone is marked when it starts; of another nobody knows whether it had, so its loss counts and costs nothing. */
-    private void lose(MemoryTask task, int maxLosses) {
-        Instant now = now();
-        boolean started = task.hasStarted();
-        boolean doubtful = !started && !task.startsAlone();
-        task.wasLost = true;
-        if (!started && !doubtful) {
-            task.endClaim();
-            tasks.readyUnlessCancelled(task, now);
-            return;
-        }
-        String worker = task.attempted(task.attemptStartedAt());
-        task.losses++;
-        task.attemptsBefore += doubtful ? 1 : 0;
-        String message = task.request.rerunIfLost()
-                ? MemoryMessage.WORKER_LOST.text(task.attempts, task.losses, maxLosses)
-                : MemoryMessage.LOST_AND_NOT_RERUN.text(task.attempts);
-        task.failedWith(new TaskError(LOST, message, LOST + ": " + message, task.attempts, worker, now));
-        if (started && (task.losses > maxLosses || !task.request.rerunIfLost())) {
-            tasks.finish(task, TaskStatus.FAILED, now);
-        } else {
-            tasks.readyUnlessCancelled(task, now);
-        }
+        return nodes.rescue(maxLosses, page, now());
     }
 
     private Instant now() {

@@ -3,6 +3,7 @@ package ee.tasks.engine.backend.memory;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Gate;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
@@ -29,6 +30,7 @@ final class MemoryTasks {
     private final MemoryQueues queues = new MemoryQueues();
     private final MemoryKeys keys = new MemoryKeys();
     private final MemoryDependencies dependencies = new MemoryDependencies();
+    private final MemoryGates gates = new MemoryGates();
     private final Set<MemoryTask> parked = new LinkedHashSet<>();
     private final Set<MemoryTask> finished = new LinkedHashSet<>();
     private int keep;
@@ -71,8 +73,17 @@ final class MemoryTasks {
         return dependencies.flow(id);
     }
 
+    MemoryGates gates() {
+        return gates;
+    }
+
     /** The new task, or the holder of its key. */
     MemoryTask insert(TaskRequest request, Instant now) {
+        return insert(request, new HashMap<>(), now);
+    }
+
+    /** @param room how much of each gate the call that enqueues may still make due, by the gates' ids */
+    MemoryTask insert(TaskRequest request, Map<String, Integer> room, Instant now) {
         Optional<MemoryTask> holder = keys.holder(request, now);
         holder.ifPresent(held -> {
             List<MemoryTask> cancelled = new ArrayList<>();
@@ -86,6 +97,8 @@ final class MemoryTasks {
             keys.hold(task);
             if (status == TaskStatus.CANCELLED) {
                 finish(task, status, now);
+            } else if (status == TaskStatus.READY && !task.dueAt.isAfter(now)) {
+                gates.refusing(request, room).ifPresentOrElse(gate -> hold(task, gate), () -> ready(task, now));
             } else if (status == TaskStatus.READY) {
                 ready(task, now);
             } else {
@@ -93,6 +106,40 @@ final class MemoryTasks {
             }
             return task;
         });
+    }
+
+    private void hold(MemoryTask task, Gate gate) {
+        task.status = TaskStatus.READY;
+        gates.hold(task, gate);
+    }
+
+    /**
+     * Lets a claimed task in at its gates, or holds it.
+     *
+     * @return whether its claim holds still
+     */
+    boolean enter(MemoryTask task, List<Gate> asked, Instant now) {
+        boolean wasLetIn = gates.leave(task, now);
+        if (asked.isEmpty()) {
+            return true;
+        }
+        Optional<Gate> refusing = gates.enter(task, task.claimId(), asked, wasLetIn, now);
+        refusing.ifPresent(gate -> {
+            task.endClaim();
+            if (task.cancelRequested) {
+                finish(task, TaskStatus.CANCELLED, now);
+            } else {
+                hold(task, gate);
+            }
+        });
+        return refusing.isEmpty();
+    }
+
+    /** Makes held tasks due whose gates have room. @return how many */
+    int letIn(Instant now) {
+        List<MemoryTask> letIn = gates.letIn(now);
+        letIn.forEach(task -> ready(task, now));
+        return letIn.size();
     }
 
     /** After the last task of a flow. */
@@ -296,9 +343,10 @@ final class MemoryTasks {
     }
 
     private void write(MemoryTask task, TaskStatus status, Instant now) {
-        if (task.status == TaskStatus.READY && !parked.remove(task)) {
+        if (task.status == TaskStatus.READY && !gates.isHeld(task) && !parked.remove(task)) {
             queues.remove(task);
         }
+        gates.leave(task, now);
         task.status = status;
         task.finishedAt = now;
         keys.finished(task);

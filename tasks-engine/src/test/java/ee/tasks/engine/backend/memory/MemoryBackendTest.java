@@ -13,6 +13,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskBackend;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskReports;
 import ee.tasks.spi.TaskRunner;
@@ -44,6 +45,7 @@ class MemoryBackendTest extends TaskBackendContract {
             Duration.ofSeconds(30),
             new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
             null,
+            TaskGates.NONE,
             null);
 
     private final ExecutorService executor = Executors.newCachedThreadPool();
