@@ -54,16 +54,28 @@ final class Claiming {
     private final SqlDialect dialect;
     private final Queues queues;
     private final Marks marks;
+    private final GateExits exits;
 
-    Claiming(String namespace, SqlDialect dialect, Queues queues, Marks marks) {
+    Claiming(String namespace, SqlDialect dialect, Queues queues, Marks marks, GateExits exits) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.queues = queues;
         this.marks = marks;
+        this.exits = exits;
     }
 
     /** Goes on until it has half of what was asked for: a worker takes fewer to mean that nothing more is due. */
     List<ClaimedTask> claim(Connection connection, String node, QueueSelection selection, int max, long maxCharacters)
+            throws SQLException {
+        return inOrder(rows(connection, node, selection, max, maxCharacters));
+    }
+
+    static List<ClaimedTask> inOrder(List<TaskRow> rows) {
+        return rows.stream().sorted(ORDER).map(TaskRow::toClaimed).toList();
+    }
+
+    /** As {@link #claim}, the rows, in their order. */
+    List<TaskRow> rows(Connection connection, String node, QueueSelection selection, int max, long maxCharacters)
             throws SQLException {
         List<String> names = queues.active(connection, selection);
         if (names.isEmpty()) {
@@ -83,7 +95,7 @@ final class Claiming {
             more = !isOver && (some.cut() || full);
             ask = Math.min(FEW, max - claimed.size());
         }
-        return claimed.stream().sorted(ORDER).map(TaskRow::toClaimed).toList();
+        return claimed.stream().sorted(ORDER).toList();
     }
 
     private SqlDialect.Claimed claim(Connection connection, ClaimOrder order, List<String> names, int max)
@@ -123,6 +135,7 @@ final class Claiming {
                 sorted.stream()
                         .map(claim -> new Object[] {claim.id(), claim.claimId(), namespace})
                         .toList());
+        exits.left(connection, sorted);
         marks.finished(connection, sorted.stream().map(Claim::id).toList(), true);
     }
 

@@ -49,11 +49,13 @@ final class Completing {
     private final String namespace;
     private final SqlDialect dialect;
     private final Marks marks;
+    private final GateExits exits;
 
-    Completing(String namespace, SqlDialect dialect, Marks marks) {
+    Completing(String namespace, SqlDialect dialect, Marks marks, GateExits exits) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.marks = marks;
+        this.exits = exits;
     }
 
     Completed complete(Connection connection, Collection<Completion> completions, boolean own) throws SQLException {
@@ -72,7 +74,8 @@ final class Completing {
             due |= chunk.due();
             awaited |= chunk.awaited();
         }
-        return new Completed(lost, cancelled, due, awaited);
+        boolean freed = exits.completed(connection, completions, lost);
+        return new Completed(lost, cancelled, due, awaited, freed);
     }
 
     private Completed write(Connection connection, List<CompletionRow> rows, boolean own) throws SQLException {

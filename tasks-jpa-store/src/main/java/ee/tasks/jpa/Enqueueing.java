@@ -1,5 +1,6 @@
 package ee.tasks.jpa;
 
+import ee.tasks.spi.Gate;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import java.sql.Connection;
@@ -9,7 +10,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Writes invocations: one through the entity manager, many by JDBC batches of the very same rows. */
@@ -39,6 +43,7 @@ final class Enqueueing {
     private final Queues queues;
     private final Dependencies dependencies;
     private final TaskReader reader;
+    private final HeldAtOnce heldAtOnce;
 
     Enqueueing(
             String namespace,
@@ -49,7 +54,8 @@ final class Enqueueing {
             FlowHits hits,
             Queues queues,
             Dependencies dependencies,
-            TaskReader reader) {
+            TaskReader reader,
+            HeldAtOnce heldAtOnce) {
         this.namespace = namespace;
         this.clock = clock;
         this.entityManagers = entityManagers;
@@ -59,6 +65,7 @@ final class Enqueueing {
         this.queues = queues;
         this.dependencies = dependencies;
         this.reader = reader;
+        this.heldAtOnce = heldAtOnce;
     }
 
     TaskRecord insert(Connection connection, TaskRequest request) throws SQLException {
@@ -70,10 +77,15 @@ final class Enqueueing {
             return reader.find(connection, holder.task()).orElseThrow(UniqueKeys::lostRace);
         }
         TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
+        Optional<Gate> full = heldAtOnce.gate(connection, request, task);
+        task.due &= full.isEmpty();
         if (times.canWrite(task)) {
             entityManagers.write(task);
         } else {
             Sql.update(connection, INSERT, row(task));
+        }
+        if (full.isPresent()) {
+            heldAtOnce.hold(connection, Map.of(task, full.get()));
         }
         queues.enqueued(request.queue());
         if (request.isDependent()) {
@@ -111,10 +123,11 @@ final class Enqueueing {
     long insertAll(Connection connection, List<TaskRequest> first, Iterator<TaskRequest> more) throws SQLException {
         long count = 0;
         Set<String> flowsWithHits = new HashSet<>();
+        HeldAtOnce.Bulk bulk = heldAtOnce.bulk();
         for (List<TaskRequest> window = first; !window.isEmpty(); window = window(more)) {
             Iterator<TaskRequest> free = free(connection, window, flowsWithHits).iterator();
             while (free.hasNext()) {
-                count += insertBatch(connection, read(free, BATCH_ROWS, BATCH_CHARACTERS));
+                count += insertBatch(connection, read(free, BATCH_ROWS, BATCH_CHARACTERS), bulk);
             }
         }
         hits.mark(connection, flowsWithHits);
@@ -143,14 +156,20 @@ final class Enqueueing {
         return free;
     }
 
-    private int insertBatch(Connection connection, List<TaskRequest> batch) throws SQLException {
+    private int insertBatch(Connection connection, List<TaskRequest> batch, HeldAtOnce.Bulk bulk) throws SQLException {
         Instant now = now(connection, batch.stream().anyMatch(TaskRequest::isDeferred));
         List<Object[]> rows = new ArrayList<>(batch.size());
+        Map<TaskEntity, Gate> held = new LinkedHashMap<>();
         for (TaskRequest request : batch) {
-            rows.add(row(new TaskEntity(namespace, request, now)));
+            TaskEntity task = new TaskEntity(namespace, request, now);
+            Optional<Gate> full = bulk.gate(connection, request, task);
+            task.due &= full.isEmpty();
+            full.ifPresent(gate -> held.put(task, gate));
+            rows.add(row(task));
             queues.enqueued(request.queue());
         }
         Sql.batch(connection, INSERT, rows);
+        heldAtOnce.hold(connection, held);
         dependencies.insert(connection, batch);
         return batch.size();
     }

@@ -91,6 +91,16 @@ enum JpaMessage implements NumberedMessage {
             670,
             "another node took the tick %s of schedule '%s' after this transaction began, so this one cannot see the task of the"
                     + " tick. Nothing was written; the tick keeps its one task"),
+    HELD_FOR_ISOLATION(
+            680,
+            Level.WARNING,
+            "tasks with @Limit are held and do not run: the worker's transactions are not READ COMMITTED, so nobody can count what"
+                    + " runs (see EETASK0605). Set READ COMMITTED in the data source, as the scripts of server-config do"),
+    HELD_FOR_OLDER_NODES(
+            681,
+            Level.INFO,
+            "tasks with @Limit are held while node '%s' is alive, which knows no limits. They run when the last such node has left;"
+                    + " ee.tasks.limit.mixed-versions=run lets them run now, unlimited"),
     UNKNOWN_STATUS(
             690,
             "the row of task %s has the status '%s', which this version does not know. A node of the version that wrote it can read"

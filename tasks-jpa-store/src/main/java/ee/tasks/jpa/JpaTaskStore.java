@@ -10,6 +10,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.GateStore;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
@@ -29,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +67,12 @@ public class JpaTaskStore implements TaskStore {
     private Sweeping sweeping;
     private ManualRetry manualRetry;
     private Unmarked unmarked;
-    private PrunedTasks prunedTasks;
     private Strays strays;
     private Schedules schedules;
     private TickTaking ticks;
     private final ScheduleStore scheduleStore = new JpaScheduleStore(this::opened, () -> schedules, () -> ticks);
+    private GateParts gates;
+    private final JpaGateStore gateStore = new JpaGateStore(this::opened, () -> gates, System::nanoTime);
     private SqlDialect dialect;
     private String namespace;
 
@@ -92,19 +93,19 @@ public class JpaTaskStore implements TaskStore {
                 ? givenResources
                 : JpaResources.fromJndi(context.option("data-source").orElse("java:comp/DefaultDataSource"));
         namespace = context.namespace();
-        String schema = context.option("schema").orElse(null);
-        Duration grace = context.dependencyGrace();
-        firstContact = new FirstContact(() -> open(schema, grace), () -> entityManagers.close());
+        firstContact = new FirstContact(() -> open(context), () -> entityManagers.close());
         firstContact.start();
     }
 
-    private void open(String schema, Duration grace) {
-        transactions = new SchemaStart(resources, new StoreTransactions(resources)).run(schema);
+    private void open(BackendContext context) {
+        Duration grace = context.dependencyGrace();
+        transactions = new SchemaStart(resources, new StoreTransactions(resources))
+                .run(context.option("schema").orElse(null));
         dialect = transactions.dialect();
         StoreClock clock = new StoreClock(dialect);
         reader = new TaskReader(namespace);
         Marks marks = new Marks(namespace, dialect, resources.registry(), transactions.isolation());
-        prunedTasks = new PrunedTasks(namespace, dialect, grace);
+        PrunedTasks prunedTasks = new PrunedTasks(namespace, dialect, grace);
         Predecessors predecessors = new Predecessors(namespace, dialect, prunedTasks);
         Followers followers = new Followers(namespace, dialect);
         FlowHits hits = new FlowHits(dialect, marks);
@@ -115,13 +116,15 @@ public class JpaTaskStore implements TaskStore {
                 cancelling,
                 new Settling(namespace, dialect, grace, predecessors, hits, followers, marks, cancelling));
         unmarked = new Unmarked(dialect, predecessors, marks);
-        nodes = new Nodes(namespace, dialect, clock);
+        nodes = new Nodes(namespace, dialect, clock, context.nodeInstance().orElse(null));
         notes = new Notes(namespace, dialect);
         Queues queues = new Queues(namespace, dialect, System::nanoTime);
-        claiming = new Claiming(namespace, dialect, queues, marks);
-        completing = new Completing(namespace, dialect, marks);
-        rescuing = new Rescuing(namespace, dialect, clock, marks);
-        parked = new ParkedTasks(namespace, dialect, clock, marks);
+        GateExits exits = gateStore.exits(namespace, dialect, resources.registry());
+        claiming = new Claiming(namespace, dialect, queues, marks, exits);
+        completing = new Completing(namespace, dialect, marks, exits);
+        rescuing = new Rescuing(namespace, dialect, clock, marks, exits);
+        parked = new ParkedTasks(namespace, dialect, clock, marks, exits);
+        gates = GateParts.of(context, transactions, clock, queues, claiming, exits);
         sweeping = new Sweeping(transactions, new Pruning(namespace, dialect, prunedTasks), prunedTasks);
         manualRetry = new ManualRetry(namespace, dialect);
         strays = new Strays(namespace, dialect);
@@ -130,7 +133,8 @@ public class JpaTaskStore implements TaskStore {
                 transactions.call("compare time zones", connection -> new ProviderTimes(connection, dialect));
         // Last: if an earlier step failed, nobody would close it.
         entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
-        enqueueing = new Enqueueing(namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader);
+        enqueueing = new Enqueueing(
+                namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader, gates.heldAtOnce());
         schedules = new Schedules(namespace, dialect, clock);
         ticks = new TickTaking(namespace, dialect, schedules, enqueueing);
     }
@@ -144,7 +148,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public Set<Feature> features() {
-        return EnumSet.allOf(Feature.class);
+        return Set.of(Feature.values());
     }
 
     @Override
@@ -229,8 +233,14 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
+    public GateStore gates() {
+        return gateStore;
+    }
+
+    @Override
     public void join(String node, Duration lease) {
         run("join a node", connection -> nodes.join(connection, node, lease));
+        nodes.joined();
     }
 
     @Override
@@ -241,6 +251,7 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public void leave(String node) {
         run("take a node out", connection -> nodes.leave(connection, node));
+        gateStore.left(node);
     }
 
     @Override

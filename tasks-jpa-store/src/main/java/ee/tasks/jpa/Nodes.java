@@ -4,17 +4,45 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** The nodes and their leases. A lease belongs to a node: renewing it writes one row, which no task's transaction ever locks. */
 final class Nodes {
 
+    /** Of the jar, for who looks at the table; {@code null} in tests. */
+    private static final String VERSION = Nodes.class.getPackage().getImplementationVersion();
+
+    private static final String CAPABILITIES = "LIMITS";
+
+    /** The process is gone that had these. */
+    private static final String SLOTS_OF_PREDECESSOR =
+            "select s.task_id, s.claim_id, s.gate from ee_gate_slot s where s.namespace = ? and s.instance = ?";
+
+    private static final String DELETE_SLOT =
+            "delete from ee_gate_slot where task_id = ? and claim_id = ? and gate = ?";
+
+    /** What it has inside, before anybody has noticed that it is gone. */
+    private static final String INSIDE_OF_PREDECESSOR = """
+            select g.task_id, g.claim_id, g.gate from ee_node n join ee_gated g on g.node_id = n.id
+            where n.namespace = ? and n.instance = ? and g.namespace = n.namespace and g.state = 'R'""";
+
+    private static final String DELETE_INSIDE =
+            "delete from ee_gated where task_id = ? and claim_id = ? and gate = ? and state = 'R'";
+
+    /** The successor looks for what may still be inside. */
+    private static final String LEAVE_TO_SUCCESSOR = "update ee_node set dead = true where id = ? and namespace = ?";
+
     private static final String LEAVE = "delete from ee_node where id = ? and namespace = ?";
 
     private final String namespace;
     private final SqlDialect dialect;
     private final StoreClock clock;
+    private final String instance;
+    private volatile boolean joined;
     private final String join;
     private final String renew;
     private final String expired;
@@ -22,12 +50,15 @@ final class Nodes {
     private final String longDead;
     private final String forget;
 
-    Nodes(String namespace, SqlDialect dialect, StoreClock clock) {
+    /** @param instance what the node takes over from its predecessor, or {@code null} */
+    Nodes(String namespace, SqlDialect dialect, StoreClock clock, String instance) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.clock = clock;
+        this.instance = instance;
         String until = dialect.plusMicros(dialect.now());
-        join = "insert into ee_node (id, namespace, lease_until, dead) values (?, ?, " + until + ", false)";
+        join = "insert into ee_node (id, namespace, lease_until, dead, version, capabilities, instance) values (?, ?, "
+                + until + ", false, ?, ?, ?)";
         renew = "update ee_node set lease_until = " + until + " where id = ? and namespace = ? and dead = false"
                 + " and lease_until >= " + dialect.now();
         String over = "dead = false and lease_until < " + dialect.now();
@@ -39,8 +70,29 @@ final class Nodes {
     }
 
     void join(Connection connection, String node, Duration lease) throws SQLException {
-        Sql.update(connection, join, node, namespace, Micros.of(lease));
+        if (instance != null && !joined) {
+            takeOver(connection, SLOTS_OF_PREDECESSOR, DELETE_SLOT);
+            takeOver(connection, INSIDE_OF_PREDECESSOR, DELETE_INSIDE);
+        }
+        Sql.update(connection, join, node, namespace, Micros.of(lease), VERSION, CAPABILITIES, instance);
         clock.now(connection);
+    }
+
+    /** That was committed. */
+    void joined() {
+        joined = true;
+    }
+
+    /** Once in a process: what this one has itself when it joins again is still inside. */
+    private void takeOver(Connection connection, String select, String delete) throws SQLException {
+        List<Object[]> rows = new ArrayList<>(Sql.list(
+                connection,
+                select,
+                row -> new Object[] {row.getString(1), row.getString(2), row.getString(3)},
+                namespace,
+                instance));
+        rows.sort(Comparator.comparing(Arrays::toString));
+        Sql.batch(connection, delete, rows);
     }
 
     Optional<Instant> renew(Connection connection, String node, Duration lease) throws SQLException {
@@ -50,7 +102,7 @@ final class Nodes {
     }
 
     void leave(Connection connection, String node) throws SQLException {
-        Sql.update(connection, LEAVE, node, namespace);
+        Sql.update(connection, instance == null ? LEAVE : LEAVE_TO_SUCCESSOR, node, namespace);
     }
 
     /**

@@ -82,15 +82,17 @@ final class ParkedTasks {
     private final SqlDialect dialect;
     private final StoreClock clock;
     private final Marks marks;
+    private final GateExits exits;
     private final String park;
     private final String unpark;
     private final String giveUp;
 
-    ParkedTasks(String namespace, SqlDialect dialect, StoreClock clock, Marks marks) {
+    ParkedTasks(String namespace, SqlDialect dialect, StoreClock clock, Marks marks, GateExits exits) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.clock = clock;
         this.marks = marks;
+        this.exits = exits;
         String now = dialect.now();
         park = PARK.formatted(now);
         unpark = UNPARK.formatted(dialect.plusMicros(now));
@@ -114,6 +116,7 @@ final class ParkedTasks {
                         connection, INSERT_UNREADABLE, each.claim().id(), each.node());
             }
         }
+        exits.left(connection, sorted.stream().map(Parked::claim).toList());
         marks.finished(
                 connection, sorted.stream().map(each -> each.claim().id()).toList(), true);
     }

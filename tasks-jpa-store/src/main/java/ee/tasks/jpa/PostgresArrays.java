@@ -2,9 +2,12 @@ package ee.tasks.jpa;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -98,7 +101,7 @@ final class PostgresArrays {
     /**
      * Turns the parameters of the row into columns of arrays.
      *
-     * @param insert with values of one row, whose parameters are texts and booleans
+     * @param insert with values of one row
      */
     static void insert(Connection connection, String insert, List<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
@@ -111,7 +114,7 @@ final class PostgresArrays {
         for (int column = 0; column < rows.get(0).length; column++) {
             int index = column;
             Object[] all = rows.stream().map(each -> Sql.storable(each[index])).toArray();
-            arrays.add(connection.createArrayOf(all[0] instanceof Boolean ? "bool" : "varchar", all));
+            arrays.add(connection.createArrayOf(type(all), all));
             columns.add("c" + column);
             row = row.replaceFirst("\\?", "a.c" + column);
         }
@@ -120,5 +123,17 @@ final class PostgresArrays {
                 insert.substring(0, values) + "select " + row + " from unnest(" + Sql.marks(columns.size()) + ") a ("
                         + String.join(", ", columns) + ")",
                 arrays.toArray());
+    }
+
+    private static String type(Object[] values) {
+        Object first =
+                Arrays.stream(values).filter(Objects::nonNull).findFirst().orElse("");
+        if (first instanceof Boolean) {
+            return "bool";
+        }
+        if (first instanceof Integer) {
+            return "int4";
+        }
+        return first instanceof LocalDateTime ? "timestamp" : "varchar";
     }
 }

@@ -281,8 +281,7 @@ final class PostgresDialect extends SqlDialect {
     Map<String, Integer> wanted(Connection connection, ClaimOrder order, List<String> queues, int max)
             throws SQLException {
         Map<String, Integer> wanted = new HashMap<>();
-        listAfter(
-                CLAIM_SETTINGS,
+        listClaim(
                 connection,
                 WANTED,
                 row -> wanted.put(row.getString(1), row.getInt(2)),
@@ -297,8 +296,7 @@ final class PostgresDialect extends SqlDialect {
     @Override
     Claimed claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException {
         AtomicBoolean cut = new AtomicBoolean();
-        List<TaskRow> rows = listAfter(
-                CLAIM_SETTINGS,
+        List<TaskRow> rows = listClaim(
                 connection,
                 CLAIM,
                 row -> {
@@ -314,6 +312,11 @@ final class PostgresDialect extends SqlDialect {
                 order.node(),
                 order.node());
         return new Claimed(rows, cut.get());
+    }
+
+    @Override
+    void commitDurably(Connection connection) throws SQLException {
+        Sql.list(connection, "select set_config('synchronous_commit', 'on', true)", row -> 1);
     }
 
     @Override
@@ -370,13 +373,10 @@ final class PostgresDialect extends SqlDialect {
         }
     }
 
-    private static <T> List<T> listAfter(
-            String settings, Connection connection, String sql, Sql.Row<T> reader, Object... parameters)
+    /** Sends the settings of a claim and a select in one round trip. */
+    private static <T> List<T> listClaim(Connection connection, String sql, Sql.Row<T> reader, Object... parameters)
             throws SQLException {
-        if (settings == null) {
-            return Sql.list(connection, sql, reader, parameters);
-        }
-        try (PreparedStatement statement = connection.prepareStatement(settings + ";\n" + sql)) {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM_SETTINGS + ";\n" + sql)) {
             Sql.bind(statement, parameters);
             statement.execute();
             statement.getMoreResults();

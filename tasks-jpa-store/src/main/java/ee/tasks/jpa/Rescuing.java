@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Rescues the tasks of dead nodes: those whose lease ran out ({@link Nodes#giveUp}) and those that have no row. It starts from the tasks'
@@ -90,6 +91,10 @@ final class Rescuing {
             return !started && rerun && !lostBefore;
         }
 
+        boolean mayRun() {
+            return started || rerun && !lostBefore;
+        }
+
         boolean counts() {
             return started || isDoubtful();
         }
@@ -104,13 +109,15 @@ final class Rescuing {
     private final SqlDialect dialect;
     private final StoreClock clock;
     private final Marks marks;
+    private final GateExits exits;
     private final String rescue;
 
-    Rescuing(String namespace, SqlDialect dialect, StoreClock clock, Marks marks) {
+    Rescuing(String namespace, SqlDialect dialect, StoreClock clock, Marks marks, GateExits exits) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.clock = clock;
         this.marks = marks;
+        this.exits = exits;
         rescue = RESCUE.formatted(dialect.plusMicros(dialect.now()), dialect.now(), dialect.forEachRow());
     }
 
@@ -127,11 +134,11 @@ final class Rescuing {
         List<String> failed = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
         int readied = 0;
-        int rescued = 0;
+        List<Lost> rescued = new ArrayList<>();
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 1) {
-                rescued++;
                 Lost each = lost.get(i);
+                rescued.add(each);
                 TaskStatus next = each.next(maxLosses);
                 if (each.counts()) {
                     counted.add(each);
@@ -146,10 +153,14 @@ final class Rescuing {
             }
         }
         writeErrors(connection, counted, maxLosses);
+        exits.lost(
+                connection,
+                rescued.stream().map(Lost::id).toList(),
+                rescued.stream().filter(Lost::mayRun).map(Lost::id).collect(Collectors.toSet()));
         List<String> finished = new ArrayList<>(failed);
         finished.addAll(cancelled);
         marks.finished(connection, finished, true);
-        return new RescuedPage(new Rescue(readied, failed, cancelled), lost.size() == page && rescued > 0);
+        return new RescuedPage(new Rescue(readied, failed, cancelled), lost.size() == page && !rescued.isEmpty());
     }
 
     /** Skips the tasks of live nodes, which are nearly all. */

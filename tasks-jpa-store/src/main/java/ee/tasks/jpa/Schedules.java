@@ -288,7 +288,7 @@ final class Schedules {
         return hasTick;
     }
 
-    /** Locks schedules and returns their revisions; where the database cannot skip locked rows, returns those of all, unlocked. */
+    /** Locks schedules, those that nobody has locked, and returns their revisions. */
     Map<String, Long> lock(Connection connection, Collection<String> ids) throws SQLException {
         Map<String, Long> locked = new HashMap<>();
         for (List<String> page : keys(ids)) {
@@ -303,22 +303,8 @@ final class Schedules {
         return locked;
     }
 
-    /** In order, and as many at a time as every database allows. */
-    static List<List<String>> pages(Collection<String> ids) {
-        return pages(ids, MAX_IDS);
-    }
-
     private List<List<String>> keys(Collection<String> ids) {
-        return pages(ids, dialect.keysAtOnce());
-    }
-
-    private static List<List<String>> pages(Collection<String> ids, int max) {
-        List<String> sorted = ids.stream().sorted().toList();
-        List<List<String>> pages = new ArrayList<>();
-        for (int from = 0; from < sorted.size(); from += max) {
-            pages.add(sorted.subList(from, Math.min(sorted.size(), from + max)));
-        }
-        return pages;
+        return Sql.pages(ids, dialect.keysAtOnce());
     }
 
     /** Writes only what is old enough: once in a while is enough, for all nodes together. */

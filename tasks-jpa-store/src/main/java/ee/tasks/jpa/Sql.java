@@ -92,12 +92,17 @@ final class Sql {
 
     /** Cuts ids into chunks, in their order, so that all transactions lock rows in one order. */
     static List<List<String>> chunks(Collection<String> ids) {
+        return pages(ids, CHUNK);
+    }
+
+    /** As {@link #chunks}, of at most that many. */
+    static List<List<String>> pages(Collection<String> ids, int size) {
         List<String> all = ids.stream().sorted().toList();
-        List<List<String>> chunks = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += CHUNK) {
-            chunks.add(all.subList(from, Math.min(all.size(), from + CHUNK)));
+        List<List<String>> pages = new ArrayList<>();
+        for (int from = 0; from < all.size(); from += size) {
+            pages.add(all.subList(from, Math.min(all.size(), from + size)));
         }
-        return chunks;
+        return pages;
     }
 
     /** The inside of {@code in (...)}. */

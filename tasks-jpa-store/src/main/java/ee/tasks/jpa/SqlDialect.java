@@ -268,6 +268,9 @@ abstract class SqlDialect {
      */
     abstract Claimed claim(Connection connection, ClaimOrder order, Map<String, Integer> wanted) throws SQLException;
 
+    /** Makes the commit of a claim durable where {@link #claim} may have made it asynchronous. */
+    void commitDurably(Connection connection) throws SQLException {}
+
     /**
      * Writes the completions whose claims hold.
      *

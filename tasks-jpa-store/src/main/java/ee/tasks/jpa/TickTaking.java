@@ -120,8 +120,7 @@ final class TickTaking {
     /** Counts the rows that name each task, since MariaDB and MySQL do not tell which rows of a batch were inserted. */
     private Map<String, Long> written(Connection connection, List<TakenTick> ticks) throws SQLException {
         Map<String, Long> written = new HashMap<>();
-        for (List<String> tasks :
-                Schedules.pages(ticks.stream().map(TakenTick::task).toList())) {
+        for (List<String> tasks : Sql.chunks(ticks.stream().map(TakenTick::task).toList())) {
             Sql.list(connection, OF_TASKS.formatted(Sql.marks(tasks.size())), row -> row.getString(1), tasks.toArray())
                     .forEach(task -> written.merge(task, 1L, Long::sum));
         }

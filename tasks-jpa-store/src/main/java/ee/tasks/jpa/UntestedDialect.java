@@ -56,9 +56,9 @@ final class UntestedDialect extends PortableDialect {
                                 "offset 0 rows fetch first $1 rows only",
                         "(?<!order by [\\w., \n]{1,200})fetch first (\\?|\\d+) rows only",
                                 "order by (select null) offset 0 rows fetch first $1 rows only",
-                        "(?s)from ee_task t\\s(.*) for update\\z", "from ee_task t with (updlock, rowlock) $1",
-                        "(?s)from ee_task t\\s(.*) for update skip locked\\z",
-                                "from ee_task t with (updlock, rowlock, readpast) $1",
+                        "(?s)from (ee_\\w+) t\\s(.*) for update\\z", "from $1 t with (updlock, rowlock) $2",
+                        "(?s)from (ee_\\w+) t\\s(.*) for update skip locked\\z",
+                                "from $1 t with (updlock, rowlock, readpast) $2",
                         "\\btrue\\b", "cast(1 as bit)",
                         "\\bfalse\\b", "cast(0 as bit)",
                         "when cancel_requested\\b", "when cancel_requested = cast(1 as bit)",
@@ -159,6 +159,11 @@ final class UntestedDialect extends PortableDialect {
     @Override
     String forUpdateSkipLocked() {
         return database == Database.MYSQL ? " for update skip locked" : "";
+    }
+
+    @Override
+    String forUpdateByKeySkipLocked() {
+        return " for update skip locked";
     }
 
     @Override

@@ -36,7 +36,8 @@ class ClaimStatementsTest {
         JpaResources resources = TestServer.resources(database.dataSource());
         transactions = new StoreTransactions(resources, dialect, Isolation.AS_IT_IS);
         Marks marks = new Marks("default", dialect, resources.registry(), Isolation.AS_IT_IS);
-        claiming = new Claiming("default", dialect, new Queues("default", dialect, () -> 0), marks);
+        claiming = new Claiming(
+                "default", dialect, new Queues("default", dialect, () -> 0), marks, TestServer.exits(dialect));
     }
 
     static List<Named<Supplier<TestDatabase>>> databases() {

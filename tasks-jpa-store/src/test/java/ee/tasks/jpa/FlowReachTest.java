@@ -11,6 +11,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskControl;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import java.io.IOException;
@@ -193,6 +194,7 @@ class FlowReachTest {
                 Duration.ofSeconds(5),
                 new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
                 null,
+                TaskGates.NONE,
                 null);
         WorkerEvents events = new WorkerEvents() {
             @Override

@@ -25,6 +25,7 @@ import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.tck.ContractContext;
 import ee.tasks.tck.TaskRequests;
@@ -96,7 +97,7 @@ final class HostileBench implements AutoCloseable {
                 signature,
                 true,
                 false,
-                new TaskSettings("default", 0, "default", Optional.empty(), true, AttemptPolicy.ONCE, false),
+                new TaskSettings("default", 0, "default", Optional.empty(), true, AttemptPolicy.ONCE, false, List.of()),
                 arguments -> runs.add((Long) arguments[0]));
     }
 
@@ -116,6 +117,7 @@ final class HostileBench implements AutoCloseable {
                 Duration.ofSeconds(5),
                 new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
                 null,
+                TaskGates.NONE,
                 null);
         return new Worker(settings, store, context.runner(), new Events(store, log), executor, Thread::new);
     }

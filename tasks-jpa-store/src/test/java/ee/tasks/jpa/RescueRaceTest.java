@@ -72,7 +72,8 @@ class RescueRaceTest {
                 "default",
                 dialect,
                 new StoreClock(dialect),
-                new Marks("default", dialect, TestServer.REGISTRY, Isolation.AS_IT_IS));
+                new Marks("default", dialect, TestServer.REGISTRY, Isolation.AS_IT_IS),
+                TestServer.exits(dialect));
         return new StoreTransactions(TestServer.resources(database.pool()))
                 .call("rescue", connection -> rescuing.rescue(connection, 3, 10));
     }

@@ -16,6 +16,7 @@ import ee.tasks.spi.ScheduleRecord;
 import ee.tasks.spi.ScheduleRecord.Course;
 import ee.tasks.spi.ScheduleRecord.Work;
 import ee.tasks.spi.ScheduleStore;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.tck.TaskRequests;
 import java.time.Duration;
@@ -120,6 +121,7 @@ class ScheduleCrowdTest {
                 Duration.ofSeconds(5),
                 new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
                 new Scheduling(Set.of(), Map.of(), () -> {}, () -> {}, TaskRequests::nextId),
+                TaskGates.NONE,
                 null);
         Worker worker = new Worker(
                 settings,

@@ -181,6 +181,11 @@ final class TestServer {
         return new JpaResources("java:/pool", pool, com.arjuna.ats.jta.UserTransaction.userTransaction(), REGISTRY);
     }
 
+    /** For a store whose tasks have no gates. */
+    static GateExits exits(SqlDialect dialect) {
+        return new GateExits("default", dialect, REGISTRY, new TakenGates(), new GateHints(System::nanoTime));
+    }
+
     private static synchronized EmbeddedPostgres postgres(Postgres version) {
         return POSTGRES.computeIfAbsent(version, each -> {
             try {

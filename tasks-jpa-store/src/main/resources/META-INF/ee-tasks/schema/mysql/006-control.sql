@@ -6,5 +6,69 @@
 alter table ee_schedule add column headers varchar(4000);
 alter table ee_task add column headers varchar(4000);
 
+-- null: a node that knows no limits
+alter table ee_node add column version varchar(64);
+alter table ee_node add column capabilities varchar(255);
+alter table ee_node add column instance varchar(64);
+
+-- one limit with one key; locked by those who let tasks in
+create table ee_gate (
+    namespace     varchar(64)  not null,
+    -- of name and key
+    id            varchar(128) not null,
+    name          varchar(255) not null,
+    -- null if the limit has no key; cut if it is long
+    key_text      varchar(255),
+    -- what may run at once, and start in a period; 0 for any
+    max_running   integer      not null,
+    max_starts    integer      not null,
+    period_micros bigint,
+    spread        boolean      not null,
+    strict        boolean      not null,
+    -- the starts that still count
+    recent        varchar(4000),
+    -- until when it is of use though nothing is inside
+    kept_until    datetime(6)  not null,
+    primary key (namespace, id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ee_gate_kept on ee_gate (kept_until, namespace);
+
+-- an unfinished task in one gate
+create table ee_gated (
+    task_id   varchar(36)  not null,
+    gate      varchar(128) not null,
+    namespace varchar(64)  not null,
+    queue     varchar(64)  not null,
+    priority  integer      not null,
+    run_after datetime(6)  not null,
+    -- H: held, not due; L: let in, due; R: running under the claim
+    state     char(1)      not null,
+    claim_id  varchar(36),
+    node_id   varchar(64),
+    weight    integer      not null,
+    strict    boolean      not null,
+    primary key (task_id, gate)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ee_gated_gate on ee_gated (namespace, state, gate, queue, priority desc, run_after, task_id);
+
+-- what an attempt takes of a gate that was completed, or lost, before its method returned
+create table ee_gate_slot (
+    namespace varchar(64)  not null,
+    gate      varchar(128) not null,
+    task_id   varchar(36)  not null,
+    claim_id  varchar(36)  not null,
+    node_id   varchar(64),
+    -- ee.tasks.node.instance of the node
+    instance  varchar(64),
+    weight    integer      not null,
+    strict    boolean      not null,
+    since     datetime(6)  not null,
+    primary key (task_id, claim_id, gate)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ee_gate_slot_gate on ee_gate_slot (namespace, gate);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', utc_timestamp(6));

@@ -6,5 +6,69 @@
 alter table ee_schedule add headers varchar2(4000 byte);
 alter table ee_task add headers varchar2(4000 byte);
 
+-- null: a node that knows no limits
+alter table ee_node add version varchar2(64 char);
+alter table ee_node add capabilities varchar2(255 char);
+alter table ee_node add instance varchar2(64 char);
+
+-- one limit with one key; locked by those who let tasks in
+create table ee_gate (
+    namespace     varchar2(64 char)  not null,
+    -- of name and key
+    id            varchar2(128 char) not null,
+    name          varchar2(255 char) not null,
+    -- null if the limit has no key; cut if it is long
+    key_text      varchar2(255 char),
+    -- what may run at once, and start in a period; 0 for any
+    max_running   number(10)         not null,
+    max_starts    number(10)         not null,
+    period_micros number(19),
+    spread        number(1)          not null,
+    strict        number(1)          not null,
+    -- the starts that still count
+    recent        varchar2(4000 byte),
+    -- until when it is of use though nothing is inside
+    kept_until    timestamp(6)       not null,
+    primary key (namespace, id)
+);
+
+create index ee_gate_kept on ee_gate (kept_until, namespace);
+
+-- an unfinished task in one gate
+create table ee_gated (
+    task_id   varchar2(36 char)  not null,
+    gate      varchar2(128 char) not null,
+    namespace varchar2(64 char)  not null,
+    queue     varchar2(64 char)  not null,
+    priority  number(10)         not null,
+    run_after timestamp(6)       not null,
+    -- H: held, not due; L: let in, due; R: running under the claim
+    state     char(1)            not null,
+    claim_id  varchar2(36 char),
+    node_id   varchar2(64 char),
+    weight    number(10)         not null,
+    strict    number(1)          not null,
+    primary key (task_id, gate)
+);
+
+create index ee_gated_gate on ee_gated (namespace, state, gate, queue, priority desc, run_after, task_id);
+
+-- what an attempt takes of a gate that was completed, or lost, before its method returned
+create table ee_gate_slot (
+    namespace varchar2(64 char)  not null,
+    gate      varchar2(128 char) not null,
+    task_id   varchar2(36 char)  not null,
+    claim_id  varchar2(36 char)  not null,
+    node_id   varchar2(64 char),
+    -- ee.tasks.node.instance of the node
+    instance  varchar2(64 char),
+    weight    number(10)         not null,
+    strict    number(1)          not null,
+    since     timestamp(6)       not null,
+    primary key (task_id, claim_id, gate)
+);
+
+create index ee_gate_slot_gate on ee_gate_slot (namespace, gate);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', cast(sys_extract_utc(systimestamp) as timestamp(6)));

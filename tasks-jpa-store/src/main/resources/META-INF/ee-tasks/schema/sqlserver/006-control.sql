@@ -6,5 +6,69 @@
 alter table ee_schedule add headers nvarchar(4000);
 alter table ee_task add headers nvarchar(4000);
 
+-- null: a node that knows no limits
+alter table ee_node add version nvarchar(64);
+alter table ee_node add capabilities nvarchar(255);
+alter table ee_node add instance nvarchar(64);
+
+-- one limit with one key; locked by those who let tasks in
+create table ee_gate (
+    namespace     nvarchar(64)  not null,
+    -- of name and key
+    id            nvarchar(128) not null,
+    name          nvarchar(255) not null,
+    -- null if the limit has no key; cut if it is long
+    key_text      nvarchar(255),
+    -- what may run at once, and start in a period; 0 for any
+    max_running   int           not null,
+    max_starts    int           not null,
+    period_micros bigint,
+    spread        bit           not null,
+    strict        bit           not null,
+    -- the starts that still count
+    recent        nvarchar(4000),
+    -- until when it is of use though nothing is inside
+    kept_until    datetime2(6)  not null,
+    primary key (namespace, id)
+);
+
+create index ee_gate_kept on ee_gate (kept_until, namespace);
+
+-- an unfinished task in one gate
+create table ee_gated (
+    task_id   nvarchar(36)  not null,
+    gate      nvarchar(128) not null,
+    namespace nvarchar(64)  not null,
+    queue     nvarchar(64)  not null,
+    priority  int           not null,
+    run_after datetime2(6)  not null,
+    -- H: held, not due; L: let in, due; R: running under the claim
+    state     char(1)       not null,
+    claim_id  nvarchar(36),
+    node_id   nvarchar(64),
+    weight    int           not null,
+    strict    bit           not null,
+    primary key (task_id, gate)
+);
+
+create index ee_gated_gate on ee_gated (namespace, state, gate, queue, priority desc, run_after, task_id);
+
+-- what an attempt takes of a gate that was completed, or lost, before its method returned
+create table ee_gate_slot (
+    namespace nvarchar(64)  not null,
+    gate      nvarchar(128) not null,
+    task_id   nvarchar(36)  not null,
+    claim_id  nvarchar(36)  not null,
+    node_id   nvarchar(64),
+    -- ee.tasks.node.instance of the node
+    instance  nvarchar(64),
+    weight    int           not null,
+    strict    bit           not null,
+    since     datetime2(6)  not null,
+    primary key (task_id, claim_id, gate)
+);
+
+create index ee_gate_slot_gate on ee_gate_slot (namespace, gate);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', sysutcdatetime());
