@@ -3,6 +3,7 @@ package ee.tasks.engine.worker;
 import ee.tasks.engine.worker.Outage.Activity;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Parking;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskStoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Claimer implements Round {
     private final Prefetch prefetch;
     private final ClaimSize size;
     private final Promotion promotion;
+    private final Admission admission;
     private final Backoff outage;
     private final Backoff refusal;
     private boolean more = true;
@@ -59,6 +61,7 @@ final class Claimer implements Round {
             Slots slots,
             Completer completer,
             Notices notices,
+            Admission admission,
             RunLink link) {
         this.site = site;
         this.heartbeat = heartbeat;
@@ -67,6 +70,7 @@ final class Claimer implements Round {
         this.completer = completer;
         this.notices = notices;
         this.link = link;
+        this.admission = admission;
         unknownTasks = new UnknownTasks(site.settings().tasks());
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
         size = new ClaimSize(site.now());
@@ -104,6 +108,7 @@ final class Claimer implements Round {
         }
         refusal.reset();
         promote();
+        more |= admission.run();
         try {
             long wait = claimUnder(node);
             site.outage().worked(Activity.CLAIM);
@@ -164,8 +169,7 @@ final class Claimer implements Round {
 
     private List<ClaimedTask> claim(Node node, int max) {
         try {
-            List<ClaimedTask> batch =
-                    site.store().claim(node.id(), site.settings().queues(), max, MAX_CHARACTERS);
+            List<ClaimedTask> batch = claimed(node, max);
             lastAnswer = site.now();
             hold(node, batch);
             size.succeeded(site.now());
@@ -177,6 +181,13 @@ final class Claimer implements Round {
             }
             throw e;
         }
+    }
+
+    private List<ClaimedTask> claimed(Node node, int max) {
+        WorkerSettings settings = site.settings();
+        return settings.gates() == TaskGates.NONE
+                ? site.store().claim(node.id(), settings.queues(), max, MAX_CHARACTERS)
+                : site.store().gates().claim(node.id(), settings.queues(), max, MAX_CHARACTERS, settings.gates());
     }
 
     private static long characters(List<ClaimedTask> batch) {
@@ -241,7 +252,7 @@ final class Claimer implements Round {
     }
 
     private long untilNext() {
-        return Math.max(1, Math.min(promotion.left(), untilStale()));
+        return Math.max(1, Math.min(Math.min(promotion.left(), admission.left()), untilStale()));
     }
 
     private long untilStale() {

@@ -63,6 +63,7 @@ final class Completer implements Round {
     private final Holdings holdings;
     private final Heartbeat heartbeat;
     private final Notices notices;
+    private final Admission admission;
     private final Backoff backoff;
     private final Queue<PendingCompletion> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger size = new AtomicInteger();
@@ -77,11 +78,12 @@ final class Completer implements Round {
 
     private boolean racedBefore;
 
-    Completer(Site site, Holdings holdings, Heartbeat heartbeat, Notices notices) {
+    Completer(Site site, Holdings holdings, Heartbeat heartbeat, Notices notices, Admission admission) {
         this.site = site;
         this.holdings = holdings;
         this.heartbeat = heartbeat;
         this.notices = notices;
+        this.admission = admission;
         backoff = new Backoff(site.random(), MAX_PAUSE);
     }
 
@@ -105,7 +107,7 @@ final class Completer implements Round {
     }
 
     private void wake(Completed completed) {
-        if (completed.due()) {
+        if (completed.due() || completed.freed()) {
             site.news().due();
         }
         if (completed.awaited()) {
@@ -329,6 +331,9 @@ final class Completer implements Round {
 
     private void written(PendingCompletion pending, Outcome told) {
         pending.done();
+        if (pending.wasInside()) {
+            admission.settled(pending.run());
+        }
         pending.run().gave();
         if (pending.kind() == Kind.COMPLETE) {
             site.tally().completed.incrementAndGet();
@@ -349,6 +354,7 @@ final class Completer implements Round {
                 Outcome outcome = joined.get().outcome();
                 pending.replace(outcome);
                 wake(joined.get().completed());
+                admission.settled(run);
                 written(pending, outcome);
             } else {
                 lost(pending);
@@ -362,6 +368,7 @@ final class Completer implements Round {
 
     private void lost(PendingCompletion pending) {
         pending.done();
+        admission.settled(pending.run());
         pending.run().gave();
         pending.run().lose();
     }

@@ -16,7 +16,8 @@ final class Outage {
         RENEW,
         RESCUE,
         SETTLE,
-        SCHEDULE
+        SCHEDULE,
+        LET_IN
     }
 
     private static final long TRACE_INTERVAL = TimeUnit.MINUTES.toNanos(1);

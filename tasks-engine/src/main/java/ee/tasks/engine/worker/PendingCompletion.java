@@ -24,6 +24,7 @@ final class PendingCompletion {
     private int refusals;
     private long refusedSince;
     private long nextTry;
+    private boolean inside;
     private boolean done;
 
     private PendingCompletion(Run run, Kind kind, Outcome outcome, Parking why, String reason, long since) {
@@ -72,7 +73,13 @@ final class PendingCompletion {
     }
 
     Completion completion() {
-        return new Completion(run.claim(), outcome, run.startedAt());
+        inside = run.stay().isLimited() && run.isAbandoned();
+        return new Completion(run.claim(), outcome, run.startedAt(), inside);
+    }
+
+    /** What was last sent says that the call had not returned. */
+    boolean wasInside() {
+        return inside;
     }
 
     /** Others can run what is released or parked, and what must not be run again is written before it can be lost. */

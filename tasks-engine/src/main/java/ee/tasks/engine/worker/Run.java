@@ -41,6 +41,7 @@ final class Run implements TaskControl {
 
     private final Node node;
     private final ClaimedTask claimed;
+    private final GateStay stay;
     private final long claimedAt;
     private final RunLink link;
     private volatile Phase phase = Simple.WAITING;
@@ -55,6 +56,7 @@ final class Run implements TaskControl {
     Run(Node node, ClaimedTask claimed, long claimedAt, RunLink link) {
         this.node = node;
         this.claimed = claimed;
+        stay = new GateStay(link.isLimited(claimed.task()));
         this.claimedAt = claimedAt;
         this.link = link;
         node.took();
@@ -94,7 +96,7 @@ final class Run implements TaskControl {
         Instant claimed = task().lastAttemptedAt();
         startedAt = claimed != null && claimed.isAfter(estimate) ? claimed : estimate;
         phase = new Running(Thread.currentThread(), OptionalLong.empty());
-        if (dropped) {
+        if (dropped || stay.isCutShort()) {
             interrupt();
         }
     }
@@ -146,6 +148,10 @@ final class Run implements TaskControl {
 
     boolean isAbandoned() {
         return phase instanceof Abandoned;
+    }
+
+    GateStay stay() {
+        return stay;
     }
 
     /** The call returned: from now on no interrupt meant for this task reaches its thread. */

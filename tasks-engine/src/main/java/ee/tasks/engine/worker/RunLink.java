@@ -32,6 +32,10 @@ final class RunLink {
         nextAsk = site.now();
     }
 
+    boolean isLimited(TaskRecord task) {
+        return !site.settings().gates().of(task).isEmpty();
+    }
+
     boolean mayInterrupt() {
         return site.store().toleratesInterrupts();
     }

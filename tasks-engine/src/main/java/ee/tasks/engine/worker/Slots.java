@@ -41,6 +41,8 @@ final class Slots {
     private final Heartbeat heartbeat;
     private final Completer completer;
     private final Timeouts timeouts;
+    private final LeaseEnds leaseEnds;
+    private final Admission admission;
     private final AtomicInteger held = new AtomicInteger();
     private final AtomicInteger abandoned = new AtomicInteger();
     private final AtomicInteger queued = new AtomicInteger();
@@ -54,7 +56,9 @@ final class Slots {
             Executor executor,
             Heartbeat heartbeat,
             Completer completer,
-            Timeouts timeouts) {
+            Timeouts timeouts,
+            LeaseEnds leaseEnds,
+            Admission admission) {
         this.site = site;
         this.holdings = holdings;
         this.runner = runner;
@@ -62,6 +66,8 @@ final class Slots {
         this.heartbeat = heartbeat;
         this.completer = completer;
         this.timeouts = timeouts;
+        this.leaseEnds = leaseEnds;
+        this.admission = admission;
     }
 
     int free() {
@@ -179,7 +185,7 @@ final class Slots {
             }
             CompletableFuture<Outcome> goingOn = invoke(run).toCompletableFuture();
             if (run.isDone()) { // it was abandoned
-                returned(goingOn);
+                returned(run, goingOn);
                 return false;
             }
             run.timeout().ifPresent(goingOn::completeExceptionally);
@@ -215,16 +221,26 @@ final class Slots {
     }
 
     /** From an abandoned call, with an outcome for nobody. */
-    private void returned(CompletableFuture<Outcome> late) {
+    private void returned(Run run, CompletableFuture<Outcome> late) {
         abandoned.decrementAndGet();
         held.decrementAndGet();
+        admission.left(run);
         late.completeExceptionally(new CancellationException());
     }
 
     private boolean mayStart(Run run) {
-        if (!isHeld(run)) {
+        if (!isHeld(run) || !isMarked(run)) {
             return false;
         }
+        boolean enters = run.stay().enter();
+        if (!enters) {
+            carryOut(run, Decision.Nothing.DROPPED);
+        }
+        return enters;
+    }
+
+    /** Whether it is marked as started, if it has to be, and held then. */
+    private boolean isMarked(Run run) {
         if (!run.startsAlone()) {
             return true;
         }
@@ -256,6 +272,7 @@ final class Slots {
         run.start(heartbeat.storeTime());
         try {
             timeouts.start(run);
+            leaseEnds.start(run);
             return runner.run(run.task(), run);
         } catch (Throwable problem) {
             return CompletableFuture.failedFuture(problem);
@@ -266,23 +283,25 @@ final class Slots {
 
     /** On any thread. */
     private void concluded(Run run, Outcome outcome, Throwable problem) {
+        admission.left(run);
         try {
             concluded(run, CallResult.of(outcome, problem));
         } catch (Throwable tooMuch) {
-            letGo(run);
+            giveUp(run);
         }
     }
 
     private void concluded(Run run, CallResult result) {
         try {
-            carryOut(run, Decision.of(run.facts(holdings.isClosed()), result));
+            carryOut(
+                    run, Decision.of(run.facts(holdings.isClosed() || run.stay().isCutShort()), result));
         } catch (Throwable tooMuch) {
-            letGo(run);
+            giveUp(run);
         }
     }
 
     /** Or else it would be RUNNING for as long as this JVM lives. */
-    private void letGo(Run run) {
+    private void giveUp(Run run) {
         run.drop();
         heartbeat.taint(run.node());
         try {
@@ -302,7 +321,7 @@ final class Slots {
             try {
                 completer.committed(run, committed);
             } finally {
-                forget(run);
+                letGo(run);
             }
         } else if (decision instanceof Decision.TimedOut timedOut) {
             handOver(run, PendingCompletion.complete(run, failed(run, timedOut.failure()), site.now()));
@@ -341,6 +360,7 @@ final class Slots {
     private void handOver(Run run, PendingCompletion completion) {
         holdings.remove(run);
         if (run.isDropped()) {
+            admission.settled(run);
             run.gave();
         } else {
             completer.add(completion);
@@ -349,6 +369,14 @@ final class Slots {
     }
 
     private void forget(Run run) {
+        try {
+            admission.settled(run);
+        } finally {
+            letGo(run);
+        }
+    }
+
+    private void letGo(Run run) {
         holdings.remove(run);
         run.gave();
         freeSlot(run);

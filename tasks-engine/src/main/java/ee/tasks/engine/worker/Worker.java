@@ -37,7 +37,9 @@ public final class Worker {
     private final Notices notices;
     private final Completer completer;
     private final Timeouts timeouts;
+    private final LeaseEnds leaseEnds;
     private final Slots slots;
+    private final Admission admission;
     private final Claimer claimer;
     private final Loop claiming;
     private final Loop completing;
@@ -78,11 +80,13 @@ public final class Worker {
         site = new Site(settings, store, ticker, random);
         notices = new Notices(events, tasks, site);
         heartbeat = new Heartbeat(site, this::lapsed);
-        completer = new Completer(site, holdings, heartbeat, notices);
+        admission = new Admission(site);
+        completer = new Completer(site, holdings, heartbeat, notices, admission);
         timeouts = new Timeouts(site, holdings, runner, this::abandon);
-        slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, timeouts);
+        leaseEnds = new LeaseEnds(site, holdings);
+        slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, timeouts, leaseEnds, admission);
         RunLink link = new RunLink(site, holdings::runningClaims);
-        claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, link);
+        claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, admission, link);
         Upkeep upkeep = Upkeep.of(site, heartbeat, notices);
         Signals signals = site.signals();
         String name = "EE Tasks " + settings.nodeName() + " ";
@@ -178,7 +182,8 @@ public final class Worker {
     }
 
     private long watch() {
-        return Math.min(heartbeat.lapseTheDead(), timeouts.look());
+        long lapse = heartbeat.lapseTheDead();
+        return Math.min(Math.min(lapse, leaseEnds.look()), timeouts.look());
     }
 
     private void abandon(Run run) {
@@ -188,6 +193,7 @@ public final class Worker {
     private void lapsed(Node node, String why) {
         List<Run> dropped = holdings.drop(node);
         dropped.forEach(Run::lose);
+        dropped.forEach(admission::settled);
         try {
             WorkerMessage.NODE_LOST.log(node.id(), why, dropped.size());
         } finally { // whatever the log does: a stage that goes on keeps its slot
@@ -207,6 +213,7 @@ public final class Worker {
         }
         join(loops());
         site.timers().ifPresent(ServerTimers::close);
+        vacate();
         tellTheRest(startedAt + timeout - site.now());
         heartbeat.leaveAll();
         if (slots.abandoned() > 0) {
@@ -217,6 +224,15 @@ public final class Worker {
                 site.settings().backend(),
                 site.tally().givenBack.get() - givenBack,
                 left);
+    }
+
+    /** Of calls that returned late. */
+    private void vacate() {
+        try {
+            admission.vacate();
+        } catch (RuntimeException | Error e) {
+            WorkerMessage.debug("what they took of gates is given back when this node has left: %s", e);
+        }
     }
 
     /** @return how many run on, and are left to others */

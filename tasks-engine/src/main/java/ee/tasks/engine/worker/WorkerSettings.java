@@ -1,6 +1,7 @@
 package ee.tasks.engine.worker;
 
 import ee.tasks.spi.QueueSelection;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.WakeUpTimers;
 import java.time.Duration;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param shutdownTimeout how long it lets running tasks go on when it stops
  * @param housekeeping what it does for the store as a whole
  * @param scheduling for schedules, {@code null} if it does not see to them
+ * @param gates which gates its tasks have to pass; {@link TaskGates#NONE} if it limits none, or the store cannot
  * @param timers what wakes it to poll and to take ticks, {@code null} if its own clock does
  */
 public record WorkerSettings(
@@ -39,4 +41,5 @@ public record WorkerSettings(
         Duration shutdownTimeout,
         Housekeeping housekeeping,
         Scheduling scheduling,
+        TaskGates gates,
         WakeUpTimers timers) {}

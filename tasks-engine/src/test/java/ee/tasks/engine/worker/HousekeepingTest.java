@@ -7,6 +7,7 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.UnreadablePayloadException;
 import ee.tasks.tck.LogLines;
 import java.time.Duration;
@@ -229,6 +230,7 @@ class HousekeepingTest {
                 common.shutdownTimeout(),
                 new Housekeeping(ONE_HOUR, interval, Duration.ofHours(1)),
                 null,
+                TaskGates.NONE,
                 null);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Outcome;
+import ee.tasks.spi.TaskGates;
 import java.util.AbstractSet;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -134,6 +135,7 @@ class OutOfMemoryTest {
                 common.shutdownTimeout(),
                 common.housekeeping(),
                 null,
+                TaskGates.NONE,
                 null);
     }
 

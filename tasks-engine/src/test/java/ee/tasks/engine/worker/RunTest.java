@@ -31,7 +31,7 @@ class RunTest {
                 first,
                 new Outcome.Retrying(new TaskError("e", "m", "t", 1, "n", Instant.EPOCH), Duration.ZERO),
                 startedAt)));
-        Run run = new Run(new Node("n", 0, 60), claim(), 0, null);
+        Run run = new Run(new Node("n", 0, 60), claim(), 0, link());
 
         run.start(startedAt.minusMillis(20));
 
@@ -44,11 +44,16 @@ class RunTest {
         bench.memory.join("n", Duration.ofHours(1));
         bench.enqueue("known", 0);
         Instant claimedAt = bench.ticker.clock().instant();
-        Run run = new Run(new Node("n", 0, 60), claim(), 0, null);
+        Run run = new Run(new Node("n", 0, 60), claim(), 0, link());
 
         run.start(claimedAt.minusMillis(20));
 
         assertThat(run.startedAt()).isEqualTo(claimedAt);
+    }
+
+    private RunLink link() {
+        return new RunLink(
+                new Site(WorkerBench.settings(1), bench.memory, bench.ticker, new SplittableRandom(1)), List::of);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package ee.tasks.engine.worker;
 
+import ee.tasks.spi.GateStore;
 import ee.tasks.spi.TaskStore;
 import ee.tasks.spi.TaskStoreException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** Stands before a store, records the calls by method name and fails them on demand. */
+/** Stands before a store and its gates, records the calls by method name and fails them on demand. */
 final class StoreProbe {
 
     private final TaskStore store;
@@ -24,28 +26,36 @@ final class StoreProbe {
     private final Map<String, List<Object[]>> calls = new ConcurrentHashMap<>();
 
     StoreProbe(TaskStore target) {
-        store = (TaskStore) Proxy.newProxyInstance(
-                TaskStore.class.getClassLoader(), new Class<?>[] {TaskStore.class}, (proxy, method, arguments) -> {
-                    String name = method.getName();
-                    Object[] given = arguments == null ? new Object[0] : arguments;
-                    calls(name).add(given);
-                    before.getOrDefault(name, nothing -> {}).accept(given);
-                    if (lacking.contains(name)) {
-                        return InvocationHandler.invokeDefault(proxy, method, arguments);
-                    }
-                    UnaryOperator<Object> other = instead.get(name);
-                    if (other != null) {
-                        return other.apply(given);
-                    }
-                    Object answer;
-                    try {
-                        answer = method.invoke(target, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    after.getOrDefault(name, nothing -> {}).accept(given);
-                    return answer;
-                });
+        store = before(TaskStore.class, target);
+    }
+
+    private <T> T before(Class<T> type, T target) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> call(target, proxy, method, arguments)));
+    }
+
+    private Object call(Object target, Object proxy, Method method, Object[] arguments) throws Throwable {
+        String name = method.getName();
+        Object[] given = arguments == null ? new Object[0] : arguments;
+        calls(name).add(given);
+        before.getOrDefault(name, nothing -> {}).accept(given);
+        if (lacking.contains(name)) {
+            return InvocationHandler.invokeDefault(proxy, method, arguments);
+        }
+        UnaryOperator<Object> other = instead.get(name);
+        if (other != null) {
+            return other.apply(given);
+        }
+        Object answer;
+        try {
+            answer = method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+        after.getOrDefault(name, nothing -> {}).accept(given);
+        return answer instanceof GateStore gates ? before(GateStore.class, gates) : answer;
     }
 
     TaskStore store() {
@@ -99,7 +109,9 @@ final class StoreProbe {
                 "failUnreadable",
                 "stopping",
                 "progress",
-                "metadata")) {
+                "metadata",
+                "letIn",
+                "vacate")) {
             before(method, arguments -> {
                 throw away();
             });

@@ -2,9 +2,11 @@ package ee.tasks.engine.worker;
 
 import ee.tasks.TaskStatus;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
+import ee.tasks.spi.Gate;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRunner;
@@ -95,7 +97,35 @@ final class WorkerBench implements AutoCloseable {
                 Duration.ofSeconds(30),
                 new Housekeeping(new Retention(Map.of(), Map.of()), Duration.ofMinutes(10), Duration.ofHours(1)),
                 scheduling,
+                TaskGates.NONE,
                 timers);
+    }
+
+    /** All its tasks pass these gates. */
+    static WorkerSettings gated(int concurrency, Gate... gates) {
+        List<Gate> all = List.of(gates);
+        WorkerSettings unlimited = settings(concurrency);
+        return new WorkerSettings(
+                unlimited.backend(),
+                unlimited.nodeName(),
+                concurrency,
+                unlimited.queues(),
+                unlimited.tasks(),
+                unlimited.pollInterval(),
+                unlimited.lease(),
+                unlimited.heartbeat(),
+                unlimited.rescueInterval(),
+                unlimited.maxLosses(),
+                unlimited.linger(),
+                unlimited.shutdownTimeout(),
+                unlimited.housekeeping(),
+                unlimited.scheduling(),
+                task -> all,
+                unlimited.timers());
+    }
+
+    Worker start(WorkerSettings settings, TaskRunner runner) {
+        return start(settings, runner, executor, ticker);
     }
 
     Worker start(int concurrency, TaskRunner runner) {
@@ -160,7 +190,8 @@ final class WorkerBench implements AutoCloseable {
                 rerunIfLost,
                 null,
                 Set.of(),
-                null));
+                null,
+                List.of()));
         return id;
     }
 

@@ -190,12 +190,12 @@ class WorkerOutageTest {
         Site site = new Site(WorkerBench.settings(128), bench.probe.store(), bench.ticker, new Random(1));
         Heartbeat heartbeat = new Heartbeat(site, (lapsed, why) -> {});
         Notices notices = new Notices(bench.events, bench.executor, site);
-        Completer completer = new Completer(site, new Holdings(), heartbeat, notices);
+        Completer completer = new Completer(site, new Holdings(), heartbeat, notices, new Admission(site));
         heartbeat.run();
         bench.memory
                 .claim(heartbeat.current().id(), QueueSelection.ALL, 128, Long.MAX_VALUE)
                 .forEach(claimed -> {
-                    Run run = new Run(heartbeat.current(), claimed, site.now(), null);
+                    Run run = new Run(heartbeat.current(), claimed, site.now(), new RunLink(site, List::of));
                     run.start(heartbeat.storeTime());
                     completer.add(PendingCompletion.complete(run, new Outcome.Succeeded("null"), site.now()));
                 });

@@ -8,6 +8,7 @@ import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskControl;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRecord;
 import java.time.Duration;
 import java.util.Optional;
@@ -223,6 +224,7 @@ class WorkerTimeoutTest extends LimitedCalls {
                         LIMIT.multipliedBy(2),
                         settings(1).housekeeping(),
                         null,
+                        TaskGates.NONE,
                         null),
                 heedful,
                 bench.executor,

@@ -74,7 +74,8 @@ final class Outside extends Actor {
                         script.rerunIfLost(),
                         null,
                         Set.of(),
-                        null),
+                        null,
+                        List.of()),
                 script);
         List<Machine> working = scenario.working();
         if (!working.isEmpty() && random.nextBoolean()) {

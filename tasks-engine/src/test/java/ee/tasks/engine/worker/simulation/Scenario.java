@@ -6,6 +6,7 @@ import ee.tasks.engine.worker.Scheduling;
 import ee.tasks.engine.worker.WorkerSettings;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.tck.ContractContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,6 +92,7 @@ final class Scenario {
                 shutdownTimeout,
                 HOUSEKEEPING,
                 scheduling,
+                TaskGates.NONE,
                 null);
     }
 

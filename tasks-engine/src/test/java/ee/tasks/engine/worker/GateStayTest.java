@@ -1,0 +1,69 @@
+package ee.tasks.engine.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class GateStayTest {
+
+    private final GateStay stay = new GateStay(true);
+
+    @Test
+    void aCallThatReturnsBeforeItsCompletionGivesNothingBack() {
+        stay.enter();
+        stay.leave();
+
+        assertThat(stay.isOver()).isFalse();
+    }
+
+    @Test
+    void whatIsSettledAfterTheReturnIsGivenBackOnce() {
+        stay.enter();
+        stay.leave();
+
+        assertThat(stay.settle()).isTrue();
+        assertThat(stay.isOver()).isTrue();
+        assertThat(stay.settle()).isFalse();
+        assertThat(stay.isOver()).isFalse();
+    }
+
+    @Test
+    void whatIsSettledBeforeTheReturnIsGivenBackAtTheReturnAndOnce() {
+        stay.enter();
+
+        assertThat(stay.settle()).isTrue();
+        assertThat(stay.isOver()).isFalse();
+        stay.leave();
+        assertThat(stay.isOver()).isTrue();
+        assertThat(stay.settle()).isFalse();
+        stay.leave();
+        assertThat(stay.isOver()).isFalse();
+    }
+
+    @Test
+    void whatHasNotStartedIsGivenBackOnceItIsSettled() {
+        stay.settle();
+
+        assertThat(stay.isOver()).isTrue();
+    }
+
+    @Test
+    void whatTakesNothingGivesNothingBackAndIsNotCutShort() {
+        GateStay unlimited = new GateStay(false);
+        unlimited.enter();
+        unlimited.leave();
+
+        assertThat(unlimited.settle()).isFalse();
+        assertThat(unlimited.isOver()).isFalse();
+        assertThat(unlimited.cutShort()).isFalse();
+        assertThat(unlimited.isCutShort()).isFalse();
+    }
+
+    @Test
+    void itIsCutShortOnce() {
+        assertThat(stay.isCutShort()).isFalse();
+        assertThat(stay.cutShort()).isTrue();
+        assertThat(stay.cutShort()).isFalse();
+        assertThat(stay.isCutShort()).isTrue();
+    }
+}
