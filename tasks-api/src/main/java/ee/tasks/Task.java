@@ -54,8 +54,8 @@ public @interface Task {
      * <p>After the timeout the thread is interrupted, {@link TaskContext#isCancelled()} returns {@code true}, and the attempt fails with a
      * {@link java.util.concurrent.TimeoutException}, whatever the method then returns or throws. {@link Attempts} decide whether another
      * attempt follows. A method that has not returned 5 s later is abandoned: its thread goes on, its outcome is ignored, and another
-     * attempt may run at the same time. A {@link java.util.concurrent.CompletionStage} is cancelled; if the task has no timeout, the stage
-     * has that of {@code ee.tasks.stage-timeout}.
+     * attempt may run at the same time, unless a {@link Limit} lets only one run. A {@link java.util.concurrent.CompletionStage} is
+     * cancelled; if the task has no timeout, the stage has that of {@code ee.tasks.stage-timeout}.
      *
      * <p>If the jpa store is an embedded H2 file, threads are not interrupted, since that would break the database. On the
      * {@code immediate} backend only stages have a timeout, since the method runs on the caller's thread.

@@ -11,6 +11,7 @@ import ee.tasks.engine.backend.DummyBackend;
 import ee.tasks.engine.backend.ImmediateBackend;
 import ee.tasks.engine.backend.StoreBackend;
 import ee.tasks.engine.backend.memory.MemoryTaskStore;
+import ee.tasks.engine.limit.LimitMessage;
 import ee.tasks.engine.recurrence.ScheduleMessage;
 import ee.tasks.engine.text.Suggestion;
 import ee.tasks.spi.BackendType;
@@ -119,23 +120,31 @@ final class BackendFactory {
         Map<String, Source> sources = new LinkedHashMap<>();
         config.backends()
                 .forEach((name, backend) -> sources.put(
-                        name, new Source(backend.type(), backend.queues(), parts -> start(backend, parts, workers))));
+                        name,
+                        new Source(
+                                backend.type(),
+                                backend.queues(),
+                                parts -> start(backend, parts, workers, registry.limitedNames(name)))));
         return sources;
     }
 
-    private Started start(BackendConfig backend, BackendParts parts, Workers workers) {
+    private Started start(BackendConfig backend, BackendParts parts, Workers workers, Set<String> limited) {
         if (!offered(TaskBackend.class, backend).isEmpty()) {
-            return Started.of(started(instance(TaskBackend.class, backend), backend, parts));
+            return Started.of(started(instance(TaskBackend.class, backend), backend, parts, limited));
         }
         if (backend.type().equals(IMMEDIATE)) {
-            return Started.running(started(new ImmediateBackend(parts.clock()), backend, parts));
+            return Started.running(started(new ImmediateBackend(parts.clock()), backend, parts, limited));
         }
-        return Started.of(started(create(backend, parts, workers), backend, parts));
+        return Started.of(started(create(backend, parts, workers), backend, parts, limited));
     }
 
-    private <B extends TaskBackend> B started(B created, BackendConfig backend, BackendParts parts) {
+    private <B extends TaskBackend> B started(
+            B created, BackendConfig backend, BackendParts parts, Set<String> limited) {
         created.start(new ConfiguredContext(config, backend, parts.runner(), parts.log()));
         warnOfSchedules(backend.name(), created);
+        if (!limited.isEmpty() && !created.features().contains(Feature.LIMITS)) {
+            LimitMessage.NO_EFFECT.log(LOG, backend.name(), limited);
+        }
         return created;
     }
 

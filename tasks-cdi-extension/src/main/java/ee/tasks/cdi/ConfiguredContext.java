@@ -38,4 +38,14 @@ record ConfiguredContext(TasksConfig config, BackendConfig backend, TaskRunner r
     public Duration dependencyGrace() {
         return config.get(TaskConfigKeys.DEPENDENCY_GRACE);
     }
+
+    @Override
+    public Optional<String> nodeInstance() {
+        return Optional.ofNullable(config.get(TaskConfigKeys.NODE_INSTANCE));
+    }
+
+    @Override
+    public boolean runsUnlimitedBesideOlderNodes() {
+        return config.get(TaskConfigKeys.LIMIT_MIXED_VERSIONS).equals("run");
+    }
 }

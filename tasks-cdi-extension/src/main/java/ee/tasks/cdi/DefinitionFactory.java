@@ -42,10 +42,12 @@ final class DefinitionFactory {
 
     private final TasksConfig config;
     private final List<String> problems;
+    private final LimitFactory limits;
 
     DefinitionFactory(TasksConfig config, List<String> problems) {
         this.config = config;
         this.problems = problems;
+        this.limits = new LimitFactory(config, problems);
     }
 
     List<TaskDefinition> create(Collection<FoundTask> found) {
@@ -135,7 +137,14 @@ final class DefinitionFactory {
             problems.add(DeploymentMessage.RERUN_CONTRADICTION.text(name, attempts.max()));
         }
         return new TaskSettings(
-                queue, priority, backendName, timeout(name, task), task.rerunIfLost(), attempts, task.atomic());
+                queue,
+                priority,
+                backendName,
+                timeout(name, task),
+                task.rerunIfLost(),
+                attempts,
+                task.atomic(),
+                limits.create(found));
     }
 
     private Optional<Duration> timeout(String name, Task task) {

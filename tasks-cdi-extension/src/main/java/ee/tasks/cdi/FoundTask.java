@@ -1,6 +1,7 @@
 package ee.tasks.cdi;
 
 import ee.tasks.Attempts;
+import ee.tasks.Limit;
 import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.engine.TaskInvoker;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param member the name of the method, or of the producer
  * @param attempts {@code null} if it has none
  * @param recurring its schedules
+ * @param limits its limits
  * @param parameterNames their names, for messages
  * @param resultType what it returns; of a stage, what that completes with
  * @param outsideTransaction what is declared of it that keeps it out of its caller's transaction
@@ -28,6 +30,7 @@ record FoundTask(
         Task task,
         Attempts attempts,
         List<Recurring> recurring,
+        List<Limit> limits,
         List<String> parameterNames,
         List<Type> parameterTypes,
         Type resultType,
@@ -42,6 +45,10 @@ record FoundTask(
 
     String scheduleId(Recurring declared) {
         return declared.id().isEmpty() ? name() : declared.id();
+    }
+
+    String limitName(Limit declared) {
+        return declared.name().isEmpty() ? name() : declared.name();
     }
 
     /** The ids that it had before the task was renamed, where the id is the task's name; none that is another's now. */

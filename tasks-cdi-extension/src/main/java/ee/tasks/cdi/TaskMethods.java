@@ -4,8 +4,10 @@ import static java.lang.reflect.Modifier.isPublic;
 import static java.lang.reflect.Modifier.isStatic;
 
 import ee.tasks.Attempts;
+import ee.tasks.Limit;
 import ee.tasks.Recurring;
 import ee.tasks.Task;
+import ee.tasks.engine.limit.LimitMessage;
 import ee.tasks.engine.recurrence.ScheduleMessage;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.spi.AnnotatedMethod;
@@ -61,8 +63,9 @@ final class TaskMethods {
             Task task = annotated.getAnnotation(Task.class);
             Attempts attempts = annotated.getAnnotation(Attempts.class);
             List<Recurring> recurring = List.copyOf(annotated.getAnnotations(Recurring.class));
+            List<Limit> limits = List.copyOf(annotated.getAnnotations(Limit.class));
             if (task != null) {
-                add(annotated, task, attempts, recurring);
+                add(annotated, task, attempts, recurring, limits);
                 continue;
             }
             if (attempts != null) {
@@ -71,11 +74,15 @@ final class TaskMethods {
             if (!recurring.isEmpty()) {
                 problems.add(ScheduleMessage.WITHOUT_TASK.text(location(method)));
             }
+            if (!limits.isEmpty()) {
+                problems.add(LimitMessage.WITHOUT_TASK.text(location(method)));
+            }
         }
         return found;
     }
 
-    private void add(AnnotatedMethod<?> annotated, Task task, Attempts attempts, List<Recurring> recurring) {
+    private void add(
+            AnnotatedMethod<?> annotated, Task task, Attempts attempts, List<Recurring> recurring, List<Limit> limits) {
         Method method = annotated.getJavaMember();
         int before = problems.size();
         check(method);
@@ -96,6 +103,7 @@ final class TaskMethods {
                 task,
                 attempts,
                 recurring,
+                limits,
                 Arrays.stream(method.getParameters()).map(Parameter::getName).toList(),
                 Arrays.stream(method.getGenericParameterTypes())
                         .map(variables::resolve)

@@ -1,9 +1,11 @@
 package ee.tasks.cdi;
 
 import ee.tasks.Attempts;
+import ee.tasks.Limit;
 import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.TaskFunction;
+import ee.tasks.engine.limit.LimitMessage;
 import ee.tasks.engine.recurrence.ScheduleMessage;
 import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.Bean;
@@ -26,6 +28,7 @@ final class TaskProducers {
         Task task = producer.getAnnotation(Task.class);
         Attempts attempts = producer.getAnnotation(Attempts.class);
         List<Recurring> recurring = List.copyOf(producer.getAnnotations(Recurring.class));
+        List<Limit> limits = List.copyOf(producer.getAnnotations(Limit.class));
         Class<?> declaring = producer.getJavaMember().getDeclaringClass();
         String member = producer.getJavaMember().getName();
         String location = declaring.getName() + "." + member;
@@ -35,6 +38,9 @@ final class TaskProducers {
             }
             if (!recurring.isEmpty()) {
                 problems.add(ScheduleMessage.WITHOUT_TASK.text(location));
+            }
+            if (!limits.isEmpty()) {
+                problems.add(LimitMessage.WITHOUT_TASK.text(location));
             }
             return Optional.empty();
         }
@@ -53,6 +59,7 @@ final class TaskProducers {
                 task,
                 attempts,
                 recurring,
+                limits,
                 takesNothing ? List.of() : List.of("argument"),
                 takesNothing ? List.of() : List.of(arguments[0]),
                 stage && arguments[1] instanceof ParameterizedType generic

@@ -1,6 +1,7 @@
 package ee.tasks.cdi;
 
 import ee.tasks.Attempts;
+import ee.tasks.Limit;
 import ee.tasks.Recurring;
 import ee.tasks.Task;
 import ee.tasks.TaskContext;
@@ -66,8 +67,8 @@ public class TasksExtension implements Extension {
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     /** What makes a method worth a look, {@code @Task} or not. */
-    private static final List<Class<? extends Annotation>> DECLARING =
-            List.of(Task.class, Attempts.class, Recurring.class, Recurring.Several.class);
+    private static final List<Class<? extends Annotation>> DECLARING = List.of(
+            Task.class, Attempts.class, Recurring.class, Recurring.Several.class, Limit.class, Limit.Limits.class);
 
     private final List<FoundTask> tasks = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -191,7 +192,7 @@ public class TasksExtension implements Extension {
         problems.addAll(backends.problems());
         references.check(registry, factory, problems);
         problems.addAll(config.problems());
-        List<String> unknownKeys = config.unknownKeys(registry.names(), declaredSchedules());
+        List<String> unknownKeys = config.unknownKeys(registry.names(), declaredSchedules(), declaredLimits());
         if (config.get(TaskConfigKeys.STRICT)) {
             problems.addAll(unknownKeys);
         } else {
@@ -228,6 +229,12 @@ public class TasksExtension implements Extension {
                         .flatMap(recurring -> Stream.concat(
                                 Stream.of(task.scheduleId(recurring)),
                                 task.formerScheduleIds(recurring, Set.of()).stream())))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> declaredLimits() {
+        return tasks.stream()
+                .flatMap(task -> task.limits().stream().map(task::limitName))
                 .collect(Collectors.toSet());
     }
 

@@ -35,6 +35,7 @@ import ee.tasks.spi.Feature;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskStore;
 import ee.tasks.spi.WakeUpTimers;
@@ -81,6 +82,7 @@ final class Workers {
                 settings(
                         context.name(),
                         scheduling(context.name(), store, parts),
+                        store.features().contains(Feature.LIMITS) ? parts.gates() : TaskGates.NONE,
                         timers.map(all -> new BackendTimers(context.name(), all.get()))
                                 .orElse(null)),
                 store,
@@ -108,7 +110,7 @@ final class Workers {
                 parts::newId);
     }
 
-    WorkerSettings settings(String backend, Scheduling scheduling, WakeUpTimers ofBackend) {
+    WorkerSettings settings(String backend, Scheduling scheduling, TaskGates gates, WakeUpTimers ofBackend) {
         return new WorkerSettings(
                 backend,
                 nodeName(),
@@ -124,6 +126,7 @@ final class Workers {
                 config.get(SHUTDOWN_TIMEOUT),
                 new Housekeeping(retention(), config.get(RETENTION_INTERVAL), config.get(UNREADABLE_GRACE)),
                 scheduling,
+                gates,
                 ofBackend);
     }
 

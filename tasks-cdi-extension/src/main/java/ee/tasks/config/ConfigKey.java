@@ -1,5 +1,6 @@
 package ee.tasks.config;
 
+import ee.tasks.engine.limit.Rate;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
@@ -127,6 +128,11 @@ public record ConfigKey<T>(
                 description,
                 Duration::parse,
                 duration -> duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0);
+    }
+
+    static ConfigKey<Rate> rate(String name, String description) {
+        return new ConfigKey<>(
+                name, null, "starts/duration, such as 100/PT1M", Rate.RULE, description, Rate::of, rate -> true);
     }
 
     /** The value that the text spells; empty if that is none, or not allowed. */

@@ -31,7 +31,9 @@ public enum ConfigMessage implements NumberedMessage {
     BACKEND_NAME_INVALID(
             216, "a backend's name must be 1 to 255 characters without control characters, was '%s'; choose another"),
     UNKNOWN_SCHEDULE_CONFIGURED(
-            217, Level.WARNING, "configuration key %s has no effect: this deployment declares no schedule '%s'%s");
+            217, Level.WARNING, "configuration key %s has no effect: this deployment declares no schedule '%s'%s"),
+    UNKNOWN_LIMIT_CONFIGURED(
+            218, Level.WARNING, "configuration key %s has no effect: no task of this deployment has a limit '%s'%s");
 
     private final Declaration declaration;
 

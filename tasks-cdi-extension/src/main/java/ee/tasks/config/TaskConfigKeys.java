@@ -1,6 +1,7 @@
 package ee.tasks.config;
 
 import ee.tasks.TaskStatus;
+import ee.tasks.engine.limit.Rate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,20 @@ public final class TaskConfigKeys {
             "The headers that a task hands on to the tasks that it enqueues on its own thread, such as tenant; case counts."
                     + " Empty: none.");
 
+    public static final ConfigKey<String> LIMIT_MIXED_VERSIONS = ConfigKey.oneOf(
+            "ee.tasks.limit.mixed-versions",
+            "hold",
+            "What becomes of limited tasks while a node of the namespace is alive that knows no limits: hold them until it has"
+                    + " left, or run them unlimited.",
+            "hold",
+            "run");
+    public static final ConfigKey<String> NODE_INSTANCE = ConfigKey.name(
+            "ee.tasks.node.instance",
+            null,
+            64,
+            "A name that a node takes over from the node before it, such as that of a pod of a StatefulSet; it promises that the"
+                    + " process before it has ended. Frees the slots of strict limits that the one before it held.");
+
     // ---- what one rarely sets
 
     public static final ConfigKey<Duration> LEASE = ConfigKey.duration(
@@ -229,6 +244,8 @@ public final class TaskConfigKeys {
             UNREADABLE_GRACE,
             DEPENDENCY_GRACE,
             INHERITED_HEADERS,
+            LIMIT_MIXED_VERSIONS,
+            NODE_INSTANCE,
             LEASE,
             HEARTBEAT,
             RESCUE_INTERVAL,
@@ -326,6 +343,15 @@ public final class TaskConfigKeys {
             SCHEDULE_CATCH_UP,
             SCHEDULE_OVERLAP,
             SCHEDULE_JITTER);
+
+    // ---- ee.tasks.limit."<name>".
+
+    public static final ConfigKey<Integer> LIMIT_CONCURRENT =
+            ConfigKey.number("concurrent", null, 1, 1_000_000, "As @Limit(concurrent).");
+    public static final ConfigKey<Rate> LIMIT_RATE = ConfigKey.rate("rate", "As @Limit(rate).");
+
+    /** What configuration may override for each limit. */
+    public static final List<ConfigKey<?>> OF_A_LIMIT = List.of(LIMIT_CONCURRENT, LIMIT_RATE);
 
     // ---- ee.tasks.queue."<name>".
 

@@ -31,6 +31,8 @@ public final class TasksConfig {
     private static final Pattern SCHEDULE_KEY =
             Pattern.compile("ee\\.tasks\\.schedule\\.(\"([^\"]+)\"|(.+))\\.([^.\"]+)");
 
+    private static final Pattern LIMIT_KEY = Pattern.compile("ee\\.tasks\\.limit\\.(\"([^\"]+)\"|(.+))\\.([^.\"]+)");
+
     private static final Pattern QUEUE_KEY =
             Pattern.compile("ee\\.tasks\\.queue\\.(\"([^\"]+)\"|([^.\"]+))\\.([^\"]+)");
 
@@ -38,6 +40,7 @@ public final class TasksConfig {
 
     private static final String OF_TASKS = PREFIX + "task.";
     private static final String OF_SCHEDULES = PREFIX + "schedule.";
+    private static final String OF_LIMITS = PREFIX + "limit.";
     private static final String OF_QUEUES = PREFIX + "queue.";
     private static final String OF_BACKENDS = PREFIX + "backends.";
 
@@ -74,6 +77,11 @@ public final class TasksConfig {
     /** What configuration says of one schedule, if anything. */
     public <T> Optional<T> ofSchedule(String id, ConfigKey<T> key) {
         return ofNamed(OF_SCHEDULES, id, key);
+    }
+
+    /** What configuration says of one limit, if anything. */
+    public <T> Optional<T> ofLimit(String name, ConfigKey<T> key) {
+        return ofNamed(OF_LIMITS, name, key);
     }
 
     /** What configuration says of which queues. */
@@ -132,7 +140,7 @@ public final class TasksConfig {
     }
 
     /** Keys that mean nothing here, each as a message with a suggestion. */
-    public List<String> unknownKeys(Set<String> tasks, Set<String> schedules) {
+    public List<String> unknownKeys(Set<String> tasks, Set<String> schedules, Set<String> limits) {
         Set<String> known = new HashSet<>();
         TaskConfigKeys.ALL.forEach(key -> known.add(key.name()));
         List<String> unknown = new ArrayList<>();
@@ -151,6 +159,7 @@ public final class TasksConfig {
                 continue;
             }
             Matcher ofSchedule = SCHEDULE_KEY.matcher(name);
+            Matcher ofLimit = LIMIT_KEY.matcher(name);
             if (ofTask.matches()) {
                 unknownOf(ofTask, tasks, TaskConfigKeys.OF_A_TASK, ConfigMessage.UNKNOWN_TASK_CONFIGURED)
                         .ifPresent(unknown::add);
@@ -161,20 +170,24 @@ public final class TasksConfig {
                                 TaskConfigKeys.OF_A_SCHEDULE,
                                 ConfigMessage.UNKNOWN_SCHEDULE_CONFIGURED)
                         .ifPresent(unknown::add);
+            } else if (ofLimit.matches()) {
+                unknownOf(ofLimit, limits, TaskConfigKeys.OF_A_LIMIT, ConfigMessage.UNKNOWN_LIMIT_CONFIGURED)
+                        .ifPresent(unknown::add);
             } else {
                 unknown.add(ConfigMessage.UNKNOWN_KEY.text(name, suggestion(name, known)));
             }
         }
-        unknown.addAll(unknownVariables(tasks, schedules));
+        unknown.addAll(unknownVariables(tasks, schedules, limits));
         return unknown;
     }
 
     /** Variables do not show what they name, so they are compared with all that they could mean here. */
-    private List<String> unknownVariables(Set<String> tasks, Set<String> schedules) {
+    private List<String> unknownVariables(Set<String> tasks, Set<String> schedules, Set<String> limits) {
         Set<String> meant = new HashSet<>();
         TaskConfigKeys.ALL.forEach(key -> meant.add(Variables.of(key.name())));
         addAll(meant, OF_TASKS, tasks, TaskConfigKeys.OF_A_TASK);
         addAll(meant, OF_SCHEDULES, schedules, TaskConfigKeys.OF_A_SCHEDULE);
+        addAll(meant, OF_LIMITS, limits, TaskConfigKeys.OF_A_LIMIT);
         addAll(meant, OF_QUEUES, queues(), TaskConfigKeys.OF_A_QUEUE);
         addAll(meant, OF_BACKENDS, backends.keySet(), TaskConfigKeys.OF_A_BACKEND);
         List<String> unknown = new ArrayList<>();

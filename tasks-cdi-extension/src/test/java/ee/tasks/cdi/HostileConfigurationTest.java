@@ -13,6 +13,7 @@ import ee.tasks.engine.TaskRegistry;
 import ee.tasks.engine.Transactions;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.engine.worker.WorkerSettings;
+import ee.tasks.spi.TaskGates;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Clock;
@@ -106,6 +107,8 @@ class HostileConfigurationTest {
             "ee.tasks.task.\"%s\".max-attempts",
             "ee.tasks.task.%s.delay",
             "ee.tasks.task..%s",
+            "ee.tasks.limit.\"%s\".rate",
+            "ee.tasks.limit.%s.concurrent",
             "ee.tasks.%s",
             "ee.tasks..%s",
             "ee.tasks.worker.%s");
@@ -153,11 +156,15 @@ class HostileConfigurationTest {
         for (ConfigKey<?> key : TaskConfigKeys.OF_A_TASK) {
             config.ofTask(TASK, key);
         }
+        for (ConfigKey<?> key : TaskConfigKeys.OF_A_LIMIT) {
+            config.ofLimit(TASK, key);
+        }
         for (BackendConfig backend : config.backends().values()) {
             config.ofBackend(backend, "keep");
             assertThat(backend.name()).hasSizeBetween(1, 255);
         }
-        assertThat(config.unknownKeys(Set.of(TASK), Set.of())).allMatch(text -> text.matches("(?s)EETASK02\\d\\d: .*"));
+        assertThat(config.unknownKeys(Set.of(TASK), Set.of(), Set.of()))
+                .allMatch(text -> text.matches("(?s)EETASK02\\d\\d: .*"));
         List<String> problems = config.problems();
         assertThat(problems).allSatisfy(problem -> {
             assertThat(problem).matches("(?s)EETASK02\\d\\d: .*");
@@ -166,7 +173,7 @@ class HostileConfigurationTest {
                     .isTrue();
         });
         assertSound(new Workers(config, engine(config).registry(), List.of(), Optional.empty())
-                .settings("default", null, null));
+                .settings("default", null, TaskGates.NONE, null));
         return problems.isEmpty();
     }
 
@@ -228,7 +235,7 @@ class HostileConfigurationTest {
                     .build());
             if (config.problems().isEmpty()) {
                 WorkerSettings settings = new Workers(config, engine(config).registry(), List.of(), Optional.empty())
-                        .settings("default", null, null);
+                        .settings("default", null, TaskGates.NONE, null);
                 assertThat(settings.lease())
                         .as("seed " + SEED)
                         .isGreaterThanOrEqualTo(settings.heartbeat().multipliedBy(3));

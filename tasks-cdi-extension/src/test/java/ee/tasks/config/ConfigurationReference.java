@@ -13,7 +13,8 @@ final class ConfigurationReference {
                 TaskConfigKeys.OF_A_BACKEND,
                 TaskConfigKeys.OF_A_TASK,
                 TaskConfigKeys.OF_A_QUEUE,
-                TaskConfigKeys.OF_A_SCHEDULE)) {
+                TaskConfigKeys.OF_A_SCHEDULE,
+                TaskConfigKeys.OF_A_LIMIT)) {
             table.forEach(key -> System.out.println(row(key)));
             System.out.println();
         }

@@ -3,6 +3,7 @@ package ee.tasks.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
+import ee.tasks.engine.limit.Rate;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -99,7 +100,7 @@ class TasksConfigTest {
         assertThat(config.ofBackend(reports, "timeout")).contains("PT1S");
         assertThat(config.ofBackend(config.backends().get("default"), "data-source"))
                 .contains("java:comp/DefaultDataSource");
-        assertThat(config.unknownKeys(Set.of(), Set.of())).isEmpty();
+        assertThat(config.unknownKeys(Set.of(), Set.of(), Set.of())).isEmpty();
     }
 
     @Test
@@ -127,7 +128,7 @@ class TasksConfigTest {
                 "ee.tasks.task.\"com.acme.Mail.send\".max-attemps", "3",
                 "ee.tasks.task.\"com.acme.Mail.sent\".queue", "mail"));
 
-        assertThat(config.unknownKeys(Set.of("com.acme.Mail.send"), Set.of()))
+        assertThat(config.unknownKeys(Set.of("com.acme.Mail.send"), Set.of(), Set.of()))
                 .containsExactlyInAnyOrder(
                         "EETASK0201: configuration key ee.tasks.worker.concurency has no effect: EE Tasks has no key of that"
                                 + " name; did you mean ee.tasks.worker.concurrency?",
@@ -141,6 +142,45 @@ class TasksConfigTest {
     }
 
     @Test
+    void aLimitsKeysAreFoundByItsNameAndChecked() {
+        TasksConfig config = config(Map.of(
+                "ee.tasks.limit.\"com.acme.Mail.send\".rate", "100/PT1M",
+                "ee.tasks.limit.openai.concurrent", "5",
+                "ee.tasks.limit.openai.rate", "5 per second",
+                "ee.tasks.limit.\"slow\".concurrent", "0",
+                "ee.tasks.limit.mixed-versions", "wait"));
+
+        assertThat(config.ofLimit("com.acme.Mail.send", TaskConfigKeys.LIMIT_RATE))
+                .contains(new Rate(100, Duration.ofMinutes(1)));
+        assertThat(config.ofLimit("openai", TaskConfigKeys.LIMIT_CONCURRENT)).contains(5);
+        assertThat(config.ofLimit("openai", TaskConfigKeys.LIMIT_RATE)).isEmpty();
+        assertThat(config.ofLimit("slow", TaskConfigKeys.LIMIT_CONCURRENT)).isEmpty();
+        assertThat(config.problems())
+                .containsExactlyInAnyOrder(
+                        "EETASK0200: ee.tasks.limit.openai.rate must be a number of starts from 1 to 1,000,000, a slash, and an"
+                                + " ISO-8601 duration from PT0.01S to P31D, such as 100/PT1M, was '5 per second'",
+                        "EETASK0200: ee.tasks.limit.\"slow\".concurrent must be a whole number from 1 to 1,000,000, was '0'",
+                        "EETASK0200: ee.tasks.limit.mixed-versions must be one of hold, run, was 'wait'");
+    }
+
+    @Test
+    void aLimitThatNobodyDeclaresComesWithASuggestion() {
+        TasksConfig config = config(Map.of(
+                "ee.tasks.limit.openia.rate", "100/PT1M",
+                "ee.tasks.limit.openai.rates", "100/PT1M",
+                "ee.tasks.limit.mixed-version", "run"));
+
+        assertThat(config.unknownKeys(Set.of(), Set.of(), Set.of("openai")))
+                .containsExactlyInAnyOrder(
+                        "EETASK0218: configuration key ee.tasks.limit.openia.rate has no effect: no task of this deployment has a"
+                                + " limit 'openia'; did you mean openai?",
+                        "EETASK0201: configuration key ee.tasks.limit.openai.rates has no effect: EE Tasks has no key of that"
+                                + " name; did you mean rate?",
+                        "EETASK0201: configuration key ee.tasks.limit.mixed-version has no effect: EE Tasks has no key of that"
+                                + " name; did you mean ee.tasks.limit.mixed-versions?");
+    }
+
+    @Test
     void aVariableOfTheEnvironmentIsNoUnknownKeyForItsDots() {
         TasksConfig config = new TasksConfig(new SmallRyeConfigBuilder()
                 .withSources(new EnvConfigSource(
@@ -148,7 +188,7 @@ class TasksConfigTest {
                 .build());
 
         assertThat(config.get(TaskConfigKeys.NODE_NAME)).isEqualTo("pod-1");
-        assertThat(config.unknownKeys(Set.of(), Set.of()))
+        assertThat(config.unknownKeys(Set.of(), Set.of(), Set.of()))
                 .containsExactly(
                         "EETASK0211: environment variable EE_TASKS_WORKER_CONCURENCY has no effect: it matches no key of EE"
                                 + " Tasks in this deployment; did you mean EE_TASKS_WORKER_CONCURRENCY?");
@@ -156,7 +196,7 @@ class TasksConfigTest {
 
     @Test
     void aKeyWithADotForADashIsUnknownInAFile() {
-        assertThat(config(Map.of("ee.tasks.worker.node.name", "a")).unknownKeys(Set.of(), Set.of()))
+        assertThat(config(Map.of("ee.tasks.worker.node.name", "a")).unknownKeys(Set.of(), Set.of(), Set.of()))
                 .singleElement()
                 .asString()
                 .contains("did you mean ee.tasks.worker.node-name?");
@@ -197,7 +237,7 @@ class TasksConfigTest {
                 .containsExactly(
                         "EETASK0200: ee.tasks.queue.mail.retention.failed must be an ISO-8601 duration from PT0S to"
                                 + " P36500D, such as P14D, or forever, was '-PT1S'");
-        assertThat(config.unknownKeys(Set.of(), Set.of()))
+        assertThat(config.unknownKeys(Set.of(), Set.of(), Set.of()))
                 .singleElement()
                 .asString()
                 .contains("ee.tasks.queue.mail.retention.failing", "did you mean retention.failed?");
@@ -211,7 +251,8 @@ class TasksConfigTest {
                         TaskConfigKeys.OF_A_BACKEND,
                         TaskConfigKeys.OF_A_TASK,
                         TaskConfigKeys.OF_A_QUEUE,
-                        TaskConfigKeys.OF_A_SCHEDULE)
+                        TaskConfigKeys.OF_A_SCHEDULE,
+                        TaskConfigKeys.OF_A_LIMIT)
                 .flatMap(java.util.Collection::stream)
                 .forEach(key -> assertThat(reference).contains(ConfigurationReference.row(key)));
     }

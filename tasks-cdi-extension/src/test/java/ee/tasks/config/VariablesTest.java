@@ -4,6 +4,7 @@ import static ee.tasks.config.TaskConfigKeys.RETENTION_OF_A_QUEUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskStatus;
+import ee.tasks.engine.limit.Rate;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -72,6 +73,10 @@ class VariablesTest {
                         Map.entry("ee_tasks_queue__lower__retention_successful", "P2D"),
                         Map.entry("EE_TASKS_TASK__MAIL_SEND__MAX_ATTEMPTS", "7"),
                         Map.entry("EE_TASKS_SCHEDULE__NIGHTLY__ENABLED", "false"),
+                        Map.entry("EE_TASKS_LIMIT__OPEN_AI__RATE", "5/PT1S"),
+                        Map.entry("EE_TASKS_LIMIT_OPEN_AI_CONCURRENT", "3"),
+                        Map.entry("EE_TASKS_LIMIT_MIXED_VERSIONS", "run"),
+                        Map.entry("EE_TASKS_NODE_INSTANCE", "shop-0"),
                         Map.entry("EE_TASKS_SCHEDULE_NIGHTLY_START_DELAY", "PT1M"),
                         Map.entry("EE_TASKS_BACKENDS_REPORTS_TYPE", "memory"),
                         Map.entry("EE_TASKS_BACKENDS_REPORTS_KEEP", "5"),
@@ -88,11 +93,16 @@ class VariablesTest {
         assertThat(config.ofTask("mail.send", TaskConfigKeys.TASK_MAX_ATTEMPTS)).contains(7);
         assertThat(config.ofSchedule("nightly", TaskConfigKeys.SCHEDULE_ENABLED))
                 .contains(false);
+        assertThat(config.ofLimit("open-ai", TaskConfigKeys.LIMIT_RATE)).contains(new Rate(5, Duration.ofSeconds(1)));
+        assertThat(config.ofLimit("open-ai", TaskConfigKeys.LIMIT_CONCURRENT)).contains(3);
+        assertThat(config.get(TaskConfigKeys.LIMIT_MIXED_VERSIONS)).isEqualTo("run");
+        assertThat(config.get(TaskConfigKeys.NODE_INSTANCE)).isEqualTo("shop-0");
         assertThat(config.backends()).containsOnlyKeys("default", "reports", "loft");
         assertThat(config.ofBackend(config.backends().get("reports"), "keep")).contains("5");
         assertThat(config.ofBackend(config.backends().get("loft"), "ring-colour"))
                 .contains("blue");
-        assertThat(config.unknownKeys(Set.of("mail.send"), Set.of("nightly"))).isEmpty();
+        assertThat(config.unknownKeys(Set.of("mail.send"), Set.of("nightly"), Set.of("open-ai")))
+                .isEmpty();
         assertThat(config.problems()).isEmpty();
     }
 
@@ -117,7 +127,7 @@ class VariablesTest {
                 .containsKey("daily-mail")
                 .hasSize(3);
         assertThat(config.backends()).containsOnlyKeys("default", "mail-eu");
-        assertThat(config.unknownKeys(Set.of(), Set.of())).isEmpty();
+        assertThat(config.unknownKeys(Set.of(), Set.of(), Set.of())).isEmpty();
     }
 
     @ParameterizedTest
@@ -130,11 +140,12 @@ class VariablesTest {
                         "EE_TASKS_QUEUE__MAIL_EU__RETENTION_FAILED", "P1D",
                         "EE_TASKS_BACKENDS_MAIL_EU_TYPE", "memory",
                         "EE_TASKS_TASK__MAIL_SENT__MAX_ATTEMPTS", "7",
+                        "EE_TASKS_LIMIT__OPENIA__RATE", "5/PT1S",
                         "EE_TASKS_MEMORY_KEEPS", "5"));
 
         assertThat(config.backends()).containsOnlyKeys("default");
         assertThat(config.problems()).isEmpty();
-        assertThat(config.unknownKeys(Set.of("mail.send"), Set.of()))
+        assertThat(config.unknownKeys(Set.of("mail.send"), Set.of(), Set.of("openai")))
                 .containsExactlyInAnyOrder(
                         "EETASK0211: environment variable EE_TASKS_RETENTION_SUCESSFUL has no effect: it matches no key of EE"
                                 + " Tasks in this deployment; did you mean EE_TASKS_RETENTION_SUCCESSFUL?",
@@ -144,6 +155,8 @@ class VariablesTest {
                                 + " names, and none of them is known here; list the name in ee.tasks.backends",
                         "EETASK0211: environment variable EE_TASKS_TASK__MAIL_SENT__MAX_ATTEMPTS has no effect: it matches no"
                                 + " key of EE Tasks in this deployment; did you mean EE_TASKS_TASK__MAIL_SEND__MAX_ATTEMPTS?",
+                        "EETASK0211: environment variable EE_TASKS_LIMIT__OPENIA__RATE has no effect: it matches no key of EE"
+                                + " Tasks in this deployment; did you mean EE_TASKS_LIMIT__OPENAI__RATE?",
                         "EETASK0211: environment variable EE_TASKS_MEMORY_KEEPS has no effect: it matches no key of EE Tasks"
                                 + " in this deployment; did you mean EE_TASKS_MEMORY_KEEP?");
     }

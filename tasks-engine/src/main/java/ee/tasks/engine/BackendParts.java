@@ -1,5 +1,6 @@
 package ee.tasks.engine;
 
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRunner;
 import java.time.Clock;
 
@@ -9,9 +10,15 @@ import java.time.Clock;
  * @param runner runs attempts
  * @param log logs what becomes of tasks, and fires the events
  * @param schedules writes the schedules that code declares
+ * @param gates which gates the tasks of the deployment have to pass; {@link TaskGates#NONE} if none is limited
  */
 public record BackendParts(
-        TaskRunner runner, TaskLog log, Transactions transactions, Clock clock, ScheduleDeclarations schedules) {
+        TaskRunner runner,
+        TaskLog log,
+        Transactions transactions,
+        Clock clock,
+        ScheduleDeclarations schedules,
+        TaskGates gates) {
 
     /** For a task that is not enqueued by an invocation. */
     public String newId() {

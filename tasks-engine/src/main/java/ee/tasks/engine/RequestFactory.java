@@ -12,8 +12,10 @@ import ee.tasks.spi.TaskRequestBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Makes a request of an invocation: finds the task, decides the options, writes the arguments. */
 final class RequestFactory {
@@ -22,14 +24,25 @@ final class RequestFactory {
     private final PayloadCodec codec;
     private final HeaderCodec headers;
     private final InheritedHeaders inheritance;
+    private final DefinedGates gates;
+    private final Predicate<String> limits;
     private final Clock clock;
 
+    /** @param limits asked for the name of a backend: whether it limits tasks */
     RequestFactory(
-            TaskRegistry registry, PayloadCodec codec, HeaderCodec headers, InheritedHeaders inheritance, Clock clock) {
+            TaskRegistry registry,
+            PayloadCodec codec,
+            HeaderCodec headers,
+            InheritedHeaders inheritance,
+            DefinedGates gates,
+            Predicate<String> limits,
+            Clock clock) {
         this.registry = registry;
         this.codec = codec;
         this.headers = headers;
         this.inheritance = inheritance;
+        this.gates = gates;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -55,16 +68,18 @@ final class RequestFactory {
         TaskOptions.Values options = invocation.options().orElse(queueOptions);
         String backend = queueBackend != null ? queueBackend : settings.backend();
         options.requirePredecessorsIn(backend);
+        String arguments = definition != null
+                ? codec.writeArguments(definition.signature(), invocation.arguments())
+                : codec.writeUndeclared(task, invocation.arguments());
+        String written = headers.write(task, inheritance.with(options.headers(), inherited, backend));
+        boolean isLimited = !settings.limits().isEmpty() && limits.test(backend);
         return new TaskRequestBuilder()
                 .id(newId())
                 .task(task)
                 .backend(backend)
                 .queue(options.queue() != null ? options.queue() : settings.queue())
                 .priority(options.priority() != null ? options.priority() : settings.priority())
-                .arguments(
-                        definition != null
-                                ? codec.writeArguments(definition.signature(), invocation.arguments())
-                                : codec.writeUndeclared(task, invocation.arguments()))
+                .arguments(arguments)
                 .payloadFormat(PayloadCodec.FORMAT)
                 .runAfter(options.runAfter())
                 .delay(options.delay())
@@ -76,7 +91,8 @@ final class RequestFactory {
                 .rerunIfLost(settings.rerunIfLost())
                 .flow(flow)
                 .formerNames(definition != null ? definition.formerNames() : Set.of())
-                .headers(headers.write(task, inheritance.with(options.headers(), inherited, backend)))
+                .headers(written)
+                .gates(isLimited ? gates.of(definition, arguments, written) : List.of())
                 .build();
     }
 

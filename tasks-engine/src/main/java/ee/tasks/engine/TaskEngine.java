@@ -47,13 +47,21 @@ public final class TaskEngine {
                 registry, codec, headers, log, asResult, transactions, settings.stageTimeout(), clock);
         InheritedHeaders inherited = new InheritedHeaders(
                 settings.inheritedHeaders(), name -> backends.get(name).has(Feature.HEADERS));
-        RequestFactory requests = new RequestFactory(registry, codec, headers, inherited, clock);
+        DefinedGates gates = new DefinedGates(registry, headers);
+        RequestFactory requests = new RequestFactory(
+                registry,
+                codec,
+                headers,
+                inherited,
+                gates,
+                name -> backends.get(name).has(Feature.LIMITS),
+                clock);
         enqueuer = new Enqueuer(requests, inherited, backends, results);
         schedules = new EngineTaskSchedules(enqueuer, backends, registry, transactions);
         HandOver handOver = new HandOver(transactions, threads, settings.immediateWait());
         // Last: what they are started with makes results, and results look into the backends.
         backends.open(
-                new BackendParts(runner, log, transactions, clock, schedules),
+                new BackendParts(runner, log, transactions, clock, schedules, gates),
                 new DeliveryTools(requests, log, handOver, transactions, settings.enqueueOnCommit()));
     }
 

@@ -57,6 +57,15 @@ public final class TaskRegistry {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /** The names of those of a backend that have a limit, in order. */
+    public SortedSet<String> limitedNames(String backend) {
+        return definitions.stream()
+                .filter(task -> !task.settings().limits().isEmpty())
+                .filter(task -> task.settings().backend().equals(backend))
+                .map(TaskDefinition::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /** The task that a method reference means: the class's own method, or the one bean method that implements it. */
     TaskDefinition get(Target.Method reference) {
         TaskDefinition known = byReference.get(reference);

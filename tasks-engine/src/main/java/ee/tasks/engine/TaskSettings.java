@@ -1,6 +1,8 @@
 package ee.tasks.engine;
 
+import ee.tasks.engine.limit.LimitRule;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,7 @@ import java.util.Optional;
  * @param rerunIfLost whether it is run again after its worker was lost
  * @param attempts how often it is attempted
  * @param atomic whether its method and its completion commit in one transaction
+ * @param limits what its runs are limited by, each of another name
  */
 public record TaskSettings(
         String queue,
@@ -21,9 +24,10 @@ public record TaskSettings(
         Optional<Duration> timeout,
         boolean rerunIfLost,
         AttemptPolicy attempts,
-        boolean atomic) {
+        boolean atomic,
+        List<LimitRule> limits) {
 
     /** What holds for a task whose code is elsewhere. */
     static final TaskSettings DEFAULT =
-            new TaskSettings("default", 0, "default", Optional.empty(), true, AttemptPolicy.ONCE, false);
+            new TaskSettings("default", 0, "default", Optional.empty(), true, AttemptPolicy.ONCE, false, List.of());
 }

@@ -78,7 +78,7 @@ class BackendsTest {
     private Backends backends() {
         Backends backends = new Backends(sources);
         backends.open(
-                new BackendParts(null, null, Transactions.NONE, null, null),
+                new BackendParts(null, null, Transactions.NONE, null, null, null),
                 new DeliveryTools(null, null, null, Transactions.NONE, true));
         return backends;
     }

@@ -152,6 +152,8 @@ class DeliveryTest {
                         codec,
                         new HeaderCodec(),
                         new InheritedHeaders(Set.of(), name -> false),
+                        new DefinedGates(registry, new HeaderCodec()),
+                        name -> false,
                         Clock.systemUTC()),
                 new TaskLog(publisher, task -> new StoredResult<>(task, null, null, null), registry),
                 new HandOver(transactions, Thread::new, Duration.ofMinutes(5)),

@@ -196,6 +196,23 @@ final class JsonInput implements AutoCloseable {
         return text.substring(from, (int) parser.getLocation().getStreamOffset());
     }
 
+    /** Passes over the next value. */
+    void skip() {
+        Event first = peek();
+        ahead = null;
+        for (int outside = depth - 1; isStart(first) && depth > outside; ) {
+            next();
+        }
+    }
+
+    boolean isObject() {
+        return peek() == Event.START_OBJECT;
+    }
+
+    boolean isString() {
+        return peek() == Event.VALUE_STRING;
+    }
+
     static JsonMismatch outOfRange() {
         return new JsonMismatch("the number is out of range");
     }
