@@ -65,6 +65,8 @@ class ArchitectureTest {
                 .definedBy("ee.tasks.engine.json")
                 .layer("recurrence")
                 .definedBy("ee.tasks.engine.recurrence")
+                .layer("limit")
+                .definedBy("ee.tasks.engine.limit")
                 .layer("engine")
                 .definedBy("ee.tasks.engine")
                 .layer("worker")
@@ -93,6 +95,8 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cdi", "backend")
                 .whereLayer("recurrence")
                 .mayOnlyBeAccessedByLayers("cdi", "engine", "worker")
+                .whereLayer("limit")
+                .mayOnlyBeAccessedByLayers("cdi", "config", "engine")
                 .whereLayer("text")
                 .mayOnlyBeAccessedByLayers("engine", "recurrence", "json", "worker", "backend", "config", "cdi")
                 .whereLayer("json")
@@ -100,7 +104,8 @@ class ArchitectureTest {
                 .whereLayer("config")
                 .mayOnlyBeAccessedByLayers("cdi")
                 .whereLayer("spi")
-                .mayOnlyBeAccessedByLayers("json", "recurrence", "engine", "worker", "backend", "cdi", "jpa", "ejb")
+                .mayOnlyBeAccessedByLayers(
+                        "json", "recurrence", "limit", "engine", "worker", "backend", "cdi", "jpa", "ejb")
                 .check(Library.CLASSES);
     }
 

@@ -26,6 +26,7 @@ class MessagesTest {
         DEPLOYMENT("ee.tasks.cdi.DeploymentMessage", 260, 299),
         JSON("ee.tasks.engine.json.JsonMessage", 300, 349),
         SCHEDULES("ee.tasks.engine.recurrence.ScheduleMessage", 350, 369),
+        LIMITS("ee.tasks.engine.limit.LimitMessage", 370, 389),
         MEMORY("ee.tasks.engine.backend.memory.MemoryMessage", 390, 399),
         WORKER("ee.tasks.engine.worker.WorkerMessage", 400, 499),
         JPA("ee.tasks.jpa.JpaMessage", 600, 799),
