@@ -38,7 +38,8 @@ enum CrowdedDatabase {
         FRESH
     }
 
-    private static final List<String> TABLES = List.of("ee_task", "ee_schedule", "ee_schedule_tick");
+    private static final List<String> TABLES =
+            List.of("ee_task", "ee_schedule", "ee_schedule_tick", "ee_gate", "ee_gated");
 
     private final TestServer.Postgres version;
 
@@ -62,7 +63,7 @@ enum CrowdedDatabase {
     /** Makes the database know what it may: as on tables that were just made and filled, or that were looked at a while ago. */
     void prepare(TestDatabase its, Statistics statistics) {
         // What another case has deleted would be walked until then.
-        Jdbc.run(its.pool(), "vacuum ee_task, ee_task_dependency");
+        Jdbc.run(its.pool(), "vacuum ee_task, ee_task_dependency, ee_gate, ee_gated");
         if (statistics == Statistics.FRESH) {
             Jdbc.run(its.pool(), "analyze");
             return;

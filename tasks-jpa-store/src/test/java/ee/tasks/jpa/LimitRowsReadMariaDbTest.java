@@ -1,0 +1,8 @@
+package ee.tasks.jpa;
+
+class LimitRowsReadMariaDbTest extends LimitRowsReadContract {
+
+    LimitRowsReadMariaDbTest() {
+        super(CrowdedDatabase.MARIADB);
+    }
+}

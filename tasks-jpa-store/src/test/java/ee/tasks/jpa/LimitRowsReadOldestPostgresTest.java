@@ -1,0 +1,8 @@
+package ee.tasks.jpa;
+
+class LimitRowsReadOldestPostgresTest extends LimitRowsReadContract {
+
+    LimitRowsReadOldestPostgresTest() {
+        super(CrowdedDatabase.OLDEST_POSTGRES);
+    }
+}
