@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
+import ee.tasks.spi.Capacity;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.Gate;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +38,7 @@ class NothingGrowsTest {
     private static final int PAGE = 2_000;
     private static final Duration LEASE = Duration.ofHours(1);
     private static final Duration LONG = Duration.ofDays(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final List<String> OF_TASKS = List.of(
             "ee_task_error",
@@ -42,7 +47,12 @@ class NothingGrowsTest {
             "ee_task_dependency",
             "ee_task_predecessor",
             "ee_task_unreadable",
-            "ee_flow_hit");
+            "ee_flow_hit",
+            "ee_gated",
+            "ee_gate_slot");
+
+    private static final String LIMITED = "limited";
+    private static final int TENANTS = 200;
 
     private TestDatabase database;
     private JpaTaskStore store;
@@ -72,11 +82,15 @@ class NothingGrowsTest {
         withKeys();
         dependent();
         rolledBack();
+        limited();
+        limitedAndCancelledWhileTheyAreHeld();
+        limitedAndRescued();
+        limitedAndNeverGivenBack();
 
         assertEachRowHasATask();
         afterAllRetention();
         List<String> everything = new ArrayList<>(OF_TASKS);
-        everything.addAll(List.of("ee_task", "ee_task_settle", "ee_task_pruned", "ee_node"));
+        everything.addAll(List.of("ee_task", "ee_task_settle", "ee_task_pruned", "ee_node", "ee_gate"));
         assertThat(everything)
                 .allSatisfy(table ->
                         assertThat(Jdbc.count(database.pool(), table)).as(table).isZero());
@@ -176,6 +190,126 @@ class NothingGrowsTest {
         TestServer.inTransaction(false, () -> enqueue(number -> request().unique("never " + number)));
     }
 
+    /** Half of them have their gates from the claim on. Some calls return after their completion, or ask for another attempt. */
+    private void limited() {
+        enqueue(number -> number % 2 == 0 ? limited(number) : ofNoGates(number));
+        limitedAttempt(claimed -> {
+            List<ClaimedTask> late = claimed.subList(0, claimed.size() / 4);
+            Instant now = Instant.now();
+            store.complete(late.stream()
+                    .map(task -> new Completion(task.claim(), new Outcome.Failed(error(task)), now, true))
+                    .toList());
+            complete(
+                    claimed.subList(late.size(), claimed.size()),
+                    task -> task.task().attempts() == 1
+                            ? new Outcome.Retrying(error(task), Duration.ZERO)
+                            : new Outcome.Succeeded("null"));
+            store.gates().vacate(late.stream().map(ClaimedTask::claim).toList());
+        });
+    }
+
+    private void limitedAndCancelledWhileTheyAreHeld() {
+        String flow = TaskRequests.nextId();
+        enqueue(number -> limited(number).flow(flow));
+        assertThat(Jdbc.count(database.pool(), "ee_gated where state = 'H'")).isPositive();
+        assertThat(store.cancelFlow(flow)).isEqualTo(each);
+        settle();
+        Awaitility.await().atMost(PATIENCE).until(() -> {
+            store.gates().letIn();
+            return Jdbc.count(database.pool(), "ee_gated where state = 'H'") == 0;
+        });
+    }
+
+    /** Their node loses its lease, and says later that their calls have returned. */
+    private void limitedAndRescued() {
+        enqueue(this::limited);
+        List<Claim> lost = enter(join()).stream().map(ClaimedTask::claim).toList();
+        assertThat(lost).isNotEmpty();
+        letTimePass();
+        store.rescue(3, PAGE);
+        assertThat(Jdbc.count(database.pool(), "ee_gate_slot")).isPositive();
+        store.gates().vacate(lost);
+        limitedAttempt(claimed -> complete(claimed, task -> new Outcome.Succeeded("null")));
+    }
+
+    /** Their calls have not returned when their node dies, and nobody ever says so. */
+    private void limitedAndNeverGivenBack() {
+        enqueue(number -> ofNoGates(number).headers("{}"));
+        Instant now = Instant.now();
+        store.complete(enter(join()).stream()
+                .map(task -> new Completion(task.claim(), new Outcome.Failed(error(task)), now, true))
+                .toList());
+        assertThat(Jdbc.count(database.pool(), "ee_gate_slot")).isPositive();
+        letTimePass();
+        store.rescue(3, PAGE);
+        limitedAttempt(claimed -> complete(claimed, task -> new Outcome.Succeeded("null")));
+        tidyGates();
+    }
+
+    private TaskRequests limited(int number) {
+        return ofNoGates(number).gates(gate(tenant(number), true));
+    }
+
+    private TaskRequests ofNoGates(int number) {
+        return TaskRequests.of(LIMITED).arguments(tenant(number));
+    }
+
+    private static String tenant(int number) {
+        return "[%d]".formatted(number % TENANTS);
+    }
+
+    /** Ten of a tenant's tasks wait for one that runs. */
+    private Gate gate(String tenant, boolean strict) {
+        return new Gate(LIMITED, tenant, 1, new Capacity(Math.max(1, each / TENANTS / 4), 0, null, false, strict));
+    }
+
+    private List<ClaimedTask> enter(String node) {
+        store.promote(PAGE);
+        store.gates().letIn();
+        return store.gates()
+                .claim(
+                        node,
+                        QueueSelection.ALL,
+                        PAGE,
+                        Long.MAX_VALUE,
+                        task -> task.task().equals(LIMITED)
+                                ? List.of(gate(task.arguments(), task.headers() == null))
+                                : List.of());
+    }
+
+    /** Lets in, claims and completes until no limited task is left. */
+    private void limitedAttempt(Attempt attempt) {
+        String node = join();
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
+            List<ClaimedTask> claimed = enter(node);
+            attempt.of(claimed);
+            return Jdbc.count(database.pool(), "ee_task where task = '" + LIMITED + "' and status = 'READY'") == 0;
+        });
+        store.leave(node);
+    }
+
+    /** What a worker does every half minute. */
+    private void tidyGates() {
+        SqlDialect dialect = database.dialect();
+        GateTidying tidying = new GateTidying("default", dialect, new GateRows("default", dialect));
+        StoreTransactions transactions =
+                new StoreTransactions(TestServer.resources(database.pool()), dialect, Isolation.AS_IT_IS);
+        long before;
+        do {
+            before = gateRows();
+            transactions.work("tidy gates", connection -> {
+                tidying.tidy(connection);
+                return null;
+            });
+        } while (gateRows() < before);
+    }
+
+    private long gateRows() {
+        return Stream.of("ee_gate", "ee_gated", "ee_gate_slot")
+                .mapToLong(table -> Jdbc.count(database.pool(), table))
+                .sum();
+    }
+
     private List<String> enqueue(IntFunction<TaskRequests> requests) {
         List<TaskRequest> built = IntStream.range(0, each)
                 .mapToObj(number -> requests.apply(number).build())
@@ -239,6 +373,7 @@ class NothingGrowsTest {
             while (store.prune(ReleasedRowsTest.NOTHING, PAGE) > 0) {}
             settle();
             store.rescue(3, PAGE);
+            tidyGates();
         }
     }
 
@@ -251,7 +386,8 @@ class NothingGrowsTest {
                         "ee_task_settle.noted_at",
                         "ee_task_settle.look_at",
                         "ee_task_pruned.pruned_at",
-                        "ee_node.lease_until")
+                        "ee_node.lease_until",
+                        "ee_gate.kept_until")
                 .forEach(this::earlier);
     }
 
