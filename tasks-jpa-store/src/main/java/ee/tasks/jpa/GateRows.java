@@ -25,26 +25,9 @@ final class GateRows {
     private static final int PAGE = 100;
     private static final int MAX_TEXT = 255;
 
-    private static final String SELECT =
-            "select t.id, t.max_running, t.max_starts, t.period_micros, t.spread, t.strict, t.recent, t.kept_until";
-
     private static final String HAS_HELD = """
             case when exists (select 1 from ee_gated g
                 where g.namespace = t.namespace and g.state = 'H' and g.gate = t.id) then 1 else 0 end""";
-
-    /** Counts by the tasks' own rows: what was left behind in the other tables is not inside. */
-    private static final String LOAD = """
-            select t.id,
-                (select coalesce(sum(g.weight), 0) from ee_gated g join ee_task k on k.id = g.task_id
-                    where g.namespace = t.namespace and g.state = 'R' and g.gate = t.id
-                      and k.status = 'RUNNING' and k.claim_id = g.claim_id),
-                (select coalesce(sum(s.weight), 0) from ee_gate_slot s
-                    where s.namespace = t.namespace and s.gate = t.id
-                      and (s.strict = true or exists (select 1 from ee_node n where n.id = s.node_id and n.dead = false))),
-                (select coalesce(sum(g.weight), 0) from ee_gated g join ee_task k on k.id = g.task_id
-                    where g.namespace = t.namespace and g.state = 'L' and g.gate = t.id
-                      and k.status = 'READY' and k.due = true),
-            %s""".formatted(HAS_HELD);
 
     private static final String INSERT = """
             insert into ee_gate (namespace, id, name, key_text, max_running, max_starts, period_micros, spread, strict, kept_until)
@@ -84,13 +67,33 @@ final class GateRows {
     /** Locks gates, those that nobody has locked, and counts what is in them. By their ids, in order. */
     Map<String, OpenGate> lock(Connection connection, Collection<String> ids) throws SQLException {
         Map<String, OpenGate> open = new TreeMap<>();
-        byKey(connection, SELECT, dialect.forUpdateByKeySkipLocked(), ids, GateRows::read)
+        byKey(connection, columns(), dialect.forUpdateByKeySkipLocked(), ids, GateRows::read)
                 .forEach(gate -> open.put(gate.id(), gate));
-        byKey(connection, LOAD, "", open.keySet(), row -> {
+        byKey(connection, counts(), "", open.keySet(), row -> {
             open.get(row.getString(1)).load(row.getLong(2) + row.getLong(3), row.getLong(4), row.getInt(5) == 1);
             return null;
         });
         return open;
+    }
+
+    private static String columns() {
+        return "select t.id, t.max_running, t.max_starts, t.period_micros, t.spread, t.strict, t.recent, t.kept_until";
+    }
+
+    /** Counts by the tasks' own rows: what was left behind in the other tables is not inside. */
+    private static String counts() {
+        return """
+            select t.id,
+                (select coalesce(sum(g.weight), 0) from ee_gated g join ee_task k on k.id = g.task_id
+                    where g.namespace = t.namespace and g.state = 'R' and g.gate = t.id
+                      and k.status = 'RUNNING' and k.claim_id = g.claim_id),
+                (select coalesce(sum(s.weight), 0) from ee_gate_slot s
+                    where s.namespace = t.namespace and s.gate = t.id
+                      and (s.strict = true or exists (select 1 from ee_node n where n.id = s.node_id and n.dead = false))),
+                (select coalesce(sum(g.weight), 0) from ee_gated g join ee_task k on k.id = g.task_id
+                    where g.namespace = t.namespace and g.state = 'L' and g.gate = t.id
+                      and k.status = 'READY' and k.due = true),
+            %s""".formatted(HAS_HELD);
     }
 
     /** Which of some gates have rows, whoever has them locked, and whether tasks are held in them. */

@@ -35,7 +35,7 @@ final class UntestedDialect extends PortableDialect {
                         "concat\\((\\w+), \\?, (\\w+)\\)", "$1 || ? || $2",
                         // An empty text, where a walk starts, is null on Oracle. A blank sorts before all names and
                         // ids, too.
-                        "(\\.(?:queue|\\w*id)) > \\?", "$1 > coalesce(?, ' ')",
+                        "(\\.(?:queue|gate|\\w*id)) > \\?", "$1 > coalesce(?, ' ')",
                         "\\btrue\\b", "1",
                         "\\bfalse\\b", "0",
                         "when cancel_requested\\b", "when cancel_requested = 1",

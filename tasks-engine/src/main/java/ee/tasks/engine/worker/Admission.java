@@ -11,8 +11,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets held tasks in before each claim, and gives back what abandoned calls took of their gates once they have returned. Does nothing on a
- * node that limits no task. A failure is tried again after a pause that doubles, up to 5 s, and holds up no claim. For one thread; any
+ * Lets held tasks in before each claim, and gives back what abandoned calls took of their gates once they have returned. Does nothing with a
+ * store that limits none. A failure is tried again after a pause that doubles, up to 5 s, and holds up no claim. For one thread; any
  * thread says that a call has returned.
  */
 final class Admission {
