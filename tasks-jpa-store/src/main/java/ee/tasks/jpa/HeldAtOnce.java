@@ -23,6 +23,12 @@ final class HeldAtOnce {
             select g.gate from ee_gated g where g.namespace = ? and g.state = 'H' and g.gate = ?
             fetch first 1 rows only""";
 
+    /** Of how many gates a bulk counts the weight. */
+    private static final int MAX_GATES = 100_000;
+
+    /** Of how many it is asked whether tasks are held in them: that takes a statement each. */
+    private static final int MAX_ASKED = 1_000;
+
     private final String namespace;
     private final OlderNodes older;
     private final HeldTasks heldTasks;
@@ -75,13 +81,8 @@ final class HeldAtOnce {
 
     final class Bulk {
 
-        /** How much weight of each gate may still be due. Bounded: a call may have as many keys as tasks. */
+        /** How much weight of each gate may still be due. */
         private final Map<String, Integer> room = new HashMap<>();
-
-        private static final int MAX_GATES = 100_000;
-
-        /** Of so many it is asked whether tasks are held in them: that takes a statement each. */
-        private static final int MAX_ASKED = 1_000;
 
         Optional<Gate> gate(Connection connection, TaskRequest request, TaskEntity task) throws SQLException {
             if (!task.due || request.gates().isEmpty()) {
@@ -94,7 +95,7 @@ final class HeldAtOnce {
             for (Gate gate : gates) {
                 if (!room.containsKey(gate.id()) && room.size() < MAX_GATES) {
                     boolean isAsked = room.size() < MAX_ASKED;
-                    room.put(gate.id(), isAsked && hasHeld(connection, gate) ? 0 : capacity(gate));
+                    room.put(gate.id(), isAsked && hasHeld(connection, gate) ? 0 : OpenGate.most(gate.capacity()));
                 }
             }
             Optional<Gate> full = gates.stream()
@@ -104,12 +105,6 @@ final class HeldAtOnce {
                 gates.forEach(gate -> room.computeIfPresent(gate.id(), (id, left) -> left - gate.weight()));
             }
             return full;
-        }
-
-        private static int capacity(Gate gate) {
-            int concurrent = gate.capacity().concurrent();
-            int starts = gate.capacity().starts();
-            return concurrent == 0 ? starts : starts == 0 ? concurrent : Math.min(concurrent, starts);
         }
     }
 }

@@ -113,7 +113,13 @@ final class LettingIn {
         long room = gate.room(now);
         int tooHeavy = room == 0
                 ? 1
-                : pick(connection, gate.id(), gate.most(), room, gate.capacity().spread(), picked);
+                : pick(
+                        connection,
+                        gate.id(),
+                        OpenGate.most(gate.capacity()),
+                        room,
+                        gate.capacity().spread(),
+                        picked);
         if (tooHeavy > 0) {
             gate.roomAgain(tooHeavy, now).ifPresent(delay -> again.put(gate.id(), delay));
         } else if (picked.held.size() > before) {

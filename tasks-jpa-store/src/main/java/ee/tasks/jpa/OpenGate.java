@@ -78,8 +78,8 @@ final class OpenGate {
         return Math.max(0, Math.min(running, recent.room(capacity, now)));
     }
 
-    /** How much weight it lets in together at the most. */
-    int most() {
+    /** How much weight a capacity lets in together at the most. */
+    static int most(Capacity capacity) {
         int concurrent = capacity.concurrent() == 0 ? Integer.MAX_VALUE : capacity.concurrent();
         return capacity.starts() == 0 ? concurrent : Math.min(concurrent, capacity.starts());
     }

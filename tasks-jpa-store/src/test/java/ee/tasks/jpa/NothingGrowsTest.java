@@ -394,8 +394,7 @@ class NothingGrowsTest {
     private void earlier(String column) {
         String[] names = column.split("\\.");
         String earlier = database.dialect().plusMicros(names[1]).replace("?", String.valueOf(-Micros.of(LONG)));
-        Jdbc.run(
-                database.pool(),
-                "update %1$s set %2$s = %3$s where %2$s is not null".formatted(names[0], names[1], earlier));
+        String update = "update %1$s set %2$s = %3$s where %2$s is not null".formatted(names[0], names[1], earlier);
+        Jdbc.run(database.pool(), update);
     }
 }
