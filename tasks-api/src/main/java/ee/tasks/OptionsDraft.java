@@ -2,6 +2,7 @@ package ee.tasks;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,35 @@ final class OptionsDraft {
     List<String> dependsOn;
     List<String> dependsOnFlows;
     boolean evenIfFailed;
-    Map<String, String> predecessorBackends;
-    Map<String, String> headers;
+    final Map<String, String> predecessorBackends;
+    final Map<String, String> headers;
+
+    OptionsDraft(TaskOptions.Values values) {
+        queue = values.queue();
+        priority = values.priority();
+        runAfter = values.runAfter();
+        delay = values.delay();
+        uniqueKey = values.uniqueKey();
+        uniquePeriod = values.uniquePeriod();
+        dependsOn = values.dependsOn();
+        dependsOnFlows = values.dependsOnFlows();
+        evenIfFailed = values.evenIfFailed();
+        predecessorBackends = new HashMap<>(values.predecessorBackends());
+        headers = new HashMap<>(values.headers());
+    }
+
+    TaskOptions.Values values() {
+        return new TaskOptions.Values(
+                queue,
+                priority,
+                runAfter,
+                delay,
+                uniqueKey,
+                uniquePeriod,
+                dependsOn,
+                dependsOnFlows,
+                evenIfFailed,
+                predecessorBackends,
+                headers);
+    }
 }

@@ -316,31 +316,9 @@ public interface TaskOptions<S extends TaskOptions<S>> {
         }
 
         private Values copy(Consumer<OptionsDraft> change) {
-            OptionsDraft draft = new OptionsDraft();
-            draft.queue = queue;
-            draft.priority = priority;
-            draft.runAfter = runAfter;
-            draft.delay = delay;
-            draft.uniqueKey = uniqueKey;
-            draft.uniquePeriod = uniquePeriod;
-            draft.dependsOn = dependsOn;
-            draft.dependsOnFlows = dependsOnFlows;
-            draft.evenIfFailed = evenIfFailed;
-            draft.predecessorBackends = new HashMap<>(predecessorBackends);
-            draft.headers = new HashMap<>(headers);
+            OptionsDraft draft = new OptionsDraft(this);
             change.accept(draft);
-            return new Values(
-                    draft.queue,
-                    draft.priority,
-                    draft.runAfter,
-                    draft.delay,
-                    draft.uniqueKey,
-                    draft.uniquePeriod,
-                    draft.dependsOn,
-                    draft.dependsOnFlows,
-                    draft.evenIfFailed,
-                    draft.predecessorBackends,
-                    draft.headers);
+            return draft.values();
         }
 
         /**
@@ -368,7 +346,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
                 draft.uniquePeriod = uniqueKey != null ? uniquePeriod : fallback.uniquePeriod;
                 draft.dependsOn = dependent ? dependsOn : fallback.dependsOn;
                 draft.dependsOnFlows = dependent ? dependsOnFlows : fallback.dependsOnFlows;
-                draft.predecessorBackends = dependent ? predecessorBackends : fallback.predecessorBackends;
+                draft.predecessorBackends.putAll(dependent ? Map.of() : fallback.predecessorBackends);
                 draft.evenIfFailed = evenIfFailed || fallback.evenIfFailed;
                 fallback.headers.forEach(draft.headers::putIfAbsent);
             });

@@ -51,30 +51,11 @@ public class JpaTaskStore implements TaskStore {
     private final JpaResources givenResources;
     private final Function<DataSource, EntityManagerFactory> persistence;
 
-    private JpaResources resources;
     private FirstContact firstContact;
-    private StoreTransactions transactions;
-    private EntityManagers entityManagers;
-    private TaskReader reader;
-    private Enqueueing enqueueing;
-    private Cancellations cancellations;
-    private Nodes nodes;
-    private Notes notes;
-    private Claiming claiming;
-    private Completing completing;
-    private Rescuing rescuing;
-    private ParkedTasks parked;
-    private Sweeping sweeping;
-    private ManualRetry manualRetry;
-    private Unmarked unmarked;
-    private Strays strays;
-    private Schedules schedules;
-    private TickTaking ticks;
-    private final ScheduleStore scheduleStore = new JpaScheduleStore(this::opened, () -> schedules, () -> ticks);
-    private GateParts gates;
-    private final JpaGateStore gateStore = new JpaGateStore(this::opened, () -> gates, System::nanoTime);
-    private SqlDialect dialect;
-    private String namespace;
+    private JpaParts parts;
+    private final ScheduleStore scheduleStore =
+            new JpaScheduleStore(this::opened, () -> parts.schedules(), () -> parts.ticks());
+    private final JpaGateStore gateStore = new JpaGateStore(this::opened, () -> parts.gates(), System::nanoTime);
 
     /** Looks up what it needs in JNDI when it starts. */
     public JpaTaskStore() {
@@ -89,54 +70,13 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public void start(BackendContext context) {
-        resources = givenResources != null
+        JpaResources resources = givenResources != null
                 ? givenResources
                 : JpaResources.fromJndi(context.option("data-source").orElse("java:comp/DefaultDataSource"));
-        namespace = context.namespace();
-        firstContact = new FirstContact(() -> open(context), () -> entityManagers.close());
+        firstContact = new FirstContact(
+                () -> parts = JpaParts.open(context, resources, persistence, gateStore),
+                () -> parts.entityManagers().close());
         firstContact.start();
-    }
-
-    private void open(BackendContext context) {
-        Duration grace = context.dependencyGrace();
-        transactions = new SchemaStart(resources, new StoreTransactions(resources))
-                .run(context.option("schema").orElse(null));
-        dialect = transactions.dialect();
-        StoreClock clock = new StoreClock(dialect);
-        reader = new TaskReader(namespace);
-        Marks marks = new Marks(namespace, dialect, resources.registry(), transactions.isolation());
-        PrunedTasks prunedTasks = new PrunedTasks(namespace, dialect, grace);
-        Predecessors predecessors = new Predecessors(namespace, dialect, prunedTasks);
-        Followers followers = new Followers(namespace, dialect);
-        FlowHits hits = new FlowHits(dialect, marks);
-        Dependencies dependencies = new Dependencies(dialect, clock, grace, predecessors, hits, followers, marks);
-        Cancelling cancelling = new Cancelling(namespace, dialect, marks);
-        cancellations = new Cancellations(
-                transactions,
-                cancelling,
-                new Settling(namespace, dialect, grace, predecessors, hits, followers, marks, cancelling));
-        unmarked = new Unmarked(dialect, predecessors, marks);
-        nodes = new Nodes(namespace, dialect, clock, context.nodeInstance().orElse(null));
-        notes = new Notes(namespace, dialect);
-        Queues queues = new Queues(namespace, dialect, System::nanoTime);
-        GateExits exits = gateStore.exits(namespace, dialect, resources.registry());
-        claiming = new Claiming(namespace, dialect, queues, marks, exits);
-        completing = new Completing(namespace, dialect, marks, exits);
-        rescuing = new Rescuing(namespace, dialect, clock, marks, exits);
-        parked = new ParkedTasks(namespace, dialect, clock, marks, exits);
-        gates = GateParts.of(context, transactions, clock, queues, claiming, exits);
-        sweeping = new Sweeping(transactions, new Pruning(namespace, dialect, prunedTasks), prunedTasks);
-        manualRetry = new ManualRetry(namespace, dialect);
-        strays = new Strays(namespace, dialect);
-        UniqueKeys keys = new UniqueKeys(namespace, dialect);
-        ProviderTimes times =
-                transactions.call("compare time zones", connection -> new ProviderTimes(connection, dialect));
-        // Last: if an earlier step failed, nobody would close it.
-        entityManagers = new EntityManagers(persistence.apply(resources.dataSource()), resources.registry());
-        enqueueing = new Enqueueing(
-                namespace, clock, entityManagers, times, keys, hits, queues, dependencies, reader, gates.heldAtOnce());
-        schedules = new Schedules(namespace, dialect, clock);
-        ticks = new TickTaking(namespace, dialect, schedules, enqueueing);
     }
 
     @Override
@@ -163,7 +103,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public boolean toleratesInterrupts() {
-        return dialect == null || dialect.toleratesInterrupts();
+        return parts == null || parts.dialect().toleratesInterrupts();
     }
 
     @Override
@@ -171,8 +111,8 @@ public class JpaTaskStore implements TaskStore {
         requireNonNull(request, "request");
         return enqueued(
                 "enqueue a task",
-                (transactions, what) ->
-                        transactions.callAgain(what, connection -> enqueueing.insert(connection, request)));
+                (transactions, what) -> transactions.callAgain(
+                        what, connection -> parts.enqueueing().insert(connection, request)));
     }
 
     @Override
@@ -180,7 +120,7 @@ public class JpaTaskStore implements TaskStore {
         requireNonNull(requests, "requests");
         List<TaskRequest> first = Enqueueing.window(requests);
         StoreTransactions.TransactionWork<Long> insert =
-                connection -> enqueueing.insertAll(connection, first, requests);
+                connection -> parts.enqueueing().insertAll(connection, first, requests);
         // The iterator cannot be read twice: only what fits into the first window can be repeated.
         boolean canRepeat = !requests.hasNext();
         return enqueued(
@@ -202,29 +142,30 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public Optional<TaskRecord> find(String id) {
-        return opened().call("find a task", connection -> reader.find(connection, id));
+        return opened().call("find a task", connection -> parts.reader().find(connection, id));
     }
 
     @Override
     public boolean cancel(String id) {
         opened();
-        return cancellations.cancel(id);
+        return parts.cancellations().cancel(id);
     }
 
     @Override
     public boolean retry(String id) {
-        return opened().callAgain("retry a task", connection -> manualRetry.retry(connection, id));
+        return opened().callAgain(
+                        "retry a task", connection -> parts.manualRetry().retry(connection, id));
     }
 
     @Override
     public TaskProgress flowProgress(String flow) {
-        return opened().call("read a flow", connection -> reader.flowProgress(connection, flow));
+        return opened().call("read a flow", connection -> parts.reader().flowProgress(connection, flow));
     }
 
     @Override
     public long cancelFlow(String flow) {
         opened();
-        return cancellations.cancelFlow(flow);
+        return parts.cancellations().cancelFlow(flow);
     }
 
     @Override
@@ -239,56 +180,58 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public void join(String node, Duration lease) {
-        run("join a node", connection -> nodes.join(connection, node, lease));
-        nodes.joined();
+        run("join a node", connection -> parts.nodes().join(connection, node, lease));
+        parts.nodes().joined();
     }
 
     @Override
     public Optional<Instant> renew(String node, Duration lease) {
-        return work("renew a lease", connection -> nodes.renew(connection, node, lease));
+        return work("renew a lease", connection -> parts.nodes().renew(connection, node, lease));
     }
 
     @Override
     public void leave(String node) {
-        run("take a node out", connection -> nodes.leave(connection, node));
+        run("take a node out", connection -> parts.nodes().leave(connection, node));
         gateStore.left(node);
     }
 
     @Override
     public int promote(int max) {
-        return work("promote tasks", connection -> claiming.promote(connection, max));
+        return work("promote tasks", connection -> parts.claiming().promote(connection, max));
     }
 
     @Override
     public List<ClaimedTask> claim(String node, QueueSelection selection, int max, long maxCharacters) {
-        return work("claim tasks", connection -> claiming.claim(connection, node, selection, max, maxCharacters));
+        return work(
+                "claim tasks", connection -> parts.claiming().claim(connection, node, selection, max, maxCharacters));
     }
 
     @Override
     public boolean markStarted(Claim claim) {
-        return work("mark a start", connection -> claiming.markStarted(connection, claim));
+        return work("mark a start", connection -> parts.claiming().markStarted(connection, claim));
     }
 
     @Override
     public Completed complete(Collection<Completion> completions) {
         boolean own = !opened().isActive();
-        return opened().workById("complete tasks", connection -> completing.complete(connection, completions, own));
+        return opened().workById(
+                        "complete tasks", connection -> parts.completing().complete(connection, completions, own));
     }
 
     @Override
     public Settled settle(int page) {
         opened();
-        return cancellations.settle(page);
+        return parts.cancellations().settle(page);
     }
 
     @Override
     public void release(Collection<Claim> claims) {
-        runById("release tasks", connection -> claiming.release(connection, claims));
+        runById("release tasks", connection -> parts.claiming().release(connection, claims));
     }
 
     @Override
     public void park(Collection<Parked> tasks) {
-        runById("park tasks", connection -> parked.park(connection, tasks));
+        runById("park tasks", connection -> parts.parked().park(connection, tasks));
     }
 
     /** At most {@value #MAX_UNPARKED}: the claims of other nodes walk over what is offered to one node. */
@@ -297,7 +240,7 @@ public class JpaTaskStore implements TaskStore {
         int unparked = 0;
         int page = tasks.isEmpty() || selection.included().isEmpty() ? 0 : PAGE;
         while (page == PAGE && unparked < MAX_UNPARKED) {
-            page = work("unpark tasks", connection -> parked.unpark(connection, node, selection, tasks, PAGE));
+            page = work("unpark tasks", connection -> parts.parked().unpark(connection, node, selection, tasks, PAGE));
             unparked += page;
         }
         return unparked;
@@ -305,39 +248,39 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public List<String> failUnreadable(Duration grace, int max) {
-        return work("give up tasks", connection -> parked.failUnreadable(connection, grace, max));
+        return work("give up tasks", connection -> parts.parked().failUnreadable(connection, grace, max));
     }
 
     @Override
     public Map<Parking, Long> parked() {
-        return work("count parked tasks", parked::count);
+        return work("count parked tasks", connection -> parts.parked().count(connection));
     }
 
     @Override
     public int prune(Retention retention, int max) {
         firstContact.require();
-        return sweeping.prune(retention, max);
+        return parts.sweeping().prune(retention, max);
     }
 
     @Override
     public void progress(Claim claim, TaskProgress progress) {
-        run("write progress", connection -> notes.write(connection, claim, progress));
+        run("write progress", connection -> parts.notes().write(connection, claim, progress));
     }
 
     @Override
     public void metadata(Claim claim, String key, String value) {
-        run("write metadata", connection -> notes.write(connection, claim, key, value));
+        run("write metadata", connection -> parts.notes().write(connection, claim, key, value));
     }
 
     @Override
     public Set<Claim> stopping(Collection<Claim> claims) {
-        return work("read claims", connection -> claiming.stopping(connection, claims));
+        return work("read claims", connection -> parts.claiming().stopping(connection, claims));
     }
 
     /** Reports the committed pages even if a later one fails: that is tried again in the next round, which would not know of these. */
     @Override
     public Rescue rescue(int maxLosses, int page) {
-        run("give up nodes", connection -> nodes.giveUp(connection));
+        run("give up nodes", connection -> parts.nodes().giveUp(connection));
         int readied = 0;
         List<String> failed = new ArrayList<>();
         List<String> cancelled = new ArrayList<>();
@@ -345,13 +288,13 @@ public class JpaTaskStore implements TaskStore {
             boolean more = true;
             while (more) {
                 Rescuing.RescuedPage rescued =
-                        work("rescue tasks", connection -> rescuing.rescue(connection, maxLosses, page));
+                        work("rescue tasks", connection -> parts.rescuing().rescue(connection, maxLosses, page));
                 readied += rescued.rescue().readied();
                 failed.addAll(rescued.rescue().failed());
                 cancelled.addAll(rescued.rescue().cancelled());
                 more = rescued.more();
             }
-            run("forget nodes", connection -> nodes.forgetDead(connection));
+            run("forget nodes", connection -> parts.nodes().forgetDead(connection));
         } catch (RuntimeException | Error e) {
             if (readied == 0 && failed.isEmpty() && cancelled.isEmpty()) {
                 throw e;
@@ -364,9 +307,9 @@ public class JpaTaskStore implements TaskStore {
     public boolean putRight() {
         boolean more = true;
         for (int page = 0; more && page < UNMARKED_PAGES; page++) {
-            more = work("mark finished tasks", unmarked::mark);
+            more = work("mark finished tasks", connection -> parts.unmarked().mark(connection));
         }
-        return work("put rows right", strays::putRight);
+        return work("put rows right", connection -> parts.strays().putRight(connection));
     }
 
     private <T> T work(String what, StoreTransactions.TransactionWork<T> step) {
@@ -375,7 +318,7 @@ public class JpaTaskStore implements TaskStore {
 
     private StoreTransactions opened() {
         firstContact.require();
-        return transactions;
+        return parts.transactions();
     }
 
     @FunctionalInterface

@@ -153,6 +153,19 @@ public class TaskEntity {
     @Column(name = "headers", length = 4000)
     String headers;
 
+    @Column(name = "principal", length = 255)
+    String principal;
+
+    @Column(name = "order_id", length = 64)
+    String orderId;
+
+    @Column(name = "batch", length = 64)
+    String batch;
+
+    @Convert(converter = InstantConverter.class)
+    @Column(name = "expires_at")
+    Instant expiresAt;
+
     protected TaskEntity() {}
 
     /** @param now the store's time if the request is deferred, else an estimate of it */

@@ -1,10 +1,22 @@
--- EE Tasks, script 6 for MariaDB: headers and limits.
+-- EE Tasks, script 6 for MariaDB: headers, limits, order, pauses, expiry.
 -- Nodes of the version before go on working beside it.
 -- Adding a column at the end is instant: each table is locked for an instant.
 
 -- a JSON object of strings, at most 4,000 bytes in UTF-8; null if there are none
 alter table ee_schedule add column if not exists headers varchar(4000);
+-- how long after its tick a task expires
+alter table ee_schedule add column if not exists expire_after_micros bigint;
+
+-- a JSON object of strings, at most 4,000 bytes in UTF-8; null if there are none
 alter table ee_task add column if not exists headers varchar(4000);
+-- who enqueued it
+alter table ee_task add column if not exists principal varchar(255);
+-- the key in whose order it runs
+alter table ee_task add column if not exists order_id varchar(64);
+-- what it is run together with
+alter table ee_task add column if not exists batch varchar(64);
+-- it is cancelled if it has not started by then
+alter table ee_task add column if not exists expires_at datetime(6);
 
 -- null: a node that knows no limits
 alter table ee_node add column if not exists version varchar(64);

@@ -4,7 +4,19 @@
 
 -- a JSON object of strings, at most 4,000 bytes in UTF-8; null if there are none
 alter table ee_schedule add column headers varchar(4000);
+-- how long after its tick a task expires
+alter table ee_schedule add column expire_after_micros bigint;
+
+-- a JSON object of strings, at most 4,000 bytes in UTF-8; null if there are none
 alter table ee_task add column headers varchar(4000);
+-- who enqueued it
+alter table ee_task add column principal varchar(255);
+-- the key in whose order it runs
+alter table ee_task add column order_id varchar(64);
+-- what it is run together with
+alter table ee_task add column batch varchar(64);
+-- it is cancelled if it has not started by then
+alter table ee_task add column expires_at datetime(6);
 
 -- null: a node that knows no limits
 alter table ee_node add column version varchar(64);

@@ -4,7 +4,19 @@
 
 -- a JSON object of strings, at most 4,000 bytes in UTF-8; null if there are none
 alter table ee_schedule add headers varchar2(4000 byte);
+-- how long after its tick a task expires
+alter table ee_schedule add expire_after_micros number(19);
+
+-- a JSON object of strings, at most 4,000 bytes in UTF-8; null if there are none
 alter table ee_task add headers varchar2(4000 byte);
+-- who enqueued it
+alter table ee_task add principal varchar2(255 char);
+-- the key in whose order it runs
+alter table ee_task add order_id varchar2(64 char);
+-- what it is run together with
+alter table ee_task add batch varchar2(64 char);
+-- it is cancelled if it has not started by then
+alter table ee_task add expires_at timestamp(6);
 
 -- null: a node that knows no limits
 alter table ee_node add version varchar2(64 char);
