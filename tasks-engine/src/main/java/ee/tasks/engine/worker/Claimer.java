@@ -48,6 +48,7 @@ final class Claimer implements Round {
     private final ClaimSize size;
     private final Promotion promotion;
     private final Admission admission;
+    private final LeaseEnds leaseEnds;
     private final Backoff outage;
     private final Backoff refusal;
     private boolean more = true;
@@ -62,6 +63,7 @@ final class Claimer implements Round {
             Completer completer,
             Notices notices,
             Admission admission,
+            LeaseEnds leaseEnds,
             RunLink link) {
         this.site = site;
         this.heartbeat = heartbeat;
@@ -71,6 +73,7 @@ final class Claimer implements Round {
         this.notices = notices;
         this.link = link;
         this.admission = admission;
+        this.leaseEnds = leaseEnds;
         unknownTasks = new UnknownTasks(site.settings().tasks());
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
         size = new ClaimSize(site.now());
@@ -107,6 +110,10 @@ final class Claimer implements Round {
             return Math.min(refusal.next(), untilStale());
         }
         refusal.reset();
+        if (leaseEnds.isNear(node)) {
+            more = true;
+            return Math.min(outage.next(), untilStale());
+        }
         promote();
         more |= admission.run();
         try {

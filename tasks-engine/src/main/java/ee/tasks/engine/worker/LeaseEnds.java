@@ -1,5 +1,7 @@
 package ee.tasks.engine.worker;
 
+import ee.tasks.spi.TaskGates;
+
 /**
  * Interrupts what takes of gates before its node's lease ends, and others may take the same: when a {@value #LAST_PART}th of the lease is
  * left. By this node's monotonic clock.
@@ -22,9 +24,14 @@ final class LeaseEnds {
 
     /** From now on it is watched, if it takes of gates at all; its call is to follow. */
     void start(Run run) {
-        if (run.stay().isLimited() && site.now() + left(run) - nextLook < 0) {
+        if (run.stay().isLimited() && site.now() + left(run.node()) - nextLook < 0) {
             site.signals().watch().raise();
         }
+    }
+
+    /** Whether what takes of gates would be interrupted at once under this node, and must not start. */
+    boolean isNear(Node node) {
+        return site.settings().gates() != TaskGates.NONE && left(node) <= 0;
     }
 
     /** @return nanoseconds until the next is to be interrupted */
@@ -33,7 +40,7 @@ final class LeaseEnds {
         nextLook = site.now() + Round.FOREVER;
         long next = Round.FOREVER;
         for (Run run : holdings.running()) {
-            long left = left(run);
+            long left = left(run.node());
             if (left > 0) {
                 next = run.stay().isLimited() ? Math.min(next, left) : next;
             } else if (run.stay().cutShort()) {
@@ -44,7 +51,7 @@ final class LeaseEnds {
         return next;
     }
 
-    private long left(Run run) {
-        return run.node().left(site.now()) - margin;
+    private long left(Node node) {
+        return node.left(site.now()) - margin;
     }
 }

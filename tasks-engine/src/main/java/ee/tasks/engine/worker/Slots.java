@@ -229,6 +229,10 @@ final class Slots {
     }
 
     private boolean mayStart(Run run) {
+        if (run.stay().isLimited() && leaseEnds.isNear(run.node())) {
+            carryOut(run, new Decision.GiveBack());
+            return false;
+        }
         if (!isHeld(run) || !isMarked(run)) {
             return false;
         }

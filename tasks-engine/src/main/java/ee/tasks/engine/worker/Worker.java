@@ -86,7 +86,7 @@ public final class Worker {
         leaseEnds = new LeaseEnds(site, holdings);
         slots = new Slots(site, holdings, runner, tasks, heartbeat, completer, timeouts, leaseEnds, admission);
         RunLink link = new RunLink(site, holdings::runningClaims);
-        claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, admission, link);
+        claimer = new Claimer(site, heartbeat, holdings, slots, completer, notices, admission, leaseEnds, link);
         Upkeep upkeep = Upkeep.of(site, heartbeat, notices);
         Signals signals = site.signals();
         String name = "EE Tasks " + settings.nodeName() + " ";
@@ -194,6 +194,7 @@ public final class Worker {
         List<Run> dropped = holdings.drop(node);
         dropped.forEach(Run::lose);
         dropped.forEach(admission::settled);
+        dropped.forEach(Run::gave);
         try {
             WorkerMessage.NODE_LOST.log(node.id(), why, dropped.size());
         } finally { // whatever the log does: a stage that goes on keeps its slot

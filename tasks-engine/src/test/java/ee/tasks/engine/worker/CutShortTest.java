@@ -77,6 +77,36 @@ class CutShortTest {
         isCutShort(worker, id);
     }
 
+    /** Given back, it would be claimed and started again and again. */
+    @Test
+    void nothingStartsThatWouldBeCutShortAtOnce() {
+        String id = bench.enqueue("known", 0);
+        Worker worker = bench.start(gated(1, ONE), this::untilInterrupted);
+        bench.await(() -> worker.state().running() == 1);
+        String node = worker.state().node();
+        bench.probe.before("renew", given -> {
+            throw StoreProbe.away();
+        });
+
+        bench.awaitInTime(() -> !node.equals(worker.state().node()));
+
+        assertThat(runs).hasValue(1);
+        end.countDown();
+        bench.probe.comeBack();
+        bench.awaitStatus(id, TaskStatus.SUCCESSFUL);
+        assertThat(runs).hasValue(2);
+    }
+
+    private CompletionStage<Outcome> untilInterrupted(TaskRecord task, TaskControl control) {
+        runs.incrementAndGet();
+        try {
+            end.await();
+            return succeeded();
+        } catch (InterruptedException e) {
+            return CompletableFuture.completedFuture(new Outcome.Cancelled());
+        }
+    }
+
     private void isCutShort(Worker worker, String id) {
         String node = worker.state().node();
         bench.probe.before("renew", given -> {
