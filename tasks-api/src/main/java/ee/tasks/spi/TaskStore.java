@@ -192,9 +192,10 @@ public interface TaskStore {
     Optional<Instant> renew(String node, Duration lease);
 
     /**
-     * Removes a node. Tasks that it still holds are rescued as if it were dead.
+     * Removes a node. The worker calls it when no method of the node's claims runs or will start: what they took of {@link Gate}s is given
+     * back, also of strict ones and of claims that were rescued before. Tasks that the node still holds are rescued as if it were dead.
      *
-     * @param node the node; an unknown one is ignored
+     * @param node the node, alive, dead or gone
      */
     void leave(String node);
 

@@ -38,9 +38,18 @@ final class GateExits {
     private static final String VACATE =
             "delete from ee_gate_slot where task_id = ? and claim_id = ? and namespace = ?";
 
+    /** Locks: what is vacated at the same time is either gone, or finds the slot that is made of it. */
     private static final String INSIDE = """
             select g.task_id, g.claim_id, g.gate from ee_gated g
-            where g.task_id in (%s) and g.state = 'R'""";
+            where g.task_id in (%s) and g.state = 'R'
+            for update""";
+
+    private static final String INSIDE_OF_NODE = """
+            select g.task_id, g.claim_id from ee_task t join ee_gated g on g.task_id = t.id
+            where t.namespace = ? and t.node_id = ? and g.state = 'R' and g.claim_id = t.claim_id""";
+
+    private static final String SLOTS_OF_NODE =
+            "select s.task_id, s.claim_id from ee_gate_slot s where s.namespace = ? and s.node_id = ?";
 
     private final String namespace;
     private final TransactionSynchronizationRegistry registry;
@@ -86,10 +95,20 @@ final class GateExits {
         }
     }
 
-    /** Attempts whose methods have returned now. */
+    /** Attempts whose methods have returned now. First what a rescue has locked, and makes slots of. */
     void vacated(Connection connection, Collection<Claim> claims) throws SQLException {
-        Sql.batch(connection, VACATE, rows(claims));
         leave(connection, claims);
+        Sql.batch(connection, VACATE, rows(claims));
+    }
+
+    /** The methods of all its claims have returned, and those of claims that it does not know of never started. */
+    void nodeLeft(Connection connection, String node) throws SQLException {
+        Set<Claim> claims = new HashSet<>();
+        for (String select : List.of(INSIDE_OF_NODE, SLOTS_OF_NODE)) {
+            claims.addAll(Sql.list(
+                    connection, select, row -> new Claim(row.getString(1), row.getString(2)), namespace, node));
+        }
+        vacated(connection, claims);
     }
 
     /**

@@ -77,7 +77,8 @@ record JpaParts(
                 reader,
                 enqueueing,
                 new Cancellations(transactions, cancelling, settling),
-                new Nodes(namespace, dialect, clock, context.nodeInstance().orElse(null)),
+                new Nodes(
+                        namespace, dialect, clock, exits, context.nodeInstance().orElse(null)),
                 new Notes(namespace, dialect),
                 claiming,
                 new Completing(namespace, dialect, marks, exits),

@@ -41,6 +41,7 @@ final class Nodes {
     private final String namespace;
     private final SqlDialect dialect;
     private final StoreClock clock;
+    private final GateExits exits;
     private final String instance;
     private volatile boolean joined;
     private final String join;
@@ -51,10 +52,11 @@ final class Nodes {
     private final String forget;
 
     /** @param instance what the node takes over from its predecessor, or {@code null} */
-    Nodes(String namespace, SqlDialect dialect, StoreClock clock, String instance) {
+    Nodes(String namespace, SqlDialect dialect, StoreClock clock, GateExits exits, String instance) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.clock = clock;
+        this.exits = exits;
         this.instance = instance;
         String until = dialect.plusMicros(dialect.now());
         join = "insert into ee_node (id, namespace, lease_until, dead, version, capabilities, instance) values (?, ?, "
@@ -102,6 +104,7 @@ final class Nodes {
     }
 
     void leave(Connection connection, String node) throws SQLException {
+        exits.nodeLeft(connection, node);
         Sql.update(connection, instance == null ? LEAVE : LEAVE_TO_SUCCESSOR, node, namespace);
     }
 

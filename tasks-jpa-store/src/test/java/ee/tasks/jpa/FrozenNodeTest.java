@@ -53,7 +53,8 @@ class FrozenNodeTest {
         SqlDialect dialect = new PostgresDialect();
 
         List<String> limit = new StoreTransactions(TestServer.resources(database.pool())).call("renew", connection -> {
-            new Nodes("default", dialect, new StoreClock(dialect), null).renew(connection, "frozen", OVER);
+            new Nodes("default", dialect, new StoreClock(dialect), TestServer.exits(dialect), null)
+                    .renew(connection, "frozen", OVER);
             return Sql.list(connection, "show idle_in_transaction_session_timeout", row -> row.getString(1));
         });
 

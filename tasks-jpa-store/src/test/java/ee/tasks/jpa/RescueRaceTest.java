@@ -2,7 +2,9 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.spi.Capacity;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Gate;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.tck.TaskRequests;
 import java.sql.Connection;
@@ -56,7 +58,7 @@ class RescueRaceTest {
             gate.setAutoCommit(false);
             Sql.list(gate, "select 1 from pg_advisory_xact_lock(1)", row -> 1);
             CompletableFuture<Rescuing.RescuedPage> rescue = CompletableFuture.supplyAsync(this::rescue);
-            awaitTheGate(rescue);
+            awaitALock(rescue, "advisory");
             Jdbc.run(database.pool(), TAKEN_BACK_AND_CLAIMED_BY_ANOTHER.formatted(id));
             gate.commit();
 
@@ -64,6 +66,28 @@ class RescueRaceTest {
         }
         assertThat(Jdbc.rows(database.pool(), "select status, node_id, claim_id from ee_task"))
                 .containsExactly("RUNNING|live|second");
+    }
+
+    /** The node has noticed itself that its lease is over, and its method has just returned. */
+    @Test
+    void whatIsVacatedDuringItsRescueKeepsNoSlot() throws Exception {
+        Gate strict = new Gate("strict", null, 1, new Capacity(1, 0, null, false, true));
+        store.join("lost", Duration.ofHours(1));
+        store.insert(TaskRequests.request().gates(List.of(strict)).build());
+        assertThat(store.gates().claim("lost", QueueSelection.ALL, 1, Long.MAX_VALUE, task -> List.of(strict)))
+                .hasSize(1);
+        Jdbc.run(database.pool(), "delete from ee_node");
+
+        try (Connection vacating = database.pool().getConnection()) {
+            vacating.setAutoCommit(false);
+            Sql.update(vacating, "delete from ee_gated where state = 'R'");
+            CompletableFuture<Rescuing.RescuedPage> rescue = CompletableFuture.supplyAsync(this::rescue);
+            awaitALock(rescue, "transactionid");
+            vacating.commit();
+
+            assertThat(rescue.get(1, TimeUnit.MINUTES).rescue().readied()).isEqualTo(1);
+        }
+        assertThat(Jdbc.count(database.pool(), "ee_gate_slot")).isZero();
     }
 
     private Rescuing.RescuedPage rescue() {
@@ -78,8 +102,8 @@ class RescueRaceTest {
                 .call("rescue", connection -> rescuing.rescue(connection, 3, 10));
     }
 
-    private void awaitTheGate(CompletableFuture<?> rescue) {
-        while (Jdbc.count(database.pool(), "pg_locks where locktype = 'advisory' and not granted") == 0) {
+    private void awaitALock(CompletableFuture<?> rescue, String type) {
+        while (Jdbc.count(database.pool(), "pg_locks where locktype = '%s' and not granted".formatted(type)) == 0) {
             assertThat(rescue).as("the held up rescue").isNotDone();
         }
     }

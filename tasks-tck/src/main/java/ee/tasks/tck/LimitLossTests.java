@@ -145,6 +145,43 @@ interface LimitLossTests extends LimitSteps {
         enterOnly(1, gates);
     }
 
+    /** Such as one whose claim was not answered: it leaves, and joins anew. */
+    @Test
+    default void aNodeThatLeavesGivesItsStrictSlotsBack() {
+        TaskGates gates = limited(strict(1));
+        insertLimited(3);
+        String node = newNode();
+        ClaimedTask running = enter(node, QueueSelection.ALL, 1, gates).get(0);
+        nobodyEnters(gates);
+
+        store().leave(node);
+
+        ClaimedTask next = enterOnly(1, gates).get(0);
+        secondStore().rescue(3, MANY);
+        assertThat(status(running.task().id())).isEqualTo(TaskStatus.READY);
+        nobodyEnters(gates);
+        succeed(next);
+        enterOnly(1, gates);
+    }
+
+    @Test
+    default void aLostNodeThatLeavesGivesItsStrictSlotsBack() {
+        TaskGates gates = limited(strict(1));
+        insertLimited(2);
+        String node = newNode();
+        ClaimedTask lost = enter(node, QueueSelection.ALL, 1, gates).get(0);
+        loseAllNodes(3);
+        letTimePass(Duration.ofDays(1));
+        nobodyEnters(gates);
+
+        store().leave(node);
+
+        ClaimedTask next = enterOnly(1, gates).get(0);
+        assertThat(complete(lost, SUCCEEDED)).containsExactly(lost.claim());
+        nobodyEnters(gates);
+        succeed(next);
+    }
+
     @Test
     default void ofAStrictGateOnlyItsReturnEndsAMethodThatHadNotReturned() {
         TaskGates gates = limited(strict(1));

@@ -6,6 +6,7 @@ package ee.tasks.engine.worker;
  */
 final class GateStay {
 
+    private final Node node;
     private final boolean limited;
     private boolean inside;
     private boolean settled;
@@ -13,7 +14,8 @@ final class GateStay {
     private boolean cutShort;
 
     /** @param limited whether it takes of gates at all */
-    GateStay(boolean limited) {
+    GateStay(Node node, boolean limited) {
+        this.node = node;
         this.limited = limited;
     }
 
@@ -24,11 +26,17 @@ final class GateStay {
     /** @return {@code false} if its call must not be made: what it takes was given back */
     synchronized boolean enter() {
         inside = !settled;
+        if (limited && inside) {
+            node.entered();
+        }
         return inside;
     }
 
     /** Its call has returned, or its stage has ended. */
     synchronized void leave() {
+        if (limited && inside) {
+            node.returned();
+        }
         inside = false;
     }
 

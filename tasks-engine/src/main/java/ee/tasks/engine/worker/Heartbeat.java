@@ -1,6 +1,7 @@
 package ee.tasks.engine.worker;
 
 import ee.tasks.engine.worker.Outage.Activity;
+import ee.tasks.spi.TaskGates;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +31,9 @@ final class Heartbeat implements Round {
     private final Backoff backoff;
     private final BiConsumer<Node, String> onLapse;
     private final List<Node> nodes = new CopyOnWriteArrayList<>();
+    /** Of which the store may still keep what they took of strict limits, until it is told that nothing of them is inside. */
+    private final List<Node> lapsed = new CopyOnWriteArrayList<>();
+
     private volatile Node current;
     private volatile StoreTime storeTime;
 
@@ -76,6 +80,7 @@ final class Heartbeat implements Round {
                     leave(node);
                 }
             }
+            leaveLapsed();
             site.outage().worked(Activity.RENEW);
             backoff.reset();
             return site.settings().heartbeat().toNanos();
@@ -131,6 +136,9 @@ final class Heartbeat implements Round {
     private void lapse(Node node, String why) {
         if (node.lapse()) {
             nodes.remove(node);
+            if (site.settings().gates() != TaskGates.NONE) {
+                lapsed.add(node);
+            }
             onLapse.accept(node, why);
             site.signals().renew().raise();
         }
@@ -156,11 +164,26 @@ final class Heartbeat implements Round {
         nodes.remove(node);
     }
 
-    /** @return whether the store could be told */
+    private void leaveLapsed() {
+        for (Node node : lapsed) {
+            if (node.lapseIfEmptyHanded()) {
+                site.store().leave(node.id());
+                lapsed.remove(node);
+            }
+        }
+    }
+
+    /**
+     * Leaves before the leases end, so that others need not wait. A node whose calls go on that take of gates is not left, since that
+     * would give back what they take.
+     *
+     * @return whether the store could be told
+     */
     boolean leaveAll() {
         try {
             nodes.forEach(Node::lapse);
-            nodes.forEach(this::leave);
+            nodes.stream().filter(node -> !node.isInside()).forEach(this::leave);
+            leaveLapsed();
             return true;
         } catch (RuntimeException | Error e) {
             WorkerMessage.debug("the store could not be told of the leave: %s", e);

@@ -8,6 +8,7 @@ final class Node {
 
     private final String id;
     private int inHand;
+    private int inside;
     private long aliveUntil;
     private boolean lapsed;
     private boolean answerDue;
@@ -75,6 +76,20 @@ final class Node {
 
     synchronized void gave() {
         inHand--;
+    }
+
+    /** A call begins that takes of gates. */
+    synchronized void entered() {
+        inside++;
+    }
+
+    synchronized void returned() {
+        inside--;
+    }
+
+    /** Whether such calls go on. */
+    synchronized boolean isInside() {
+        return inside > 0;
     }
 
     /** @return whether nothing is in hand, and so never will be */

@@ -56,7 +56,7 @@ final class Run implements TaskControl {
     Run(Node node, ClaimedTask claimed, long claimedAt, RunLink link) {
         this.node = node;
         this.claimed = claimed;
-        stay = new GateStay(link.isLimited(claimed.task()));
+        stay = new GateStay(node, link.isLimited(claimed.task()));
         this.claimedAt = claimedAt;
         this.link = link;
         node.took();

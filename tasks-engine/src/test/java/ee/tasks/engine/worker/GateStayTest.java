@@ -6,7 +6,8 @@ import org.junit.jupiter.api.Test;
 
 class GateStayTest {
 
-    private final GateStay stay = new GateStay(true);
+    private final Node node = new Node("node", 0, 1);
+    private final GateStay stay = new GateStay(node, true);
 
     @Test
     void aCallThatReturnsBeforeItsCompletionGivesNothingBack() {
@@ -49,7 +50,7 @@ class GateStayTest {
 
     @Test
     void whatTakesNothingGivesNothingBackAndIsNotCutShort() {
-        GateStay unlimited = new GateStay(false);
+        GateStay unlimited = new GateStay(node, false);
         unlimited.enter();
         unlimited.leave();
 
@@ -65,5 +66,17 @@ class GateStayTest {
         assertThat(stay.cutShort()).isTrue();
         assertThat(stay.cutShort()).isFalse();
         assertThat(stay.isCutShort()).isTrue();
+    }
+
+    @Test
+    void itsNodeIsInsideWhileItsCallGoesOn() {
+        stay.enter();
+        stay.settle();
+        assertThat(node.isInside()).isTrue();
+
+        stay.leave();
+        stay.leave();
+
+        assertThat(node.isInside()).isFalse();
     }
 }

@@ -170,6 +170,17 @@ final class MemoryGates {
         }
     }
 
+    /** The methods of all claims of a node have returned, or never started. */
+    void left(String node, Instant now) {
+        List<String> claims = new ArrayList<>();
+        slots.forEach((claimId, slot) -> {
+            if (slot.node().name.equals(node)) {
+                claims.add(claimId);
+            }
+        });
+        claims.forEach(claimId -> giveBack(claimId, now));
+    }
+
     // ---- letting in
 
     /** @return the tasks that are to become due, in order */

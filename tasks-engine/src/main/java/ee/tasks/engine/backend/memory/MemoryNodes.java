@@ -39,7 +39,8 @@ final class MemoryNodes {
         return true;
     }
 
-    void leave(String node) {
+    void leave(String node, Instant now) {
+        tasks.gates().left(node, now);
         MemoryNode known = alive.remove(node);
         if (known != null) {
             lost.add(known);

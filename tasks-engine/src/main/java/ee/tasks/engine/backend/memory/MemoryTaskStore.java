@@ -191,7 +191,7 @@ public final class MemoryTaskStore implements TaskStore {
 
     @Override
     public synchronized void leave(String node) {
-        nodes.leave(node);
+        nodes.leave(node, now());
     }
 
     @Override
