@@ -78,6 +78,11 @@ public final class SteppedWorker {
         return ((Run) control).isAbandoned();
     }
 
+    /** It was interrupted since its node's lease was about to end. */
+    public static boolean isCutShort(TaskControl control) {
+        return ((Run) control).stay().isCutShort();
+    }
+
     /** The steps of one of its loops. */
     public static final class Steps {
 

@@ -67,6 +67,11 @@ final class Body {
         return SteppedWorker.isAbandoned(control);
     }
 
+    /** Since its node's lease was about to end. */
+    boolean isCutShort() {
+        return SteppedWorker.isCutShort(control);
+    }
+
     void end() {
         ledger.ended(this);
     }

@@ -70,6 +70,16 @@ final class Entry {
         return node;
     }
 
+    /** The valid one, {@code null} if there is none. */
+    Claim claim() {
+        return claim;
+    }
+
+    /** Whether it has started under the valid claim, or nobody knows: the first start is not marked. */
+    boolean mayHaveStarted() {
+        return marked || (script.rerunIfLost() && !wasLost);
+    }
+
     void cancel(TaskRecord now) {
         cancelRequested |= !status().isFinished();
         if (status() == TaskStatus.RUNNING) {
@@ -109,7 +119,7 @@ final class Entry {
         starts++;
         require(isHeld(by), "starts under a lost claim");
         require(body == null, "starts twice under one claim");
-        require(marked || (script.rerunIfLost() && !wasLost), "starts without having been marked");
+        require(mayHaveStarted(), "starts without having been marked");
         require(script.rerunIfLost() || starts == 1, "starts again, and must not be run again");
         require(starts <= most(), "starts for the %s. time", starts);
         body = starting;
@@ -167,7 +177,7 @@ final class Entry {
         }
         if (body != null) {
             require(!isOpen, "given back while it runs");
-            require(body.machine().isStopping(), "given back although it has started");
+            require(body.machine().isStopping() || body.isCutShort(), "given back although it has started");
             require(script.rerunIfLost(), "given back after its start, and must not be run again");
             cutShort++;
         }

@@ -8,12 +8,14 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.LetIn;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Rescue;
 import ee.tasks.spi.Retention;
 import ee.tasks.spi.TaskControl;
+import ee.tasks.spi.TaskGates;
 import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 
 /**
  * Keeps its own account of what the store is asked and answers, and of what runs where; whatever does not fit is a violation.
@@ -44,19 +47,32 @@ final class Ledger {
     private final Map<String, Integer> claims = new LinkedHashMap<>();
     private final Running running;
     private final Nodes nodes;
+    private final Gates gates;
     private final RowLocks locks = new RowLocks();
 
-    Ledger(World world, MemoryTaskStore store, Clock clock, int maxLosses, int concurrency) {
+    Ledger(
+            World world,
+            MemoryTaskStore store,
+            Clock clock,
+            int maxLosses,
+            int concurrency,
+            RandomGenerator random,
+            long lease) {
         this.world = world;
         this.store = store;
         this.clock = clock;
         this.maxLosses = maxLosses;
         running = new Running(world, concurrency);
         nodes = new Nodes(world, running);
+        gates = new Gates(random, world, running, this::script, lease);
     }
 
     Script script(String id) {
         return entries.get(id).script;
+    }
+
+    TaskGates gates() {
+        return gates.areThere() ? gates : TaskGates.NONE;
     }
 
     // ---- outside
@@ -120,10 +136,19 @@ final class Ledger {
     void leave(String node) {
         store.leave(node);
         nodes.left(node);
+        gates.left(node);
     }
 
-    List<ClaimedTask> claim(String node, QueueSelection queues, int max, long maxCharacters) {
-        List<ClaimedTask> claimed = store.claim(node, queues, max, maxCharacters);
+    List<ClaimedTask> claim(Machine machine, String node, QueueSelection queues, int max, long maxCharacters) {
+        return claimed(machine, node, store.claim(node, queues, max, maxCharacters));
+    }
+
+    List<ClaimedTask> claim(
+            Machine machine, String node, QueueSelection queues, int max, long maxCharacters, TaskGates asked) {
+        return claimed(machine, node, store.gates().claim(node, queues, max, maxCharacters, asked));
+    }
+
+    private List<ClaimedTask> claimed(Machine machine, String node, List<ClaimedTask> claimed) {
         for (ClaimedTask task : claimed) {
             String id = task.task().id();
             Claim claim = task.claim();
@@ -132,6 +157,7 @@ final class Ledger {
             world.say("%s is claimed as %s", id, name(claim));
             world.require(nodes.isKnown(node) && !nodes.isGone(node), "%s claims, and is gone", node);
             entries.get(id).claimed(claim, node, task.startsAlone(), find(id));
+            gates.entered(machine, node, claim, now());
         }
         if (!claimed.isEmpty()) {
             checkAll();
@@ -158,6 +184,9 @@ final class Ledger {
                     "complete %s %s%s",
                     name(claim), outcome.getClass().getSimpleName(), lost.contains(claim) ? ": lost" : "");
             entry(claim).completed(claim, outcome, lost.contains(claim), find(claim.id()), running.isOpen(claim));
+            if (!lost.contains(claim)) {
+                gates.completed(completion);
+            }
         }
         checkAll();
         return completed;
@@ -174,9 +203,29 @@ final class Ledger {
         requireDistinct(given);
         for (Claim claim : given) {
             world.say("release %s", name(claim));
+            leaveIfHeld(claim);
             entry(claim).released(claim, find(claim.id()), running.isOpen(claim));
         }
         checkAll();
+    }
+
+    private void leaveIfHeld(Claim claim) {
+        if (entry(claim).isHeld(claim)) {
+            gates.left(claim);
+        }
+    }
+
+    LetIn letIn() {
+        LetIn letIn = store.gates().letIn();
+        if (letIn.readied() > 0) {
+            world.say("%s are let in", letIn.readied());
+        }
+        return letIn;
+    }
+
+    void vacate(Collection<Claim> claims) {
+        store.gates().vacate(claims);
+        gates.vacated(claims);
     }
 
     private void requireDistinct(Collection<Claim> written) {
@@ -191,6 +240,7 @@ final class Ledger {
         store.park(tasks);
         for (Parked each : tasks) {
             world.say("park %s: %s", name(each.claim()), each.reason());
+            leaveIfHeld(each.claim());
             entry(each.claim()).parked(each.claim(), find(each.claim().id()));
         }
         checkAll();
@@ -202,10 +252,13 @@ final class Ledger {
         nodes.giveUp(now);
         for (Entry entry : entries.values()) {
             if (entry.isClaimed() && nodes.isGone(entry.node())) {
+                gates.lost(entry.claim(), entry.mayHaveStarted());
                 entry.lost(find(entry.id()));
                 world.say("%s is rescued: %s", entry.id(), entry.status());
             }
         }
+        gates.gone(nodes::isGone);
+        vacate(gates.dead()); // as an operator does
         checkAll();
         return rescue;
     }
@@ -275,6 +328,7 @@ final class Ledger {
         world.say("%s starts under %s, attempt %s", task.id(), name(claim), task.attempts());
         entries.get(task.id()).started(body, claim);
         running.started(body);
+        gates.starts(task.id(), nodes::isGone);
         return body;
     }
 

@@ -5,6 +5,7 @@ import ee.tasks.spi.Claim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** The ledger's page of attempts that run. */
 final class Running {
@@ -75,6 +76,19 @@ final class Running {
             }
         }
         return false;
+    }
+
+    int count(Predicate<Body> which) {
+        int count = 0;
+        for (Body body : open) {
+            count += which.test(body) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Its call, abandoned or not, has not returned. */
+    boolean isCalled(Claim claim) {
+        return count(body -> SteppedWorker.claim(body.control()).equals(claim)) > 0;
     }
 
     /** A node is gone, and with it what it held, unless its machine is frozen. */

@@ -6,7 +6,6 @@ import ee.tasks.engine.worker.Scheduling;
 import ee.tasks.engine.worker.WorkerSettings;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.Retention;
-import ee.tasks.spi.TaskGates;
 import ee.tasks.tck.ContractContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,7 +66,7 @@ final class Scenario {
         faults = new Faults(random, lease);
         MemoryTaskStore store = new MemoryTaskStore(clock());
         store.start(ContractContext.ofStore("default", Map.of()));
-        ledger = new Ledger(world, store, clock(), maxLosses, concurrency);
+        ledger = new Ledger(world, store, clock(), maxLosses, concurrency, random, lease);
         timetable = new Timetable(seed, world, ledger, lease);
         machines = new Machine[2 + random.nextInt(Machine.MAX_MACHINES - 1)];
         starts = new int[machines.length];
@@ -92,7 +91,7 @@ final class Scenario {
                 shutdownTimeout,
                 HOUSEKEEPING,
                 scheduling,
-                TaskGates.NONE,
+                ledger.gates(),
                 null);
     }
 

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
  * @param asks whether it asks now and then if it is to stop
  * @param unreadableOn the machines that cannot read its arguments, a bit each; never the first
  * @param unknownOn the machines that do not know it, a bit each; never the first
+ * @param gates the gates that it has to pass, a bit each
  */
 record Script(
         Kind kind,
@@ -26,7 +27,8 @@ record Script(
         boolean isStubborn,
         boolean asks,
         int unreadableOn,
-        int unknownOn) {
+        int unknownOn,
+        int gates) {
 
     enum Kind {
         PLAIN,
@@ -60,7 +62,8 @@ record Script(
                 random.nextInt(5) == 0,
                 random.nextInt(3) == 0,
                 random.nextInt(8) == 0 ? random.nextInt(16) << 1 : 0,
-                random.nextInt(8) == 0 ? random.nextInt(16) << 1 : 0);
+                random.nextInt(8) == 0 ? random.nextInt(16) << 1 : 0,
+                random.nextInt(3) == 0 ? 0 : random.nextInt(1 << Gates.MAX_GATES));
     }
 
     private static Kind kind(int percent) {

@@ -131,6 +131,12 @@ class SimulationTest {
                 "is resumed",
                 "is set back",
                 "comes again",
+                "are let in",
+                "is inside after its completion",
+                "is vacated",
+                "is lost, and keeps its slot",
+                "is killed before the store acts: letIn",
+                "vacate is refused",
                 "stopped"));
         for (long seed = 1; seed <= 5_000 && !missing.isEmpty(); seed++) {
             for (String line : SimulationThread.traced(seed).trace()) {

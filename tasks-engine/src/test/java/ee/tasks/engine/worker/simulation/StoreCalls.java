@@ -7,6 +7,7 @@ import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
 import ee.tasks.spi.Feature;
+import ee.tasks.spi.GateStore;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
@@ -38,6 +39,7 @@ final class StoreCalls implements TaskStore {
     private final Ledger ledger;
     private final StoreLine line;
     private final ScheduleStore schedules;
+    private final GateStore gates;
     private Transaction entered;
 
     StoreCalls(Machine machine) {
@@ -46,6 +48,7 @@ final class StoreCalls implements TaskStore {
         ledger = machine.scenario.ledger;
         line = new StoreLine(machine);
         schedules = new ScheduleCalls(machine, line);
+        gates = new GateCalls(machine, line);
     }
 
     @Override
@@ -84,7 +87,7 @@ final class StoreCalls implements TaskStore {
 
     @Override
     public List<ClaimedTask> claim(String node, QueueSelection queues, int max, long maxCharacters) {
-        return line.call("claim", () -> ledger.claim(node, queues, max, maxCharacters));
+        return line.call("claim", () -> ledger.claim(machine, node, queues, max, maxCharacters));
     }
 
     @Override
@@ -218,6 +221,11 @@ final class StoreCalls implements TaskStore {
     @Override
     public ScheduleStore schedules() {
         return schedules;
+    }
+
+    @Override
+    public GateStore gates() {
+        return gates;
     }
 
     // ---- transactions of atomic tasks
