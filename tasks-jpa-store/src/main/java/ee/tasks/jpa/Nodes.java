@@ -33,9 +33,6 @@ final class Nodes {
     private static final String DELETE_INSIDE =
             "delete from ee_gated where task_id = ? and claim_id = ? and gate = ? and state = 'R'";
 
-    /** The successor looks for what may still be inside. */
-    private static final String LEAVE_TO_SUCCESSOR = "update ee_node set dead = true where id = ? and namespace = ?";
-
     private static final String LEAVE = "delete from ee_node where id = ? and namespace = ?";
 
     private final String namespace;
@@ -105,7 +102,7 @@ final class Nodes {
 
     void leave(Connection connection, String node) throws SQLException {
         exits.nodeLeft(connection, node);
-        Sql.update(connection, instance == null ? LEAVE : LEAVE_TO_SUCCESSOR, node, namespace);
+        Sql.update(connection, LEAVE, node, namespace);
     }
 
     /**

@@ -73,7 +73,7 @@ class RescueRaceTest {
     void whatIsVacatedDuringItsRescueKeepsNoSlot() throws Exception {
         Gate strict = new Gate("strict", null, 1, new Capacity(1, 0, null, false, true));
         store.join("lost", Duration.ofHours(1));
-        store.insert(TaskRequests.request().gates(List.of(strict)).build());
+        store.insert(TaskRequests.request().gates(strict).build());
         assertThat(store.gates().claim("lost", QueueSelection.ALL, 1, Long.MAX_VALUE, task -> List.of(strict)))
                 .hasSize(1);
         Jdbc.run(database.pool(), "delete from ee_node");

@@ -94,14 +94,14 @@ class StrictSlotsTest {
         enters(started, "started", id);
     }
 
-    /** One whose calls went on after its stop. */
+    /** One whose calls went on after its stop, so that it was not left. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void whatANodeLeftBehindIsFreedByTheNextProcess(boolean rescuedBefore) {
         JpaTaskStore left = process("same", "left");
         String id = insert(left);
         claimed(left, "left", id);
-        left.leave("left");
+        endLease("left");
         JpaTaskStore rescuer = process(null, "rescuer");
         if (rescuedBefore) {
             assertThat(rescuer.rescue(3, 10).readied()).isEqualTo(1);
