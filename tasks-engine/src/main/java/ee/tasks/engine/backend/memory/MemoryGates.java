@@ -1,5 +1,6 @@
 package ee.tasks.engine.backend.memory;
 
+import ee.tasks.admin.Pause;
 import ee.tasks.spi.Gate;
 import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class MemoryGates {
     private static final Comparator<MemoryGate> BY_TIME =
             Comparator.<MemoryGate, Instant>comparing(gate -> gate.wakeAt).thenComparing(gate -> gate.id);
 
+    private final MemoryPauses pauses;
     private final Map<String, MemoryGate> all = new HashMap<>();
     private final Map<MemoryTask, MemoryGate.MemoryWait> waits = new HashMap<>();
     /** By claims. */
@@ -34,6 +36,10 @@ final class MemoryGates {
     private final NavigableSet<MemoryGate> blocked = new TreeSet<>(BY_TIME);
     /** Unused gates, by when their last start is over. */
     private final NavigableSet<MemoryGate> idle = new TreeSet<>(BY_TIME);
+
+    MemoryGates(MemoryPauses pauses) {
+        this.pauses = pauses;
+    }
 
     /** Whether no task is inside a gate, or held before one, and no start counts. */
     boolean isEmpty() {
@@ -108,6 +114,9 @@ final class MemoryGates {
     Optional<Gate> enter(MemoryTask task, String claimId, List<Gate> gates, boolean wasLetIn, Instant now) {
         List<Gate> ordered = byId(gates);
         for (Gate gate : ordered) {
+            if (pauses.ofGate(gate.id(), now) != null) {
+                return Optional.of(gate);
+            }
             MemoryGate known = all.get(gate.id());
             if (known != null) {
                 know(known, gate);
@@ -192,6 +201,14 @@ final class MemoryGates {
 
     private void letIn(MemoryGate gate, List<MemoryTask> letIn, Instant now) {
         blocked.remove(gate);
+        Pause pause = pauses.ofGate(gate.id, now);
+        if (pause != null) {
+            if (pause.until() != null) {
+                gate.wakeAt = pause.until();
+                blocked.add(gate);
+            }
+            return;
+        }
         for (String queue : gate.queues()) {
             for (MemoryTask task = gate.letIn(queue, waits, now); task != null; task = gate.letIn(queue, waits, now)) {
                 letIn.add(task);
@@ -200,6 +217,14 @@ final class MemoryGates {
         gate.wakeAt = gate.roomAt(waits);
         if (gate.wakeAt.isAfter(now)) {
             blocked.add(gate);
+        }
+    }
+
+    /** Somebody has paused or resumed it. */
+    void lookAgain(String id) {
+        MemoryGate gate = all.get(id);
+        if (gate != null && gate.hasHeld()) {
+            changed.add(gate);
         }
     }
 
