@@ -118,6 +118,22 @@ public interface TaskAdmin {
     boolean resumeInstance(String instance);
 
     /**
+     * Lists the slots of strict limits that are kept for lost nodes.
+     *
+     * @return the first 1,000, by limit and key
+     */
+    List<StrictSlot> strictSlots();
+
+    /**
+     * Frees the slots of strict limits that a task has taken on lost nodes, so that others may enter. Call it when you know that none of these
+     * nodes runs the task any more: the limit is exceeded if one does. Slots of nodes that are alive stay.
+     *
+     * @param task the id of the task
+     * @return how many slots were freed
+     */
+    int freeSlot(String task);
+
+    /**
      * Lists what is paused.
      *
      * @return the pauses, by kind and name

@@ -2,6 +2,7 @@ package ee.tasks.spi;
 
 import ee.tasks.admin.Pause;
 import ee.tasks.admin.PauseKind;
+import ee.tasks.admin.StrictSlot;
 import java.time.Instant;
 import java.util.List;
 
@@ -44,6 +45,25 @@ public interface AdminStore {
      * @return the pauses, by kind and name
      */
     List<Pause> pauses();
+
+    /**
+     * Lists the strict slots of lost nodes. Called only with {@link Feature#ADMIN}.
+     *
+     * @return the first 1,000, by gate
+     */
+    default List<StrictSlot> strictSlots() {
+        throw new UnsupportedOperationException("ADMIN");
+    }
+
+    /**
+     * Frees the strict slots of lost nodes that a task has taken. Called only with {@link Feature#ADMIN}.
+     *
+     * @param task the id of the task
+     * @return how many slots were freed
+     */
+    default int freeSlot(String task) {
+        throw new UnsupportedOperationException("ADMIN");
+    }
 
     /**
      * Returns what is paused for a node, as known a second ago at the latest. Called by workers while claimed tasks wait for a thread; cheap.

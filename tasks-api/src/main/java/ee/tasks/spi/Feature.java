@@ -30,5 +30,7 @@ public enum Feature {
     /** {@code @Limit}. */
     LIMITS,
     /** {@code TaskAdmin} pauses and resumes. */
-    PAUSE
+    PAUSE,
+    /** {@code TaskAdmin} frees slots of strict limits. */
+    ADMIN
 }

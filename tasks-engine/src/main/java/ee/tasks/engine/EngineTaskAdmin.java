@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import ee.tasks.InvalidTaskException;
 import ee.tasks.admin.Pause;
 import ee.tasks.admin.PauseKind;
+import ee.tasks.admin.StrictSlot;
 import ee.tasks.admin.TaskAdmin;
 import ee.tasks.spi.AdminStore;
 import ee.tasks.spi.Feature;
@@ -79,6 +80,18 @@ final class EngineTaskAdmin implements TaskAdmin {
     @Override
     public List<Pause> pauses() {
         return call(store(Feature.PAUSE)::pauses);
+    }
+
+    @Override
+    public List<StrictSlot> strictSlots() {
+        return call(store(Feature.ADMIN)::strictSlots);
+    }
+
+    @Override
+    public int freeSlot(String task) {
+        requireNonNull(task, "task");
+        AdminStore store = store(Feature.ADMIN);
+        return call(() -> store.freeSlot(task));
     }
 
     private void pause(PauseKind kind, String name, String key, Instant until) {

@@ -2,6 +2,7 @@ package ee.tasks.jpa;
 
 import ee.tasks.admin.Pause;
 import ee.tasks.admin.PauseKind;
+import ee.tasks.admin.StrictSlot;
 import ee.tasks.spi.AdminStore;
 import ee.tasks.spi.Paused;
 import java.time.Instant;
@@ -40,6 +41,20 @@ final class JpaAdminStore implements AdminStore {
         return transactions
                 .get()
                 .call("list pauses", connection -> parts.get().pauses().list(connection));
+    }
+
+    @Override
+    public List<StrictSlot> strictSlots() {
+        return transactions.get().call("list strict slots", connection -> parts.get()
+                .strictSlots()
+                .list(connection));
+    }
+
+    @Override
+    public int freeSlot(String task) {
+        return transactions.get().callAgain("free a strict slot", connection -> parts.get()
+                .strictSlots()
+                .free(connection, task));
     }
 
     @Override

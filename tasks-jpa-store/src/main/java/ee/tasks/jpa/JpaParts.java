@@ -87,7 +87,8 @@ record JpaParts(
                 new Rescuing(namespace, dialect, clock, marks, exits),
                 new ParkedTasks(namespace, dialect, clock, marks, exits),
                 gates,
-                new AdminParts(controls, new Pauses(namespace, dialect, controls, exits)),
+                new AdminParts(
+                        controls, new Pauses(namespace, dialect, controls, exits), new StrictSlots(namespace, exits)),
                 new Sweeping(transactions, new Pruning(namespace, dialect, prunedTasks), prunedTasks),
                 new ManualRetry(namespace, dialect),
                 new Unmarked(dialect, predecessors, marks),

@@ -61,6 +61,7 @@ public abstract class TaskStoreContract
                 LimitRaceTests,
                 RateTests,
                 PauseTests,
+                StrictSlotTests,
                 NamespaceTests,
                 TransactionTests {
 

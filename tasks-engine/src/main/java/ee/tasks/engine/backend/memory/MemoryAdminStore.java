@@ -2,15 +2,19 @@ package ee.tasks.engine.backend.memory;
 
 import ee.tasks.admin.Pause;
 import ee.tasks.admin.PauseKind;
+import ee.tasks.admin.StrictSlot;
 import ee.tasks.spi.AdminStore;
 import ee.tasks.spi.Gate;
 import ee.tasks.spi.Paused;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** What operators say of a {@link MemoryTaskStore}, guarded by its lock. */
 final class MemoryAdminStore implements AdminStore {
+
+    private static final int MAX_LISTED = 1_000;
 
     private final Object lock;
     private final MemoryTasks tasks;
@@ -50,6 +54,24 @@ final class MemoryAdminStore implements AdminStore {
     public List<Pause> pauses() {
         synchronized (lock) {
             return tasks.pauses().list(clock.get());
+        }
+    }
+
+    @Override
+    public List<StrictSlot> strictSlots() {
+        synchronized (lock) {
+            return tasks.gates().strictSlots().stream()
+                    .sorted(Comparator.comparing(StrictSlot::limit)
+                            .thenComparing(StrictSlot::key, Comparator.nullsFirst(Comparator.naturalOrder())))
+                    .limit(MAX_LISTED)
+                    .toList();
+        }
+    }
+
+    @Override
+    public int freeSlot(String task) {
+        synchronized (lock) {
+            return tasks.gates().freeSlots(task, clock.get());
         }
     }
 

@@ -1,6 +1,7 @@
 package ee.tasks.engine.backend.memory;
 
 import ee.tasks.admin.Pause;
+import ee.tasks.admin.StrictSlot;
 import ee.tasks.spi.Gate;
 import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
@@ -131,7 +132,7 @@ final class MemoryGates {
             known.take(gate.weight(), now);
             taken.add(new MemorySlot.Share(known, gate.weight(), gate.capacity().strict()));
         }
-        slots.put(claimId, new MemorySlot(task.holder(), taken));
+        slots.put(claimId, new MemorySlot(task.holder(), task.id(), taken, null));
         return Optional.empty();
     }
 
@@ -173,10 +174,40 @@ final class MemoryGates {
             List<MemorySlot.Share> strict =
                     slot.taken().stream().filter(MemorySlot.Share::strict).toList();
             if (!strict.isEmpty()) {
-                slots.put(claimId, new MemorySlot(slot.node(), strict));
+                slots.put(claimId, new MemorySlot(slot.node(), slot.task(), strict, now));
             }
             giveBack(slot.taken().stream().filter(each -> !each.strict()).toList(), now);
         }
+    }
+
+    /** The strict slots of lost nodes. */
+    List<StrictSlot> strictSlots() {
+        return slots.values().stream()
+                .filter(slot -> slot.lostAt() != null)
+                .flatMap(slot -> slot.taken().stream()
+                        .map(share -> new StrictSlot(
+                                share.gate().name,
+                                share.gate().key,
+                                slot.task(),
+                                slot.node().name,
+                                null,
+                                slot.lostAt())))
+                .toList();
+    }
+
+    /** @return how many were freed */
+    int freeSlots(String task, Instant now) {
+        List<String> claims = slots.entrySet().stream()
+                .filter(each -> each.getValue().lostAt() != null
+                        && each.getValue().task().equals(task))
+                .map(Map.Entry::getKey)
+                .toList();
+        int freed = 0;
+        for (String claim : claims) {
+            freed += slots.get(claim).taken().size();
+            giveBack(claim, now);
+        }
+        return freed;
     }
 
     // ---- letting in
@@ -236,7 +267,7 @@ final class MemoryGates {
     // ---- gates
 
     private MemoryGate known(Gate gate) {
-        MemoryGate known = all.computeIfAbsent(gate.id(), id -> new MemoryGate(id, gate.capacity()));
+        MemoryGate known = all.computeIfAbsent(gate.id(), id -> new MemoryGate(gate));
         know(known, gate);
         idle.remove(known);
         return known;
