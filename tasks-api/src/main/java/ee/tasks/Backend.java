@@ -15,7 +15,8 @@ import java.lang.annotation.Target;
 
 /**
  * The backend that an injected {@link TaskQueue} sends everything to, whatever backend its tasks name:
- * {@code @Inject @Backend("reports") TaskQueue tasks}. An unknown name fails the deployment.
+ * {@code @Inject @Backend("reports") TaskQueue tasks}; and the one that an injected {@link ee.tasks.admin.TaskAdmin} is of. An unknown name
+ * fails the deployment.
  *
  * @since 1.0
  */

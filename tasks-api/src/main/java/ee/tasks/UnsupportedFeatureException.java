@@ -41,6 +41,8 @@ public class UnsupportedFeatureException extends TaskException {
             case "SCHEDULES" -> "keeps no schedules (@Recurring, TaskSchedules); memory and jpa do";
             case "HEADERS" -> "keeps no headers; immediate, memory and jpa do";
             case "LIMITS" -> "cannot limit tasks (@Limit); memory and jpa can";
+            case "PAUSE" -> "cannot pause (TaskAdmin); memory and jpa can";
+            case "ADMIN" -> "has no strict slots (TaskAdmin); memory and jpa have";
             default -> "does not support " + feature + "; memory and jpa support all features";
         };
     }

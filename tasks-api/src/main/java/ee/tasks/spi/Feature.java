@@ -28,5 +28,9 @@ public enum Feature {
     /** Headers travel with the task. */
     HEADERS,
     /** {@code @Limit}. */
-    LIMITS
+    LIMITS,
+    /** {@code TaskAdmin} pauses and resumes. */
+    PAUSE,
+    /** {@code TaskAdmin} frees slots of strict limits. */
+    ADMIN
 }

@@ -39,16 +39,29 @@ public record Gate(String name, String key, int weight, Capacity capacity) {
      *     from lower case
      */
     public String id() {
+        return id(name, key);
+    }
+
+    /**
+     * Returns the {@linkplain #id() id} of a gate.
+     *
+     * @param name the limit's name
+     * @param key the key; may be {@code null}
+     * @return the id
+     */
+    public static String id(String name, String key) {
         String readable = key == null ? name : name + ":" + key;
         boolean isPlain = readable.length() <= MAX_ID
                 && name.indexOf(':') < 0
                 // Which no hash looks like, whatever a user types as a key.
                 && (key == null || !key.startsWith(":"))
                 && readable.chars().allMatch(each -> each > ' ' && each < 0x7f);
-        return isPlain ? readable : shown() + "::" + hash(name.length() + ":" + name + (key == null ? "" : ":" + key));
+        return isPlain
+                ? readable
+                : shown(name) + "::" + hash(name.length() + ":" + name + (key == null ? "" : ":" + key));
     }
 
-    private String shown() {
+    private static String shown(String name) {
         String shown = name.replaceAll("[^!-~]|:", "_");
         return shown.substring(0, Math.min(MAX_SHOWN, shown.length()));
     }

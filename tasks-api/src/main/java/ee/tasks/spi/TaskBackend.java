@@ -135,4 +135,13 @@ public interface TaskBackend {
     default ScheduleStore schedules() {
         throw new UnsupportedOperationException("SCHEDULES");
     }
+
+    /**
+     * Returns what operators say of this backend. Called only with {@link Feature#PAUSE}.
+     *
+     * @return the same object at each call after {@link #start}
+     */
+    default AdminStore admin() {
+        throw new UnsupportedOperationException("ADMIN");
+    }
 }

@@ -171,6 +171,16 @@ public interface TaskStore {
         throw new UnsupportedOperationException("LIMITS");
     }
 
+    /**
+     * Returns what operators say of this store.
+     *
+     * @return the same object at each call
+     * @throws UnsupportedOperationException if the store does not support {@link Feature#PAUSE}, as by default
+     */
+    default AdminStore admin() {
+        throw new UnsupportedOperationException("ADMIN");
+    }
+
     // ---- the worker's side: nodes
 
     /**

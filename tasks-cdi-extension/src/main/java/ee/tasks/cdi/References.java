@@ -4,6 +4,7 @@ import ee.tasks.Backend;
 import ee.tasks.OfTask;
 import ee.tasks.TaskHandle;
 import ee.tasks.TaskQueue;
+import ee.tasks.admin.TaskAdmin;
 import ee.tasks.engine.TaskDefinition;
 import ee.tasks.engine.TaskRegistry;
 import ee.tasks.engine.json.GenericType;
@@ -48,7 +49,7 @@ final class References {
                             DeploymentMessage.RAW_HANDLE.text(describe(point), "with wildcards or type variables"));
                 }
             });
-        } else if (raw == TaskQueue.class) {
+        } else if (raw == TaskQueue.class || raw == TaskAdmin.class) {
             qualifier(point.getQualifiers(), Backend.class)
                     .ifPresent(backend -> backends.putIfAbsent(backend.value(), describe(point)));
         }

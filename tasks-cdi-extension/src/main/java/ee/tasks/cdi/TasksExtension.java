@@ -7,6 +7,7 @@ import ee.tasks.Task;
 import ee.tasks.TaskContext;
 import ee.tasks.TaskHandle;
 import ee.tasks.TaskQueue;
+import ee.tasks.admin.TaskAdmin;
 import ee.tasks.config.ConfigMessage;
 import ee.tasks.config.TaskConfigKeys;
 import ee.tasks.config.TasksConfig;
@@ -159,6 +160,8 @@ public class TasksExtension implements Extension {
                 .qualifiers(backend)
                 .scope(ApplicationScoped.class)
                 .createWith(creation -> runtime.engine().queue(backend.value())));
+        admin(event, Default.Literal.INSTANCE, "default");
+        references.backends(config.backends().keySet()).forEach(backend -> admin(event, backend, backend.value()));
         tasks.forEach(references::add);
         references.withOpenTypes().forEach(where -> event.addDefinitionError(new DefinitionException(where)));
         references.handles().forEach(handle -> event.<TaskHandle<?, ?>>addBean()
@@ -180,6 +183,14 @@ public class TasksExtension implements Extension {
                 .types(TasksRuntime.class)
                 .scope(Dependent.class)
                 .createWith(creation -> runtime);
+    }
+
+    private void admin(AfterBeanDiscovery event, Annotation qualifier, String backend) {
+        event.<TaskAdmin>addBean()
+                .types(TaskAdmin.class, Object.class)
+                .qualifiers(qualifier)
+                .scope(ApplicationScoped.class)
+                .createWith(creation -> runtime.engine().admin(backend));
     }
 
     void validate(@Observes AfterDeploymentValidation event, BeanManager beans) {

@@ -29,7 +29,8 @@ class MessageCatalogueTest {
             "ee.tasks.engine.recurrence.ScheduleMessage", new int[] {350, 369},
             "ee.tasks.engine.limit.LimitMessage", new int[] {370, 389},
             "ee.tasks.engine.backend.memory.MemoryMessage", new int[] {390, 399},
-            "ee.tasks.engine.worker.WorkerMessage", new int[] {400, 499});
+            "ee.tasks.engine.worker.WorkerMessage", new int[] {400, 499},
+            "ee.tasks.engine.AdminMessage", new int[] {500, 519});
 
     /** One message of one catalogue. */
     record Message(String catalogue, String name, int id, String template) {

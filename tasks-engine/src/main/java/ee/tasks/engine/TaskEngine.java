@@ -4,6 +4,7 @@ import ee.tasks.TaskHandle;
 import ee.tasks.TaskOptions;
 import ee.tasks.TaskQueue;
 import ee.tasks.TaskResult;
+import ee.tasks.admin.TaskAdmin;
 import ee.tasks.engine.json.HeaderCodec;
 import ee.tasks.engine.json.PayloadCodec;
 import ee.tasks.spi.Feature;
@@ -23,6 +24,7 @@ public final class TaskEngine {
     private final Results results;
     private final Enqueuer enqueuer;
     private final EngineTaskSchedules schedules;
+    private final Transactions transactions;
 
     /**
      * @param threads makes managed threads for what runs after a commit
@@ -38,6 +40,7 @@ public final class TaskEngine {
             Clock clock,
             Map<String, Backends.Source> sources) {
         this.registry = registry;
+        this.transactions = transactions;
         backends = new Backends(sources);
         results = new Results(backends, registry, new ResultReader(registry, codec), transactions);
         Function<TaskRecord, TaskResult<?>> asResult = results::of;
@@ -89,5 +92,10 @@ public final class TaskEngine {
 
     public EngineTaskSchedules schedules() {
         return schedules;
+    }
+
+    /** @param backend the one that it is of */
+    public TaskAdmin admin(String backend) {
+        return new EngineTaskAdmin(() -> backends.get(backend), transactions);
     }
 }

@@ -77,7 +77,7 @@ final class Claiming {
     /** As {@link #claim}, the rows, in their order. */
     List<TaskRow> rows(Connection connection, String node, QueueSelection selection, int max, long maxCharacters)
             throws SQLException {
-        List<String> names = queues.active(connection, selection);
+        List<String> names = queues.active(connection, node, selection);
         if (names.isEmpty()) {
             return List.of();
         }

@@ -187,7 +187,7 @@ final class GateExits {
                 .toList();
     }
 
-    private void afterCommit(Runnable action) {
+    void afterCommit(Runnable action) {
         registry.registerInterposedSynchronization(new Synchronization() {
 
             @Override

@@ -18,6 +18,7 @@ record GateParts(
             StoreTransactions transactions,
             StoreClock clock,
             Queues queues,
+            Controls controls,
             Claiming claiming,
             GateExits exits) {
         String namespace = context.namespace();
@@ -32,11 +33,11 @@ record GateParts(
         return new GateParts(
                 claiming,
                 exits,
-                new GatePass(dialect, clock, rows, heldTasks, older),
+                new GatePass(dialect, clock, rows, heldTasks, older, controls),
                 rows,
                 heldTasks,
                 new HeldAtOnce(namespace, older, heldTasks, exits),
-                new LettingIn(dialect, clock, rows, heldTasks, older, queues),
+                new LettingIn(dialect, clock, rows, heldTasks, older, queues, controls),
                 new GateTidying(namespace, dialect, rows));
     }
 }

@@ -51,13 +51,21 @@ final class GatePass {
     private final GateRows gates;
     private final HeldTasks heldTasks;
     private final OlderNodes older;
+    private final Controls controls;
 
-    GatePass(SqlDialect dialect, StoreClock clock, GateRows gates, HeldTasks heldTasks, OlderNodes older) {
+    GatePass(
+            SqlDialect dialect,
+            StoreClock clock,
+            GateRows gates,
+            HeldTasks heldTasks,
+            OlderNodes older,
+            Controls controls) {
         this.dialect = dialect;
         this.clock = clock;
         this.gates = gates;
         this.heldTasks = heldTasks;
         this.older = older;
+        this.controls = controls;
     }
 
     /** @param rows what was claimed, in the order of claims */
@@ -149,7 +157,7 @@ final class GatePass {
 
         private boolean admits(TaskRow row, Gate gate) {
             OpenGate locked = open.get(gate.id());
-            return locked != null && locked.admits(gate, wasLetIn(row), now);
+            return locked != null && !controls.isPausedGate(gate.id()) && locked.admits(gate, wasLetIn(row), now);
         }
 
         /** Into one of its gates, after which it waits in no other's line: two full lines would send tasks to and fro. */

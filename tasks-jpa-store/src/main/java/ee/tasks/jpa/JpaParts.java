@@ -21,6 +21,7 @@ record JpaParts(
         Rescuing rescuing,
         ParkedTasks parked,
         GateParts gates,
+        AdminParts admin,
         Sweeping sweeping,
         ManualRetry manualRetry,
         Unmarked unmarked,
@@ -49,10 +50,12 @@ record JpaParts(
         Dependencies dependencies = new Dependencies(dialect, clock, grace, predecessors, hits, followers, marks);
         Cancelling cancelling = new Cancelling(namespace, dialect, marks);
         Settling settling = new Settling(namespace, dialect, grace, predecessors, hits, followers, marks, cancelling);
-        Queues queues = new Queues(namespace, dialect, System::nanoTime);
+        String instance = context.nodeInstance().orElse(null);
+        Controls controls = new Controls(namespace, dialect, instance, System::nanoTime);
+        Queues queues = new Queues(namespace, dialect, controls, System::nanoTime);
         GateExits exits = gateStore.exits(namespace, dialect, resources.registry());
         Claiming claiming = new Claiming(namespace, dialect, queues, marks, exits);
-        GateParts gates = GateParts.of(context, transactions, clock, queues, claiming, exits);
+        GateParts gates = GateParts.of(context, transactions, clock, queues, controls, claiming, exits);
         Schedules schedules = new Schedules(namespace, dialect, clock);
         ProviderTimes times =
                 transactions.call("compare time zones", connection -> new ProviderTimes(connection, dialect));
@@ -77,14 +80,15 @@ record JpaParts(
                 reader,
                 enqueueing,
                 new Cancellations(transactions, cancelling, settling),
-                new Nodes(
-                        namespace, dialect, clock, exits, context.nodeInstance().orElse(null)),
+                new Nodes(namespace, dialect, clock, exits, instance),
                 new Notes(namespace, dialect),
                 claiming,
                 new Completing(namespace, dialect, marks, exits),
                 new Rescuing(namespace, dialect, clock, marks, exits),
                 new ParkedTasks(namespace, dialect, clock, marks, exits),
                 gates,
+                new AdminParts(
+                        controls, new Pauses(namespace, dialect, controls, exits), new StrictSlots(namespace, exits)),
                 new Sweeping(transactions, new Pruning(namespace, dialect, prunedTasks), prunedTasks),
                 new ManualRetry(namespace, dialect),
                 new Unmarked(dialect, predecessors, marks),

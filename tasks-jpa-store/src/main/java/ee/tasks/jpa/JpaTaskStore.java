@@ -3,6 +3,7 @@ package ee.tasks.jpa;
 import static java.util.Objects.requireNonNull;
 
 import ee.tasks.TaskProgress;
+import ee.tasks.spi.AdminStore;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.BackendType;
 import ee.tasks.spi.Claim;
@@ -55,6 +56,7 @@ public class JpaTaskStore implements TaskStore {
     private JpaParts parts;
     private final ScheduleStore scheduleStore =
             new JpaScheduleStore(this::opened, () -> parts.schedules(), () -> parts.ticks());
+    private final AdminStore adminStore = new JpaAdminStore(this::opened, () -> parts.admin());
     private final JpaGateStore gateStore = new JpaGateStore(this::opened, () -> parts.gates(), System::nanoTime);
 
     /** Looks up what it needs in JNDI when it starts. */
@@ -179,6 +181,11 @@ public class JpaTaskStore implements TaskStore {
     }
 
     @Override
+    public AdminStore admin() {
+        return adminStore;
+    }
+
+    @Override
     public void join(String node, Duration lease) {
         run("join a node", connection -> parts.nodes().join(connection, node, lease));
         parts.nodes().joined();
@@ -258,7 +265,7 @@ public class JpaTaskStore implements TaskStore {
 
     @Override
     public int prune(Retention retention, int max) {
-        firstContact.require();
+        run("forget pauses", connection -> parts.admin().pauses().forget(connection));
         return parts.sweeping().prune(retention, max);
     }
 

@@ -61,6 +61,7 @@ final class LettingIn {
     private final HeldTasks heldTasks;
     private final OlderNodes older;
     private final Queues queues;
+    private final Controls controls;
 
     LettingIn(
             SqlDialect dialect,
@@ -68,13 +69,15 @@ final class LettingIn {
             GateRows gates,
             HeldTasks heldTasks,
             OlderNodes older,
-            Queues queues) {
+            Queues queues,
+            Controls controls) {
         this.dialect = dialect;
         this.clock = clock;
         this.gates = gates;
         this.heldTasks = heldTasks;
         this.older = older;
         this.queues = queues;
+        this.controls = controls;
     }
 
     Page letIn(Connection connection, Collection<String> ids) throws SQLException {
@@ -84,7 +87,8 @@ final class LettingIn {
         }
         Map<String, Boolean> known = gates.haveHeld(connection, ids);
         Set<String> wanted = new TreeSet<>(ids);
-        wanted.removeIf(id -> !known.getOrDefault(id, true));
+        controls.refresh(connection);
+        wanted.removeIf(id -> !known.getOrDefault(id, true) || controls.isPausedGate(id));
         Map<String, OpenGate> open = gates.lock(connection, wanted);
         Instant now = clock.now(connection);
         Map<String, Duration> again = new HashMap<>();

@@ -4,11 +4,8 @@ import ee.tasks.spi.QueueSelection;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 
@@ -25,12 +22,11 @@ final class Queues {
     /** How long an empty queue is still asked. */
     private static final long LATELY_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private static final String PAUSED = "select name from ee_queue where namespace = ? and paused = true";
-
     private record Listing(List<String> names, long nanos) {}
 
     private final String namespace;
     private final SqlDialect dialect;
+    private final Controls controls;
     private final LongSupplier nanoTime;
     /** When each queue was last seen. A queue that was empty for a moment is kept: its next task may be the most urgent one. */
     private final Map<String, Long> seen = new ConcurrentSkipListMap<>();
@@ -38,9 +34,10 @@ final class Queues {
     private volatile Listing listing;
     private volatile boolean again;
 
-    Queues(String namespace, SqlDialect dialect, LongSupplier nanoTime) {
+    Queues(String namespace, SqlDialect dialect, Controls controls, LongSupplier nanoTime) {
         this.namespace = namespace;
         this.dialect = dialect;
+        this.controls = controls;
         this.nanoTime = nanoTime;
     }
 
@@ -48,15 +45,24 @@ final class Queues {
         return !again && current != null && nanoTime.getAsLong() - current.nanos < FRESH_NANOS;
     }
 
-    List<String> active(Connection connection, QueueSelection selection) throws SQLException {
+    /** Those that a node may claim of. */
+    List<String> active(Connection connection, String node, QueueSelection selection) throws SQLException {
         Listing current = listing;
         if (!isFresh(current)) {
             long before = nanoTime.getAsLong();
             again = false;
             current = new Listing(list(connection, before), before);
             listing = current;
+            controls.readAgain(); // what is paused is never older than the names
         }
-        return current.names.stream().filter(selection::accepts).toList();
+        if (!current.names.isEmpty()) {
+            controls.refresh(connection);
+        }
+        return controls.isQuiet(node)
+                ? List.of()
+                : current.names.stream()
+                        .filter(name -> selection.accepts(name) && !controls.isPausedQueue(name))
+                        .toList();
     }
 
     /** Notes that something is due, or will be after the commit. A node that does not claim remembers nothing. */
@@ -79,12 +85,7 @@ final class Queues {
             next = next(connection, next.get(0));
         }
         seen.values().removeIf(last -> now - last >= LATELY_NANOS);
-        List<String> names = new ArrayList<>(seen.keySet());
-        if (!names.isEmpty()) {
-            Set<String> paused = new HashSet<>(Sql.list(connection, PAUSED, row -> row.getString(1), namespace));
-            names.removeAll(paused);
-        }
-        return names;
+        return List.copyOf(seen.keySet());
     }
 
     private List<String> next(Connection connection, String queue) throws SQLException {

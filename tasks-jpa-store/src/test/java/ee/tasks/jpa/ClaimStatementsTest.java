@@ -37,7 +37,11 @@ class ClaimStatementsTest {
         transactions = new StoreTransactions(resources, dialect, Isolation.AS_IT_IS);
         Marks marks = new Marks("default", dialect, resources.registry(), Isolation.AS_IT_IS);
         claiming = new Claiming(
-                "default", dialect, new Queues("default", dialect, () -> 0), marks, TestServer.exits(dialect));
+                "default",
+                dialect,
+                new Queues("default", dialect, new Controls("default", dialect, null, () -> 0), () -> 0),
+                marks,
+                TestServer.exits(dialect));
     }
 
     static List<Named<Supplier<TestDatabase>>> databases() {

@@ -65,6 +65,8 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         earlier("ee_task_settle", "look_at", duration);
         earlier("ee_task_pruned", "pruned_at", duration);
         earlier("ee_schedule", "declared_at", duration);
+        earlier("ee_pause", "since", duration);
+        earlier("ee_pause", "until_at", duration);
     }
 
     @Override

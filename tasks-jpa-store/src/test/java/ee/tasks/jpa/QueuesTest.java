@@ -24,7 +24,8 @@ class QueuesTest {
         database = TestDatabase.open(TestServer.newH2(), TestProvider.HIBERNATE);
         store = database.newStore();
         store.start(TestContext.MIGRATE);
-        queues = new Queues("default", database.dialect(), nanos::get);
+        SqlDialect dialect = database.dialect();
+        queues = new Queues("default", dialect, new Controls("default", dialect, null, nanos::get), nanos::get);
     }
 
     @AfterEach
@@ -95,7 +96,7 @@ class QueuesTest {
 
     private List<String> active() {
         return new StoreTransactions(TestServer.resources(database.pool()))
-                .call("list queues", connection -> queues.active(connection, QueueSelection.ALL));
+                .call("list queues", connection -> queues.active(connection, "n", QueueSelection.ALL));
     }
 
     private void insert(String queue) {

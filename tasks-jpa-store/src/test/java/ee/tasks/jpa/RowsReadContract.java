@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
+import ee.tasks.admin.PauseKind;
 import ee.tasks.jpa.CrowdedDatabase.Statistics;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.Completion;
@@ -88,6 +89,20 @@ abstract class RowsReadContract extends SettlingRowsReadContract {
 
         assertReadsLittle(() ->
                 assertThat(store.claim("n", empty, WANTED, Long.MAX_VALUE)).isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void pausing(Statistics statistics) {
+        start(statistics);
+        store.admin().pause(PauseKind.QUEUE, "empty", null, null);
+        store.admin().pause(PauseKind.NODE, "another", null, null);
+
+        assertReadsLittle(() -> assertThat(store.admin().paused("n").queues()).containsExactly("empty"));
+        assertReadsLittle(() -> claim(WANTED));
+        assertReadsLittle(() ->
+                assertThat(store.admin().resume(PauseKind.QUEUE, "empty", null)).isTrue());
+        assertThat(store.admin().resume(PauseKind.NODE, "another", null)).isTrue();
     }
 
     @ParameterizedTest

@@ -60,6 +60,8 @@ public abstract class TaskStoreContract
                 LimitChangeTests,
                 LimitRaceTests,
                 RateTests,
+                PauseTests,
+                StrictSlotTests,
                 NamespaceTests,
                 TransactionTests {
 
@@ -84,8 +86,8 @@ public abstract class TaskStoreContract
      * #namespace()}.
      *
      * <p>The stored times are at least: when tasks may run, were last attempted and finished; when leases and offers expire; until when
-     * keys are held; when waiting tasks are looked at; when tasks were pruned; since when a task is parked or unreadable; and when a
-     * schedule was last declared.
+     * keys are held; when waiting tasks are looked at; when tasks were pruned; since when a task is parked or unreadable; when a
+     * schedule was last declared; and since and until when something is paused.
      */
     public abstract void letTimePass(Duration duration);
 

@@ -3,6 +3,7 @@ package ee.tasks.engine.backend;
 import ee.tasks.TaskProgress;
 import ee.tasks.engine.Transactions;
 import ee.tasks.engine.worker.Worker;
+import ee.tasks.spi.AdminStore;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.ScheduleStore;
@@ -130,6 +131,11 @@ public final class StoreBackend implements TaskBackend {
     @Override
     public ScheduleStore schedules() {
         return store.schedules();
+    }
+
+    @Override
+    public AdminStore admin() {
+        return store.admin();
     }
 
     /**

@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
  * a slot is free, or when {@link Promotion} has polled. While the executor refuses tasks, nothing is claimed.
  *
  * <p><b>How long:</b> when a task has waited {@code STALE} (1 s) for a thread, all that wait are given back: they are better off with another
- * node, or behind a task of higher priority, than behind the long ones here. Prefetching then starts again from nothing.
+ * node, or behind a task of higher priority, than behind the long ones here. Prefetching then starts again from nothing. What is paused
+ * meanwhile is given back when the next claim has been made, or would have been.
  *
  * <p><b>On failure:</b> the next claim follows after a pause that doubles from 100 ms to {@code MAX_PAUSE} (5 s), at random up to half
  * shorter. Unless another transaction was in the way, no signal cuts it short, and the node is given up as soon as it holds nothing: a claim
@@ -49,6 +50,7 @@ final class Claimer implements Round {
     private final Promotion promotion;
     private final Admission admission;
     private final LeaseEnds leaseEnds;
+    private final PausedRuns pausedRuns;
     private final Backoff outage;
     private final Backoff refusal;
     private boolean more = true;
@@ -78,6 +80,7 @@ final class Claimer implements Round {
         prefetch = new Prefetch(site.settings().concurrency(), site.now());
         size = new ClaimSize(site.now());
         promotion = new Promotion(site);
+        pausedRuns = new PausedRuns(site, holdings);
         outage = new Backoff(site.random(), MAX_PAUSE);
         refusal = new Backoff(site.random(), MAX_PAUSE);
         pausedUntil = site.now();
@@ -118,6 +121,7 @@ final class Claimer implements Round {
         more |= admission.run();
         try {
             long wait = claimUnder(node);
+            giveBack(pausedRuns.take(node));
             site.outage().worked(Activity.CLAIM);
             outage.reset();
             return wait;

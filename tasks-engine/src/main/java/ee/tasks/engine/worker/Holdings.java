@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The claimed tasks that wait for a thread, by priority, then as claimed; and those that run. */
 final class Holdings {
@@ -85,10 +86,28 @@ final class Holdings {
 
     /** All that wait, in order; they are the caller's. */
     synchronized List<Run> takeWaiting() {
-        List<Run> runs = waiting.stream().sorted(ORDER).map(WaitingRun::run).toList();
+        List<Run> runs = waitingInOrder().stream().map(WaitingRun::run).toList();
         waiting.clear();
         byAge.clear();
         return runs;
+    }
+
+    /** As {@link #takeWaiting()}, some of them. Foreign code decides, so it is asked without the lock; one that starts meanwhile stays. */
+    List<Run> takeWaiting(Predicate<Run> isMeant) {
+        List<WaitingRun> meant = waitingInOrder().stream()
+                .filter(each -> isMeant.test(each.run()))
+                .toList();
+        synchronized (this) {
+            return meant.stream()
+                    .filter(waiting::remove)
+                    .peek(byAge::remove)
+                    .map(WaitingRun::run)
+                    .toList();
+        }
+    }
+
+    private synchronized List<WaitingRun> waitingInOrder() {
+        return waiting.stream().sorted(ORDER).toList();
     }
 
     synchronized List<Run> close() {

@@ -82,5 +82,32 @@ create table ee_gate_slot (
 
 create index ee_gate_slot_gate on ee_gate_slot (namespace, gate);
 
+-- what operators have paused; a queue may be so by ee_queue.paused, too
+create table ee_pause (
+    namespace     varchar(64 codeunits32)  not null,
+    -- NAMESPACE, QUEUE, LIMIT, NODE or INSTANCE
+    kind          varchar(10 codeunits32)  not null,
+    -- the queue, the gate, the node, the instance; * for the namespace
+    name          varchar(128 codeunits32) not null,
+    -- of a gate; cut if it is long
+    limit_name    varchar(255 codeunits32),
+    key_text      varchar(255 codeunits32),
+    since         timestamp(6)             not null,
+    -- null: until it is resumed
+    until_at      timestamp(6),
+    primary key (namespace, kind, name)
+);
+
+-- what operators say of a limit at run time
+create table ee_limit (
+    namespace     varchar(64 codeunits32)  not null,
+    name          varchar(255 codeunits32) not null,
+    -- as of ee_gate; 0: what is declared
+    max_running   integer                  not null,
+    max_starts    integer                  not null,
+    period_micros bigint                   not null,
+    primary key (namespace, name)
+);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', current timestamp - current timezone);

@@ -82,6 +82,33 @@ create table if not exists ee_gate_slot (
 
 create index if not exists ee_gate_slot_gate on ee_gate_slot (namespace, gate);
 
+-- what operators have paused; a queue may be so by ee_queue.paused, too
+create table if not exists ee_pause (
+    namespace     varchar(64)  not null,
+    -- NAMESPACE, QUEUE, LIMIT, NODE or INSTANCE
+    kind          varchar(10)  not null,
+    -- the queue, the gate, the node, the instance; * for the namespace
+    name          varchar(128) not null,
+    -- of a gate; cut if it is long
+    limit_name    varchar(255),
+    key_text      varchar(255),
+    since         timestamp(6) not null,
+    -- null: until it is resumed
+    until_at      timestamp(6),
+    primary key (namespace, kind, name)
+);
+
+-- what operators say of a limit at run time
+create table if not exists ee_limit (
+    namespace     varchar(64)  not null,
+    name          varchar(255) not null,
+    -- as of ee_gate; 0: what is declared
+    max_running   integer      not null,
+    max_starts    integer      not null,
+    period_micros bigint       not null,
+    primary key (namespace, name)
+);
+
 merge into ee_schema_version (version, script, applied_at) key (version)
 select 6, '006-control.sql', timestampadd(microsecond,
     cast(extract(epoch from current_timestamp) * 1000000 as bigint), timestamp '1970-01-01 00:00:00');

@@ -82,5 +82,32 @@ create table ee_gate_slot (
 
 create index ee_gate_slot_gate on ee_gate_slot (namespace, gate);
 
+-- what operators have paused; a queue may be so by ee_queue.paused, too
+create table ee_pause (
+    namespace     varchar2(64 char)  not null,
+    -- NAMESPACE, QUEUE, LIMIT, NODE or INSTANCE
+    kind          varchar2(10 char)  not null,
+    -- the queue, the gate, the node, the instance; * for the namespace
+    name          varchar2(128 char) not null,
+    -- of a gate; cut if it is long
+    limit_name    varchar2(255 char),
+    key_text      varchar2(255 char),
+    since         timestamp(6)       not null,
+    -- null: until it is resumed
+    until_at      timestamp(6),
+    primary key (namespace, kind, name)
+);
+
+-- what operators say of a limit at run time
+create table ee_limit (
+    namespace     varchar2(64 char)  not null,
+    name          varchar2(255 char) not null,
+    -- as of ee_gate; 0: what is declared
+    max_running   number(10)         not null,
+    max_starts    number(10)         not null,
+    period_micros number(19)         not null,
+    primary key (namespace, name)
+);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', cast(sys_extract_utc(systimestamp) as timestamp(6)));

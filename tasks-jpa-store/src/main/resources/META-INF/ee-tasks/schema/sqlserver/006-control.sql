@@ -82,5 +82,32 @@ create table ee_gate_slot (
 
 create index ee_gate_slot_gate on ee_gate_slot (namespace, gate);
 
+-- what operators have paused; a queue may be so by ee_queue.paused, too
+create table ee_pause (
+    namespace     nvarchar(64)  not null,
+    -- NAMESPACE, QUEUE, LIMIT, NODE or INSTANCE
+    kind          nvarchar(10)  not null,
+    -- the queue, the gate, the node, the instance; * for the namespace
+    name          nvarchar(128) not null,
+    -- of a gate; cut if it is long
+    limit_name    nvarchar(255),
+    key_text      nvarchar(255),
+    since         datetime2(6)  not null,
+    -- null: until it is resumed
+    until_at      datetime2(6),
+    primary key (namespace, kind, name)
+);
+
+-- what operators say of a limit at run time
+create table ee_limit (
+    namespace     nvarchar(64)  not null,
+    name          nvarchar(255) not null,
+    -- as of ee_gate; 0: what is declared
+    max_running   int           not null,
+    max_starts    int           not null,
+    period_micros bigint        not null,
+    primary key (namespace, name)
+);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', sysutcdatetime());

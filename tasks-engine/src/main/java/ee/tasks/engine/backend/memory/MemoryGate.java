@@ -1,6 +1,7 @@
 package ee.tasks.engine.backend.memory;
 
 import ee.tasks.spi.Capacity;
+import ee.tasks.spi.Gate;
 import ee.tasks.spi.RecentStarts;
 import java.time.Instant;
 import java.util.HashMap;
@@ -27,6 +28,9 @@ final class MemoryGate {
     record MemoryWait(MemoryGate gate, int weight, boolean isLetIn) {}
 
     final String id;
+    final String name;
+    /** {@code null} if it has none. */
+    final String key;
     /** As the node knew it that asked last. */
     Capacity capacity;
     /** Its place in the indexes of {@link MemoryGates}; never changes while it is in one. */
@@ -36,9 +40,11 @@ final class MemoryGate {
     private RecentStarts starts = RecentStarts.NONE;
     private long inside;
 
-    MemoryGate(String id, Capacity capacity) {
-        this.id = id;
-        this.capacity = capacity;
+    MemoryGate(Gate gate) {
+        id = gate.id();
+        name = gate.name();
+        key = gate.key();
+        capacity = gate.capacity();
     }
 
     boolean hasRoom(int weight, Instant now) {

@@ -1,5 +1,7 @@
 package ee.tasks.engine.backend.memory;
 
+import ee.tasks.admin.Pause;
+import ee.tasks.admin.StrictSlot;
 import ee.tasks.spi.Gate;
 import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class MemoryGates {
     private static final Comparator<MemoryGate> BY_TIME =
             Comparator.<MemoryGate, Instant>comparing(gate -> gate.wakeAt).thenComparing(gate -> gate.id);
 
+    private final MemoryPauses pauses;
     private final Map<String, MemoryGate> all = new HashMap<>();
     private final Map<MemoryTask, MemoryGate.MemoryWait> waits = new HashMap<>();
     /** By claims. */
@@ -34,6 +37,10 @@ final class MemoryGates {
     private final NavigableSet<MemoryGate> blocked = new TreeSet<>(BY_TIME);
     /** Unused gates, by when their last start is over. */
     private final NavigableSet<MemoryGate> idle = new TreeSet<>(BY_TIME);
+
+    MemoryGates(MemoryPauses pauses) {
+        this.pauses = pauses;
+    }
 
     /** Whether no task is inside a gate, or held before one, and no start counts. */
     boolean isEmpty() {
@@ -108,6 +115,9 @@ final class MemoryGates {
     Optional<Gate> enter(MemoryTask task, String claimId, List<Gate> gates, boolean wasLetIn, Instant now) {
         List<Gate> ordered = byId(gates);
         for (Gate gate : ordered) {
+            if (pauses.ofGate(gate.id(), now) != null) {
+                return Optional.of(gate);
+            }
             MemoryGate known = all.get(gate.id());
             if (known != null) {
                 know(known, gate);
@@ -122,7 +132,7 @@ final class MemoryGates {
             known.take(gate.weight(), now);
             taken.add(new MemorySlot.Share(known, gate.weight(), gate.capacity().strict()));
         }
-        slots.put(claimId, new MemorySlot(task.holder(), taken));
+        slots.put(claimId, new MemorySlot(task.holder(), task.id(), taken, null));
         return Optional.empty();
     }
 
@@ -164,7 +174,7 @@ final class MemoryGates {
             List<MemorySlot.Share> strict =
                     slot.taken().stream().filter(MemorySlot.Share::strict).toList();
             if (!strict.isEmpty()) {
-                slots.put(claimId, new MemorySlot(slot.node(), strict));
+                slots.put(claimId, new MemorySlot(slot.node(), slot.task(), strict, now));
             }
             giveBack(slot.taken().stream().filter(each -> !each.strict()).toList(), now);
         }
@@ -179,6 +189,36 @@ final class MemoryGates {
             }
         });
         claims.forEach(claimId -> giveBack(claimId, now));
+    }
+
+    /** The strict slots of lost nodes. */
+    List<StrictSlot> strictSlots() {
+        return slots.values().stream()
+                .filter(slot -> slot.lostAt() != null)
+                .flatMap(slot -> slot.taken().stream()
+                        .map(share -> new StrictSlot(
+                                share.gate().name,
+                                share.gate().key,
+                                slot.task(),
+                                slot.node().name,
+                                null,
+                                slot.lostAt())))
+                .toList();
+    }
+
+    /** @return how many were freed */
+    int freeSlots(String task, Instant now) {
+        List<String> claims = slots.entrySet().stream()
+                .filter(each -> each.getValue().lostAt() != null
+                        && each.getValue().task().equals(task))
+                .map(Map.Entry::getKey)
+                .toList();
+        int freed = 0;
+        for (String claim : claims) {
+            freed += slots.get(claim).taken().size();
+            giveBack(claim, now);
+        }
+        return freed;
     }
 
     // ---- letting in
@@ -203,6 +243,14 @@ final class MemoryGates {
 
     private void letIn(MemoryGate gate, List<MemoryTask> letIn, Instant now) {
         blocked.remove(gate);
+        Pause pause = pauses.ofGate(gate.id, now);
+        if (pause != null) {
+            if (pause.until() != null) {
+                gate.wakeAt = pause.until();
+                blocked.add(gate);
+            }
+            return;
+        }
         for (String queue : gate.queues()) {
             for (MemoryTask task = gate.letIn(queue, waits, now); task != null; task = gate.letIn(queue, waits, now)) {
                 letIn.add(task);
@@ -214,6 +262,14 @@ final class MemoryGates {
         }
     }
 
+    /** Somebody has paused or resumed it. */
+    void lookAgain(String id) {
+        MemoryGate gate = all.get(id);
+        if (gate != null && gate.hasHeld()) {
+            changed.add(gate);
+        }
+    }
+
     /** @return after which time a gate has room again; {@code null} if no time is known */
     Duration next(Instant now) {
         return blocked.isEmpty() ? null : Duration.between(now, blocked.first().wakeAt);
@@ -222,7 +278,7 @@ final class MemoryGates {
     // ---- gates
 
     private MemoryGate known(Gate gate) {
-        MemoryGate known = all.computeIfAbsent(gate.id(), id -> new MemoryGate(id, gate.capacity()));
+        MemoryGate known = all.computeIfAbsent(gate.id(), id -> new MemoryGate(gate));
         know(known, gate);
         idle.remove(known);
         return known;

@@ -49,7 +49,8 @@ final class MemoryNodes {
 
     List<ClaimedTask> claim(String node, QueueSelection selection, int max, long maxCharacters, Instant now) {
         MemoryNode known = alive.get(node);
-        return known == null ? List.of() : tasks.claim(known, selection, max, maxCharacters, now);
+        QueueSelection open = tasks.pauses().open(selection, node, now);
+        return known == null || open == null ? List.of() : tasks.claim(known, open, max, maxCharacters, now);
     }
 
     /** Gives up the nodes whose leases have run out. */

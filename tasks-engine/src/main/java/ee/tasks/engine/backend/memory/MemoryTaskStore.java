@@ -6,6 +6,7 @@ import ee.tasks.InvalidBackendException;
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
+import ee.tasks.spi.AdminStore;
 import ee.tasks.spi.BackendContext;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
@@ -58,16 +59,19 @@ public final class MemoryTaskStore implements TaskStore {
     private final MemoryNodes nodes = new MemoryNodes(tasks);
     private final MemorySchedules schedules;
     private final GateStore gates;
+    private final AdminStore admin;
 
     /** @param clock the store's time */
     public MemoryTaskStore(Clock clock) {
         this.clock = clock;
         schedules = new MemorySchedules(this, clock, tasks::isUnfinished, request -> tasks.insert(request, now()));
         gates = new MemoryGateStore(this, this::release, tasks, nodes, this::now);
+        admin = new MemoryAdminStore(this, tasks, this::now);
     }
 
     @Override
     public synchronized void start(BackendContext context) {
+        tasks.pauses().instance(context.nodeInstance().orElse(null));
         tasks.keep(
                 context.option("keep").map(text -> parseKeep(context, text)).orElse(KEEP), context.dependencyGrace());
     }
@@ -176,6 +180,11 @@ public final class MemoryTaskStore implements TaskStore {
     @Override
     public GateStore gates() {
         return gates;
+    }
+
+    @Override
+    public AdminStore admin() {
+        return admin;
     }
 
     @Override

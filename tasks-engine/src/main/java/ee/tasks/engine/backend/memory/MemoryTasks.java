@@ -30,7 +30,8 @@ final class MemoryTasks {
     private final MemoryQueues queues = new MemoryQueues();
     private final MemoryKeys keys = new MemoryKeys();
     private final MemoryDependencies dependencies = new MemoryDependencies();
-    private final MemoryGates gates = new MemoryGates();
+    private final MemoryPauses pauses = new MemoryPauses();
+    private final MemoryGates gates = new MemoryGates(pauses);
     private final Set<MemoryTask> parked = new LinkedHashSet<>();
     private final Set<MemoryTask> finished = new LinkedHashSet<>();
     private int keep;
@@ -75,6 +76,10 @@ final class MemoryTasks {
 
     MemoryGates gates() {
         return gates;
+    }
+
+    MemoryPauses pauses() {
+        return pauses;
     }
 
     /** The new task, or the holder of its key. */

@@ -1,0 +1,106 @@
+package ee.tasks.jpa;
+
+import ee.tasks.admin.PauseKind;
+import ee.tasks.spi.AdminStore;
+import ee.tasks.spi.Paused;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * What operators say, as this node knows it: read by one statement, once a second at most, and at once after somebody here has changed it.
+ * Thread-safe.
+ */
+final class Controls {
+
+    /** How long a node may miss what was said on another. */
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** In one statement, so that a claim pays for one. */
+    private static final String READ = """
+            select 'QUEUE', q.name from ee_queue q where q.namespace = ? and q.paused = true
+            union all
+            select p.kind, p.name from ee_pause p where p.namespace = ? and (p.until_at is null or p.until_at > %s)""";
+
+    private record Said(Map<PauseKind, Set<String>> paused, long nanos) {
+
+        Set<String> of(PauseKind kind) {
+            return paused.getOrDefault(kind, Set.of());
+        }
+    }
+
+    private final String namespace;
+    private final String instance;
+    private final LongSupplier nanoTime;
+    private final String read;
+    private volatile Said said;
+    private volatile boolean again;
+
+    /** @param instance the node's own, or {@code null} */
+    Controls(String namespace, SqlDialect dialect, String instance, LongSupplier nanoTime) {
+        this.namespace = namespace;
+        this.instance = instance;
+        this.nanoTime = nanoTime;
+        read = READ.formatted(dialect.once(dialect.now()));
+    }
+
+    boolean isFresh() {
+        Said last = said;
+        return !again && last != null && nanoTime.getAsLong() - last.nanos < FRESH_NANOS;
+    }
+
+    /** Sees to it that what is answered is a second old at most. */
+    void refresh(Connection connection) throws SQLException {
+        if (isFresh()) {
+            return;
+        }
+        long before = nanoTime.getAsLong();
+        again = false;
+        Map<PauseKind, Set<String>> paused = new EnumMap<>(PauseKind.class);
+        Sql.list(
+                connection,
+                read,
+                row -> paused.computeIfAbsent(PauseKind.valueOf(row.getString(1)), kind -> new HashSet<>())
+                        .add(row.getString(2)),
+                namespace,
+                namespace);
+        said = new Said(paused, before);
+    }
+
+    /** Somebody has said something else. */
+    void readAgain() {
+        again = true;
+    }
+
+    boolean isPausedQueue(String queue) {
+        return isPaused(PauseKind.QUEUE, queue);
+    }
+
+    boolean isPausedGate(String gate) {
+        return isPaused(PauseKind.LIMIT, gate);
+    }
+
+    /** Whether a node is to claim nothing. */
+    boolean isQuiet(String node) {
+        return isPaused(PauseKind.NAMESPACE, AdminStore.ALL)
+                || isPaused(PauseKind.NODE, node)
+                || instance != null && isPaused(PauseKind.INSTANCE, instance);
+    }
+
+    Paused paused(String node) {
+        Said last = said;
+        return last == null || last.paused.isEmpty()
+                ? Paused.NOTHING
+                : new Paused(isQuiet(node), last.of(PauseKind.QUEUE), last.of(PauseKind.LIMIT));
+    }
+
+    private boolean isPaused(PauseKind kind, String name) {
+        Said last = said;
+        return last != null && last.of(kind).contains(name);
+    }
+}
