@@ -40,7 +40,7 @@ public final class DummyBackend implements TaskBackend {
 
     @Override
     public Set<Feature> features() {
-        return EnumSet.complementOf(EnumSet.of(Feature.RETRY, Feature.SCHEDULES, Feature.LIMITS));
+        return EnumSet.complementOf(EnumSet.of(Feature.RETRY, Feature.SCHEDULES, Feature.LIMITS, Feature.ORDER));
     }
 
     @Override

@@ -31,6 +31,7 @@ final class MemoryTasks {
     private final MemoryKeys keys = new MemoryKeys();
     private final MemoryDependencies dependencies = new MemoryDependencies();
     private final MemoryGates gates = new MemoryGates();
+    private final MemoryOrders orders = new MemoryOrders();
     private final Set<MemoryTask> parked = new LinkedHashSet<>();
     private final Set<MemoryTask> finished = new LinkedHashSet<>();
     private int keep;
@@ -93,6 +94,9 @@ final class MemoryTasks {
         return holder.orElseGet(() -> {
             MemoryTask task = new MemoryTask(request, sequence++, now);
             TaskStatus status = dependencies.join(task, all, now);
+            if (status != TaskStatus.CANCELLED && orders.join(task)) {
+                status = TaskStatus.WAITING;
+            }
             all.put(task.id(), task);
             keys.hold(task);
             if (status == TaskStatus.CANCELLED) {
@@ -246,6 +250,7 @@ final class MemoryTasks {
                 .filter(task -> isOver(task, retention, now)
                         && !needed.contains(task.id())
                         && (task.request.flow() == null || !needed.contains(task.request.flow()))
+                        && !orders.isAwaited(task)
                         && !keys.isHeldBy(task, now))
                 .limit(max)
                 .toList();
@@ -278,6 +283,7 @@ final class MemoryTasks {
         finished.remove(task);
         all.remove(task.id());
         dependencies.forget(task, now);
+        orders.leave(task).ifPresent(next -> ready(next, now));
         if (keys.isHeldBy(task, now)) {
             task.strip();
         }
@@ -351,6 +357,7 @@ final class MemoryTasks {
         task.finishedAt = now;
         keys.finished(task);
         finished.add(task);
+        orders.finished(task).ifPresent(next -> ready(next, now));
         while (finished.size() > keep) {
             forget(finished.iterator().next(), now);
         }
