@@ -23,6 +23,9 @@ import java.util.TreeSet;
  */
 final class OrderHeads {
 
+    /** Mostly the one that has just finished is first, and the next one its successor. */
+    private static final int FEW = 10;
+
     private static final int PAGE = 500;
     private static final int WALKED = 100;
 
@@ -37,7 +40,7 @@ final class OrderHeads {
             left join ee_task t on t.id = o.task_id
             where o.namespace = ? and o.order_id = ?
             order by o.namespace, o.order_id, o.order_number
-            fetch first %d rows only""".formatted(PAGE);
+            fetch first %d rows only""";
 
     private static final String MARKED = """
             select o.order_number, o.holds, o.task_id, t.status from ee_ordered o
@@ -158,8 +161,9 @@ final class OrderHeads {
                     .filter(Place::isOver)
                     .forEach(place -> over.put(place.number, place));
         }
-        List<Place> first = places(connection, FIRST, namespace, key);
-        Place head = first.stream().filter(place -> !place.isOver()).findFirst().orElse(null);
+        List<Place> few = first(connection, key, FEW);
+        List<Place> first = few.size() == FEW && head(few) == null ? first(connection, key, PAGE) : few;
+        Place head = head(first);
         first.stream()
                 .filter(place -> head == null || place.number < head.number)
                 .forEach(place -> over.put(place.number, place));
@@ -189,6 +193,14 @@ final class OrderHeads {
         String lock = LOCK + dialect.forUpdateByKeySkipLocked();
         return !Sql.list(connection, lock, row -> row.getString(1), namespace, task)
                 .isEmpty();
+    }
+
+    private List<Place> first(Connection connection, String key, int most) throws SQLException {
+        return places(connection, FIRST.formatted(most), namespace, key);
+    }
+
+    private static Place head(List<Place> first) {
+        return first.stream().filter(place -> !place.isOver()).findFirst().orElse(null);
     }
 
     private static List<Place> places(Connection connection, String sql, Object... parameters) throws SQLException {

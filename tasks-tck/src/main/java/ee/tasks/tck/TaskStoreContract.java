@@ -60,6 +60,9 @@ public abstract class TaskStoreContract
                 LimitChangeTests,
                 LimitRaceTests,
                 RateTests,
+                OrderedTests,
+                OrderedFailureTests,
+                OrderedRaceTests,
                 NamespaceTests,
                 TransactionTests {
 
