@@ -55,7 +55,14 @@ enum ApiMessage implements NumberedMessage {
             30,
             "the name of a header must have 1 to 100 characters, each a letter from A to Z or a to z, a digit, '.', '-' or '_',"
                     + " was '%s'"),
-    HEADER_VALUE_INVALID(31, "the value of header '%s' %s; encode it, or pass it as an argument");
+    HEADER_VALUE_INVALID(31, "the value of header '%s' %s; encode it, or pass it as an argument"),
+    ORDER_KEY_INVALID(
+            34,
+            "the key of an order must have 1 to 1,000 characters, no control characters, and not be blank; this one %s"),
+    ORDERED_WITH_PRIORITY(
+            35,
+            "a task that is ordered by a key can have no priority, since it would have to overtake; it has priority %s: leave out"
+                    + " one of the two");
 
     private final Declaration declaration;
 

@@ -61,6 +61,11 @@ final class OptionRules {
         return key.isBlank() ? "is blank" : "contains a control character";
     }
 
+    static void ordered(String key, Integer priority) {
+        require(key == null || isName(key, 1_000), ApiMessage.ORDER_KEY_INVALID, key == null ? "" : problemOfKey(key));
+        require(key == null || priority == null || priority == 0, ApiMessage.ORDERED_WITH_PRIORITY, priority);
+    }
+
     static void predecessor(String id, String kept, String backend) {
         require(kept.equals(backend), ApiMessage.PREDECESSOR_ELSEWHERE, id, kept, backend);
     }

@@ -20,6 +20,8 @@ final class OptionsDraft {
     boolean evenIfFailed;
     final Map<String, String> predecessorBackends;
     final Map<String, String> headers;
+    String orderKey;
+    OnFailure onFailure;
 
     OptionsDraft(TaskOptions.Values values) {
         queue = values.queue();
@@ -33,6 +35,8 @@ final class OptionsDraft {
         evenIfFailed = values.evenIfFailed();
         predecessorBackends = new HashMap<>(values.predecessorBackends());
         headers = new HashMap<>(values.headers());
+        orderKey = values.orderKey();
+        onFailure = values.onFailure();
     }
 
     TaskOptions.Values values() {
@@ -47,6 +51,8 @@ final class OptionsDraft {
                 dependsOnFlows,
                 evenIfFailed,
                 predecessorBackends,
-                headers);
+                headers,
+                orderKey,
+                onFailure);
     }
 }

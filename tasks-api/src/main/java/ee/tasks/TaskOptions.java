@@ -202,6 +202,34 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
+     * As {@link #ordered(String, OnFailure)}, with {@link OnFailure#CONTINUE}.
+     *
+     * @param key 1 to 1,000 characters
+     * @return a copy
+     * @throws InvalidTaskException if it is no key, or a priority is set, too
+     */
+    default S ordered(String key) {
+        return ordered(key, OnFailure.CONTINUE);
+    }
+
+    /**
+     * Runs the tasks of one key one after the other, in the order in which their enqueues took the key. A key belongs to the backend, so
+     * different tasks may share it. The next one waits until this one has finished, also while this one is deferred, waits for others, or
+     * waits for its next attempt. One that is cancelled lets the next one run.
+     *
+     * <p>In a transaction the enqueue may wait for another transaction that is just using the key. A backend without {@code ORDER} takes
+     * such tasks and keeps no order.
+     *
+     * @param key 1 to 1,000 characters
+     * @param onFailure what those behind it do if it fails
+     * @return a copy
+     * @throws InvalidTaskException if it is no key, or a priority is set, too: it would have to overtake
+     */
+    default S ordered(String key, OnFailure onFailure) {
+        return withOptions(options().ordered(key, onFailure));
+    }
+
+    /**
      * Options as an immutable value. An option that was not set is {@code null} or empty.
      *
      * @param queue the queue
@@ -215,6 +243,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @param evenIfFailed whether it runs even if a dependency failed or was cancelled
      * @param predecessorBackends the backends of the dependencies, by their ids, as far as they are known
      * @param headers the headers by their names
+     * @param orderKey the key in whose order it runs
+     * @param onFailure what those behind it do if it fails; {@code null} without a key
      * @since 1.0
      */
     record Values(
@@ -228,11 +258,13 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             List<String> dependsOnFlows,
             boolean evenIfFailed,
             Map<String, String> predecessorBackends,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            String orderKey,
+            OnFailure onFailure) {
 
         /** No option is set. */
-        public static final Values NONE =
-                new Values(null, null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of());
+        public static final Values NONE = new Values(
+                null, null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null, null);
 
         /**
          * Checks the options, and cuts times to microseconds as stores do.
@@ -252,6 +284,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             predecessorBackends = OptionRules.known(predecessorBackends, dependsOn, dependsOnFlows);
             headers = Map.copyOf(headers);
             headers.forEach(OptionRules::header);
+            onFailure = orderKey == null || onFailure != null ? onFailure : OnFailure.CONTINUE;
+            OptionRules.ordered(orderKey, priority);
         }
 
         /**
@@ -315,6 +349,13 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             return copy(draft -> draft.headers.put(requireNonNull(name, "name"), requireNonNull(value, "value")));
         }
 
+        Values ordered(String key, OnFailure failure) {
+            return copy(draft -> {
+                draft.orderKey = requireNonNull(key, "key");
+                draft.onFailure = requireNonNull(failure, "onFailure");
+            });
+        }
+
         private Values copy(Consumer<OptionsDraft> change) {
             OptionsDraft draft = new OptionsDraft(this);
             change.accept(draft);
@@ -349,6 +390,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
                 draft.predecessorBackends.putAll(dependent ? Map.of() : fallback.predecessorBackends);
                 draft.evenIfFailed = evenIfFailed || fallback.evenIfFailed;
                 fallback.headers.forEach(draft.headers::putIfAbsent);
+                draft.orderKey = orderKey != null ? orderKey : fallback.orderKey;
+                draft.onFailure = orderKey != null ? onFailure : fallback.onFailure;
             });
         }
     }

@@ -69,13 +69,17 @@ class TaskOptionsTest {
                         List.of(),
                         true,
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        null,
+                        null));
         assertThat(second.options())
-                .isEqualTo(
-                        new Values("bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
+                .isEqualTo(new Values(
+                        "bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null,
+                        null));
         assertThat(first.options())
                 .isEqualTo(new Values(
-                        "bulk", null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
+                        "bulk", null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null,
+                        null));
         assertThat(original.options()).isEqualTo(Values.NONE);
     }
 
@@ -105,7 +109,9 @@ class TaskOptionsTest {
                         List.of("g"),
                         false,
                         Map.of("3", "here", "g", "here"),
-                        Map.of()));
+                        Map.of(),
+                        null,
+                        null));
     }
 
     @Test
@@ -252,7 +258,19 @@ class TaskOptionsTest {
         assertRefused(
                 "EETASK0018: ",
                 () -> new Values(
-                        null, null, NOON, Duration.ZERO, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
+                        null,
+                        null,
+                        NOON,
+                        Duration.ZERO,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        false,
+                        Map.of(),
+                        Map.of(),
+                        null,
+                        null));
         assertRefused(
                 "EETASK0010: the period of a unique key was PT1H, but there is no key",
                 () -> new Values(
@@ -266,7 +284,9 @@ class TaskOptionsTest {
                         List.of(),
                         false,
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        null,
+                        null));
     }
 
     @Test
@@ -296,9 +316,33 @@ class TaskOptionsTest {
     @Test
     void whatIsSaidComesBeforeTheFallback() {
         Values said = new Values(
-                "a", null, null, Duration.ZERO, null, null, List.of("1"), List.of(), false, Map.of(), Map.of());
+                "a",
+                null,
+                null,
+                Duration.ZERO,
+                null,
+                null,
+                List.of("1"),
+                List.of(),
+                false,
+                Map.of(),
+                Map.of(),
+                null,
+                null);
         Values fallback = new Values(
-                "b", 9, NOON, null, "k", Duration.ofHours(1), List.of("2"), List.of("f"), true, Map.of(), Map.of());
+                "b",
+                9,
+                NOON,
+                null,
+                "k",
+                Duration.ofHours(1),
+                List.of("2"),
+                List.of("f"),
+                true,
+                Map.of(),
+                Map.of(),
+                null,
+                null);
         assertThat(said.orElse(fallback))
                 .isEqualTo(new Values(
                         "a",
@@ -311,7 +355,9 @@ class TaskOptionsTest {
                         List.of(),
                         true,
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        null,
+                        null));
         assertThat(said.orElse(Values.NONE)).isEqualTo(said);
         assertThat(Values.NONE.orElse(said)).isEqualTo(said);
     }

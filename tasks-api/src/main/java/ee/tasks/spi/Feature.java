@@ -32,5 +32,7 @@ public enum Feature {
     /** {@code TaskAdmin} pauses and resumes. */
     PAUSE,
     /** {@code TaskAdmin} frees slots of strict limits. */
-    ADMIN
+    ADMIN,
+    /** {@code ordered}. */
+    ORDER
 }

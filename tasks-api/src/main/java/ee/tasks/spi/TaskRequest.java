@@ -2,6 +2,7 @@ package ee.tasks.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import ee.tasks.OnFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,9 @@ import java.util.UUID;
  * @param headers the headers as a JSON object of strings, at most 4,000 bytes in UTF-8, to be kept as they are; {@code null} if there are
  *     none
  * @param gates the gates that the task has to pass, at most three; a store without {@link Feature#LIMITS} ignores them
+ * @param orderKey a key whose tasks, of whatever name, run one after the other in the order in which they were enqueued; {@code null} for
+ *     none; a store without {@link Feature#ORDER} ignores it
+ * @param onFailure what those behind it do if it fails; {@code null} without such a key
  * @since 1.0
  */
 public record TaskRequest(
@@ -56,7 +60,9 @@ public record TaskRequest(
         String flow,
         Set<String> formerNames,
         String headers,
-        List<Gate> gates) {
+        List<Gate> gates,
+        String orderKey,
+        OnFailure onFailure) {
 
     /** Refuses {@code null} where none is allowed, and copies the lists. */
     public TaskRequest {
@@ -69,6 +75,9 @@ public record TaskRequest(
         dependsOnFlows = List.copyOf(dependsOnFlows);
         formerNames = Set.copyOf(formerNames);
         gates = List.copyOf(gates);
+        if (orderKey != null) {
+            requireNonNull(onFailure, "onFailure");
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package ee.tasks.spi;
 
+import ee.tasks.OnFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,8 @@ public final class TaskRequestBuilder {
     private Set<String> formerNames = Set.of();
     private String headers;
     private List<Gate> gates = List.of();
+    private String orderKey;
+    private OnFailure onFailure;
 
     /** Makes an empty builder. */
     public TaskRequestBuilder() {}
@@ -62,7 +65,8 @@ public final class TaskRequestBuilder {
                 .flow(request.flow())
                 .formerNames(request.formerNames())
                 .headers(request.headers())
-                .gates(request.gates());
+                .gates(request.gates())
+                .order(request.orderKey(), request.onFailure());
     }
 
     /**
@@ -256,6 +260,18 @@ public final class TaskRequestBuilder {
     }
 
     /**
+     * Sets the key in whose order it runs; none if never set.
+     *
+     * @param key the key, or {@code null} for none
+     * @param failure what those behind it do if it fails; {@code null} without a key
+     */
+    public TaskRequestBuilder order(String key, OnFailure failure) {
+        orderKey = key;
+        onFailure = failure;
+        return this;
+    }
+
+    /**
      * Makes the request of what was set so far.
      *
      * @return a new request
@@ -281,6 +297,8 @@ public final class TaskRequestBuilder {
                 flow,
                 formerNames,
                 headers,
-                gates);
+                gates,
+                orderKey,
+                onFailure);
     }
 }

@@ -3,6 +3,7 @@ package ee.tasks.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ee.tasks.OnFailure;
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.TaskStatus;
@@ -73,7 +74,9 @@ class BuildersTest {
                 "flow",
                 Set.of("former"),
                 "{\"tenant\":\"t7\"}",
-                List.of(new Gate("openai", "t7", 2, Capacity.ofConcurrent(5))));
+                List.of(new Gate("openai", "t7", 2, Capacity.ofConcurrent(5))),
+                "account-7",
+                OnFailure.HOLD);
 
         assertThat(TaskRequestBuilder.of(request).build()).isEqualTo(request);
     }
@@ -134,7 +137,7 @@ class BuildersTest {
         assertThat(request().build())
                 .isEqualTo(new TaskRequest(
                         "id", "task", "backend", "queue", 0, "[]", 1, null, null, null, null, List.of(), List.of(),
-                        false, true, null, Set.of(), null, List.of()));
+                        false, true, null, Set.of(), null, List.of(), null, null));
     }
 
     @Test

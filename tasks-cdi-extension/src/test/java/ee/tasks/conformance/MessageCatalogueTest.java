@@ -27,7 +27,8 @@ class MessageCatalogueTest {
             "ee.tasks.cdi.DeploymentMessage", new int[] {260, 299},
             "ee.tasks.engine.json.JsonMessage", new int[] {300, 349},
             "ee.tasks.engine.recurrence.ScheduleMessage", new int[] {350, 369},
-            "ee.tasks.engine.limit.LimitMessage", new int[] {370, 389},
+            "ee.tasks.engine.limit.LimitMessage", new int[] {370, 384},
+            "ee.tasks.engine.OrderMessage", new int[] {385, 389},
             "ee.tasks.engine.backend.memory.MemoryMessage", new int[] {390, 399},
             "ee.tasks.engine.worker.WorkerMessage", new int[] {400, 499},
             "ee.tasks.engine.AdminMessage", new int[] {500, 519});

@@ -1,5 +1,6 @@
 package ee.tasks.docs;
 
+import ee.tasks.OnFailure;
 import ee.tasks.TaskFlow;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskQueue;
@@ -41,6 +42,17 @@ public class Recipes {
         // beside the arguments: what the task should know of its caller
         tasks.header("tenant", "acme").enqueue(Newsletter::sendPageChanged, pageId, userId);
         // end::header[]
+
+        String account = "7";
+        long amount = pageId;
+        // tag::ordered[]
+        // one after the other for each account, in the order of the enqueues
+        tasks.ordered("account-" + account).enqueue(Bookings::book, account, amount);
+        // end::ordered[]
+
+        // tag::holding[]
+        tasks.ordered("account-" + account, OnFailure.HOLD).enqueue(Bookings::book, account, amount);
+        // end::holding[]
 
         // tag::cancel[]
         // cancel: a task that waits never runs, one that runs is asked to stop

@@ -94,6 +94,7 @@ public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclara
         Stream.of(
                         option("runAfter", options.runAfter() != null || options.delay() != null),
                         option("a unique key", options.uniqueKey() != null),
+                        option("an order", options.orderKey() != null),
                         option(
                                 "dependsOn",
                                 !options.dependsOn().isEmpty()

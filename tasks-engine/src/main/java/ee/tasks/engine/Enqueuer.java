@@ -11,15 +11,21 @@ import ee.tasks.spi.TaskRecord;
 import ee.tasks.spi.TaskRequest;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Makes requests of invocations, checks them against their backends and delivers them. Thread-safe. */
 final class Enqueuer {
 
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
+
     private final RequestFactory requests;
     private final InheritedHeaders inherited;
     private final Backends backends;
     private final Results results;
+    /** The backends of which it was said that they keep no order. */
+    private final Set<String> unordered = ConcurrentHashMap.newKeySet();
 
     Enqueuer(RequestFactory requests, InheritedHeaders inherited, Backends backends, Results results) {
         this.requests = requests;
@@ -92,6 +98,9 @@ final class Enqueuer {
         target.require(NeededFeatures.of(request));
         target.requireQueue(request.queue());
         target.backend().validate(request);
+        if (request.orderKey() != null && !target.has(Feature.ORDER) && unordered.add(target.name())) {
+            OrderMessage.NO_EFFECT.log(LOG, target.name(), request.task());
+        }
         return target;
     }
 }

@@ -1,5 +1,6 @@
 package ee.tasks.engine;
 
+import ee.tasks.InvalidTaskException;
 import ee.tasks.TaskInvocation;
 import ee.tasks.TaskInvocation.Target;
 import ee.tasks.TaskOptions;
@@ -73,12 +74,16 @@ final class RequestFactory {
                 : codec.writeUndeclared(task, invocation.arguments());
         String written = headers.write(task, inheritance.with(options.headers(), inherited, backend));
         boolean isLimited = !settings.limits().isEmpty() && limits.test(backend);
+        int priority = options.priority() != null ? options.priority() : settings.priority();
+        if (options.orderKey() != null && priority != 0) {
+            throw new InvalidTaskException(OrderMessage.ORDERED_WITH_PRIORITY.text(task, priority));
+        }
         return new TaskRequestBuilder()
                 .id(newId())
                 .task(task)
                 .backend(backend)
                 .queue(options.queue() != null ? options.queue() : settings.queue())
-                .priority(options.priority() != null ? options.priority() : settings.priority())
+                .priority(priority)
                 .arguments(arguments)
                 .payloadFormat(PayloadCodec.FORMAT)
                 .runAfter(options.runAfter())
@@ -93,6 +98,7 @@ final class RequestFactory {
                 .formerNames(definition != null ? definition.formerNames() : Set.of())
                 .headers(written)
                 .gates(isLimited ? gates.of(definition, arguments, written) : List.of())
+                .order(options.orderKey(), options.onFailure())
                 .build();
     }
 

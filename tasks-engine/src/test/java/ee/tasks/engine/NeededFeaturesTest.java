@@ -47,7 +47,9 @@ class NeededFeaturesTest {
                 List.of(),
                 false,
                 Map.of(),
-                Map.of("a", "1"));
+                Map.of("a", "1"),
+                null,
+                null);
 
         assertThat(NeededFeatures.of(dependent)).containsExactlyElementsOf(IN_ORDER);
     }

@@ -50,8 +50,12 @@ final class Dependencies {
         this.marks = marks;
     }
 
-    /** Call it for tasks that were just written as WAITING. */
-    void insert(Connection connection, Collection<TaskRequest> requests) throws SQLException {
+    /**
+     * Call it for tasks that were just written as WAITING.
+     *
+     * @param behind those that wait for their turn as well
+     */
+    void insert(Connection connection, Collection<TaskRequest> requests, Set<String> behind) throws SQLException {
         Set<Predecessor> all = new TreeSet<>();
         requests.forEach(request -> all.addAll(predecessors(request)));
         if (all.isEmpty()) {
@@ -85,7 +89,7 @@ final class Dependencies {
                     (states.get(each) == State.UNKNOWN ? unknown : unfinished).add(each);
                 }
             }
-            if (!waiting.contains(request.id())) {
+            if (!waiting.contains(request.id()) && !behind.contains(request.id())) {
                 free.add(request.id());
             }
             if (edges.size() + remembered.size() > ROWS) {

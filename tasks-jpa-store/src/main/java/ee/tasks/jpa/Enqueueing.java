@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Writes invocations: one through the entity manager, many by JDBC batches of the very same rows. */
 final class Enqueueing {
@@ -27,8 +28,8 @@ final class Enqueueing {
     private static final String INSERT = """
             insert into ee_task (id, namespace, task, backend, queue, priority, status, arguments, payload_format,
                 enqueued_at, run_after, deferred, promote_at, due, claim_started, claims, attempts, losses, lost,
-                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size, headers)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?, ?)""";
+                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size, headers, order_id)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?, ?, ?)""";
 
     private static final Comparator<TaskRequest> BY_KEY = Comparator.comparing(
                     TaskRequest::uniqueKey, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -40,6 +41,7 @@ final class Enqueueing {
     private final ProviderTimes times;
     private final UniqueKeys keys;
     private final FlowHits hits;
+    private final Orders orders;
     private final Queues queues;
     private final Dependencies dependencies;
     private final TaskReader reader;
@@ -52,6 +54,7 @@ final class Enqueueing {
             ProviderTimes times,
             UniqueKeys keys,
             FlowHits hits,
+            Orders orders,
             Queues queues,
             Dependencies dependencies,
             TaskReader reader,
@@ -62,6 +65,7 @@ final class Enqueueing {
         this.times = times;
         this.keys = keys;
         this.hits = hits;
+        this.orders = orders;
         this.queues = queues;
         this.dependencies = dependencies;
         this.reader = reader;
@@ -76,7 +80,11 @@ final class Enqueueing {
             }
             return reader.find(connection, holder.task()).orElseThrow(UniqueKeys::lostRace);
         }
+        Set<String> behind = orders.take(connection, List.of(request));
         TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
+        if (!behind.isEmpty()) {
+            task.await();
+        }
         Optional<Gate> full = heldAtOnce.gate(connection, request, task);
         task.due &= full.isEmpty();
         if (times.canWrite(task)) {
@@ -88,8 +96,9 @@ final class Enqueueing {
             heldAtOnce.hold(connection, Map.of(task, full.get()));
         }
         queues.enqueued(request.queue());
+        orders.await(connection, behind);
         if (request.isDependent()) {
-            dependencies.insert(connection, List.of(request));
+            dependencies.insert(connection, List.of(request), behind);
             return reader.find(connection, request.id()).orElseThrow();
         }
         return task.toRecord(request);
@@ -125,9 +134,11 @@ final class Enqueueing {
         Set<String> flowsWithHits = new HashSet<>();
         HeldAtOnce.Bulk bulk = heldAtOnce.bulk();
         for (List<TaskRequest> window = first; !window.isEmpty(); window = window(more)) {
-            Iterator<TaskRequest> free = free(connection, window, flowsWithHits).iterator();
+            List<TaskRequest> toWrite = free(connection, window, flowsWithHits);
+            Set<String> behind = orders.take(connection, inOrder(window, toWrite));
+            Iterator<TaskRequest> free = toWrite.iterator();
             while (free.hasNext()) {
-                count += insertBatch(connection, read(free, BATCH_ROWS, BATCH_CHARACTERS), bulk);
+                count += insertBatch(connection, read(free, BATCH_ROWS, BATCH_CHARACTERS), behind, bulk);
             }
         }
         hits.mark(connection, flowsWithHits);
@@ -135,6 +146,15 @@ final class Enqueueing {
             count += hits.count(connection, flow);
         }
         return count;
+    }
+
+    /** Those to write, as the caller gave them, if any of them is ordered. */
+    private static List<TaskRequest> inOrder(List<TaskRequest> window, List<TaskRequest> toWrite) {
+        if (toWrite.stream().allMatch(request -> request.orderKey() == null)) {
+            return List.of();
+        }
+        Set<String> ids = toWrite.stream().map(TaskRequest::id).collect(Collectors.toSet());
+        return window.stream().filter(request -> ids.contains(request.id())).toList();
     }
 
     /** Takes the keys in one order, so that two calls do not deadlock, and returns the requests to write. */
@@ -156,12 +176,18 @@ final class Enqueueing {
         return free;
     }
 
-    private int insertBatch(Connection connection, List<TaskRequest> batch, HeldAtOnce.Bulk bulk) throws SQLException {
+    private int insertBatch(Connection connection, List<TaskRequest> batch, Set<String> behind, HeldAtOnce.Bulk bulk)
+            throws SQLException {
         Instant now = now(connection, batch.stream().anyMatch(TaskRequest::isDeferred));
         List<Object[]> rows = new ArrayList<>(batch.size());
         Map<TaskEntity, Gate> held = new LinkedHashMap<>();
+        List<String> waiting = new ArrayList<>();
         for (TaskRequest request : batch) {
             TaskEntity task = new TaskEntity(namespace, request, now);
+            if (behind.contains(request.id())) {
+                task.await();
+                waiting.add(request.id());
+            }
             Optional<Gate> full = bulk.gate(connection, request, task);
             task.due &= full.isEmpty();
             full.ifPresent(gate -> held.put(task, gate));
@@ -170,7 +196,8 @@ final class Enqueueing {
         }
         Sql.batch(connection, INSERT, rows);
         heldAtOnce.hold(connection, held);
-        dependencies.insert(connection, batch);
+        orders.await(connection, waiting);
+        dependencies.insert(connection, batch, behind);
         return batch.size();
     }
 
@@ -194,7 +221,8 @@ final class Enqueueing {
             task.flowId,
             task.evenIfFailed,
             task.argumentsSize,
-            task.headers
+            task.headers,
+            task.orderId
         };
     }
 

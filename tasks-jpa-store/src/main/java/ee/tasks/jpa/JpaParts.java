@@ -27,7 +27,8 @@ record JpaParts(
         Unmarked unmarked,
         Strays strays,
         Schedules schedules,
-        TickTaking ticks) {
+        TickTaking ticks,
+        OrderHeads orders) {
 
     /** Reaches the database, and makes or checks the schema. */
     static JpaParts open(
@@ -49,7 +50,9 @@ record JpaParts(
         FlowHits hits = new FlowHits(dialect, marks);
         Dependencies dependencies = new Dependencies(dialect, clock, grace, predecessors, hits, followers, marks);
         Cancelling cancelling = new Cancelling(namespace, dialect, marks);
-        Settling settling = new Settling(namespace, dialect, grace, predecessors, hits, followers, marks, cancelling);
+        OrderHeads orders = new OrderHeads(namespace, dialect, followers);
+        Settling settling =
+                new Settling(namespace, dialect, grace, predecessors, hits, followers, marks, cancelling, orders);
         String instance = context.nodeInstance().orElse(null);
         Controls controls = new Controls(namespace, dialect, instance, System::nanoTime);
         Queues queues = new Queues(namespace, dialect, controls, System::nanoTime);
@@ -69,6 +72,7 @@ record JpaParts(
                 times,
                 new UniqueKeys(namespace, dialect),
                 hits,
+                new Orders(namespace, dialect),
                 queues,
                 dependencies,
                 reader,
@@ -94,6 +98,7 @@ record JpaParts(
                 new Unmarked(dialect, predecessors, marks),
                 new Strays(namespace, dialect),
                 schedules,
-                new TickTaking(namespace, dialect, schedules, enqueueing));
+                new TickTaking(namespace, dialect, schedules, enqueueing),
+                orders);
     }
 }

@@ -48,6 +48,7 @@ public class JpaTaskStore implements TaskStore {
     private static final int PAGE = 500;
     private static final int MAX_UNPARKED = 2_000;
     private static final int UNMARKED_PAGES = 4;
+    private static final int ORDER_PAGES = 4;
 
     private final JpaResources givenResources;
     private final Function<DataSource, EntityManagerFactory> persistence;
@@ -315,6 +316,10 @@ public class JpaTaskStore implements TaskStore {
         boolean more = true;
         for (int page = 0; more && page < UNMARKED_PAGES; page++) {
             more = work("mark finished tasks", connection -> parts.unmarked().mark(connection));
+        }
+        more = true;
+        for (int page = 0; more && page < ORDER_PAGES; page++) {
+            more = work("put orders right", connection -> parts.orders().walk(connection));
         }
         return work("put rows right", connection -> parts.strays().putRight(connection));
     }

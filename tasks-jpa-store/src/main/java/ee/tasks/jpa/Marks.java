@@ -37,6 +37,7 @@ final class Marks {
     private static final String AWAITED = """
             select t.id, t.flow_id,
                 case when %1$s
+                    or t.order_id is not null
                     or exists (select 1 from ee_task_dependency d where d.predecessor_id = t.id%3$s) then 1 else 0 end,
                 case when %1$s
                     or exists (select 1 from ee_task_dependency d where d.predecessor_id = t.flow_id%3$s) then 1 else 0 end

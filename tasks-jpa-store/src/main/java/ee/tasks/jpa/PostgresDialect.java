@@ -130,12 +130,12 @@ final class PostgresDialect extends SqlDialect {
      */
     private static final String AWAITED = """
             with finished as materialized (
-                select t.id, t.flow_id from ee_task t where t.id = any(?) and t.finished_at is not null),
+                select t.id, t.flow_id, t.order_id from ee_task t where t.id = any(?) and t.finished_at is not null),
             awaited as materialized (
                 select f.flow_id from (select distinct e.flow_id from finished e where e.flow_id is not null) f
                 where exists (select 1 from ee_task_dependency d where d.predecessor_id = f.flow_id%2$s))
             select e.id from finished e
-            where %1$s or e.flow_id in (select a.flow_id from awaited a)
+            where %1$s or e.order_id is not null or e.flow_id in (select a.flow_id from awaited a)
                 or exists (select 1 from ee_task_dependency d where d.predecessor_id = e.id%2$s)""".formatted(SNAPSHOT_IS_OLD, FOR_EACH_ROW);
 
     static final String PROMOTE = """

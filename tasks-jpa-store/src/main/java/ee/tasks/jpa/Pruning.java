@@ -96,7 +96,14 @@ final class Pruning {
 
     private static final String NEEDED_BY_NOBODY = """
             select t.id, t.flow_id from ee_task t where t.id in (%%s) and t.status = ? and not (%s
-                or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > %s%s))""";
+                or exists (select 1 from ee_task_key k where k.task_id = t.id and k.held_until > %s%s)
+                or %s)""";
+
+    /** A FAILED task that holds its key stays while others wait behind it. */
+    private static final String HOLDS_ORDER = """
+            exists (select 1 from ee_ordered o join ee_ordered b
+                on b.namespace = o.namespace and b.order_id = o.order_id and b.order_number > o.order_number
+                where o.task_id = t.id%s)""";
 
     /** Tests the status again: where the select locked nothing (H2), the task may have been retried since. */
     private static final String DELETE = "delete from ee_task where id = ? and status = ?";
@@ -133,9 +140,12 @@ final class Pruning {
             unfinished.append(UNFINISHED_MEMBER.formatted(status, forEachRow));
         }
         neededFlows = NEEDED_FLOWS.formatted(AWAITED.formatted("flow_id", forEachRow), unfinished);
-        neededByNobody =
-                NEEDED_BY_NOBODY.formatted(AWAITED.formatted("id", forEachRow), dialect.once(dialect.now()), forEachRow)
-                        + dialect.forUpdateSkipLocked();
+        neededByNobody = NEEDED_BY_NOBODY.formatted(
+                        AWAITED.formatted("id", forEachRow),
+                        dialect.once(dialect.now()),
+                        forEachRow,
+                        HOLDS_ORDER.formatted(forEachRow))
+                + dialect.forUpdateSkipLocked();
     }
 
     List<FinishedGroup> groups(Connection connection, Retention retention) throws SQLException {

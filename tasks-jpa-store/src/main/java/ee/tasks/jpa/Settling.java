@@ -41,6 +41,9 @@ final class Settling {
     /** When to look again at what was locked: mostly it is free by then. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    /** When to look again at an order whose key an enqueue had locked: until then nothing of that key runs. */
+    private static final Duration VERY_SOON = Duration.ofMillis(50);
+
     /** How many predecessors of tasks that wait for many are looked at in one transaction. It locks the unfinished ones shared. */
     private static final int PREDECESSORS = 2_500;
 
@@ -100,6 +103,7 @@ final class Settling {
     private final Followers followers;
     private final Marks marks;
     private final Cancelling cancelling;
+    private final OrderHeads orders;
 
     Settling(
             String namespace,
@@ -109,7 +113,8 @@ final class Settling {
             FlowHits hits,
             Followers followers,
             Marks marks,
-            Cancelling cancelling) {
+            Cancelling cancelling,
+            OrderHeads orders) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.grace = grace;
@@ -118,6 +123,7 @@ final class Settling {
         this.followers = followers;
         this.marks = marks;
         this.cancelling = cancelling;
+        this.orders = orders;
     }
 
     Settled settle(Connection connection, int page) throws SQLException {
@@ -225,6 +231,8 @@ final class Settling {
             }
         }
         Map<Predecessor, SettlingPage.Walk> walks = settled.walk(starts, states);
+        OrderHeads.Moved moved = moveOn(connection, groups.keySet());
+        settled.readied(moved.readied());
         Set<Predecessor> open = new HashSet<>();
         for (MarkGroup group : groups.values()) {
             SettlingPage.Walk walk = walks.get(group.predecessor);
@@ -242,7 +250,9 @@ final class Settling {
             if (walk == null || walk.isOver()) {
                 boolean seen = certain.contains(group.predecessor)
                         || dialect.forShareSkipLocked().isEmpty() && group.age().compareTo(grace) >= 0;
-                done.addAll(close(connection, group, state, walk, seen || !open.contains(group.predecessor)));
+                boolean isClear = seen || !open.contains(group.predecessor);
+                boolean isBusy = moved.left().contains(group.predecessor.id());
+                done.addAll(close(connection, group, state, walk, isClear, isBusy));
             } else {
                 done.addAll(walkOn(connection, group, walk));
                 more = true;
@@ -250,6 +260,15 @@ final class Settling {
         }
         delete(connection, done);
         return more;
+    }
+
+    private OrderHeads.Moved moveOn(Connection connection, Set<Predecessor> marked) throws SQLException {
+        return orders.moveOn(
+                connection,
+                marked.stream()
+                        .filter(each -> !each.flow())
+                        .map(Predecessor::id)
+                        .toList());
     }
 
     /** @return the marks to delete */
@@ -265,9 +284,11 @@ final class Settling {
 
     /**
      * @param seen whether the predecessor's completion, if it is still to come, will see the followers
+     * @param isBusy whether its order has to be looked at again
      * @return the marks to delete
      */
-    private List<Mark> close(Connection connection, MarkGroup group, State state, SettlingPage.Walk walk, boolean seen)
+    private List<Mark> close(
+            Connection connection, MarkGroup group, State state, SettlingPage.Walk walk, boolean seen, boolean isBusy)
             throws SQLException {
         if (walk != null && state == State.UNKNOWN && walk.cancelled() > 0) {
             JpaMessage.PREDECESSOR_NEVER_CAME.log(
@@ -278,13 +299,14 @@ final class Settling {
                     group.predecessor.id(),
                     grace);
         }
-        boolean skipped = walk != null && walk.skipped();
+        boolean skipped = isBusy || walk != null && walk.skipped();
         boolean awaited = state == State.UNKNOWN && walk == null;
         if (seen && !skipped && !awaited) {
             return group.marks;
         }
         Duration later = awaited ? grace.minus(group.age()) : skipped ? SOON : group.age();
-        Instant lookAt = group.last().now.plus(later.compareTo(SOON) < 0 ? SOON : later);
+        Duration soon = isBusy ? VERY_SOON : SOON;
+        Instant lookAt = group.last().now.plus(isBusy || later.compareTo(soon) < 0 ? soon : later);
         Sql.update(connection, LOOK_LATER, lookAt, namespace, group.last().id);
         return group.others();
     }

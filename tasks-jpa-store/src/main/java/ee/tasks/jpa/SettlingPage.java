@@ -78,6 +78,11 @@ final class SettlingPage {
         looked += lookedAt;
     }
 
+    /** Counts tasks that were released elsewhere. */
+    void readied(int others) {
+        readied += others;
+    }
+
     Settled toSettled(boolean more) {
         return new Settled(readied, List.copyOf(cancelled), more || awaited);
     }

@@ -191,6 +191,14 @@ public class TaskEntity {
         flowId = request.flow();
         evenIfFailed = request.evenIfFailed();
         headers = StoredText.json(request.headers());
+        orderId = Orders.id(request);
+    }
+
+    /** Its turn is yet to come. */
+    void await() {
+        status = TaskStatus.WAITING.name();
+        due = false;
+        promoteAt = null;
     }
 
     private static Instant runAfter(TaskRequest request, Instant now) {

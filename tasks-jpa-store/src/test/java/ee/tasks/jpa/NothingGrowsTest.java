@@ -3,6 +3,7 @@ package ee.tasks.jpa;
 import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.OnFailure;
 import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
 import ee.tasks.spi.Capacity;
@@ -49,7 +50,8 @@ class NothingGrowsTest {
             "ee_task_unreadable",
             "ee_flow_hit",
             "ee_gated",
-            "ee_gate_slot");
+            "ee_gate_slot",
+            "ee_ordered");
 
     private static final String LIMITED = "limited";
     private static final int TENANTS = 200;
@@ -82,6 +84,7 @@ class NothingGrowsTest {
         withKeys();
         dependent();
         rolledBack();
+        ordered();
         limited();
         limitedAndCancelledWhileTheyAreHeld();
         limitedAndRescued();
@@ -90,7 +93,7 @@ class NothingGrowsTest {
         assertEachRowHasATask();
         afterAllRetention();
         List<String> everything = new ArrayList<>(OF_TASKS);
-        everything.addAll(List.of("ee_task", "ee_task_settle", "ee_task_pruned", "ee_node", "ee_gate"));
+        everything.addAll(List.of("ee_task", "ee_task_settle", "ee_task_pruned", "ee_node", "ee_gate", "ee_order"));
         assertThat(everything)
                 .allSatisfy(table ->
                         assertThat(Jdbc.count(database.pool(), table)).as(table).isZero());
@@ -184,6 +187,38 @@ class NothingGrowsTest {
                 task -> task.task().id().hashCode() % 2 == 0
                         ? new Outcome.Succeeded("null")
                         : new Outcome.Failed(error(task))));
+    }
+
+    /** Some fail, and some of these hold their keys; a third of all is cancelled while it waits. */
+    private void ordered() {
+        String flow = TaskRequests.nextId();
+        enqueue(number -> request()
+                .ordered("key " + number % TENANTS, number % 50 == 7 ? OnFailure.HOLD : OnFailure.CONTINUE)
+                .flow(number % 3 == 0 ? flow : null));
+        store.cancelFlow(flow);
+        settle();
+        attempt(claimed -> complete(
+                claimed,
+                task -> task.task().id().hashCode() % 5 == 0
+                        ? new Outcome.Failed(error(task))
+                        : new Outcome.Succeeded("null")));
+        letHeldGo();
+    }
+
+    /** Retries what holds a key until nothing waits any more. */
+    private void letHeldGo() {
+        String node = join();
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
+            Jdbc.rows(
+                            database.pool(),
+                            "select t.id from ee_task t join ee_ordered o on o.task_id = t.id where t.status = 'FAILED'")
+                    .forEach(store::retry);
+            complete(claim(node), task -> new Outcome.Succeeded("null"));
+            settle();
+            while (store.putRight()) {}
+            return Jdbc.count(database.pool(), "ee_task where status in ('READY', 'WAITING')") == 0;
+        });
+        store.leave(node);
     }
 
     private void rolledBack() {
@@ -374,6 +409,7 @@ class NothingGrowsTest {
             settle();
             store.rescue(3, PAGE);
             tidyGates();
+            store.putRight();
         }
     }
 
@@ -387,7 +423,8 @@ class NothingGrowsTest {
                         "ee_task_settle.look_at",
                         "ee_task_pruned.pruned_at",
                         "ee_node.lease_until",
-                        "ee_gate.kept_until")
+                        "ee_gate.kept_until",
+                        "ee_order.touched_at")
                 .forEach(this::earlier);
     }
 

@@ -199,6 +199,48 @@ class RepeatableReadTest {
     }
 
     /** With a snapshot. */
+    @Test
+    void anOrderedTaskDoesNotOvertakeOneThatWasCommittedSince() throws Exception {
+        begin();
+        String first = beside(() -> store.insert(request().ordered("k").build()).id());
+        String second = insertOrderedAndCommit();
+
+        end(claimOnly(first));
+        settle();
+        claimOnly(second);
+    }
+
+    @Test
+    void anOrderedTaskDoesNotWaitForOneThatHasFinishedSince() throws Exception {
+        String first = store.insert(request().ordered("k").build()).id();
+        ClaimedTask claimed = claimOnly(first);
+        begin();
+        beside(() -> {
+            end(claimed);
+            settle();
+            return null;
+        });
+        String second = insertOrderedAndCommit();
+
+        settle();
+        claimOnly(second);
+    }
+
+    /** PostgreSQL refuses to write a row that was changed since, and the caller repeats its transaction. */
+    private String insertOrderedAndCommit() throws Exception {
+        String id;
+        try {
+            id = store.insert(request().ordered("k").build()).id();
+        } catch (TaskStoreException e) {
+            assertThat(e.isLostRace()).isTrue();
+            TestServer.TRANSACTION_MANAGER.rollback();
+            TestServer.TRANSACTION_MANAGER.begin();
+            id = store.insert(request().ordered("k").build()).id();
+        }
+        TestServer.TRANSACTION_MANAGER.commit();
+        return id;
+    }
+
     private void begin() throws Exception {
         TestServer.TRANSACTION_MANAGER.begin();
         assertThat(store.find("none")).isEmpty();

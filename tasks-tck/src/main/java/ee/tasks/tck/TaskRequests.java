@@ -1,5 +1,6 @@
 package ee.tasks.tck;
 
+import ee.tasks.OnFailure;
 import ee.tasks.spi.Gate;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskRequestBuilder;
@@ -270,6 +271,28 @@ public final class TaskRequests {
      */
     public TaskRequests gates(Gate... values) {
         request.gates(List.of(values));
+        return this;
+    }
+
+    /**
+     * Orders the task by a key: it runs after those that were enqueued with the key before.
+     *
+     * @param key the key
+     * @return this builder
+     */
+    public TaskRequests ordered(String key) {
+        return ordered(key, OnFailure.CONTINUE);
+    }
+
+    /**
+     * As {@link #ordered(String)}, and says what those behind it do if it fails.
+     *
+     * @param key the key
+     * @param onFailure what they do
+     * @return this builder
+     */
+    public TaskRequests ordered(String key, OnFailure onFailure) {
+        request.order(key, onFailure);
         return this;
     }
 

@@ -62,6 +62,9 @@ public abstract class TaskStoreContract
                 RateTests,
                 PauseTests,
                 StrictSlotTests,
+                OrderedTests,
+                OrderedFailureTests,
+                OrderedRaceTests,
                 NamespaceTests,
                 TransactionTests {
 

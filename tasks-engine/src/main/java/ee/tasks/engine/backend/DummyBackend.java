@@ -40,8 +40,8 @@ public final class DummyBackend implements TaskBackend {
 
     @Override
     public Set<Feature> features() {
-        return EnumSet.complementOf(
-                EnumSet.of(Feature.RETRY, Feature.SCHEDULES, Feature.LIMITS, Feature.PAUSE, Feature.ADMIN));
+        return EnumSet.complementOf(EnumSet.of(
+                Feature.RETRY, Feature.SCHEDULES, Feature.LIMITS, Feature.PAUSE, Feature.ADMIN, Feature.ORDER));
     }
 
     @Override

@@ -3,7 +3,7 @@ package ee.tasks.engine.limit;
 import ee.tasks.NumberedMessage;
 import java.lang.System.Logger.Level;
 
-/** The messages about limits, ids 370 to 389. An id is never given to another message. */
+/** The messages about limits, ids 370 to 384. An id is never given to another message. */
 public enum LimitMessage implements NumberedMessage {
     WITHOUT_TASK(370, "%s carries @Limit but not @Task; add @Task, or remove @Limit"),
     LIMITS_NOTHING(

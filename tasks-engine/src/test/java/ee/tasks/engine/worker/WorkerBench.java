@@ -191,7 +191,9 @@ final class WorkerBench implements AutoCloseable {
                 null,
                 Set.of(),
                 null,
-                List.of()));
+                List.of(),
+                null,
+                null));
         return id;
     }
 

@@ -109,6 +109,33 @@ create table if not exists ee_limit (
     primary key (namespace, name)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 
+-- a key whose tasks run one after the other; locked by those who enqueue, and by those who move its head
+create table if not exists ee_order (
+    namespace   varchar(64)  not null,
+    -- the hash of the key
+    id          varchar(64)  not null,
+    -- the key, cut if it is long
+    key_text    varchar(255) not null,
+    next_number bigint       not null,
+    -- the task whose turn it is; null if none
+    head        varchar(36),
+    touched_at  datetime(6)  not null,
+    primary key (namespace, id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
+-- the place of an unfinished task in the order of its key; of a FAILED one that holds the key, too
+create table if not exists ee_ordered (
+    namespace    varchar(64) not null,
+    order_id     varchar(64) not null,
+    order_number bigint      not null,
+    task_id      varchar(36) not null,
+    -- whether a FAILED task keeps those behind it waiting
+    holds        boolean     not null,
+    primary key (namespace, order_id, order_number)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
+
+create index if not exists ee_ordered_task on ee_ordered (task_id);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', utc_timestamp(6))
 on duplicate key update version = version;

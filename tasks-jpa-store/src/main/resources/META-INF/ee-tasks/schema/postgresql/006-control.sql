@@ -110,5 +110,32 @@ create table ee_limit (
     primary key (namespace, name)
 );
 
+-- a key whose tasks run one after the other; locked by those who enqueue, and by those who move its head
+create table ee_order (
+    namespace   varchar(64)             not null,
+    -- the hash of the key
+    id          varchar(64) collate "C" not null,
+    -- the key, cut if it is long
+    key_text    varchar(255)            not null,
+    next_number bigint                  not null,
+    -- the task whose turn it is; null if none
+    head        varchar(36) collate "C",
+    touched_at  timestamp(6)            not null,
+    primary key (namespace, id)
+);
+
+-- the place of an unfinished task in the order of its key; of a FAILED one that holds the key, too
+create table ee_ordered (
+    namespace    varchar(64)             not null,
+    order_id     varchar(64) collate "C" not null,
+    order_number bigint                  not null,
+    task_id      varchar(36) collate "C" not null,
+    -- whether a FAILED task keeps those behind it waiting
+    holds        boolean                 not null,
+    primary key (namespace, order_id, order_number)
+);
+
+create index ee_ordered_task on ee_ordered (task_id);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', clock_timestamp() at time zone 'UTC');

@@ -58,6 +58,9 @@ final class MemoryTask {
     Instant offeredUntil;
     int attemptsBefore;
     int predecessors;
+    /** Others are before it in the order of its key. */
+    boolean isBehind;
+
     String result;
 
     private Instant startedAt;

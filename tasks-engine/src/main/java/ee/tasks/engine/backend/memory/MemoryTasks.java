@@ -32,6 +32,7 @@ final class MemoryTasks {
     private final MemoryDependencies dependencies = new MemoryDependencies();
     private final MemoryPauses pauses = new MemoryPauses();
     private final MemoryGates gates = new MemoryGates(pauses);
+    private final MemoryOrders orders = new MemoryOrders();
     private final Set<MemoryTask> parked = new LinkedHashSet<>();
     private final Set<MemoryTask> finished = new LinkedHashSet<>();
     private int keep;
@@ -98,6 +99,9 @@ final class MemoryTasks {
         return holder.orElseGet(() -> {
             MemoryTask task = new MemoryTask(request, sequence++, now);
             TaskStatus status = dependencies.join(task, all, now);
+            if (status != TaskStatus.CANCELLED && orders.join(task)) {
+                status = TaskStatus.WAITING;
+            }
             all.put(task.id(), task);
             keys.hold(task);
             if (status == TaskStatus.CANCELLED) {
@@ -251,6 +255,7 @@ final class MemoryTasks {
                 .filter(task -> isOver(task, retention, now)
                         && !needed.contains(task.id())
                         && (task.request.flow() == null || !needed.contains(task.request.flow()))
+                        && !orders.isAwaited(task)
                         && !keys.isHeldBy(task, now))
                 .limit(max)
                 .toList();
@@ -283,6 +288,7 @@ final class MemoryTasks {
         finished.remove(task);
         all.remove(task.id());
         dependencies.forget(task, now);
+        orders.leave(task).ifPresent(next -> ready(next, now));
         if (keys.isHeldBy(task, now)) {
             task.strip();
         }
@@ -356,6 +362,7 @@ final class MemoryTasks {
         task.finishedAt = now;
         keys.finished(task);
         finished.add(task);
+        orders.finished(task).ifPresent(next -> ready(next, now));
         while (finished.size() > keep) {
             forget(finished.iterator().next(), now);
         }

@@ -1,0 +1,122 @@
+package ee.tasks.jpa;
+
+import ee.tasks.OnFailure;
+import ee.tasks.spi.TaskRequest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Gives new tasks their places in the orders of their keys. Whoever does so has the key's row locked until its transaction ends, so that
+ * two open transactions with one key wait for each other, and numbers are committed in their order.
+ *
+ * <p>Whether it is a new task's turn the key's row says, which this transaction has just written: whatever its snapshot is, it reads that
+ * row as it is. A task whose turn it is not waits for itself: it has an edge to itself in ee_task_dependency, which nobody releases but
+ * {@link OrderHeads}.
+ */
+final class Orders {
+
+    private static final int MAX_TEXT = 255;
+
+    private static final String INSERT = """
+            insert into ee_order (namespace, id, key_text, next_number, head, touched_at)
+            values (?, ?, ?, 1, null, %s)""";
+
+    private static final String TAKE = """
+            update ee_order set next_number = next_number + ?, head = coalesce(head, ?), touched_at = %s
+            where namespace = ? and id = ?""";
+
+    private static final String TAKEN =
+            "select o.next_number, o.head from ee_order o where o.namespace = ? and o.id = ?";
+
+    private static final String PLACE =
+            "insert into ee_ordered (namespace, order_id, order_number, task_id, holds) values (?, ?, ?, ?, ?)";
+
+    private record Taken(long next, String head) {}
+
+    private final String namespace;
+    private final SqlDialect dialect;
+    private final String insert;
+    private final String take;
+
+    Orders(String namespace, SqlDialect dialect) {
+        this.namespace = namespace;
+        this.dialect = dialect;
+        insert = INSERT.formatted(dialect.now());
+        take = TAKE.formatted(dialect.now());
+    }
+
+    static String id(TaskRequest request) {
+        return request.orderKey() == null ? null : UniqueKeys.hash(request.orderKey());
+    }
+
+    /**
+     * Takes places for tasks that will be written next, in their order. Takes the keys in one order, so that two calls do not deadlock.
+     *
+     * @return the ids of those whose turn it is not
+     */
+    Set<String> take(Connection connection, Collection<TaskRequest> requests) throws SQLException {
+        Map<String, List<TaskRequest>> byKey = new TreeMap<>();
+        for (TaskRequest request : requests) {
+            if (request.orderKey() != null) {
+                byKey.computeIfAbsent(id(request), key -> new ArrayList<>()).add(request);
+            }
+        }
+        if (byKey.isEmpty()) {
+            return Set.of();
+        }
+        Set<String> behind = new HashSet<>();
+        List<Object[]> places = new ArrayList<>();
+        for (Map.Entry<String, List<TaskRequest>> each : byKey.entrySet()) {
+            List<TaskRequest> ordered = each.getValue();
+            Taken taken = take(connection, each.getKey(), ordered);
+            long number = taken.next - ordered.size();
+            for (TaskRequest request : ordered) {
+                boolean holds = request.onFailure() == OnFailure.HOLD;
+                places.add(new Object[] {namespace, each.getKey(), number++, request.id(), holds});
+                if (!request.id().equals(taken.head)) {
+                    behind.add(request.id());
+                }
+            }
+        }
+        Sql.batch(connection, PLACE, places);
+        return behind;
+    }
+
+    private Taken take(Connection connection, String key, List<TaskRequest> ordered) throws SQLException {
+        TaskRequest first = ordered.get(0);
+        if (!update(connection, key, ordered)) {
+            String text = StoredText.clean(first.orderKey(), MAX_TEXT);
+            dialect.insertIfAbsent(connection, insert, namespace, key, text);
+            if (!update(connection, key, ordered)) {
+                throw new SQLException("the key of an order was just forgotten by another transaction", "40001");
+            }
+        }
+        return Sql.list(connection, TAKEN, row -> new Taken(row.getLong(1), row.getString(2)), namespace, key)
+                .get(0);
+    }
+
+    private boolean update(Connection connection, String key, List<TaskRequest> ordered) throws SQLException {
+        String first = ordered.get(0).id();
+        return Sql.update(connection, take, (long) ordered.size(), first, namespace, key) == 1;
+    }
+
+    /** Writes what those wait for whose turn it is not: each for itself. Call it after writing the tasks. */
+    void await(Connection connection, Collection<String> behind) throws SQLException {
+        if (!behind.isEmpty()) {
+            dialect.insertAll(
+                    connection,
+                    FlowHits.INSERT_DEPENDENCY,
+                    behind.stream()
+                            .sorted()
+                            .map(id -> new Object[] {id, id, false})
+                            .toList());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package ee.tasks.jpa;
+
+class OrderRowsReadMariaDbTest extends OrderRowsReadContract {
+
+    OrderRowsReadMariaDbTest() {
+        super(CrowdedDatabase.MARIADB);
+    }
+}

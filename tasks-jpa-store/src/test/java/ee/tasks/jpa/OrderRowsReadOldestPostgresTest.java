@@ -1,0 +1,8 @@
+package ee.tasks.jpa;
+
+class OrderRowsReadOldestPostgresTest extends OrderRowsReadContract {
+
+    OrderRowsReadOldestPostgresTest() {
+        super(CrowdedDatabase.OLDEST_POSTGRES);
+    }
+}

@@ -1,0 +1,8 @@
+package ee.tasks.jpa;
+
+class OrderRowsReadPostgresTest extends OrderRowsReadContract {
+
+    OrderRowsReadPostgresTest() {
+        super(CrowdedDatabase.NEWEST_POSTGRES);
+    }
+}
