@@ -55,7 +55,8 @@ enum ApiMessage implements NumberedMessage {
             30,
             "the name of a header must have 1 to 100 characters, each a letter from A to Z or a to z, a digit, '.', '-' or '_',"
                     + " was '%s'"),
-    HEADER_VALUE_INVALID(31, "the value of header '%s' %s; encode it, or pass it as an argument");
+    HEADER_VALUE_INVALID(31, "the value of header '%s' %s; encode it, or pass it as an argument"),
+    EXPIRE_AFTER_OUT_OF_RANGE(36, "the time of expireAfter must be from a microsecond to 365,000 days, was %s");
 
     private final Declaration declaration;
 

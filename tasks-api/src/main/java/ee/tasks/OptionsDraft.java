@@ -20,6 +20,7 @@ final class OptionsDraft {
     boolean evenIfFailed;
     final Map<String, String> predecessorBackends;
     final Map<String, String> headers;
+    Duration expireAfter;
 
     OptionsDraft(TaskOptions.Values values) {
         queue = values.queue();
@@ -33,6 +34,7 @@ final class OptionsDraft {
         evenIfFailed = values.evenIfFailed();
         predecessorBackends = new HashMap<>(values.predecessorBackends());
         headers = new HashMap<>(values.headers());
+        expireAfter = values.expireAfter();
     }
 
     TaskOptions.Values values() {
@@ -47,6 +49,7 @@ final class OptionsDraft {
                 dependsOnFlows,
                 evenIfFailed,
                 predecessorBackends,
-                headers);
+                headers,
+                expireAfter);
     }
 }

@@ -202,6 +202,22 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
+     * Cancels the task if it has not started some time after the enqueue, by the store's clock; after {@link #runAfter(Instant)}, if that
+     * is later. Needs {@code EXPIRY}. Cut to microseconds.
+     *
+     * <p>The time counts until the first start: a task that runs, or waits for another attempt, does not expire. One that has expired is
+     * CANCELLED with an error of class {@code ee.tasks.TaskExpiredError}, and {@link TaskResult#retry()} runs it without this limit.
+     *
+     * @param time from a microsecond to 365,000 days
+     * @return a copy
+     * @throws InvalidTaskException if it is out of range
+     * @throws UnsupportedFeatureException if the backend has no {@code EXPIRY}
+     */
+    default S expireAfter(Duration time) {
+        return withOptions(options().expireAfter(time));
+    }
+
+    /**
      * Options as an immutable value. An option that was not set is {@code null} or empty.
      *
      * @param queue the queue
@@ -215,6 +231,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @param evenIfFailed whether it runs even if a dependency failed or was cancelled
      * @param predecessorBackends the backends of the dependencies, by their ids, as far as they are known
      * @param headers the headers by their names
+     * @param expireAfter how long it may take until it starts
      * @since 1.0
      */
     record Values(
@@ -228,11 +245,12 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             List<String> dependsOnFlows,
             boolean evenIfFailed,
             Map<String, String> predecessorBackends,
-            Map<String, String> headers) {
+            Map<String, String> headers,
+            Duration expireAfter) {
 
         /** No option is set. */
         public static final Values NONE =
-                new Values(null, null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of());
+                new Values(null, null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null);
 
         /**
          * Checks the options, and cuts times to microseconds as stores do.
@@ -243,6 +261,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             runAfter = OptionRules.toMicroseconds(runAfter);
             delay = OptionRules.toMicroseconds(delay);
             uniquePeriod = OptionRules.toMicroseconds(uniquePeriod);
+            expireAfter = OptionRules.toMicroseconds(expireAfter);
             OptionRules.queue(queue);
             OptionRules.priority(priority);
             OptionRules.runAfter(runAfter, delay);
@@ -252,6 +271,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             predecessorBackends = OptionRules.known(predecessorBackends, dependsOn, dependsOnFlows);
             headers = Map.copyOf(headers);
             headers.forEach(OptionRules::header);
+            OptionRules.expireAfter(expireAfter);
         }
 
         /**
@@ -315,6 +335,10 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             return copy(draft -> draft.headers.put(requireNonNull(name, "name"), requireNonNull(value, "value")));
         }
 
+        Values expireAfter(Duration time) {
+            return copy(draft -> draft.expireAfter = requireNonNull(time, "time"));
+        }
+
         private Values copy(Consumer<OptionsDraft> change) {
             OptionsDraft draft = new OptionsDraft(this);
             change.accept(draft);
@@ -349,6 +373,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
                 draft.predecessorBackends.putAll(dependent ? Map.of() : fallback.predecessorBackends);
                 draft.evenIfFailed = evenIfFailed || fallback.evenIfFailed;
                 fallback.headers.forEach(draft.headers::putIfAbsent);
+                draft.expireAfter = expireAfter != null ? expireAfter : fallback.expireAfter;
             });
         }
     }

@@ -41,6 +41,7 @@ public class UnsupportedFeatureException extends TaskException {
             case "SCHEDULES" -> "keeps no schedules (@Recurring, TaskSchedules); memory and jpa do";
             case "HEADERS" -> "keeps no headers; immediate, memory and jpa do";
             case "LIMITS" -> "cannot limit tasks (@Limit); memory and jpa can";
+            case "EXPIRY" -> "cannot expire tasks (expireAfter); immediate, memory and jpa can";
             default -> "does not support " + feature + "; memory and jpa support all features";
         };
     }

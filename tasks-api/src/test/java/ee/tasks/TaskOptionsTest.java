@@ -69,13 +69,14 @@ class TaskOptionsTest {
                         List.of(),
                         true,
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        null));
         assertThat(second.options())
-                .isEqualTo(
-                        new Values("bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
+                .isEqualTo(new Values(
+                        "bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null));
         assertThat(first.options())
                 .isEqualTo(new Values(
-                        "bulk", null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
+                        "bulk", null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null));
         assertThat(original.options()).isEqualTo(Values.NONE);
     }
 
@@ -105,7 +106,8 @@ class TaskOptionsTest {
                         List.of("g"),
                         false,
                         Map.of("3", "here", "g", "here"),
-                        Map.of()));
+                        Map.of(),
+                        null));
     }
 
     @Test
@@ -238,6 +240,17 @@ class TaskOptionsTest {
     }
 
     @Test
+    void aTimeToExpireIsFromAMicrosecondToAThousandYears() {
+        assertThat(invocation.expireAfter(Duration.ofNanos(1_999)).options().expireAfter())
+                .isEqualTo(Duration.ofNanos(1_000));
+        assertThat(invocation.expireAfter(Duration.ofDays(365_000)).options().expireAfter())
+                .isEqualTo(Duration.ofDays(365_000));
+        assertRefused("EETASK0036", () -> invocation.expireAfter(Duration.ofNanos(999)));
+        assertRefused("EETASK0036", () -> invocation.expireAfter(Duration.ofSeconds(-1)));
+        assertRefused("EETASK0036", () -> invocation.expireAfter(Duration.ofDays(365_000).plusNanos(1_000)));
+    }
+
+    @Test
     void timesAreKeptToTheMicrosecondAsDatabasesDo() {
         Duration long1 = Duration.ofSeconds(1, 2_345_678);
         Duration cut = Duration.ofSeconds(1, 2_345_000);
@@ -252,7 +265,18 @@ class TaskOptionsTest {
         assertRefused(
                 "EETASK0018: ",
                 () -> new Values(
-                        null, null, NOON, Duration.ZERO, null, null, List.of(), List.of(), false, Map.of(), Map.of()));
+                        null,
+                        null,
+                        NOON,
+                        Duration.ZERO,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        false,
+                        Map.of(),
+                        Map.of(),
+                        null));
         assertRefused(
                 "EETASK0010: the period of a unique key was PT1H, but there is no key",
                 () -> new Values(
@@ -266,7 +290,8 @@ class TaskOptionsTest {
                         List.of(),
                         false,
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        null));
     }
 
     @Test
@@ -286,6 +311,9 @@ class TaskOptionsTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> invocation.unique("k", null))
                 .withMessage("period");
+        assertThatNullPointerException()
+                .isThrownBy(() -> invocation.expireAfter(null))
+                .withMessage("time");
         assertThatNullPointerException().isThrownBy(() -> invocation.dependsOn((TaskFlow) null));
         assertThatNullPointerException().isThrownBy(() -> invocation.dependsOn((Collection<TaskResult<?>>) null));
         assertThatNullPointerException()
@@ -296,9 +324,20 @@ class TaskOptionsTest {
     @Test
     void whatIsSaidComesBeforeTheFallback() {
         Values said = new Values(
-                "a", null, null, Duration.ZERO, null, null, List.of("1"), List.of(), false, Map.of(), Map.of());
+                "a", null, null, Duration.ZERO, null, null, List.of("1"), List.of(), false, Map.of(), Map.of(), null);
         Values fallback = new Values(
-                "b", 9, NOON, null, "k", Duration.ofHours(1), List.of("2"), List.of("f"), true, Map.of(), Map.of());
+                "b",
+                9,
+                NOON,
+                null,
+                "k",
+                Duration.ofHours(1),
+                List.of("2"),
+                List.of("f"),
+                true,
+                Map.of(),
+                Map.of(),
+                null);
         assertThat(said.orElse(fallback))
                 .isEqualTo(new Values(
                         "a",
@@ -311,7 +350,8 @@ class TaskOptionsTest {
                         List.of(),
                         true,
                         Map.of(),
-                        Map.of()));
+                        Map.of(),
+                        null));
         assertThat(said.orElse(Values.NONE)).isEqualTo(said);
         assertThat(Values.NONE.orElse(said)).isEqualTo(said);
     }

@@ -28,5 +28,7 @@ public enum Feature {
     /** Headers travel with the task. */
     HEADERS,
     /** {@code @Limit}. */
-    LIMITS
+    LIMITS,
+    /** {@code expireAfter}. */
+    EXPIRY
 }

@@ -35,6 +35,8 @@ import java.util.UUID;
  * @param headers the headers as a JSON object of strings, at most 4,000 bytes in UTF-8, to be kept as they are; {@code null} if there are
  *     none
  * @param gates the gates that the task has to pass, at most three; a store without {@link Feature#LIMITS} ignores them
+ * @param expireAfter how long after the enqueue, or after the time to which it is deferred, it may start at the latest, by the store's
+ *     clock; {@code null} for ever
  * @since 1.0
  */
 public record TaskRequest(
@@ -56,7 +58,8 @@ public record TaskRequest(
         String flow,
         Set<String> formerNames,
         String headers,
-        List<Gate> gates) {
+        List<Gate> gates,
+        Duration expireAfter) {
 
     /** Refuses {@code null} where none is allowed, and copies the lists. */
     public TaskRequest {

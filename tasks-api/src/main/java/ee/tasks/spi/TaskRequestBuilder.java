@@ -32,6 +32,7 @@ public final class TaskRequestBuilder {
     private Set<String> formerNames = Set.of();
     private String headers;
     private List<Gate> gates = List.of();
+    private Duration expireAfter;
 
     /** Makes an empty builder. */
     public TaskRequestBuilder() {}
@@ -62,7 +63,8 @@ public final class TaskRequestBuilder {
                 .flow(request.flow())
                 .formerNames(request.formerNames())
                 .headers(request.headers())
-                .gates(request.gates());
+                .gates(request.gates())
+                .expireAfter(request.expireAfter());
     }
 
     /**
@@ -256,6 +258,16 @@ public final class TaskRequestBuilder {
     }
 
     /**
+     * Sets how long after the enqueue, or after the time to which it is deferred, the task may start at the latest.
+     *
+     * @param value the time, or {@code null} for ever
+     */
+    public TaskRequestBuilder expireAfter(Duration value) {
+        expireAfter = value;
+        return this;
+    }
+
+    /**
      * Makes the request of what was set so far.
      *
      * @return a new request
@@ -281,6 +293,7 @@ public final class TaskRequestBuilder {
                 flow,
                 formerNames,
                 headers,
-                gates);
+                gates,
+                expireAfter);
     }
 }

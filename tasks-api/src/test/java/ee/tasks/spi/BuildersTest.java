@@ -73,7 +73,8 @@ class BuildersTest {
                 "flow",
                 Set.of("former"),
                 "{\"tenant\":\"t7\"}",
-                List.of(new Gate("openai", "t7", 2, Capacity.ofConcurrent(5))));
+                List.of(new Gate("openai", "t7", 2, Capacity.ofConcurrent(5))),
+                Duration.ofMinutes(5));
 
         assertThat(TaskRequestBuilder.of(request).build()).isEqualTo(request);
     }
@@ -133,8 +134,26 @@ class BuildersTest {
     void aRequestNeedsNoOptions() {
         assertThat(request().build())
                 .isEqualTo(new TaskRequest(
-                        "id", "task", "backend", "queue", 0, "[]", 1, null, null, null, null, List.of(), List.of(),
-                        false, true, null, Set.of(), null, List.of()));
+                        "id",
+                        "task",
+                        "backend",
+                        "queue",
+                        0,
+                        "[]",
+                        1,
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of(),
+                        List.of(),
+                        false,
+                        true,
+                        null,
+                        Set.of(),
+                        null,
+                        List.of(),
+                        null));
     }
 
     @Test
@@ -156,6 +175,7 @@ class BuildersTest {
                         .runAfter(NOON)
                         .rerunIfLost(false)
                         .headers("{}")
+                        .expireAfter(Duration.ofMinutes(5))
                         .build());
     }
 
@@ -211,6 +231,6 @@ class BuildersTest {
     }
 
     private static Work work() {
-        return new Work("task", "backend", "queue", 1, "[2]", 3, false, "{}");
+        return new Work("task", "backend", "queue", 1, "[2]", 3, false, "{}", Duration.ofMinutes(5));
     }
 }

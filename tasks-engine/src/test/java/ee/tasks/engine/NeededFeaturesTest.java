@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 class NeededFeaturesTest {
 
     private static final List<Feature> IN_ORDER =
-            List.of(Feature.PRIORITY, Feature.DEFER, Feature.UNIQUE, Feature.DEPENDENCIES, Feature.HEADERS);
+            List.of(Feature.PRIORITY, Feature.DEFER, Feature.UNIQUE, Feature.DEPENDENCIES, Feature.HEADERS,
+                    Feature.EXPIRY);
 
     @Test
     void aRequestNeedsAFeatureForEachOptionInTheOrderOfTheChecks() {
         assertThat(NeededFeatures.of(TaskRequests.request()
+                        .expireAfter(Duration.ofHours(1))
                         .headers("{\"a\":\"1\"}")
                         .dependsOn("1")
                         .unique("key")
@@ -47,7 +49,8 @@ class NeededFeaturesTest {
                 List.of(),
                 false,
                 Map.of(),
-                Map.of("a", "1"));
+                Map.of("a", "1"),
+                Duration.ofHours(1));
 
         assertThat(NeededFeatures.of(dependent)).containsExactlyElementsOf(IN_ORDER);
     }

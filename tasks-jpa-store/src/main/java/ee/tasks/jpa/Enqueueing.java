@@ -27,8 +27,9 @@ final class Enqueueing {
     private static final String INSERT = """
             insert into ee_task (id, namespace, task, backend, queue, priority, status, arguments, payload_format,
                 enqueued_at, run_after, deferred, promote_at, due, claim_started, claims, attempts, losses, lost,
-                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size, headers)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?, ?)""";
+                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size, headers,
+                expires_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?, ?, ?)""";
 
     private static final Comparator<TaskRequest> BY_KEY = Comparator.comparing(
                     TaskRequest::uniqueKey, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -44,6 +45,7 @@ final class Enqueueing {
     private final Dependencies dependencies;
     private final TaskReader reader;
     private final HeldAtOnce heldAtOnce;
+    private final Expiring expiring;
 
     Enqueueing(
             String namespace,
@@ -55,7 +57,8 @@ final class Enqueueing {
             Queues queues,
             Dependencies dependencies,
             TaskReader reader,
-            HeldAtOnce heldAtOnce) {
+            HeldAtOnce heldAtOnce,
+            Expiring expiring) {
         this.namespace = namespace;
         this.clock = clock;
         this.entityManagers = entityManagers;
@@ -66,6 +69,7 @@ final class Enqueueing {
         this.dependencies = dependencies;
         this.reader = reader;
         this.heldAtOnce = heldAtOnce;
+        this.expiring = expiring;
     }
 
     TaskRecord insert(Connection connection, TaskRequest request) throws SQLException {
@@ -76,7 +80,7 @@ final class Enqueueing {
             }
             return reader.find(connection, holder.task()).orElseThrow(UniqueKeys::lostRace);
         }
-        TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
+        TaskEntity task = new TaskEntity(namespace, request, now(connection, isTimed(request)));
         Optional<Gate> full = heldAtOnce.gate(connection, request, task);
         task.due &= full.isEmpty();
         if (times.canWrite(task)) {
@@ -87,6 +91,7 @@ final class Enqueueing {
         if (full.isPresent()) {
             heldAtOnce.hold(connection, Map.of(task, full.get()));
         }
+        expiring.insert(connection, List.of(task));
         queues.enqueued(request.queue());
         if (request.isDependent()) {
             dependencies.insert(connection, List.of(request));
@@ -157,19 +162,22 @@ final class Enqueueing {
     }
 
     private int insertBatch(Connection connection, List<TaskRequest> batch, HeldAtOnce.Bulk bulk) throws SQLException {
-        Instant now = now(connection, batch.stream().anyMatch(TaskRequest::isDeferred));
+        Instant now = now(connection, batch.stream().anyMatch(Enqueueing::isTimed));
         List<Object[]> rows = new ArrayList<>(batch.size());
+        List<TaskEntity> tasks = new ArrayList<>(batch.size());
         Map<TaskEntity, Gate> held = new LinkedHashMap<>();
         for (TaskRequest request : batch) {
             TaskEntity task = new TaskEntity(namespace, request, now);
             Optional<Gate> full = bulk.gate(connection, request, task);
             task.due &= full.isEmpty();
             full.ifPresent(gate -> held.put(task, gate));
+            tasks.add(task);
             rows.add(row(task));
             queues.enqueued(request.queue());
         }
         Sql.batch(connection, INSERT, rows);
         heldAtOnce.hold(connection, held);
+        expiring.insert(connection, tasks);
         dependencies.insert(connection, batch);
         return batch.size();
     }
@@ -194,11 +202,16 @@ final class Enqueueing {
             task.flowId,
             task.evenIfFailed,
             task.argumentsSize,
-            task.headers
+            task.headers,
+            task.expiresAt
         };
     }
 
-    /** The database's clock decides when a task is due. */
+    private static boolean isTimed(TaskRequest request) {
+        return request.isDeferred() || request.expireAfter() != null;
+    }
+
+    /** The database's clock decides when a task is due, and when it expires. */
     private Instant now(Connection connection, boolean decides) throws SQLException {
         return decides ? clock.now(connection) : clock.estimate(connection);
     }

@@ -26,7 +26,8 @@ record JpaParts(
         Unmarked unmarked,
         Strays strays,
         Schedules schedules,
-        TickTaking ticks) {
+        TickTaking ticks,
+        Expiring expiring) {
 
     /** Reaches the database, and makes or checks the schema. */
     static JpaParts open(
@@ -51,7 +52,8 @@ record JpaParts(
         Settling settling = new Settling(namespace, dialect, grace, predecessors, hits, followers, marks, cancelling);
         Queues queues = new Queues(namespace, dialect, System::nanoTime);
         GateExits exits = gateStore.exits(namespace, dialect, resources.registry());
-        Claiming claiming = new Claiming(namespace, dialect, queues, marks, exits);
+        Expiring expiring = new Expiring(namespace, dialect, clock, marks);
+        Claiming claiming = new Claiming(namespace, dialect, queues, marks, exits, expiring);
         GateParts gates = GateParts.of(context, transactions, clock, queues, claiming, exits);
         Schedules schedules = new Schedules(namespace, dialect, clock);
         ProviderTimes times =
@@ -69,7 +71,8 @@ record JpaParts(
                 queues,
                 dependencies,
                 reader,
-                gates.heldAtOnce());
+                gates.heldAtOnce(),
+                expiring);
         return new JpaParts(
                 transactions,
                 dialect,
@@ -89,6 +92,7 @@ record JpaParts(
                 new Unmarked(dialect, predecessors, marks),
                 new Strays(namespace, dialect),
                 schedules,
-                new TickTaking(namespace, dialect, schedules, enqueueing));
+                new TickTaking(namespace, dialect, schedules, enqueueing),
+                expiring);
     }
 }

@@ -37,7 +37,12 @@ class ClaimStatementsTest {
         transactions = new StoreTransactions(resources, dialect, Isolation.AS_IT_IS);
         Marks marks = new Marks("default", dialect, resources.registry(), Isolation.AS_IT_IS);
         claiming = new Claiming(
-                "default", dialect, new Queues("default", dialect, () -> 0), marks, TestServer.exits(dialect));
+                "default",
+                dialect,
+                new Queues("default", dialect, () -> 0),
+                marks,
+                TestServer.exits(dialect),
+                new Expiring("default", dialect, new StoreClock(dialect), marks));
     }
 
     static List<Named<Supplier<TestDatabase>>> databases() {

@@ -191,7 +191,8 @@ final class WorkerBench implements AutoCloseable {
                 null,
                 Set.of(),
                 null,
-                List.of()));
+                List.of(),
+                null));
         return id;
     }
 

@@ -75,7 +75,8 @@ final class Outside extends Actor {
                         null,
                         Set.of(),
                         null,
-                        List.of()),
+                        List.of(),
+                        null),
                 script);
         List<Machine> working = scenario.working();
         if (!working.isEmpty() && random.nextBoolean()) {
