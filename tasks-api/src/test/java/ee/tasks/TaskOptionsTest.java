@@ -247,7 +247,9 @@ class TaskOptionsTest {
                 .isEqualTo(Duration.ofDays(365_000));
         assertRefused("EETASK0036", () -> invocation.expireAfter(Duration.ofNanos(999)));
         assertRefused("EETASK0036", () -> invocation.expireAfter(Duration.ofSeconds(-1)));
-        assertRefused("EETASK0036", () -> invocation.expireAfter(Duration.ofDays(365_000).plusNanos(1_000)));
+        assertRefused(
+                "EETASK0036",
+                () -> invocation.expireAfter(Duration.ofDays(365_000).plusNanos(1_000)));
     }
 
     @Test

@@ -134,26 +134,8 @@ class BuildersTest {
     void aRequestNeedsNoOptions() {
         assertThat(request().build())
                 .isEqualTo(new TaskRequest(
-                        "id",
-                        "task",
-                        "backend",
-                        "queue",
-                        0,
-                        "[]",
-                        1,
-                        null,
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        List.of(),
-                        false,
-                        true,
-                        null,
-                        Set.of(),
-                        null,
-                        List.of(),
-                        null));
+                        "id", "task", "backend", "queue", 0, "[]", 1, null, null, null, null, List.of(), List.of(),
+                        false, true, null, Set.of(), null, List.of(), null));
     }
 
     @Test

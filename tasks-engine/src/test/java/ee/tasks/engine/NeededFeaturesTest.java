@@ -14,9 +14,8 @@ import org.junit.jupiter.api.Test;
 /** The first feature that a backend lacks is the one that a refusal names. */
 class NeededFeaturesTest {
 
-    private static final List<Feature> IN_ORDER =
-            List.of(Feature.PRIORITY, Feature.DEFER, Feature.UNIQUE, Feature.DEPENDENCIES, Feature.HEADERS,
-                    Feature.EXPIRY);
+    private static final List<Feature> IN_ORDER = List.of(
+            Feature.PRIORITY, Feature.DEFER, Feature.UNIQUE, Feature.DEPENDENCIES, Feature.HEADERS, Feature.EXPIRY);
 
     @Test
     void aRequestNeedsAFeatureForEachOptionInTheOrderOfTheChecks() {
