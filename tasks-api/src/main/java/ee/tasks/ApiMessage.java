@@ -62,7 +62,8 @@ enum ApiMessage implements NumberedMessage {
     ORDERED_WITH_PRIORITY(
             35,
             "a task that is ordered by a key can have no priority, since it would have to overtake; it has priority %s: leave out"
-                    + " one of the two");
+                    + " one of the two"),
+    EXPIRE_AFTER_OUT_OF_RANGE(36, "the time of expireAfter must be from a microsecond to 365,000 days, was %s");
 
     private final Declaration declaration;
 

@@ -85,6 +85,11 @@ final class OptionRules {
                 "contains a control character, such as a line break or a tab");
     }
 
+    static void expireAfter(Duration time) {
+        boolean inRange = time == null || time.compareTo(Duration.ZERO) > 0 && time.compareTo(MAX_DURATION) <= 0;
+        require(inRange, ApiMessage.EXPIRE_AFTER_OUT_OF_RANGE, time);
+    }
+
     /** Those of what is still depended on; an empty flow, and a result that somebody made up, may have none. */
     static Map<String, String> known(Map<String, String> backends, List<String> results, List<String> flows) {
         if (backends.isEmpty()) {

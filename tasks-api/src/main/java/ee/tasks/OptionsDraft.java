@@ -22,6 +22,7 @@ final class OptionsDraft {
     final Map<String, String> headers;
     String orderKey;
     OnFailure onFailure;
+    Duration expireAfter;
 
     OptionsDraft(TaskOptions.Values values) {
         queue = values.queue();
@@ -37,6 +38,7 @@ final class OptionsDraft {
         headers = new HashMap<>(values.headers());
         orderKey = values.orderKey();
         onFailure = values.onFailure();
+        expireAfter = values.expireAfter();
     }
 
     TaskOptions.Values values() {
@@ -53,6 +55,7 @@ final class OptionsDraft {
                 predecessorBackends,
                 headers,
                 orderKey,
-                onFailure);
+                onFailure,
+                expireAfter);
     }
 }

@@ -76,6 +76,13 @@ public @interface Task {
      */
     boolean rerunIfLost() default true;
 
+    /**
+     * How long after its enqueue, or after the time to which it is deferred, the task may start at the latest, ISO-8601, for example
+     * {@code PT1H}, from PT0.000001S to P365000D; empty for ever. One that has not started by then is CANCELLED, see
+     * {@link TaskOptions#expireAfter}.
+     */
+    String expireAfter() default "";
+
     /** The task's names in earlier versions: invocations stored under them still run, and the unique keys that these hold still count. */
     String[] formerNames() default {};
 }

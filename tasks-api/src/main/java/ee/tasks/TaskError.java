@@ -10,7 +10,7 @@ import java.time.Instant;
  * @param exceptionClass the exception's class name
  * @param message its message, or {@code null}
  * @param stackTrace its stack trace with causes, cut when very long; empty when there is none
- * @param attempt which attempt failed, from 1
+ * @param attempt which attempt failed, from 1; 0 if the task never started, but expired
  * @param workerId the worker that ran it
  * @param failedAt when, by the store's time
  * @since 1.0

@@ -230,6 +230,22 @@ public interface TaskOptions<S extends TaskOptions<S>> {
     }
 
     /**
+     * Cancels the task if it has not started some time after the enqueue, by the store's clock; after {@link #runAfter(Instant)}, if that
+     * is later. Needs {@code EXPIRY}. Cut to microseconds.
+     *
+     * <p>The time counts until the first start: a task that runs, or waits for another attempt, does not expire. One that has expired is
+     * CANCELLED with an error of class {@code ee.tasks.TaskExpiredError}, and {@link TaskResult#retry()} runs it without this limit.
+     *
+     * @param time from a microsecond to 365,000 days
+     * @return a copy
+     * @throws InvalidTaskException if it is out of range
+     * @throws UnsupportedFeatureException if the backend has no {@code EXPIRY}
+     */
+    default S expireAfter(Duration time) {
+        return withOptions(options().expireAfter(time));
+    }
+
+    /**
      * Options as an immutable value. An option that was not set is {@code null} or empty.
      *
      * @param queue the queue
@@ -245,6 +261,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @param headers the headers by their names
      * @param orderKey the key in whose order it runs
      * @param onFailure what those behind it do if it fails; {@code null} without a key
+     * @param expireAfter how long it may take until it starts
      * @since 1.0
      */
     record Values(
@@ -260,11 +277,12 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             Map<String, String> predecessorBackends,
             Map<String, String> headers,
             String orderKey,
-            OnFailure onFailure) {
+            OnFailure onFailure,
+            Duration expireAfter) {
 
         /** No option is set. */
         public static final Values NONE = new Values(
-                null, null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null, null);
+                null, null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null, null, null);
 
         /**
          * Checks the options, and cuts times to microseconds as stores do.
@@ -275,6 +293,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             runAfter = OptionRules.toMicroseconds(runAfter);
             delay = OptionRules.toMicroseconds(delay);
             uniquePeriod = OptionRules.toMicroseconds(uniquePeriod);
+            expireAfter = OptionRules.toMicroseconds(expireAfter);
             OptionRules.queue(queue);
             OptionRules.priority(priority);
             OptionRules.runAfter(runAfter, delay);
@@ -286,6 +305,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             headers.forEach(OptionRules::header);
             onFailure = orderKey == null || onFailure != null ? onFailure : OnFailure.CONTINUE;
             OptionRules.ordered(orderKey, priority);
+            OptionRules.expireAfter(expireAfter);
         }
 
         /**
@@ -356,6 +376,10 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             });
         }
 
+        Values expireAfter(Duration time) {
+            return copy(draft -> draft.expireAfter = requireNonNull(time, "time"));
+        }
+
         private Values copy(Consumer<OptionsDraft> change) {
             OptionsDraft draft = new OptionsDraft(this);
             change.accept(draft);
@@ -392,6 +416,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
                 fallback.headers.forEach(draft.headers::putIfAbsent);
                 draft.orderKey = orderKey != null ? orderKey : fallback.orderKey;
                 draft.onFailure = orderKey != null ? onFailure : fallback.onFailure;
+                draft.expireAfter = expireAfter != null ? expireAfter : fallback.expireAfter;
             });
         }
     }

@@ -43,6 +43,7 @@ public class UnsupportedFeatureException extends TaskException {
             case "LIMITS" -> "cannot limit tasks (@Limit); memory and jpa can";
             case "PAUSE" -> "cannot pause (TaskAdmin); memory and jpa can";
             case "ADMIN" -> "has no strict slots (TaskAdmin); memory and jpa have";
+            case "EXPIRY" -> "cannot expire tasks (expireAfter); immediate, memory and jpa can";
             default -> "does not support " + feature + "; memory and jpa support all features";
         };
     }

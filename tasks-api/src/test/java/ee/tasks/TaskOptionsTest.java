@@ -71,15 +71,16 @@ class TaskOptionsTest {
                         Map.of(),
                         Map.of(),
                         null,
+                        null,
                         null));
         assertThat(second.options())
                 .isEqualTo(new Values(
-                        "bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null,
+                        "bulk", 5, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null, null,
                         null));
         assertThat(first.options())
                 .isEqualTo(new Values(
                         "bulk", null, null, null, null, null, List.of(), List.of(), false, Map.of(), Map.of(), null,
-                        null));
+                        null, null));
         assertThat(original.options()).isEqualTo(Values.NONE);
     }
 
@@ -110,6 +111,7 @@ class TaskOptionsTest {
                         false,
                         Map.of("3", "here", "g", "here"),
                         Map.of(),
+                        null,
                         null,
                         null));
     }
@@ -244,6 +246,19 @@ class TaskOptionsTest {
     }
 
     @Test
+    void aTimeToExpireIsFromAMicrosecondToAThousandYears() {
+        assertThat(invocation.expireAfter(Duration.ofNanos(1_999)).options().expireAfter())
+                .isEqualTo(Duration.ofNanos(1_000));
+        assertThat(invocation.expireAfter(Duration.ofDays(365_000)).options().expireAfter())
+                .isEqualTo(Duration.ofDays(365_000));
+        assertRefused("EETASK0036", () -> invocation.expireAfter(Duration.ofNanos(999)));
+        assertRefused("EETASK0036", () -> invocation.expireAfter(Duration.ofSeconds(-1)));
+        assertRefused(
+                "EETASK0036",
+                () -> invocation.expireAfter(Duration.ofDays(365_000).plusNanos(1_000)));
+    }
+
+    @Test
     void timesAreKeptToTheMicrosecondAsDatabasesDo() {
         Duration long1 = Duration.ofSeconds(1, 2_345_678);
         Duration cut = Duration.ofSeconds(1, 2_345_000);
@@ -270,6 +285,7 @@ class TaskOptionsTest {
                         Map.of(),
                         Map.of(),
                         null,
+                        null,
                         null));
         assertRefused(
                 "EETASK0010: the period of a unique key was PT1H, but there is no key",
@@ -285,6 +301,7 @@ class TaskOptionsTest {
                         false,
                         Map.of(),
                         Map.of(),
+                        null,
                         null,
                         null));
     }
@@ -306,6 +323,9 @@ class TaskOptionsTest {
         assertThatNullPointerException()
                 .isThrownBy(() -> invocation.unique("k", null))
                 .withMessage("period");
+        assertThatNullPointerException()
+                .isThrownBy(() -> invocation.expireAfter(null))
+                .withMessage("time");
         assertThatNullPointerException().isThrownBy(() -> invocation.dependsOn((TaskFlow) null));
         assertThatNullPointerException().isThrownBy(() -> invocation.dependsOn((Collection<TaskResult<?>>) null));
         assertThatNullPointerException()
@@ -328,6 +348,7 @@ class TaskOptionsTest {
                 Map.of(),
                 Map.of(),
                 null,
+                null,
                 null);
         Values fallback = new Values(
                 "b",
@@ -341,6 +362,7 @@ class TaskOptionsTest {
                 true,
                 Map.of(),
                 Map.of(),
+                null,
                 null,
                 null);
         assertThat(said.orElse(fallback))
@@ -356,6 +378,7 @@ class TaskOptionsTest {
                         true,
                         Map.of(),
                         Map.of(),
+                        null,
                         null,
                         null));
         assertThat(said.orElse(Values.NONE)).isEqualTo(said);

@@ -1,5 +1,7 @@
 package ee.tasks.spi;
 
+import java.time.Instant;
+
 /**
  * A task that a node has claimed. The node holds it until it completes, releases or parks it, or is dead.
  *
@@ -10,10 +12,17 @@ package ee.tasks.spi;
  *     again if it is lost
  * @param rerunIfLost whether it may run again after a run of it was lost, or cut short by a stop
  * @param attemptsBefore how many of its attempts the limit does not count: those before {@link TaskStore#retry}
+ * @param expiresAt when it is too late for its first start, by the store's time: a worker that has not started it by then gives it back; {@code null} if
+ *     it may start at any time
  * @since 1.0
  */
 public record ClaimedTask(
-        TaskRecord task, String claimId, boolean startsAlone, boolean rerunIfLost, int attemptsBefore) {
+        TaskRecord task,
+        String claimId,
+        boolean startsAlone,
+        boolean rerunIfLost,
+        int attemptsBefore,
+        Instant expiresAt) {
 
     /**
      * Makes one with {@code rerunIfLost = !startsAlone}, for stores that do not tell the two apart and never retry.
@@ -23,7 +32,17 @@ public record ClaimedTask(
      * @param startsAlone whether {@link TaskStore#markStarted} must have succeeded before it runs
      */
     public ClaimedTask(TaskRecord task, String claimId, boolean startsAlone) {
-        this(task, claimId, startsAlone, !startsAlone, 0);
+        this(task, claimId, startsAlone, !startsAlone, 0, null);
+    }
+
+    /**
+     * Whether it must not start any more.
+     *
+     * @param storeTime the store's time, or an estimate that is never ahead of it
+     * @return {@code true} if it has expired by then
+     */
+    public boolean hasExpired(Instant storeTime) {
+        return expiresAt != null && !storeTime.isBefore(expiresAt);
     }
 
     /**

@@ -34,5 +34,7 @@ public enum Feature {
     /** {@code TaskAdmin} frees slots of strict limits. */
     ADMIN,
     /** {@code ordered}. */
-    ORDER
+    ORDER,
+    /** {@code expireAfter}. */
+    EXPIRY
 }

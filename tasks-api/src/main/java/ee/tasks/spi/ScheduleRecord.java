@@ -3,6 +3,7 @@ package ee.tasks.spi;
 import static java.util.Objects.requireNonNull;
 
 import ee.tasks.schedule.Recurrence;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -196,6 +197,8 @@ public record ScheduleRecord(
      * @param payloadFormat the format of {@code arguments}
      * @param rerunIfLost whether it runs again after its worker was lost
      * @param headers the headers as a JSON object of strings, at most 4,000 bytes in UTF-8; {@code null} if there are none
+     * @param expireAfter how long after its tick was enqueued, or after its {@code runAfter}, the task may start at the latest;
+     *     {@code null} for ever
      * @since 1.0
      */
     public record Work(
@@ -206,7 +209,8 @@ public record ScheduleRecord(
             String arguments,
             int payloadFormat,
             boolean rerunIfLost,
-            String headers) {
+            String headers,
+            Duration expireAfter) {
 
         /** Refuses {@code null}. */
         public Work {
@@ -214,6 +218,30 @@ public record ScheduleRecord(
             requireNonNull(backend, "backend");
             requireNonNull(queue, "queue");
             requireNonNull(arguments, "arguments");
+        }
+
+        /**
+         * Makes the work of a task that does not expire.
+         *
+         * @param task the task's name
+         * @param backend the backend's name
+         * @param queue the queue
+         * @param priority -100 to 100
+         * @param arguments a JSON array
+         * @param payloadFormat the format of {@code arguments}
+         * @param rerunIfLost whether it runs again after its worker was lost
+         * @param headers the headers as a JSON object of strings, or {@code null}
+         */
+        public Work(
+                String task,
+                String backend,
+                String queue,
+                int priority,
+                String arguments,
+                int payloadFormat,
+                boolean rerunIfLost,
+                String headers) {
+            this(task, backend, queue, priority, arguments, payloadFormat, rerunIfLost, headers, null);
         }
 
         /** Without arguments, which may be secrets. */
@@ -241,6 +269,7 @@ public record ScheduleRecord(
                     .runAfter(runAfter)
                     .rerunIfLost(rerunIfLost)
                     .headers(headers)
+                    .expireAfter(expireAfter)
                     .build();
         }
     }

@@ -39,6 +39,8 @@ import java.util.UUID;
  * @param orderKey a key whose tasks, of whatever name, run one after the other in the order in which they were enqueued; {@code null} for
  *     none; a store without {@link Feature#ORDER} ignores it
  * @param onFailure what those behind it do if it fails; {@code null} without such a key
+ * @param expireAfter how long after the enqueue, or after the time to which it is deferred, it may start at the latest, by the store's
+ *     clock; {@code null} for ever
  * @since 1.0
  */
 public record TaskRequest(
@@ -62,7 +64,8 @@ public record TaskRequest(
         String headers,
         List<Gate> gates,
         String orderKey,
-        OnFailure onFailure) {
+        OnFailure onFailure,
+        Duration expireAfter) {
 
     /** Refuses {@code null} where none is allowed, and copies the lists. */
     public TaskRequest {

@@ -35,6 +35,7 @@ public final class TaskRequestBuilder {
     private List<Gate> gates = List.of();
     private String orderKey;
     private OnFailure onFailure;
+    private Duration expireAfter;
 
     /** Makes an empty builder. */
     public TaskRequestBuilder() {}
@@ -66,7 +67,8 @@ public final class TaskRequestBuilder {
                 .formerNames(request.formerNames())
                 .headers(request.headers())
                 .gates(request.gates())
-                .order(request.orderKey(), request.onFailure());
+                .order(request.orderKey(), request.onFailure())
+                .expireAfter(request.expireAfter());
     }
 
     /**
@@ -272,6 +274,16 @@ public final class TaskRequestBuilder {
     }
 
     /**
+     * Sets how long after the enqueue, or after the time to which it is deferred, the task may start at the latest.
+     *
+     * @param value the time, or {@code null} for ever
+     */
+    public TaskRequestBuilder expireAfter(Duration value) {
+        expireAfter = value;
+        return this;
+    }
+
+    /**
      * Makes the request of what was set so far.
      *
      * @return a new request
@@ -299,6 +311,7 @@ public final class TaskRequestBuilder {
                 headers,
                 gates,
                 orderKey,
-                onFailure);
+                onFailure,
+                expireAfter);
     }
 }

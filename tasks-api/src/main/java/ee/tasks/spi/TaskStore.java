@@ -313,6 +313,23 @@ public interface TaskStore {
     }
 
     /**
+     * Cancels tasks that have expired: those that are READY or WAITING, were never attempted, and whose {@link TaskRequest#expireAfter} is
+     * over, also while they are parked, or held by a {@link Gate}. They get an error of class {@code ee.tasks.TaskExpiredError} with the
+     * attempt 0. {@link #settle} cancels the tasks that depend on them.
+     *
+     * <p>No task that has expired starts: {@link #claim} leaves it out, and cancels it. {@link #retry} ends the expiry.
+     *
+     * <p>Looks at one page, and waits for no lock. Several nodes may call it at once. Called only if {@link #features} has
+     * {@link Feature#EXPIRY}, every few seconds, and again while there is more.
+     *
+     * @param max how many tasks at most it looks at
+     * @return what is CANCELLED now, also by claims before
+     */
+    default Expired expire(int max) {
+        throw new UnsupportedOperationException("EXPIRY");
+    }
+
+    /**
      * Counts the parked tasks.
      *
      * @return the number for each reason; a task that was ever found unreadable counts as {@link Parking#UNREADABLE}

@@ -76,7 +76,8 @@ class BuildersTest {
                 "{\"tenant\":\"t7\"}",
                 List.of(new Gate("openai", "t7", 2, Capacity.ofConcurrent(5))),
                 "account-7",
-                OnFailure.HOLD);
+                OnFailure.HOLD,
+                Duration.ofMinutes(5));
 
         assertThat(TaskRequestBuilder.of(request).build()).isEqualTo(request);
     }
@@ -137,7 +138,7 @@ class BuildersTest {
         assertThat(request().build())
                 .isEqualTo(new TaskRequest(
                         "id", "task", "backend", "queue", 0, "[]", 1, null, null, null, null, List.of(), List.of(),
-                        false, true, null, Set.of(), null, List.of(), null, null));
+                        false, true, null, Set.of(), null, List.of(), null, null, null));
     }
 
     @Test
@@ -159,6 +160,7 @@ class BuildersTest {
                         .runAfter(NOON)
                         .rerunIfLost(false)
                         .headers("{}")
+                        .expireAfter(Duration.ofMinutes(5))
                         .build());
     }
 
@@ -214,6 +216,6 @@ class BuildersTest {
     }
 
     private static Work work() {
-        return new Work("task", "backend", "queue", 1, "[2]", 3, false, "{}");
+        return new Work("task", "backend", "queue", 1, "[2]", 3, false, "{}", Duration.ofMinutes(5));
     }
 }

@@ -2,6 +2,7 @@ package ee.tasks.cdi;
 
 import static ee.tasks.config.TaskConfigKeys.TASK_BACKEND;
 import static ee.tasks.config.TaskConfigKeys.TASK_DELAY;
+import static ee.tasks.config.TaskConfigKeys.TASK_EXPIRE_AFTER;
 import static ee.tasks.config.TaskConfigKeys.TASK_FACTOR;
 import static ee.tasks.config.TaskConfigKeys.TASK_JITTER;
 import static ee.tasks.config.TaskConfigKeys.TASK_MAX_ATTEMPTS;
@@ -25,6 +26,7 @@ import ee.tasks.engine.TaskDefinition;
 import ee.tasks.engine.TaskSettings;
 import ee.tasks.engine.json.PayloadParameter;
 import ee.tasks.engine.json.PayloadSignature;
+import ee.tasks.engine.limit.LimitMessage;
 import ee.tasks.engine.text.Suggestion;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -144,7 +146,8 @@ final class DefinitionFactory {
                 task.rerunIfLost(),
                 attempts,
                 task.atomic(),
-                limits.create(found));
+                limits.create(found),
+                expireAfter(name, task));
     }
 
     private Optional<Duration> timeout(String name, Task task) {
@@ -155,6 +158,18 @@ final class DefinitionFactory {
         Optional<Duration> declared = TASK_TIMEOUT.read(task.timeout());
         if (declared.isEmpty()) {
             problems.add(DeploymentMessage.TIMEOUT_INVALID.text(name, TASK_TIMEOUT.rule(), task.timeout()));
+        }
+        return declared;
+    }
+
+    private Optional<Duration> expireAfter(String name, Task task) {
+        Optional<Duration> configured = config.ofTask(name, TASK_EXPIRE_AFTER);
+        if (configured.isPresent() || task.expireAfter().isEmpty()) {
+            return configured;
+        }
+        Optional<Duration> declared = TASK_EXPIRE_AFTER.read(task.expireAfter());
+        if (declared.isEmpty()) {
+            problems.add(LimitMessage.EXPIRE_AFTER_INVALID.text(name, TASK_EXPIRE_AFTER.rule(), task.expireAfter()));
         }
         return declared;
     }

@@ -283,6 +283,8 @@ public final class TaskConfigKeys {
             ConfigKey.text("backend", null, "a backend's name", "As @Task(backend).");
     public static final ConfigKey<Duration> TASK_TIMEOUT =
             ConfigKey.duration("timeout", null, "PT0.01S", "PT8760H", "As @Task(timeout).");
+    public static final ConfigKey<Duration> TASK_EXPIRE_AFTER =
+            ConfigKey.duration("expire-after", null, "PT0.000001S", "P365000D", "As @Task(expireAfter).");
     public static final ConfigKey<Integer> TASK_MAX_ATTEMPTS =
             ConfigKey.number("max-attempts", null, 1, 1_000_000, "As @Attempts(max).");
     public static final ConfigKey<Duration> TASK_DELAY =
@@ -303,6 +305,7 @@ public final class TaskConfigKeys {
             TASK_PRIORITY,
             TASK_BACKEND,
             TASK_TIMEOUT,
+            TASK_EXPIRE_AFTER,
             TASK_MAX_ATTEMPTS,
             TASK_DELAY,
             TASK_FACTOR,

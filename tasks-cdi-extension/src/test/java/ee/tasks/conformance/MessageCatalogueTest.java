@@ -20,18 +20,18 @@ import org.junit.jupiter.api.Test;
 class MessageCatalogueTest {
 
     private static final Path TABLE = Path.of("..", "docs", "messages.adoc");
-    private static final Map<String, int[]> RANGES = Map.of(
-            "ee.tasks.ApiMessage", new int[] {1, 199},
-            "ee.tasks.config.ConfigMessage", new int[] {200, 219},
-            "ee.tasks.engine.CoreMessage", new int[] {220, 259},
-            "ee.tasks.cdi.DeploymentMessage", new int[] {260, 299},
-            "ee.tasks.engine.json.JsonMessage", new int[] {300, 349},
-            "ee.tasks.engine.recurrence.ScheduleMessage", new int[] {350, 369},
-            "ee.tasks.engine.limit.LimitMessage", new int[] {370, 384},
-            "ee.tasks.engine.OrderMessage", new int[] {385, 389},
-            "ee.tasks.engine.backend.memory.MemoryMessage", new int[] {390, 399},
-            "ee.tasks.engine.worker.WorkerMessage", new int[] {400, 499},
-            "ee.tasks.engine.AdminMessage", new int[] {500, 519});
+    private static final Map<String, int[]> RANGES = Map.ofEntries(
+            Map.entry("ee.tasks.ApiMessage", new int[] {1, 199}),
+            Map.entry("ee.tasks.config.ConfigMessage", new int[] {200, 219}),
+            Map.entry("ee.tasks.engine.CoreMessage", new int[] {220, 259}),
+            Map.entry("ee.tasks.cdi.DeploymentMessage", new int[] {260, 299}),
+            Map.entry("ee.tasks.engine.json.JsonMessage", new int[] {300, 349}),
+            Map.entry("ee.tasks.engine.recurrence.ScheduleMessage", new int[] {350, 369}),
+            Map.entry("ee.tasks.engine.limit.LimitMessage", new int[] {370, 384}),
+            Map.entry("ee.tasks.engine.OrderMessage", new int[] {385, 389}),
+            Map.entry("ee.tasks.engine.backend.memory.MemoryMessage", new int[] {390, 399}),
+            Map.entry("ee.tasks.engine.worker.WorkerMessage", new int[] {400, 499}),
+            Map.entry("ee.tasks.engine.AdminMessage", new int[] {500, 519}));
 
     /** One message of one catalogue. */
     record Message(String catalogue, String name, int id, String template) {

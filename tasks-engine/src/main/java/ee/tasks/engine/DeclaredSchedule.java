@@ -51,6 +51,7 @@ public record DeclaredSchedule(
                 arguments,
                 PayloadCodec.FORMAT,
                 settings.rerunIfLost(),
-                null);
+                null,
+                settings.expireAfter().orElse(null));
     }
 }

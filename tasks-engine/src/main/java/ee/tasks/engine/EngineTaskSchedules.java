@@ -67,7 +67,8 @@ public final class EngineTaskSchedules implements TaskSchedules, ScheduleDeclara
                 request.arguments(),
                 request.payloadFormat(),
                 request.rerunIfLost(),
-                request.headers());
+                request.headers(),
+                request.expireAfter());
         return new StoredSchedule(written(id, () -> {
             Optional<ScheduleRecord> before = store.find(id);
             require(

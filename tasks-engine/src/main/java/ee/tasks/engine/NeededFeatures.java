@@ -18,6 +18,7 @@ final class NeededFeatures {
         add(needed, Feature.UNIQUE, request.uniqueKey() != null);
         add(needed, Feature.DEPENDENCIES, request.isDependent());
         add(needed, Feature.HEADERS, request.headers() != null);
+        add(needed, Feature.EXPIRY, request.expireAfter() != null);
         return needed;
     }
 
@@ -31,6 +32,7 @@ final class NeededFeatures {
                 Feature.DEPENDENCIES,
                 !options.dependsOn().isEmpty() || !options.dependsOnFlows().isEmpty());
         add(needed, Feature.HEADERS, !options.headers().isEmpty());
+        add(needed, Feature.EXPIRY, options.expireAfter() != null);
         return needed;
     }
 

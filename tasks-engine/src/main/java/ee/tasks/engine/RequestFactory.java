@@ -97,6 +97,10 @@ final class RequestFactory {
                 .flow(flow)
                 .formerNames(definition != null ? definition.formerNames() : Set.of())
                 .headers(written)
+                .expireAfter(
+                        options.expireAfter() != null
+                                ? options.expireAfter()
+                                : settings.expireAfter().orElse(null))
                 .gates(isLimited ? gates.of(definition, arguments, written) : List.of())
                 .order(options.orderKey(), options.onFailure())
                 .build();

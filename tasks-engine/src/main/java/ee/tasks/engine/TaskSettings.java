@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param attempts how often it is attempted
  * @param atomic whether its method and its completion commit in one transaction
  * @param limits what its runs are limited by, each of another name
+ * @param expireAfter how long it may take until it starts; empty: for ever
  */
 public record TaskSettings(
         String queue,
@@ -25,9 +26,10 @@ public record TaskSettings(
         boolean rerunIfLost,
         AttemptPolicy attempts,
         boolean atomic,
-        List<LimitRule> limits) {
+        List<LimitRule> limits,
+        Optional<Duration> expireAfter) {
 
     /** What holds for a task whose code is elsewhere. */
-    static final TaskSettings DEFAULT =
-            new TaskSettings("default", 0, "default", Optional.empty(), true, AttemptPolicy.ONCE, false, List.of());
+    static final TaskSettings DEFAULT = new TaskSettings(
+            "default", 0, "default", Optional.empty(), true, AttemptPolicy.ONCE, false, List.of(), Optional.empty());
 }

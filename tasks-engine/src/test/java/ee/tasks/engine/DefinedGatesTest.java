@@ -147,7 +147,8 @@ class DefinedGatesTest {
                 common.rerunIfLost(),
                 common.attempts(),
                 common.atomic(),
-                List.of(limits));
+                List.of(limits),
+                Optional.empty());
         return new TaskRegistry(List.of(
                 task(
                         "send",

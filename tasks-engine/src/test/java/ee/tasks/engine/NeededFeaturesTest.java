@@ -14,12 +14,13 @@ import org.junit.jupiter.api.Test;
 /** The first feature that a backend lacks is the one that a refusal names. */
 class NeededFeaturesTest {
 
-    private static final List<Feature> IN_ORDER =
-            List.of(Feature.PRIORITY, Feature.DEFER, Feature.UNIQUE, Feature.DEPENDENCIES, Feature.HEADERS);
+    private static final List<Feature> IN_ORDER = List.of(
+            Feature.PRIORITY, Feature.DEFER, Feature.UNIQUE, Feature.DEPENDENCIES, Feature.HEADERS, Feature.EXPIRY);
 
     @Test
     void aRequestNeedsAFeatureForEachOptionInTheOrderOfTheChecks() {
         assertThat(NeededFeatures.of(TaskRequests.request()
+                        .expireAfter(Duration.ofHours(1))
                         .headers("{\"a\":\"1\"}")
                         .dependsOn("1")
                         .unique("key")
@@ -49,7 +50,8 @@ class NeededFeaturesTest {
                 Map.of(),
                 Map.of("a", "1"),
                 null,
-                null);
+                null,
+                Duration.ofHours(1));
 
         assertThat(NeededFeatures.of(dependent)).containsExactlyElementsOf(IN_ORDER);
     }

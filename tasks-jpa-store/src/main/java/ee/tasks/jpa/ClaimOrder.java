@@ -6,4 +6,9 @@ package ee.tasks.jpa;
  * @param claimId the new claim's unique id
  * @param maxCharacters how many characters the arguments may have together
  */
-record ClaimOrder(String namespace, String node, String claimId, long maxCharacters) {}
+record ClaimOrder(String namespace, String node, String claimId, long maxCharacters) {
+
+    ClaimOrder with(long characters) {
+        return new ClaimOrder(namespace, node, claimId, characters);
+    }
+}

@@ -36,6 +36,9 @@ final class Claiming {
     /** How many are looked at again for each that is claimed alone. */
     private static final int FEW = 20;
 
+    /** How often a claim looks further that finds tasks which have expired. */
+    private static final int MAX_ROUNDS = 20;
+
     private static final String HELD = " where id = ? and claim_id = ? and status = 'RUNNING' and namespace = ?";
 
     private static final String MARK_STARTED = "update ee_task set claim_started = true" + HELD;
@@ -55,13 +58,15 @@ final class Claiming {
     private final Queues queues;
     private final Marks marks;
     private final GateExits exits;
+    private final Expiring expiring;
 
-    Claiming(String namespace, SqlDialect dialect, Queues queues, Marks marks, GateExits exits) {
+    Claiming(String namespace, SqlDialect dialect, Queues queues, Marks marks, GateExits exits, Expiring expiring) {
         this.namespace = namespace;
         this.dialect = dialect;
         this.queues = queues;
         this.marks = marks;
         this.exits = exits;
+        this.expiring = expiring;
     }
 
     /** Goes on until it has half of what was asked for: a worker takes fewer to mean that nothing more is due. */
@@ -84,10 +89,26 @@ final class Claiming {
         String claimId = UUID.randomUUID().toString();
         List<TaskRow> claimed = new ArrayList<>();
         long left = maxCharacters;
+        boolean more = true;
+        for (int round = 0; more && round < MAX_ROUNDS; round++) {
+            List<TaskRow> some =
+                    rows(connection, new ClaimOrder(namespace, node, claimId, left), names, max - claimed.size());
+            List<TaskRow> inTime = expiring.inTime(connection, some);
+            claimed.addAll(inTime);
+            left -= characters(inTime);
+            more = inTime.size() < some.size() && left > 0 && 2 * claimed.size() < max;
+        }
+        return claimed.stream().sorted(ORDER).toList();
+    }
+
+    private List<TaskRow> rows(Connection connection, ClaimOrder order, List<String> names, int max)
+            throws SQLException {
+        List<TaskRow> claimed = new ArrayList<>();
+        long left = order.maxCharacters();
         int ask = max;
         boolean more = true;
         while (more) {
-            SqlDialect.Claimed some = claim(connection, new ClaimOrder(namespace, node, claimId, left), names, ask);
+            SqlDialect.Claimed some = claim(connection, order.with(left), names, ask);
             claimed.addAll(some.rows());
             left -= characters(some.rows());
             boolean full = ask < max && some.rows().size() == ask;
@@ -95,7 +116,7 @@ final class Claiming {
             more = !isOver && (some.cut() || full);
             ask = Math.min(FEW, max - claimed.size());
         }
-        return claimed.stream().sorted(ORDER).toList();
+        return claimed;
     }
 
     private SqlDialect.Claimed claim(Connection connection, ClaimOrder order, List<String> names, int max)

@@ -28,8 +28,9 @@ final class Enqueueing {
     private static final String INSERT = """
             insert into ee_task (id, namespace, task, backend, queue, priority, status, arguments, payload_format,
                 enqueued_at, run_after, deferred, promote_at, due, claim_started, claims, attempts, losses, lost,
-                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size, headers, order_id)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?, ?, ?)""";
+                rerun_if_lost, cancel_requested, flow_id, even_if_failed, arguments_size, headers, order_id,
+                expires_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, false, 0, 0, 0, false, ?, false, ?, ?, ?, ?, ?, ?)""";
 
     private static final Comparator<TaskRequest> BY_KEY = Comparator.comparing(
                     TaskRequest::uniqueKey, Comparator.nullsFirst(Comparator.naturalOrder()))
@@ -46,6 +47,7 @@ final class Enqueueing {
     private final Dependencies dependencies;
     private final TaskReader reader;
     private final HeldAtOnce heldAtOnce;
+    private final Expiring expiring;
 
     Enqueueing(
             String namespace,
@@ -58,7 +60,8 @@ final class Enqueueing {
             Queues queues,
             Dependencies dependencies,
             TaskReader reader,
-            HeldAtOnce heldAtOnce) {
+            HeldAtOnce heldAtOnce,
+            Expiring expiring) {
         this.namespace = namespace;
         this.clock = clock;
         this.entityManagers = entityManagers;
@@ -70,6 +73,7 @@ final class Enqueueing {
         this.dependencies = dependencies;
         this.reader = reader;
         this.heldAtOnce = heldAtOnce;
+        this.expiring = expiring;
     }
 
     TaskRecord insert(Connection connection, TaskRequest request) throws SQLException {
@@ -81,7 +85,7 @@ final class Enqueueing {
             return reader.find(connection, holder.task()).orElseThrow(UniqueKeys::lostRace);
         }
         Set<String> behind = orders.take(connection, List.of(request));
-        TaskEntity task = new TaskEntity(namespace, request, now(connection, request.isDeferred()));
+        TaskEntity task = new TaskEntity(namespace, request, now(connection, isTimed(request)));
         if (!behind.isEmpty()) {
             task.await();
         }
@@ -95,6 +99,7 @@ final class Enqueueing {
         if (full.isPresent()) {
             heldAtOnce.hold(connection, Map.of(task, full.get()));
         }
+        expiring.insert(connection, List.of(task));
         queues.enqueued(request.queue());
         orders.await(connection, behind);
         if (request.isDependent()) {
@@ -178,8 +183,9 @@ final class Enqueueing {
 
     private int insertBatch(Connection connection, List<TaskRequest> batch, Set<String> behind, HeldAtOnce.Bulk bulk)
             throws SQLException {
-        Instant now = now(connection, batch.stream().anyMatch(TaskRequest::isDeferred));
+        Instant now = now(connection, batch.stream().anyMatch(Enqueueing::isTimed));
         List<Object[]> rows = new ArrayList<>(batch.size());
+        List<TaskEntity> tasks = new ArrayList<>(batch.size());
         Map<TaskEntity, Gate> held = new LinkedHashMap<>();
         List<String> waiting = new ArrayList<>();
         for (TaskRequest request : batch) {
@@ -191,12 +197,14 @@ final class Enqueueing {
             Optional<Gate> full = bulk.gate(connection, request, task);
             task.due &= full.isEmpty();
             full.ifPresent(gate -> held.put(task, gate));
+            tasks.add(task);
             rows.add(row(task));
             queues.enqueued(request.queue());
         }
         Sql.batch(connection, INSERT, rows);
         heldAtOnce.hold(connection, held);
         orders.await(connection, waiting);
+        expiring.insert(connection, tasks);
         dependencies.insert(connection, batch, behind);
         return batch.size();
     }
@@ -222,11 +230,16 @@ final class Enqueueing {
             task.evenIfFailed,
             task.argumentsSize,
             task.headers,
-            task.orderId
+            task.orderId,
+            task.expiresAt
         };
     }
 
-    /** The database's clock decides when a task is due. */
+    private static boolean isTimed(TaskRequest request) {
+        return request.isDeferred() || request.expireAfter() != null;
+    }
+
+    /** The database's clock decides when a task is due, and when it expires. */
     private Instant now(Connection connection, boolean decides) throws SQLException {
         return decides ? clock.now(connection) : clock.estimate(connection);
     }

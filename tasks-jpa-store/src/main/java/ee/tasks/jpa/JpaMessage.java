@@ -101,6 +101,7 @@ enum JpaMessage implements NumberedMessage {
             Level.INFO,
             "tasks with @Limit are held while node '%s' is alive, which knows no limits. They run when the last such node has left;"
                     + " ee.tasks.limit.mixed-versions=run lets them run now, unlimited"),
+    EXPIRED(685, "it had not started by %s (expireAfter), so it was cancelled; TaskResult.retry() runs it now"),
     UNKNOWN_STATUS(
             690,
             "the row of task %s has the status '%s', which this version does not know. A node of the version that wrote it can read"

@@ -28,7 +28,8 @@ record JpaParts(
         Strays strays,
         Schedules schedules,
         TickTaking ticks,
-        OrderHeads orders) {
+        OrderHeads orders,
+        Expiring expiring) {
 
     /** Reaches the database, and makes or checks the schema. */
     static JpaParts open(
@@ -57,7 +58,8 @@ record JpaParts(
         Controls controls = new Controls(namespace, dialect, instance, System::nanoTime);
         Queues queues = new Queues(namespace, dialect, controls, System::nanoTime);
         GateExits exits = gateStore.exits(namespace, dialect, resources.registry());
-        Claiming claiming = new Claiming(namespace, dialect, queues, marks, exits);
+        Expiring expiring = new Expiring(namespace, dialect, clock, marks);
+        Claiming claiming = new Claiming(namespace, dialect, queues, marks, exits, expiring);
         GateParts gates = GateParts.of(context, transactions, clock, queues, controls, claiming, exits);
         Schedules schedules = new Schedules(namespace, dialect, clock);
         ProviderTimes times =
@@ -76,7 +78,8 @@ record JpaParts(
                 queues,
                 dependencies,
                 reader,
-                gates.heldAtOnce());
+                gates.heldAtOnce(),
+                expiring);
         return new JpaParts(
                 transactions,
                 dialect,
@@ -99,6 +102,7 @@ record JpaParts(
                 new Strays(namespace, dialect),
                 schedules,
                 new TickTaking(namespace, dialect, schedules, enqueueing),
-                orders);
+                orders,
+                expiring);
     }
 }

@@ -10,6 +10,7 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.Expired;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.GateStore;
 import ee.tasks.spi.Parked;
@@ -257,6 +258,11 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public List<String> failUnreadable(Duration grace, int max) {
         return work("give up tasks", connection -> parts.parked().failUnreadable(connection, grace, max));
+    }
+
+    @Override
+    public Expired expire(int max) {
+        return work("expire tasks", connection -> parts.expiring().expire(connection, max));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDateTime;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,10 @@ final class ProviderTimes {
 
     boolean canWrite(TaskEntity task) {
         return zonesAgree
-                && Stream.of(task.enqueuedAt, task.runAfter).map(Sql::toUtc).allMatch(ProviderTimes::survives);
+                && Stream.of(task.enqueuedAt, task.runAfter, task.expiresAt)
+                        .filter(Objects::nonNull)
+                        .map(Sql::toUtc)
+                        .allMatch(ProviderTimes::survives);
     }
 
     private static boolean survives(LocalDateTime time) {

@@ -28,6 +28,7 @@ final class ScheduleRow {
             "payload_format",
             "rerun_if_lost",
             "headers",
+            "expire_after_micros",
             "cron",
             "time_zone",
             "every_micros",
@@ -65,6 +66,7 @@ final class ScheduleRow {
                 work.payloadFormat(),
                 work.rerunIfLost(),
                 StoredText.json(work.headers()),
+                work.expireAfter() == null ? null : Micros.of(work.expireAfter()),
                 recurrence.cron(),
                 recurrence.zone().getId(),
                 recurrence.every() == null ? null : Micros.of(recurrence.every()),
@@ -98,7 +100,8 @@ final class ScheduleRow {
                 row.getString("arguments"),
                 row.getInt("payload_format"),
                 row.getBoolean("rerun_if_lost"),
-                row.getString("headers"));
+                row.getString("headers"),
+                duration(number(row, "expire_after_micros")));
         Recurrence recurrence = new Recurrence(
                 row.getString("cron"),
                 ZoneId.of(row.getString("time_zone")),

@@ -11,6 +11,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -21,6 +22,8 @@ import java.time.Instant;
 @Table(name = "ee_task")
 @Access(AccessType.FIELD)
 public class TaskEntity {
+
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     @Id
     @Column(name = "id", length = 36)
@@ -168,7 +171,7 @@ public class TaskEntity {
 
     protected TaskEntity() {}
 
-    /** @param now the store's time if the request is deferred, else an estimate of it */
+    /** @param now the store's time if the request is deferred or expires, else an estimate of it */
     TaskEntity(String namespace, TaskRequest request, Instant now) {
         this.namespace = namespace;
         id = request.id();
@@ -192,6 +195,7 @@ public class TaskEntity {
         evenIfFailed = request.evenIfFailed();
         headers = StoredText.json(request.headers());
         orderId = Orders.id(request);
+        expiresAt = request.expireAfter() == null ? null : expiresAt(later ? runAfter : now, request.expireAfter());
     }
 
     /** Its turn is yet to come. */
@@ -199,6 +203,12 @@ public class TaskEntity {
         status = TaskStatus.WAITING.name();
         due = false;
         promoteAt = null;
+    }
+
+    /** No later than databases know. */
+    private static Instant expiresAt(Instant from, Duration time) {
+        Instant at = from.plus(time);
+        return Sql.toInstant(Sql.toUtc(at.isAfter(LAST) ? LAST : at));
     }
 
     private static Instant runAfter(TaskRequest request, Instant now) {

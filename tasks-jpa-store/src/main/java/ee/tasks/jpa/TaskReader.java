@@ -40,7 +40,8 @@ final class TaskReader {
 
     private static TaskRecord complete(Connection connection, TaskRow row) throws SQLException {
         TaskRecord task = row.task();
-        if (task.attempts() == 0) {
+        boolean expired = row.expiresAt() != null && task.status() == TaskStatus.CANCELLED;
+        if (task.attempts() == 0 && !expired) {
             return task;
         }
         boolean mayHaveErrors = task.status() != TaskStatus.SUCCESSFUL || task.attempts() > 1;

@@ -10,16 +10,26 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** A row of ee_task as it is read. */
+/**
+ * A row of ee_task as it is read.
+ *
+ * @param expiresAt when it is too late for its first start; {@code null} if it was attempted, or does not expire
+ */
 record TaskRow(
-        TaskRecord task, String claimId, boolean lost, boolean rerunIfLost, int attemptsBefore, Instant sortTime) {
+        TaskRecord task,
+        String claimId,
+        boolean lost,
+        boolean rerunIfLost,
+        int attemptsBefore,
+        Instant sortTime,
+        Instant expiresAt) {
 
     /** Columns of ee_task as t. */
     static final String CLAIMED_COLUMNS = """
             t.id, t.task, t.backend, t.queue, t.priority, t.status, t.arguments, t.payload_format,
             t.enqueued_at, t.run_after, t.deferred, t.started_at, t.last_attempted_at, t.finished_at, t.attempts,
             t.workers, t.node_id, t.claim_id, t.claimed_at, t.lost, t.rerun_if_lost,
-            t.attempts_before, t.headers""";
+            t.attempts_before, t.headers, t.expires_at""";
 
     static final String COLUMNS = CLAIMED_COLUMNS + ", t.result";
 
@@ -63,7 +73,8 @@ record TaskRow(
                 row.getBoolean("lost"),
                 row.getBoolean("rerun_if_lost"),
                 row.getInt("attempts_before"),
-                runAfter);
+                runAfter,
+                row.getInt("attempts") == 0 ? Sql.instant(row, "expires_at") : null);
     }
 
     private static TaskStatus status(String id, String text) {
@@ -75,7 +86,14 @@ record TaskRow(
         }
     }
 
+    /** It was claimed when it was too late for its first start. */
+    boolean isLate() {
+        return task.status() == TaskStatus.RUNNING
+                && expiresAt != null
+                && !task.lastAttemptedAt().isBefore(expiresAt);
+    }
+
     ClaimedTask toClaimed() {
-        return new ClaimedTask(task, claimId, lost || !rerunIfLost, rerunIfLost, attemptsBefore);
+        return new ClaimedTask(task, claimId, lost || !rerunIfLost, rerunIfLost, attemptsBefore, expiresAt);
     }
 }

@@ -41,7 +41,8 @@ class ClaimStatementsTest {
                 dialect,
                 new Queues("default", dialect, new Controls("default", dialect, null, () -> 0), () -> 0),
                 marks,
-                TestServer.exits(dialect));
+                TestServer.exits(dialect),
+                new Expiring("default", dialect, new StoreClock(dialect), marks));
     }
 
     static List<Named<Supplier<TestDatabase>>> databases() {

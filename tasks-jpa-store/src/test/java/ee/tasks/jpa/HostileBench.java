@@ -97,7 +97,16 @@ final class HostileBench implements AutoCloseable {
                 signature,
                 true,
                 false,
-                new TaskSettings("default", 0, "default", Optional.empty(), true, AttemptPolicy.ONCE, false, List.of()),
+                new TaskSettings(
+                        "default",
+                        0,
+                        "default",
+                        Optional.empty(),
+                        true,
+                        AttemptPolicy.ONCE,
+                        false,
+                        List.of(),
+                        Optional.empty()),
                 arguments -> runs.add((Long) arguments[0]));
     }
 

@@ -59,6 +59,8 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         earlier("ee_task", "parked_at", duration);
         earlier("ee_task", "unreadable_since", duration);
         earlier("ee_task", "offered_until", duration);
+        earlier("ee_task", "expires_at", duration);
+        earlier("ee_task_expiry", "look_at", duration);
         earlier("ee_node", "lease_until", duration);
         earlier("ee_task_key", "held_until", duration);
         earlier("ee_task_settle", "noted_at", duration);

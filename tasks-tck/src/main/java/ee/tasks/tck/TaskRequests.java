@@ -297,6 +297,17 @@ public final class TaskRequests {
     }
 
     /**
+     * Sets how long after its enqueue, or after the time to which it is deferred, the task may start at the latest.
+     *
+     * @param time how long
+     * @return this builder
+     */
+    public TaskRequests expireAfter(Duration time) {
+        request.expireAfter(time);
+        return this;
+    }
+
+    /**
      * Builds the request.
      *
      * @return the request

@@ -65,6 +65,7 @@ public abstract class TaskStoreContract
                 OrderedTests,
                 OrderedFailureTests,
                 OrderedRaceTests,
+                ExpiryTests,
                 NamespaceTests,
                 TransactionTests {
 
@@ -88,8 +89,8 @@ public abstract class TaskStoreContract
      * stored time. Nothing else may change. If many rows are slow to change, leave out those whose namespace does not start with {@link
      * #namespace()}.
      *
-     * <p>The stored times are at least: when tasks may run, were last attempted and finished; when leases and offers expire; until when
-     * keys are held; when waiting tasks are looked at; when tasks were pruned; since when a task is parked or unreadable; when a
+     * <p>The stored times are at least: when tasks may run, expire, were last attempted and finished; when leases and offers expire; until
+     * when keys are held; when waiting tasks are looked at; when tasks were pruned; since when a task is parked or unreadable; when a
      * schedule was last declared; and since and until when something is paused.
      */
     public abstract void letTimePass(Duration duration);

@@ -30,6 +30,7 @@ class MessagesTest {
         ORDER("ee.tasks.engine.OrderMessage", 385, 389),
         MEMORY("ee.tasks.engine.backend.memory.MemoryMessage", 390, 399),
         WORKER("ee.tasks.engine.worker.WorkerMessage", 400, 499),
+        ADMIN("ee.tasks.engine.AdminMessage", 500, 519),
         JPA("ee.tasks.jpa.JpaMessage", 600, 799),
         TIMERS("ee.tasks.ejb.TimerMessage", 800, 819);
 

@@ -53,7 +53,7 @@ public final class ImmediateBackend implements RunsOnEnqueue {
 
     @Override
     public Set<Feature> features() {
-        return Set.of(Feature.PRIORITY, Feature.BULK, Feature.HEADERS);
+        return Set.of(Feature.PRIORITY, Feature.BULK, Feature.HEADERS, Feature.EXPIRY);
     }
 
     @Override

@@ -3,7 +3,7 @@ package ee.tasks.engine.limit;
 import ee.tasks.NumberedMessage;
 import java.lang.System.Logger.Level;
 
-/** The messages about limits, ids 370 to 384. An id is never given to another message. */
+/** The messages about limits and expiry, ids 370 to 384. An id is never given to another message. */
 public enum LimitMessage implements NumberedMessage {
     WITHOUT_TASK(370, "%s carries @Limit but not @Task; add @Task, or remove @Limit"),
     LIMITS_NOTHING(
@@ -31,7 +31,8 @@ public enum LimitMessage implements NumberedMessage {
     NO_EFFECT(
             382,
             Level.INFO,
-            "limits have no effect on backend '%s', so these tasks run there without their @Limit: %s");
+            "limits have no effect on backend '%s', so these tasks run there without their @Limit: %s"),
+    EXPIRE_AFTER_INVALID(383, "expireAfter of task '%s' must be %s, was '%s'");
 
     private final Declaration declaration;
 

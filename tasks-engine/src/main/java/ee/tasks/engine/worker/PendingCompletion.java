@@ -84,7 +84,7 @@ final class PendingCompletion {
 
     /** Others can run what is released or parked, and what must not be run again is written before it can be lost. */
     boolean isUrgent() {
-        return kind != Kind.COMPLETE || run.startsAlone();
+        return kind != Kind.COMPLETE || run.claimed().startsAlone();
     }
 
     /** From now on it is tried alone. */

@@ -74,8 +74,8 @@ final class Run implements TaskControl {
         return claimed.claim();
     }
 
-    boolean startsAlone() {
-        return claimed.startsAlone();
+    ClaimedTask claimed() {
+        return claimed;
     }
 
     boolean rerunIfLost() {

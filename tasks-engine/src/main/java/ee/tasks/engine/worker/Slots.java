@@ -243,9 +243,13 @@ final class Slots {
         return enters;
     }
 
-    /** Whether it is marked as started, if it has to be, and held then. */
+    /** Whether it is in time, marked as started, if it has to be, and held then. */
     private boolean isMarked(Run run) {
-        if (!run.startsAlone()) {
+        if (run.claimed().hasExpired(heartbeat.storeTime())) {
+            carryOut(run, new Decision.GiveBack()); // the store cancels it
+            return false;
+        }
+        if (!run.claimed().startsAlone()) {
             return true;
         }
         try {

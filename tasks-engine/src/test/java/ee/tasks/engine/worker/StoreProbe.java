@@ -107,6 +107,7 @@ final class StoreProbe {
                 "settle",
                 "putRight",
                 "failUnreadable",
+                "expire",
                 "stopping",
                 "progress",
                 "metadata",

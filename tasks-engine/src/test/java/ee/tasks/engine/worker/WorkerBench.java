@@ -193,6 +193,7 @@ final class WorkerBench implements AutoCloseable {
                 null,
                 List.of(),
                 null,
+                null,
                 null));
         return id;
     }

@@ -136,6 +136,16 @@ create table if not exists ee_ordered (
 
 create index if not exists ee_ordered_task on ee_ordered (task_id);
 
+-- when to look whether a task has started in time, until it has started or finished
+create table if not exists ee_task_expiry (
+    task_id   varchar(36)  not null,
+    namespace varchar(64)  not null,
+    look_at   timestamp(6) not null,
+    primary key (task_id)
+);
+
+create index if not exists ee_task_expiry_look_at on ee_task_expiry (namespace, look_at, task_id);
+
 merge into ee_schema_version (version, script, applied_at) key (version)
 select 6, '006-control.sql', timestampadd(microsecond,
     cast(extract(epoch from current_timestamp) * 1000000 as bigint), timestamp '1970-01-01 00:00:00');

@@ -136,5 +136,15 @@ create table ee_ordered (
 
 create index ee_ordered_task on ee_ordered (task_id);
 
+-- when to look whether a task has started in time, until it has started or finished
+create table ee_task_expiry (
+    task_id   varchar(36) not null,
+    namespace varchar(64) not null,
+    look_at   datetime(6) not null,
+    primary key (task_id)
+) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
+
+create index ee_task_expiry_look_at on ee_task_expiry (namespace, look_at, task_id);
+
 insert into ee_schema_version (version, script, applied_at)
 values (6, '006-control.sql', utc_timestamp(6));

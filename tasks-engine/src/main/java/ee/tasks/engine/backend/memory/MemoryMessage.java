@@ -23,7 +23,8 @@ enum MemoryMessage implements NumberedMessage {
             Level.WARNING,
             "cancelled %s tasks, for example %s: they depend on %s, which did not arrive within %s (ee.tasks.dependency-grace)."
                     + " Probably the transaction that enqueued it was rolled back. TaskResult.retry() runs a task without this"
-                    + " dependency");
+                    + " dependency"),
+    EXPIRED(398, "it had not started by %s (expireAfter), so it was cancelled; TaskResult.retry() runs it now");
 
     private final Declaration declaration;
 

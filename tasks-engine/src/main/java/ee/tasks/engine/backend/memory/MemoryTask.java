@@ -61,6 +61,9 @@ final class MemoryTask {
     /** Others are before it in the order of its key. */
     boolean isBehind;
 
+    /** When it is too late for its first start; {@code null} if it does not expire. */
+    Instant expiresAt;
+
     String result;
 
     private Instant startedAt;
@@ -83,6 +86,8 @@ final class MemoryTask {
         enqueuedAt = now;
         runAfter = request.delay() != null ? now.plus(request.delay()) : request.runAfter();
         dueAt = runAfter != null ? runAfter : now;
+        expiresAt =
+                request.expireAfter() == null ? null : (dueAt.isAfter(now) ? dueAt : now).plus(request.expireAfter());
     }
 
     String id() {
@@ -95,7 +100,13 @@ final class MemoryTask {
         holder = node;
         node.held.add(id());
         claimId = id;
-        return new ClaimedTask(toRecord(), claimId, startsAlone(), request.rerunIfLost(), attemptsBefore);
+        return new ClaimedTask(
+                toRecord(),
+                claimId,
+                startsAlone(),
+                request.rerunIfLost(),
+                attemptsBefore,
+                isExpiring() ? expiresAt : null);
     }
 
     MemoryNode holder() {
@@ -124,6 +135,11 @@ final class MemoryTask {
 
     Instant attemptStartedAt() {
         return attemptStartedAt;
+    }
+
+    /** It has not started, as far as anybody knows, and must have by a certain time. */
+    boolean isExpiring() {
+        return expiresAt != null && attempts == 0 && !status.isFinished();
     }
 
     /** Ends the claim and counts its attempt. @return the worker that made it */
@@ -170,6 +186,7 @@ final class MemoryTask {
         result = null;
         unreadableSince = null;
         unreadableBy.clear();
+        expiresAt = null;
         runAfter = runAfter == null ? null : now;
         dueAt = now;
     }

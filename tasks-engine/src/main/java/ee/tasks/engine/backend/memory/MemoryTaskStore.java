@@ -12,6 +12,7 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.Expired;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.GateStore;
 import ee.tasks.spi.Outcome;
@@ -321,6 +322,11 @@ public final class MemoryTaskStore implements TaskStore {
             tasks.finish(task, TaskStatus.FAILED, now);
         }
         return given.stream().map(MemoryTask::id).toList();
+    }
+
+    @Override
+    public synchronized Expired expire(int max) {
+        return tasks.expire(now(), max);
     }
 
     @Override

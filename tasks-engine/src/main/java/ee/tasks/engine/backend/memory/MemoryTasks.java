@@ -1,8 +1,10 @@
 package ee.tasks.engine.backend.memory;
 
+import ee.tasks.TaskError;
 import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
+import ee.tasks.spi.Expired;
 import ee.tasks.spi.Gate;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
@@ -34,6 +36,7 @@ final class MemoryTasks {
     private final MemoryGates gates = new MemoryGates(pauses);
     private final MemoryOrders orders = new MemoryOrders();
     private final Set<MemoryTask> parked = new LinkedHashSet<>();
+    private final MemoryExpiry expiry = new MemoryExpiry();
     private final Set<MemoryTask> finished = new LinkedHashSet<>();
     private int keep;
     private long sequence;
@@ -104,6 +107,7 @@ final class MemoryTasks {
             }
             all.put(task.id(), task);
             keys.hold(task);
+            expiry.add(task);
             if (status == TaskStatus.CANCELLED) {
                 finish(task, status, now);
             } else if (status == TaskStatus.READY && !task.dueAt.isAfter(now)) {
@@ -164,11 +168,29 @@ final class MemoryTasks {
     }
 
     List<ClaimedTask> claim(MemoryNode node, QueueSelection selection, int max, long maxCharacters, Instant now) {
+        expiry.over(now, Integer.MAX_VALUE).forEach(task -> expire(task, now));
         List<ClaimedTask> claimed = new ArrayList<>();
         for (MemoryTask task : queues.poll(node.name, selection, max, maxCharacters, now)) {
             claimed.add(task.claim(node, Long.toString(claims++), now));
         }
         return List.copyOf(claimed);
+    }
+
+    /** Cancels up to {@code max} tasks that have not started in time. */
+    Expired expire(Instant now, int max) {
+        List<MemoryTask> over = expiry.over(now, max);
+        over.forEach(task -> expire(task, now));
+        return new Expired(expiry.takeCancelled(), over.size() == max);
+    }
+
+    private void expire(MemoryTask task, Instant now) {
+        if (task.status.isFinished()) {
+            return; // with another one, that it waited for
+        }
+        String message = MemoryMessage.EXPIRED.text(task.expiresAt);
+        task.failedWith(new TaskError(Expired.ERROR, message, "", 0, null, now));
+        finish(task, TaskStatus.CANCELLED, now);
+        expiry.cancelled(task);
     }
 
     boolean cancel(MemoryTask task, Instant now) {
@@ -358,6 +380,7 @@ final class MemoryTasks {
             queues.remove(task);
         }
         gates.leave(task, now);
+        expiry.remove(task);
         task.status = status;
         task.finishedAt = now;
         keys.finished(task);

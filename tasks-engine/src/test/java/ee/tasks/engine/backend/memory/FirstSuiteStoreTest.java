@@ -67,6 +67,9 @@ class FirstSuiteStoreTest extends TaskStoreContract {
         assertThatThrownBy(() -> store().schedules())
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("SCHEDULES");
+        assertThatThrownBy(() -> store().expire(MANY))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageContaining("EXPIRY");
     }
 
     @Test

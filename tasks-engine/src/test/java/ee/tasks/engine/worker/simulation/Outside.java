@@ -77,6 +77,7 @@ final class Outside extends Actor {
                         null,
                         List.of(),
                         null,
+                        null,
                         null),
                 script);
         List<Machine> working = scenario.working();

@@ -6,6 +6,7 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.Expired;
 import ee.tasks.spi.Feature;
 import ee.tasks.spi.GateStore;
 import ee.tasks.spi.Outcome;
@@ -177,6 +178,11 @@ final class StoreCalls implements TaskStore {
     @Override
     public List<String> failUnreadable(Duration grace, int max) {
         return line.call("failUnreadable", () -> ledger.failUnreadable(grace, max));
+    }
+
+    @Override
+    public Expired expire(int max) {
+        return line.call("expire", () -> ledger.store.expire(max));
     }
 
     @Override
