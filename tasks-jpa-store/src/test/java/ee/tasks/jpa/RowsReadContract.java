@@ -98,7 +98,7 @@ abstract class RowsReadContract extends SettlingRowsReadContract {
         store.admin().pause(PauseKind.QUEUE, "empty", null, null);
         store.admin().pause(PauseKind.NODE, "another", null, null);
 
-        assertReadsLittle(() -> assertThat(store.admin().paused("n").queues()).containsExactly("empty"));
+        assertReadsLittle(() -> assertThat(store.admin().paused("n").queues()).contains("empty"));
         assertReadsLittle(() -> claim(WANTED));
         assertReadsLittle(() ->
                 assertThat(store.admin().resume(PauseKind.QUEUE, "empty", null)).isTrue());
