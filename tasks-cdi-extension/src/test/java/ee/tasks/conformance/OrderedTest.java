@@ -44,7 +44,7 @@ class OrderedTest {
                     .mapToObj(number -> app.tasks().ordered(KEY).enqueue(Ledger::book, number))
                     .toList();
 
-            assertThat(results.get(19).await(Duration.ofMinutes(1)))
+            assertThat(results.get(19).await(Duration.ofMinutes(1)).returnValue())
                     .isEqualTo("0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 ");
         }
     }

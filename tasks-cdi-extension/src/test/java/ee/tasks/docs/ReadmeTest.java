@@ -177,6 +177,7 @@ class ReadmeTest {
                         Pages.class,
                         Editions.class,
                         Archive.class,
+                        Bookings.class,
                         Recipes.class,
                         Digests.class,
                         TeamDigests.class)
