@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -49,7 +50,8 @@ class NothingGrowsTest {
             "ee_task_unreadable",
             "ee_flow_hit",
             "ee_gated",
-            "ee_gate_slot");
+            "ee_gate_slot",
+            "ee_task_expiry");
 
     private static final String LIMITED = "limited";
     private static final int TENANTS = 200;
@@ -86,6 +88,7 @@ class NothingGrowsTest {
         limitedAndCancelledWhileTheyAreHeld();
         limitedAndRescued();
         limitedAndNeverGivenBack();
+        expired();
 
         assertEachRowHasATask();
         afterAllRetention();
@@ -188,6 +191,23 @@ class NothingGrowsTest {
 
     private void rolledBack() {
         TestServer.inTransaction(false, () -> enqueue(number -> request().unique("never " + number)));
+    }
+
+    /** Half of them have started in time. */
+    private void expired() {
+        enqueue(number -> request().expireAfter(Duration.ofHours(1)).queue(number % 2 == 0 ? "default" : "late"));
+        String node = join();
+        QueueSelection inTime = new QueueSelection(Set.of("default"), Set.of());
+        for (List<ClaimedTask> claimed = store.claim(node, inTime, PAGE, Long.MAX_VALUE);
+                !claimed.isEmpty();
+                claimed = store.claim(node, inTime, PAGE, Long.MAX_VALUE)) {
+            complete(claimed, task -> new Outcome.Succeeded("null"));
+        }
+        letTimePass();
+        while (store.expire(500).more()) {}
+        settle();
+        assertThat(Jdbc.count(database.pool(), "ee_task_expiry")).isZero();
+        store.leave(node);
     }
 
     /** Half of them have their gates from the claim on. Some calls return after their completion, or ask for another attempt. */
@@ -381,6 +401,8 @@ class NothingGrowsTest {
         List.of(
                         "ee_task.finished_at",
                         "ee_task.parked_at",
+                        "ee_task.expires_at",
+                        "ee_task_expiry.look_at",
                         "ee_task.unreadable_since",
                         "ee_task_key.held_until",
                         "ee_task_settle.noted_at",
