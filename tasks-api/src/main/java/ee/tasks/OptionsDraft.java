@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The options of an invocation while they are changed; {@code null} or empty where nothing is said. */
 final class OptionsDraft {
@@ -24,7 +25,13 @@ final class OptionsDraft {
     OnFailure onFailure;
     Duration expireAfter;
 
-    OptionsDraft(TaskOptions.Values values) {
+    static TaskOptions.Values changed(TaskOptions.Values values, Consumer<OptionsDraft> change) {
+        OptionsDraft draft = new OptionsDraft(values);
+        change.accept(draft);
+        return draft.values();
+    }
+
+    private OptionsDraft(TaskOptions.Values values) {
         queue = values.queue();
         priority = values.priority();
         runAfter = values.runAfter();
@@ -41,7 +48,7 @@ final class OptionsDraft {
         expireAfter = values.expireAfter();
     }
 
-    TaskOptions.Values values() {
+    private TaskOptions.Values values() {
         return new TaskOptions.Values(
                 queue,
                 priority,
@@ -57,5 +64,31 @@ final class OptionsDraft {
                 orderKey,
                 onFailure,
                 expireAfter);
+    }
+
+    /** Takes the fallback's values where nothing is said: of a group of them all or none, of the headers each. */
+    void completeFrom(TaskOptions.Values fallback) {
+        queue = queue != null ? queue : fallback.queue();
+        priority = priority != null ? priority : fallback.priority();
+        if (runAfter == null && delay == null) {
+            runAfter = fallback.runAfter();
+            delay = fallback.delay();
+        }
+        if (uniqueKey == null) {
+            uniqueKey = fallback.uniqueKey();
+            uniquePeriod = fallback.uniquePeriod();
+        }
+        if (dependsOn.isEmpty() && dependsOnFlows.isEmpty()) {
+            dependsOn = fallback.dependsOn();
+            dependsOnFlows = fallback.dependsOnFlows();
+            predecessorBackends.putAll(fallback.predecessorBackends());
+        }
+        evenIfFailed |= fallback.evenIfFailed();
+        fallback.headers().forEach(headers::putIfAbsent);
+        if (orderKey == null) {
+            orderKey = fallback.orderKey();
+            onFailure = fallback.onFailure();
+        }
+        expireAfter = expireAfter != null ? expireAfter : fallback.expireAfter();
     }
 }

@@ -115,7 +115,6 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @param period from a microsecond to 365,000 days, kept to the microsecond
      * @return a copy
      * @throws InvalidTaskException if it is no key, or the period is out of range
-     * @throws UnsupportedFeatureException if the backend has no {@code UNIQUE}
      */
     default S unique(String key, Duration period) {
         return withOptions(options().unique(key, requireNonNull(period, "period")));
@@ -144,8 +143,6 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      *
      * @param results results of the same backend
      * @return a copy
-     * @throws InvalidTaskException if this is known to go to another backend; at the enqueue at the latest
-     * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */
     default S dependsOn(Collection<? extends TaskResult<?>> results) {
         List<String> ids = new ArrayList<>();
@@ -206,7 +203,6 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      *
      * @param key 1 to 1,000 characters
      * @return a copy
-     * @throws InvalidTaskException if it is no key, or a priority is set, too
      */
     default S ordered(String key) {
         return ordered(key, OnFailure.CONTINUE);
@@ -381,9 +377,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
         }
 
         private Values copy(Consumer<OptionsDraft> change) {
-            OptionsDraft draft = new OptionsDraft(this);
-            change.accept(draft);
-            return draft.values();
+            return OptionsDraft.changed(this, change);
         }
 
         /**
@@ -400,24 +394,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             if (this == NONE) {
                 return fallback;
             }
-            boolean deferred = runAfter != null || delay != null;
-            boolean dependent = !dependsOn.isEmpty() || !dependsOnFlows.isEmpty();
-            return copy(draft -> {
-                draft.queue = queue != null ? queue : fallback.queue;
-                draft.priority = priority != null ? priority : fallback.priority;
-                draft.runAfter = deferred ? runAfter : fallback.runAfter;
-                draft.delay = deferred ? delay : fallback.delay;
-                draft.uniqueKey = uniqueKey != null ? uniqueKey : fallback.uniqueKey;
-                draft.uniquePeriod = uniqueKey != null ? uniquePeriod : fallback.uniquePeriod;
-                draft.dependsOn = dependent ? dependsOn : fallback.dependsOn;
-                draft.dependsOnFlows = dependent ? dependsOnFlows : fallback.dependsOnFlows;
-                draft.predecessorBackends.putAll(dependent ? Map.of() : fallback.predecessorBackends);
-                draft.evenIfFailed = evenIfFailed || fallback.evenIfFailed;
-                fallback.headers.forEach(draft.headers::putIfAbsent);
-                draft.orderKey = orderKey != null ? orderKey : fallback.orderKey;
-                draft.onFailure = orderKey != null ? onFailure : fallback.onFailure;
-                draft.expireAfter = expireAfter != null ? expireAfter : fallback.expireAfter;
-            });
+            return copy(draft -> draft.completeFrom(fallback));
         }
     }
 }

@@ -125,8 +125,7 @@ public interface TaskStore {
     /**
      * Retries a task: FAILED or CANCELLED becomes READY and due. The limits of attempts and losses start anew, and nodes that could not
      * read its arguments may try again. The number of attempts and the errors are kept. It does not wait for its dependencies again. It
-     * holds its unique key again unless another task has taken the key. Called only if
-     * {@link #features} has {@link Feature#RETRY}.
+     * holds its unique key again unless another task has taken the key. Called only if {@link #features} has {@link Feature#RETRY}.
      *
      * @param id any text
      * @return {@code true} if the task is READY now, {@code false} if it is neither FAILED nor CANCELLED, or unknown
@@ -172,10 +171,9 @@ public interface TaskStore {
     }
 
     /**
-     * Returns what operators say of this store.
+     * Called only if {@link #features} has {@link Feature#PAUSE}.
      *
-     * @return the same object at each call
-     * @throws UnsupportedOperationException if the store does not support {@link Feature#PAUSE}, as by default
+     * @return what operators say of this store, the same object at each call
      */
     default AdminStore admin() {
         throw new UnsupportedOperationException("ADMIN");
@@ -253,16 +251,13 @@ public interface TaskStore {
     /**
      * Settles one page of tasks that wait for others, in one transaction of its own. Releases those whose dependencies have finished,
      * cancels those whose dependencies failed or were cancelled, and those that wait for these, and goes on cancelling flows. Call it
-     * outside of any transaction. Any node may call it at any time, several at once. What others have locked, and what has to be looked
-     * at again at a certain time, is left to a later call; {@link Settled#more} is {@code false} then.
-     *
-     * <p>The worker calls it until there is no more: once {@linkplain Completed#awaited awaited} completions are committed, after
-     * {@link #rescue}, and every few seconds. The latter finds what a cancellation, a stop, or an enqueue at the same time as the
-     * completion of its dependency has left to do. {@link #cancel} and {@link #cancelFlow} settle a page themselves if they run in a
-     * transaction of their own.
-     *
-     * <p>There is no default: a store that promises dependencies and settles nothing lets tasks wait for ever. One without
-     * {@link Feature#DEPENDENCIES}, whose {@link #cancelFlow} leaves nothing to a later call, returns {@link Settled#NOTHING}.
+     * outside of any transaction. Any node may call it at any time, several at once. What others have locked, and what has to be looked at
+     * again at a certain time, is left to a later call; {@link Settled#more} is {@code false} then. The worker calls it until there is no
+     * more: once {@linkplain Completed#awaited awaited} completions are committed, after {@link #rescue}, and every few seconds. The latter
+     * finds what a cancellation, a stop, or an enqueue at the same time as the completion of its dependency has left to do. {@link #cancel}
+     * and {@link #cancelFlow} settle a page themselves if they run in a transaction of their own. There is no default: a store that
+     * promises dependencies and settles nothing lets tasks wait for ever. One without {@link Feature#DEPENDENCIES}, whose {@link
+     * #cancelFlow} leaves nothing to a later call, returns {@link Settled#NOTHING}.
      *
      * @param page how many tasks at most it looks at
      * @return what it did
@@ -297,11 +292,9 @@ public interface TaskStore {
     /**
      * Fails parked tasks whose arguments no node could read for too long. A failed task keeps its arguments, and gets one more attempt and
      * an error of class {@code ee.tasks.UnreadableTaskError}.
-     *
-     * <p>Only tasks that have been parked for 30 seconds: a node that has not tried one yet {@linkplain #unpark unparks} it until it does,
+     * Only tasks that have been parked for 30 seconds: a node that has not tried one yet {@linkplain #unpark unparks} it until it does,
      * if it calls that more often. Nodes that have tried, or are gone, no longer unpark it, so nothing else has to be waited for.
-     *
-     * <p>Without it, tasks that no node can read stay parked, and tasks that depend on them stay WAITING.
+     * Without it, tasks that no node can read stay parked, and tasks that depend on them stay WAITING.
      *
      * @param grace how long ago a task was first found unreadable; counts from its last attempt if a node could read it since
      * @param max how many at most
@@ -313,14 +306,10 @@ public interface TaskStore {
     }
 
     /**
-     * Cancels tasks that have expired: those that are READY or WAITING, were never attempted, and whose {@link TaskRequest#expireAfter} is
-     * over, also while they are parked, or held by a {@link Gate}. They get an error of class {@code ee.tasks.TaskExpiredError} with the
-     * attempt 0. {@link #settle} cancels the tasks that depend on them.
-     *
-     * <p>No task that has expired starts: {@link #claim} leaves it out, and cancels it. {@link #retry} ends the expiry.
-     *
-     * <p>Looks at one page, and waits for no lock. Several nodes may call it at once. Called only if {@link #features} has
-     * {@link Feature#EXPIRY}, every few seconds, and again while there is more.
+     * Cancels one page of the tasks that have expired: READY or WAITING, never attempted, {@link TaskRequest#expireAfter} over, also while
+     * parked or held by a {@link Gate}. They get an error of class {@code ee.tasks.TaskExpiredError} with the attempt 0. Waits for no lock;
+     * several nodes may call it at once. {@link #claim} leaves out, and cancels, what has expired; {@link #retry} ends the expiry. Called
+     * only if {@link #features} has {@link Feature#EXPIRY}, every few seconds, and again while there is more.
      *
      * @param max how many tasks at most it looks at
      * @return what is CANCELLED now, also by claims before

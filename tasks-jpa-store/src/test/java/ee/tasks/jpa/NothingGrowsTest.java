@@ -4,27 +4,20 @@ import static ee.tasks.tck.TaskRequests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ee.tasks.OnFailure;
-import ee.tasks.TaskError;
 import ee.tasks.TaskProgress;
-import ee.tasks.spi.Capacity;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completion;
-import ee.tasks.spi.Gate;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
 import ee.tasks.spi.Parking;
 import ee.tasks.spi.QueueSelection;
-import ee.tasks.spi.TaskRequest;
 import ee.tasks.tck.TaskRequests;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.IntFunction;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,12 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Whatever way tasks go, each row that is kept for one has a task, and nothing is left once their retention is over. On PostgreSQL
  * 10,000 go each way, elsewhere fewer: rows are left behind by statements, which are the same for one page and for ten.
  */
-class NothingGrowsTest {
-
-    private static final int PAGE = 2_000;
-    private static final Duration LEASE = Duration.ofHours(1);
-    private static final Duration LONG = Duration.ofDays(1);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+class NothingGrowsTest extends ManyTasks {
 
     private static final List<String> OF_TASKS = List.of(
             "ee_task_error",
@@ -51,14 +39,8 @@ class NothingGrowsTest {
             "ee_flow_hit",
             "ee_gated",
             "ee_gate_slot",
-            "ee_ordered");
-
-    private static final String LIMITED = "limited";
-    private static final int TENANTS = 200;
-
-    private TestDatabase database;
-    private JpaTaskStore store;
-    private int each;
+            "ee_ordered",
+            "ee_task_expiry");
 
     @AfterEach
     void close() {
@@ -89,6 +71,7 @@ class NothingGrowsTest {
         limitedAndCancelledWhileTheyAreHeld();
         limitedAndRescued();
         limitedAndNeverGivenBack();
+        expired();
 
         assertEachRowHasATask();
         afterAllRetention();
@@ -225,6 +208,23 @@ class NothingGrowsTest {
         TestServer.inTransaction(false, () -> enqueue(number -> request().unique("never " + number)));
     }
 
+    /** Half of them have started in time. */
+    private void expired() {
+        enqueue(number -> request().expireAfter(Duration.ofHours(1)).queue(number % 2 == 0 ? "default" : "late"));
+        String node = join();
+        QueueSelection inTime = new QueueSelection(Set.of("default"), Set.of());
+        for (List<ClaimedTask> claimed = store.claim(node, inTime, PAGE, Long.MAX_VALUE);
+                !claimed.isEmpty();
+                claimed = store.claim(node, inTime, PAGE, Long.MAX_VALUE)) {
+            complete(claimed, task -> new Outcome.Succeeded("null"));
+        }
+        letTimePass();
+        while (store.expire(500).more()) {}
+        settle();
+        assertThat(Jdbc.count(database.pool(), "ee_task_expiry")).isZero();
+        store.leave(node);
+    }
+
     /** Half of them have their gates from the claim on. Some calls return after their completion, or ask for another attempt. */
     private void limited() {
         enqueue(number -> number % 2 == 0 ? limited(number) : ofNoGates(number));
@@ -281,118 +281,6 @@ class NothingGrowsTest {
         tidyGates();
     }
 
-    private TaskRequests limited(int number) {
-        return ofNoGates(number).gates(gate(tenant(number), true));
-    }
-
-    private TaskRequests ofNoGates(int number) {
-        return TaskRequests.of(LIMITED).arguments(tenant(number));
-    }
-
-    private static String tenant(int number) {
-        return "[%d]".formatted(number % TENANTS);
-    }
-
-    /** Ten of a tenant's tasks wait for one that runs. */
-    private Gate gate(String tenant, boolean strict) {
-        return new Gate(LIMITED, tenant, 1, new Capacity(Math.max(1, each / TENANTS / 4), 0, null, false, strict));
-    }
-
-    private List<ClaimedTask> enter(String node) {
-        store.promote(PAGE);
-        store.gates().letIn();
-        return store.gates()
-                .claim(
-                        node,
-                        QueueSelection.ALL,
-                        PAGE,
-                        Long.MAX_VALUE,
-                        task -> task.task().equals(LIMITED)
-                                ? List.of(gate(task.arguments(), task.headers() == null))
-                                : List.of());
-    }
-
-    /** Lets in, claims and completes until no limited task is left. */
-    private void limitedAttempt(Attempt attempt) {
-        String node = join();
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(1)).until(() -> {
-            List<ClaimedTask> claimed = enter(node);
-            attempt.of(claimed);
-            return Jdbc.count(database.pool(), "ee_task where task = '" + LIMITED + "' and status = 'READY'") == 0;
-        });
-        store.leave(node);
-    }
-
-    /** What a worker does every half minute. */
-    private void tidyGates() {
-        SqlDialect dialect = database.dialect();
-        GateTidying tidying = new GateTidying("default", dialect, new GateRows("default", dialect));
-        StoreTransactions transactions =
-                new StoreTransactions(TestServer.resources(database.pool()), dialect, Isolation.AS_IT_IS);
-        long before;
-        do {
-            before = gateRows();
-            transactions.work("tidy gates", connection -> {
-                tidying.tidy(connection);
-                return null;
-            });
-        } while (gateRows() < before);
-    }
-
-    private long gateRows() {
-        return Stream.of("ee_gate", "ee_gated", "ee_gate_slot")
-                .mapToLong(table -> Jdbc.count(database.pool(), table))
-                .sum();
-    }
-
-    private List<String> enqueue(IntFunction<TaskRequests> requests) {
-        List<TaskRequest> built = IntStream.range(0, each)
-                .mapToObj(number -> requests.apply(number).build())
-                .toList();
-        store.insertAll(built.iterator());
-        return built.stream().map(TaskRequest::id).toList();
-    }
-
-    /** Claims and completes until nothing is due any more, followers included. */
-    private void attempt(Attempt attempt) {
-        String node = join();
-        for (List<ClaimedTask> claimed = claim(node); !claimed.isEmpty(); claimed = claim(node)) {
-            attempt.of(claimed);
-            settle();
-        }
-        store.leave(node);
-    }
-
-    private interface Attempt {
-        void of(List<ClaimedTask> claimed);
-    }
-
-    private List<ClaimedTask> claim(String node) {
-        return store.claim(node, QueueSelection.ALL, PAGE, Long.MAX_VALUE);
-    }
-
-    private void complete(List<ClaimedTask> claimed, Function<ClaimedTask, Outcome> outcome) {
-        Instant now = Instant.now();
-        store.complete(claimed.stream()
-                .map(task -> new Completion(task.claim(), outcome.apply(task), now))
-                .toList());
-    }
-
-    private static TaskError error(ClaimedTask task) {
-        return new TaskError(
-                "com.acme.SmtpException", "no route to host", "", task.task().attempts(), "node", Instant.now());
-    }
-
-    private void settle() {
-        while (store.settle(PAGE).more()) {}
-    }
-
-    private String join() {
-        String node = "n-" + TaskRequests.nextId();
-        store.join(node, LEASE);
-        return node;
-    }
-
     private void assertEachRowHasATask() {
         assertThat(OF_TASKS).allSatisfy(table -> assertThat(Jdbc.count(
                         database.pool(),
@@ -411,27 +299,5 @@ class NothingGrowsTest {
             tidyGates();
             store.putRight();
         }
-    }
-
-    private void letTimePass() {
-        List.of(
-                        "ee_task.finished_at",
-                        "ee_task.parked_at",
-                        "ee_task.unreadable_since",
-                        "ee_task_key.held_until",
-                        "ee_task_settle.noted_at",
-                        "ee_task_settle.look_at",
-                        "ee_task_pruned.pruned_at",
-                        "ee_node.lease_until",
-                        "ee_gate.kept_until",
-                        "ee_order.touched_at")
-                .forEach(this::earlier);
-    }
-
-    private void earlier(String column) {
-        String[] names = column.split("\\.");
-        String earlier = database.dialect().plusMicros(names[1]).replace("?", String.valueOf(-Micros.of(LONG)));
-        String update = "update %1$s set %2$s = %3$s where %2$s is not null".formatted(names[0], names[1], earlier);
-        Jdbc.run(database.pool(), update);
     }
 }

@@ -31,7 +31,6 @@ import org.junit.jupiter.api.Test;
 interface ExpiryTests extends ScheduleSteps {
 
     Duration AN_HOUR = Duration.ofHours(1);
-
     Duration MORE_THAN_AN_HOUR = Duration.ofMinutes(61);
 
     private static TaskRequests expiring() {
@@ -83,7 +82,6 @@ interface ExpiryTests extends ScheduleSteps {
         needs(Feature.EXPIRY);
         String id = insert(expiring());
         letTimePass(Duration.ofMinutes(59));
-
         assertThat(expire(store())).isEmpty();
 
         assertThat(claimIds(newNode(), MANY)).containsExactly(id);
@@ -109,7 +107,6 @@ interface ExpiryTests extends ScheduleSteps {
         needs(Feature.EXPIRY);
         needs(Feature.DEFER);
         String id = insert(expiring().runAfter(now().minus(Duration.ofDays(1))));
-
         assertThat(expire(store())).isEmpty();
 
         assertThat(claimIds(newNode(), MANY)).containsExactly(id);
@@ -212,7 +209,6 @@ interface ExpiryTests extends ScheduleSteps {
         insertOne();
         assertThat(claimOne().expiresAt()).isNull();
         ClaimedTask claimed = claimed(expiring());
-
         assertThat(claimed.expiresAt())
                 .isBetween(
                         claimed.task().enqueuedAt().plus(AN_HOUR),
@@ -309,7 +305,6 @@ interface ExpiryTests extends ScheduleSteps {
         insert(expiring().unique("key"));
         letTimePass(MORE_THAN_AN_HOUR);
         expire(store());
-
         String next = insert(request().unique("key"));
 
         assertThat(claimIds(newNode(), MANY)).containsExactly(next);
@@ -366,7 +361,6 @@ interface ExpiryTests extends ScheduleSteps {
         TaskRequest request = expiring().build();
         inTransaction(false, () -> store().insert(request));
         letTimePass(MORE_THAN_AN_HOUR);
-
         assertThat(expire(store())).isEmpty();
 
         assertThat(store().find(request.id())).isEmpty();
@@ -397,7 +391,6 @@ interface ExpiryTests extends ScheduleSteps {
         String id = insert(expiring());
         letTimePass(MORE_THAN_AN_HOUR);
         expire(store());
-
         pruning().prune(new Retention(Map.of(TaskStatus.CANCELLED, Duration.ZERO), Map.of()), MANY);
 
         assertThat(store().find(id)).isEmpty();

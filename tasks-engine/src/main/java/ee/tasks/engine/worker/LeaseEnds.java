@@ -34,6 +34,10 @@ final class LeaseEnds {
         return site.settings().gates() != TaskGates.NONE && left(node) <= 0;
     }
 
+    boolean isNear(Run run) {
+        return run.stay().isLimited() && left(run.node()) <= 0;
+    }
+
     /** @return nanoseconds until the next is to be interrupted */
     long look() {
         // Whoever starts from here on may have been overlooked, and asks for another look.

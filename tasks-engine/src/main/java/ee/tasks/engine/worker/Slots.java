@@ -229,8 +229,8 @@ final class Slots {
     }
 
     private boolean mayStart(Run run) {
-        if (run.stay().isLimited() && leaseEnds.isNear(run.node())) {
-            carryOut(run, new Decision.GiveBack());
+        if (leaseEnds.isNear(run) || run.claimed().hasExpired(heartbeat.storeTime())) {
+            carryOut(run, new Decision.GiveBack()); // the store cancels what has expired
             return false;
         }
         if (!isHeld(run) || !isMarked(run)) {
@@ -243,12 +243,8 @@ final class Slots {
         return enters;
     }
 
-    /** Whether it is in time, marked as started, if it has to be, and held then. */
+    /** Whether it is marked as started, if it has to be, and held then. */
     private boolean isMarked(Run run) {
-        if (run.claimed().hasExpired(heartbeat.storeTime())) {
-            carryOut(run, new Decision.GiveBack()); // the store cancels it
-            return false;
-        }
         if (!run.claimed().startsAlone()) {
             return true;
         }

@@ -98,17 +98,6 @@ create table ee_pause (
     primary key (namespace, kind, name)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
 
--- what operators say of a limit at run time
-create table ee_limit (
-    namespace     varchar(64)  not null,
-    name          varchar(255) not null,
-    -- as of ee_gate; 0: what is declared
-    max_running   integer      not null,
-    max_starts    integer      not null,
-    period_micros bigint       not null,
-    primary key (namespace, name)
-) engine=InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
-
 -- a key whose tasks run one after the other; locked by those who enqueue, and by those who move its head
 create table ee_order (
     namespace   varchar(64)  not null,

@@ -98,17 +98,6 @@ create table ee_pause (
     primary key (namespace, kind, name)
 );
 
--- what operators say of a limit at run time
-create table ee_limit (
-    namespace     varchar2(64 char)  not null,
-    name          varchar2(255 char) not null,
-    -- as of ee_gate; 0: what is declared
-    max_running   number(10)         not null,
-    max_starts    number(10)         not null,
-    period_micros number(19)         not null,
-    primary key (namespace, name)
-);
-
 -- a key whose tasks run one after the other; locked by those who enqueue, and by those who move its head
 create table ee_order (
     namespace   varchar2(64 char)  not null,

@@ -1,0 +1,8 @@
+package ee.tasks.jpa;
+
+class ExpiryRowsReadMariaDbTest extends ExpiryRowsReadContract {
+
+    ExpiryRowsReadMariaDbTest() {
+        super(CrowdedDatabase.MARIADB);
+    }
+}
