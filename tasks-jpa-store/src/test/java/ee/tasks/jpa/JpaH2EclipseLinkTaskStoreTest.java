@@ -2,7 +2,9 @@ package ee.tasks.jpa;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
+@Tag("pair")
 class JpaH2EclipseLinkTaskStoreTest extends JpaTaskStoreContract {
 
     private static TestDatabase database;
