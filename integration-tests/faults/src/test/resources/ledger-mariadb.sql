@@ -11,6 +11,7 @@ create table effect (
     worker      varchar(64) not null,
     application varchar(20) not null,
     phase       varchar(11) not null,
+    at          datetime(6) not null default now(6),
     index effect_task (task)
 ) engine=InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin;
 

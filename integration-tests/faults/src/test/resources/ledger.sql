@@ -10,7 +10,8 @@ create table effect (
     attempt     integer     not null,
     worker      varchar(64) not null,
     application varchar(20) not null,
-    phase       varchar(11) not null
+    phase       varchar(11) not null,
+    at          timestamp(6) not null default clock_timestamp()
 );
 
 create index effect_task on effect (task);

@@ -41,6 +41,7 @@ public class UnsupportedFeatureException extends TaskException {
             case "SCHEDULES" -> "keeps no schedules (@Recurring, TaskSchedules); memory and jpa do";
             case "HEADERS" -> "keeps no headers; immediate, memory and jpa do";
             case "LIMITS" -> "cannot limit tasks (@Limit); memory and jpa can";
+            case "ORDER" -> "keeps no order (ordered); memory and jpa do";
             case "PAUSE" -> "cannot pause (TaskAdmin); memory and jpa can";
             case "ADMIN" -> "has no strict slots (TaskAdmin); memory and jpa have";
             case "EXPIRY" -> "cannot expire tasks (expireAfter); immediate, memory and jpa can";

@@ -6,6 +6,8 @@ import java.util.List;
 enum Kind {
     /** Run again. */
     PLAIN,
+    /** As {@link #PLAIN}, and few at once: {@code @Limit(concurrent = 4)}. */
+    LIMITED,
     /** Never run again: {@code rerunIfLost = false}. */
     ONCE,
     /** Run again, its effect exactly once: {@code atomic = true}. */
@@ -18,7 +20,7 @@ enum Kind {
     static final String OTHER_APPLICATION = "others";
 
     /** Those that end by themselves. */
-    static final List<Kind> WORKING = List.of(PLAIN, ONCE, ATOMIC);
+    static final List<Kind> WORKING = List.of(PLAIN, LIMITED, ONCE, ATOMIC);
 
     /** Which has this task. */
     String application() {

@@ -50,6 +50,7 @@ public class Tasks {
     private TaskResult<?> enqueue(String kind, String name, int millis) {
         return switch (kind) {
             case "plain" -> tasks.enqueue(Work::plain, name, millis);
+            case "limited" -> tasks.enqueue(Work::limited, name, millis);
             case "once" -> tasks.enqueue(Work::once, name, millis);
             case "reporting" -> tasks.enqueue(Work::reporting, name, millis);
             case "atomic" -> tasks.enqueue(Work::atomic, name, millis);

@@ -1,6 +1,7 @@
 package ee.tasks.faults.app;
 
 import ee.tasks.Attempts;
+import ee.tasks.Limit;
 import ee.tasks.Task;
 import ee.tasks.TaskContext;
 import ee.tasks.event.TaskStarted;
@@ -18,6 +19,9 @@ import java.util.concurrent.locks.LockSupport;
 @ApplicationScoped
 public class Work {
 
+    /** Of which the tests know. */
+    public static final int LIMIT = 4;
+
     private static final long NEVER = TimeUnit.MINUTES.toNanos(2);
 
     @Inject
@@ -30,6 +34,14 @@ public class Work {
     @Task("plain")
     @Attempts(max = 100, delay = "PT0.5S")
     public String plain(String name, int millis) throws Exception {
+        return run(name, millis);
+    }
+
+    /** At least once, and never more than this many at once, over all servers. */
+    @Task("limited")
+    @Limit(concurrent = LIMIT)
+    @Attempts(max = 100, delay = "PT0.5S")
+    public String limited(String name, int millis) throws Exception {
         return run(name, millis);
     }
 
