@@ -62,7 +62,7 @@ public interface TaskResult<R> {
     /** The workers of its attempts, oldest first; after more than 18 attempts the first nine and the last nine. */
     List<String> workerIds();
 
-    /** One for each failed attempt, oldest first. */
+    /** One for each failed attempt, oldest first. One with the attempt 0 says that the task expired before its first. */
     List<TaskError> errors();
 
     /**

@@ -101,7 +101,7 @@ final class Pruning {
 
     /** A FAILED task that holds its key stays while others wait behind it. */
     private static final String HOLDS_ORDER = """
-            exists (select 1 from ee_ordered o join ee_ordered b
+            t.order_id is not null and exists (select 1 from ee_ordered o join ee_ordered b
                 on b.namespace = o.namespace and b.order_id = o.order_id and b.order_number > o.order_number
                 where o.task_id = t.id%s)""";
 

@@ -4,7 +4,9 @@ import ee.tasks.TaskStatus;
 import ee.tasks.spi.Claim;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.TaskRecord;
+import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
+import java.time.Instant;
 
 /** What the ledger knows of one task, and what may become of it. */
 final class Entry {
@@ -17,6 +19,9 @@ final class Entry {
     private final World world;
     private final boolean mayWaitInVain;
     private final int maxLosses;
+    /** {@code null} if it does not expire. */
+    private final Instant expiresAt;
+
     private TaskRecord record;
     /** The valid one, if there is one. */
     private Claim claim;
@@ -37,13 +42,21 @@ final class Entry {
     private long refusedSince;
     private int effects;
     private boolean isRefused;
+    private boolean expired;
 
-    Entry(World world, Script script, TaskRecord record, boolean mayWaitInVain, int maxLosses) {
+    Entry(World world, Script script, TaskRecord record, boolean mayWaitInVain, int maxLosses, Instant expiresAt) {
         this.world = world;
         this.mayWaitInVain = mayWaitInVain;
         this.script = script;
         this.record = record;
         this.maxLosses = maxLosses;
+        this.expiresAt = expiresAt;
+    }
+
+    /** @return {@code null} if it does not expire */
+    static Instant expiresAt(TaskRequest request, Instant now) {
+        Duration delay = request.delay() == null ? Duration.ZERO : request.delay();
+        return request.expireAfter() == null ? null : now.plus(delay).plus(request.expireAfter());
     }
 
     String id() {
@@ -92,9 +105,12 @@ final class Entry {
         }
     }
 
-    void claimed(Claim by, String holder, boolean startsAlone, TaskRecord now) {
+    /** @param others whether the same call has cancelled what had expired, and what waited for that need wait no more */
+    void claimed(Claim by, String holder, boolean startsAlone, TaskRecord now, Instant at, boolean others) {
+        require(!isLate(at), "claimed at %s, and expired at %s", at, expiresAt);
         require(claim == null, "claimed by %s while the claim of %s is valid", holder, node);
-        require(status() == TaskStatus.READY, "claimed although %s", status());
+        boolean released = others && status() == TaskStatus.WAITING;
+        require(status() == TaskStatus.READY || released, "claimed although %s", status());
         require(now.status() == TaskStatus.RUNNING, "claimed and not RUNNING but %s", now.status());
         require(startsAlone == (wasLost || !script.rerunIfLost()), "startsAlone is %s", startsAlone);
         claim = by;
@@ -223,8 +239,23 @@ final class Entry {
         require(record.attempts() == attempts, "has %s attempts instead of %s", record.attempts(), attempts);
     }
 
-    /** By others' ends at most: what waited may wait no more. */
-    void seen(TaskRecord now) {
+    /** Its time to start is over, and it has not. */
+    private boolean isLate(Instant at) {
+        return expiresAt != null && attempts == 0 && losses == 0 && at.isAfter(expiresAt);
+    }
+
+    /**
+     * By others' ends at most, or by time: what waited may wait no more.
+     *
+     * @return whether it has expired
+     */
+    boolean seen(TaskRecord now, Instant at) {
+        if (now.status() == TaskStatus.CANCELLED && !status().isFinished() && claim == null && isLate(at)) {
+            expired = true;
+            record = now;
+            world.say("%s expires", id());
+            return true;
+        }
         if (status() == TaskStatus.WAITING) {
             record = now;
             require(
@@ -234,6 +265,7 @@ final class Entry {
         } else {
             unchanged(now, "others' steps");
         }
+        return false;
     }
 
     private void unchanged(TaskRecord now, String by) {
@@ -266,7 +298,7 @@ final class Entry {
         require(effects == (hasEffect ? 1 : 0), "is %s, and what it does is done %s times", status(), effects);
         boolean lostForGood = losses > maxLosses || (losses == 1 && !script.rerunIfLost());
         if (status() == TaskStatus.CANCELLED) {
-            require(cancelRequested || mayWaitInVain, "CANCELLED, and nobody asked for it");
+            require(cancelRequested || mayWaitInVain || expired, "CANCELLED, and nobody asked for it");
         } else if (status() == TaskStatus.SUCCESSFUL) {
             require(script.mayEnd(true), "a task that must fail succeeded");
         } else {

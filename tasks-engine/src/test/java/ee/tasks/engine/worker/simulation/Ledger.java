@@ -8,6 +8,7 @@ import ee.tasks.spi.Claim;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Completed;
 import ee.tasks.spi.Completion;
+import ee.tasks.spi.Expired;
 import ee.tasks.spi.LetIn;
 import ee.tasks.spi.Outcome;
 import ee.tasks.spi.Parked;
@@ -44,10 +45,11 @@ final class Ledger {
     private final Clock clock;
     private final int maxLosses;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<String, Integer> claims = new LinkedHashMap<>();
+    private final ClaimNames claims = new ClaimNames();
     private final Running running;
     private final Nodes nodes;
     private final Gates gates;
+    private final Orders orders = new Orders(this::isFinished);
     private final RowLocks locks = new RowLocks();
 
     Ledger(
@@ -81,13 +83,20 @@ final class Ledger {
         TaskRecord record = store.insert(request);
         entries.put(
                 record.id(),
-                new Entry(world, script, record, !request.dependsOn().isEmpty(), maxLosses));
+                new Entry(
+                        world,
+                        script,
+                        record,
+                        !request.dependsOn().isEmpty(),
+                        maxLosses,
+                        Entry.expiresAt(request, now())));
+        orders.joined(record.id(), request.orderKey());
         world.say("enqueued %s %s, after %s", record.id(), script, request.dependsOn());
     }
 
     /** A tick has enqueued it. */
     void scheduled(String id, Script script) {
-        entries.put(id, new Entry(world, script, find(id), false, maxLosses));
+        entries.put(id, new Entry(world, script, find(id), false, maxLosses, null));
         world.say("enqueued %s %s by a tick", id, script);
     }
 
@@ -99,8 +108,7 @@ final class Ledger {
         if (locks.isLocked(id)) {
             return;
         }
-        boolean could = store.cancel(id);
-        world.say("cancel %s: %s", id, could);
+        world.say("cancel %s: %s", id, store.cancel(id));
         entries.get(id).cancel(find(id));
         checkAll();
     }
@@ -110,12 +118,7 @@ final class Ledger {
     }
 
     boolean isAllFinished() {
-        for (Entry entry : entries.values()) {
-            if (!entry.status().isFinished()) {
-                return false;
-            }
-        }
-        return true;
+        return entries.values().stream().allMatch(entry -> entry.status().isFinished());
     }
 
     // ---- what machines ask the store: it acts, and the ledger looks at what it did
@@ -149,18 +152,16 @@ final class Ledger {
     }
 
     private List<ClaimedTask> claimed(Machine machine, String node, List<ClaimedTask> claimed) {
+        boolean expired = check(claimed.stream().map(each -> each.task().id()).toList());
         for (ClaimedTask task : claimed) {
             String id = task.task().id();
             Claim claim = task.claim();
-            Integer before = claims.put(task.claimId(), claims.size() + 1);
-            world.require(before == null, "claim id %s is used again", task.claimId());
+            world.require(claims.isNew(claim), "claim id %s is used again", task.claimId());
             world.say("%s is claimed as %s", id, name(claim));
             world.require(nodes.isKnown(node) && !nodes.isGone(node), "%s claims, and is gone", node);
-            entries.get(id).claimed(claim, node, task.startsAlone(), find(id));
+            entries.get(id).claimed(claim, node, task.startsAlone(), find(id), now(), expired);
+            world.require(orders.isNext(id), "%s is claimed before what is ahead of it in its order", id);
             gates.entered(machine, node, claim, now());
-        }
-        if (!claimed.isEmpty()) {
-            checkAll();
         }
         return claimed;
     }
@@ -263,6 +264,12 @@ final class Ledger {
         return rescue;
     }
 
+    Expired expire(int max) {
+        Expired expired = store.expire(max);
+        checkAll();
+        return expired;
+    }
+
     List<String> failUnreadable(Duration grace, int max) {
         List<String> failed = store.failUnreadable(grace, max);
         world.require(failed.isEmpty(), "%s are given up as unreadable", failed);
@@ -277,19 +284,22 @@ final class Ledger {
 
     /** Only the tasks that a call names may change by it. */
     private void checkAll() {
+        check(List.of());
+    }
+
+    /** @return whether one has expired */
+    private boolean check(Collection<String> allBut) {
+        boolean expired = false;
         for (Entry entry : entries.values()) {
-            entry.seen(find(entry.id()));
+            expired |= !allBut.contains(entry.id()) && entry.seen(find(entry.id()), now());
         }
+        return expired;
     }
 
     // ---- transactions of atomic tasks
 
-    boolean isLocked(Claim claim) {
-        return locks.isLocked(claim.id());
-    }
-
-    boolean isAnyLocked() {
-        return locks.isAny();
+    RowLocks locks() {
+        return locks;
     }
 
     /** Writes an end in a transaction: the claim holds now, and nobody can take it away until that is over. */
@@ -385,15 +395,6 @@ final class Ledger {
     }
 
     private Object name(Claim claim) {
-        return new ClaimName(claim, claims);
-    }
-
-    /** Claim ids are no reading; spelled out only if somebody reads. */
-    private record ClaimName(Claim claim, Map<String, Integer> numbers) {
-
-        @Override
-        public String toString() {
-            return claim.id() + "/" + numbers.get(claim.claimId());
-        }
+        return claims.of(claim);
     }
 }

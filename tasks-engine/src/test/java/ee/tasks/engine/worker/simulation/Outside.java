@@ -1,5 +1,6 @@
 package ee.tasks.engine.worker.simulation;
 
+import ee.tasks.OnFailure;
 import ee.tasks.spi.TaskRequest;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,7 @@ final class Outside extends Actor {
         List<String> dependsOn = !known.isEmpty() && random.nextInt(6) == 0
                 ? List.of(known.get(random.nextInt(known.size())))
                 : List.of();
+        String orderKey = random.nextInt(4) == 0 ? "k" + random.nextInt(2) : null;
         toEnqueue--;
         scenario.ledger.insert(
                 new TaskRequest(
@@ -61,7 +63,7 @@ final class Outside extends Actor {
                         script.task(),
                         "default",
                         "default",
-                        random.nextInt(3),
+                        orderKey == null ? random.nextInt(3) : 0,
                         "[]",
                         1,
                         null,
@@ -76,9 +78,9 @@ final class Outside extends Actor {
                         Set.of(),
                         null,
                         List.of(),
-                        null,
-                        null,
-                        null),
+                        orderKey,
+                        orderKey == null ? null : OnFailure.CONTINUE,
+                        random.nextInt(8) == 0 ? Duration.ofNanos(1_000 + random.nextLong(2 * scenario.lease)) : null),
                 script);
         List<Machine> working = scenario.working();
         if (!working.isEmpty() && random.nextBoolean()) {

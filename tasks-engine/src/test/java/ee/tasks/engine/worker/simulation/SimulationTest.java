@@ -132,6 +132,8 @@ class SimulationTest {
                 "is set back",
                 "comes again",
                 "are let in",
+                "expires",
+                "is killed after the store acts: expire",
                 "is inside after its completion",
                 "is vacated",
                 "is lost, and keeps its slot",

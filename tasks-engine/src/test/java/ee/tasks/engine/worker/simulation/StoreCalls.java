@@ -62,6 +62,11 @@ final class StoreCalls implements TaskStore {
         return machine.scenario.interrupts;
     }
 
+    @Override
+    public Set<Feature> features() {
+        return Set.of(Feature.EXPIRY, Feature.SCHEDULES, Feature.LIMITS);
+    }
+
     // ---- nodes
 
     @Override
@@ -94,7 +99,7 @@ final class StoreCalls implements TaskStore {
     @Override
     public boolean markStarted(Claim claim) {
         return line.call("markStarted", () -> {
-            line.refuseIf(ledger.isLocked(claim), "markStarted");
+            line.refuseIf(ledger.locks().isLocked(claim.id()), "markStarted");
             return ledger.markStarted(claim);
         });
     }
@@ -116,7 +121,9 @@ final class StoreCalls implements TaskStore {
     private Completed write(Collection<Completion> completions) {
         refuseRows(completions);
         line.refuseIf(
-                ledger.isAnyLocked() && completions.stream().anyMatch(each -> ledger.isLocked(each.claim())),
+                ledger.locks().isAny()
+                        && completions.stream().anyMatch(each -> ledger.locks()
+                                .isLocked(each.claim().id())),
                 "complete");
         return ledger.complete(completions);
     }
@@ -124,7 +131,7 @@ final class StoreCalls implements TaskStore {
     private Completed write(Collection<Completion> completions, Transaction transaction) {
         refuseRows(completions);
         Completion end = completions.iterator().next();
-        line.refuseIf(ledger.isLocked(end.claim()), "complete");
+        line.refuseIf(ledger.locks().isLocked(end.claim().id()), "complete");
         return ledger.join(transaction, end);
     }
 
@@ -150,7 +157,11 @@ final class StoreCalls implements TaskStore {
         line.call(
                 "release",
                 () -> {
-                    line.refuseIf(ledger.isAnyLocked() && claims.stream().anyMatch(ledger::isLocked), "release");
+                    line.refuseIf(
+                            ledger.locks().isAny()
+                                    && claims.stream()
+                                            .anyMatch(each -> ledger.locks().isLocked(each.id())),
+                            "release");
                     ledger.release(claims);
                 },
                 NOTHING);
@@ -162,8 +173,9 @@ final class StoreCalls implements TaskStore {
                 "park",
                 () -> {
                     line.refuseIf(
-                            ledger.isAnyLocked()
-                                    && tasks.stream().map(Parked::claim).anyMatch(ledger::isLocked),
+                            ledger.locks().isAny()
+                                    && tasks.stream().anyMatch(each -> ledger.locks()
+                                            .isLocked(each.claim().id())),
                             "park");
                     ledger.park(tasks);
                 },
@@ -182,7 +194,7 @@ final class StoreCalls implements TaskStore {
 
     @Override
     public Expired expire(int max) {
-        return line.call("expire", () -> ledger.store.expire(max));
+        return line.call("expire", () -> ledger.expire(max));
     }
 
     @Override
@@ -204,7 +216,7 @@ final class StoreCalls implements TaskStore {
     public Rescue rescue(int maxLosses, int page) {
         return line.call("rescue", () -> {
             // It would leave out the row alone; this does not matter here.
-            line.refuseIf(ledger.isAnyLocked(), "rescue");
+            line.refuseIf(ledger.locks().isAny(), "rescue");
             return ledger.rescue(maxLosses, page);
         });
     }
@@ -255,11 +267,6 @@ final class StoreCalls implements TaskStore {
     @Override
     public void stop() {
         unknown("stop");
-    }
-
-    @Override
-    public Set<Feature> features() {
-        return unknown("features");
     }
 
     @Override
