@@ -190,7 +190,7 @@ public class JpaTaskStore implements TaskStore {
     @Override
     public void join(String node, Duration lease) {
         run("join a node", connection -> parts.nodes().join(connection, node, lease));
-        parts.nodes().joined();
+        parts.nodes().hasJoined();
     }
 
     @Override

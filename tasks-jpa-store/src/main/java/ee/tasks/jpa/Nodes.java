@@ -40,7 +40,6 @@ final class Nodes {
     private final StoreClock clock;
     private final GateExits exits;
     private final String instance;
-    private volatile boolean joined;
     private final String join;
     private final String renew;
     private final String expired;
@@ -69,7 +68,7 @@ final class Nodes {
     }
 
     void join(Connection connection, String node, Duration lease) throws SQLException {
-        if (instance != null && !joined) {
+        if (instance != null && System.getProperty(joined()) == null) {
             takeOver(connection, SLOTS_OF_PREDECESSOR, DELETE_SLOT);
             takeOver(connection, INSIDE_OF_PREDECESSOR, DELETE_INSIDE);
         }
@@ -78,8 +77,15 @@ final class Nodes {
     }
 
     /** That was committed. */
-    void joined() {
-        joined = true;
+    void hasJoined() {
+        if (instance != null) {
+            System.setProperty(joined(), "true");
+        }
+    }
+
+    /** A property of the process: it outlives a redeployment, and so may calls of the deployment before. */
+    private String joined() {
+        return "ee.tasks.joined.%s.%s".formatted(namespace, instance);
     }
 
     /** Once in a process: what this one has itself when it joins again is still inside. */

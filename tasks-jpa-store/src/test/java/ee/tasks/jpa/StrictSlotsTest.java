@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -134,7 +135,26 @@ class StrictSlotsTest {
         enters(process, "after", id);
     }
 
+    /** Calls of the deployment before may still go on. */
+    @Test
+    void aRedeploymentInTheSameProcessFreesNothing() {
+        JpaTaskStore before = process("same", "before");
+        String id = insert(before);
+        claimed(before, "before", id);
+        endLeases();
+        before.rescue(3, 10);
+
+        JpaTaskStore after = deployed("same", "after");
+
+        nobodyEnters(after, "after");
+    }
+
     private JpaTaskStore process(String instance, String node) {
+        System.getProperties().keySet().removeIf(key -> key.toString().startsWith("ee.tasks.joined."));
+        return deployed(instance, node);
+    }
+
+    private JpaTaskStore deployed(String instance, String node) {
         JpaTaskStore store = database.newStore();
         stores.add(store);
         store.start(TestContext.ofNode(instance, false));

@@ -23,6 +23,7 @@ final class Admission {
     private final boolean limits;
     private final Backoff backoff;
     private final Queue<Run> vacated = new ConcurrentLinkedQueue<>();
+    private volatile boolean stopped;
     private long notBefore;
     private long next;
 
@@ -52,6 +53,22 @@ final class Admission {
         if (run.stay().isOver()) {
             vacated.add(run);
             site.signals().claim().raise();
+            if (stopped) {
+                vacateLate();
+            }
+        }
+    }
+
+    /** From now on a call that returns gives back itself what it takes: nobody else does. */
+    void stop() {
+        stopped = true;
+    }
+
+    private void vacateLate() {
+        try {
+            vacate();
+        } catch (RuntimeException | Error e) {
+            WorkerMessage.debug("what a call took of gates that returned after the stop stays taken: %s", e);
         }
     }
 

@@ -123,7 +123,11 @@ final class Heartbeat implements Round {
             lapse(node, GIVEN_UP);
             return false;
         }
+        boolean wasNear = node.left(site.now()) <= LeaseEnds.margin(site);
         node.renewed(sentAt, lease.toNanos(), site.now());
+        if (wasNear) {
+            site.signals().claim().raise();
+        }
         // Counted from the answer, so that it is never ahead of the store's: no start is shown after its completion.
         storeTime = new StoreTime(time.get(), site.now());
         return true;

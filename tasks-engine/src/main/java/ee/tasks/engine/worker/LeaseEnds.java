@@ -18,8 +18,13 @@ final class LeaseEnds {
     LeaseEnds(Site site, Holdings holdings) {
         this.site = site;
         this.holdings = holdings;
-        margin = site.settings().lease().toNanos() / LAST_PART;
+        margin = margin(site);
         nextLook = site.now() + Round.FOREVER;
+    }
+
+    /** How long before the end of a lease nothing limited runs under it. */
+    static long margin(Site site) {
+        return site.settings().lease().toNanos() / LAST_PART;
     }
 
     /** From now on it is watched, if it takes of gates at all; its call is to follow. */

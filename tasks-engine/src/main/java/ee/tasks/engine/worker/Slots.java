@@ -229,18 +229,20 @@ final class Slots {
     }
 
     private boolean mayStart(Run run) {
-        if (leaseEnds.isNear(run) || run.claimed().hasExpired(heartbeat.storeTime())) {
-            carryOut(run, new Decision.GiveBack()); // the store cancels what has expired
-            return false;
-        }
-        if (!isHeld(run) || !isMarked(run)) {
-            return false;
-        }
-        boolean enters = run.stay().enter();
-        if (!enters) {
+        boolean may = !isTooLate(run) && isHeld(run) && isMarked(run) && !isTooLate(run);
+        if (may && !run.stay().enter()) {
             carryOut(run, Decision.Nothing.DROPPED);
+            return false;
         }
-        return enters;
+        return may;
+    }
+
+    private boolean isTooLate(Run run) {
+        boolean isTooLate = leaseEnds.isNear(run) || run.claimed().hasExpired(heartbeat.storeTime());
+        if (isTooLate) {
+            carryOut(run, new Decision.GiveBack()); // the store cancels what has expired
+        }
+        return isTooLate;
     }
 
     /** Whether it is marked as started, if it has to be, and held then. */

@@ -217,6 +217,7 @@ public final class Worker {
         vacate();
         tellTheRest(startedAt + timeout - site.now());
         heartbeat.leaveAll();
+        admission.stop();
         if (slots.abandoned() > 0) {
             WorkerMessage.ABANDONED_LEFT.log(slots.abandoned());
         }
@@ -249,7 +250,7 @@ public final class Worker {
             await(holdings::isEmpty, AFTER_INTERRUPT);
         }
         List<Run> left = holdings.running();
-        left.forEach(Worker::leave);
+        left.forEach(this::leave);
         join(List.of(claiming));
         if (!await(() -> completer.size() == 0, FLUSH)) {
             WorkerMessage.OUTCOMES_UNWRITTEN.log(completer.size());
@@ -305,8 +306,9 @@ public final class Worker {
         return condition.getAsBoolean();
     }
 
-    private static void leave(Run run) {
+    private void leave(Run run) {
         run.drop();
+        admission.settled(run);
         WorkerMessage.STILL_RUNNING.log(run.task().task(), run.task().id(), Duration.ofNanos(AFTER_INTERRUPT));
         run.giveUpStage();
     }
