@@ -1,11 +1,12 @@
 package ee.tasks;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /** The options of an invocation while they are changed; {@code null} or empty where nothing is said. */
 final class OptionsDraft {
@@ -19,76 +20,64 @@ final class OptionsDraft {
     List<String> dependsOn;
     List<String> dependsOnFlows;
     boolean evenIfFailed;
-    final Map<String, String> predecessorBackends;
-    final Map<String, String> headers;
+    final Map<String, String> predecessorBackends = new HashMap<>();
+    final Map<String, String> headers = new HashMap<>();
     String orderKey;
     OnFailure onFailure;
     Duration expireAfter;
 
-    static TaskOptions.Values changed(TaskOptions.Values values, Consumer<OptionsDraft> change) {
-        OptionsDraft draft = new OptionsDraft(values);
-        change.accept(draft);
-        return draft.values();
+    /** One of the two is {@code null}. */
+    void defer(Instant when, Duration wait) {
+        runAfter = when;
+        delay = wait;
     }
 
-    private OptionsDraft(TaskOptions.Values values) {
-        queue = values.queue();
-        priority = values.priority();
-        runAfter = values.runAfter();
-        delay = values.delay();
-        uniqueKey = values.uniqueKey();
-        uniquePeriod = values.uniquePeriod();
-        dependsOn = values.dependsOn();
-        dependsOnFlows = values.dependsOnFlows();
-        evenIfFailed = values.evenIfFailed();
-        predecessorBackends = new HashMap<>(values.predecessorBackends());
-        headers = new HashMap<>(values.headers());
-        orderKey = values.orderKey();
-        onFailure = values.onFailure();
-        expireAfter = values.expireAfter();
+    void unique(String key, Duration period) {
+        uniqueKey = requireNonNull(key, "key");
+        uniquePeriod = period;
     }
 
-    private TaskOptions.Values values() {
-        return new TaskOptions.Values(
-                queue,
-                priority,
-                runAfter,
-                delay,
-                uniqueKey,
-                uniquePeriod,
-                dependsOn,
-                dependsOnFlows,
-                evenIfFailed,
-                predecessorBackends,
-                headers,
-                orderKey,
-                onFailure,
-                expireAfter);
+    void dependOn(List<String> ids, Map<String, String> backends) {
+        dependsOn = ids;
+        predecessorBackends.putAll(backends);
+    }
+
+    void dependOnFlows(List<String> flows, String backend) {
+        dependsOnFlows = flows;
+        flows.forEach(flow -> predecessorBackends.put(flow, backend));
+    }
+
+    void header(String name, String value) {
+        headers.put(requireNonNull(name, "name"), requireNonNull(value, "value"));
+    }
+
+    void order(String key, OnFailure failure) {
+        orderKey = requireNonNull(key, "key");
+        onFailure = requireNonNull(failure, "onFailure");
     }
 
     /** Takes the fallback's values where nothing is said: of a group of them all or none, of the headers each. */
-    void completeFrom(TaskOptions.Values fallback) {
-        queue = queue != null ? queue : fallback.queue();
-        priority = priority != null ? priority : fallback.priority();
+    void completeFrom(OptionsDraft fallback) {
+        queue = queue != null ? queue : fallback.queue;
+        priority = priority != null ? priority : fallback.priority;
         if (runAfter == null && delay == null) {
-            runAfter = fallback.runAfter();
-            delay = fallback.delay();
+            defer(fallback.runAfter, fallback.delay);
         }
         if (uniqueKey == null) {
-            uniqueKey = fallback.uniqueKey();
-            uniquePeriod = fallback.uniquePeriod();
+            uniqueKey = fallback.uniqueKey;
+            uniquePeriod = fallback.uniquePeriod;
         }
         if (dependsOn.isEmpty() && dependsOnFlows.isEmpty()) {
-            dependsOn = fallback.dependsOn();
-            dependsOnFlows = fallback.dependsOnFlows();
-            predecessorBackends.putAll(fallback.predecessorBackends());
+            dependsOn = fallback.dependsOn;
+            dependsOnFlows = fallback.dependsOnFlows;
+            predecessorBackends.putAll(fallback.predecessorBackends);
         }
-        evenIfFailed |= fallback.evenIfFailed();
-        fallback.headers().forEach(headers::putIfAbsent);
+        evenIfFailed |= fallback.evenIfFailed;
+        fallback.headers.forEach(headers::putIfAbsent);
         if (orderKey == null) {
-            orderKey = fallback.orderKey();
-            onFailure = fallback.onFailure();
+            orderKey = fallback.orderKey;
+            onFailure = fallback.onFailure;
         }
-        expireAfter = expireAfter != null ? expireAfter : fallback.expireAfter();
+        expireAfter = expireAfter != null ? expireAfter : fallback.expireAfter;
     }
 }

@@ -53,7 +53,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws InvalidTaskException if it is no name, or not one of the backend's queues
      */
     default S onQueue(String queue) {
-        return withOptions(options().onQueue(queue));
+        return withOptions(options().copy(draft -> draft.queue = requireNonNull(queue, "queue")));
     }
 
     /**
@@ -65,7 +65,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws UnsupportedFeatureException if it is not 0 and the backend has no {@code PRIORITY}
      */
     default S priority(int priority) {
-        return withOptions(options().priority(priority));
+        return withOptions(options().copy(draft -> draft.priority = priority));
     }
 
     /**
@@ -78,7 +78,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws UnsupportedFeatureException if the backend has no {@code DEFER}
      */
     default S runAfter(Instant when) {
-        return withOptions(options().runAfter(when));
+        return withOptions(options().copy(draft -> draft.defer(requireNonNull(when, "when"), null)));
     }
 
     /**
@@ -91,7 +91,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws UnsupportedFeatureException if the backend has no {@code DEFER}
      */
     default S runAfter(Duration delay) {
-        return withOptions(options().runAfter(delay));
+        return withOptions(options().copy(draft -> draft.defer(null, requireNonNull(delay, "delay"))));
     }
 
     /**
@@ -105,7 +105,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws UnsupportedFeatureException if the backend has no {@code UNIQUE}
      */
     default S unique(String key) {
-        return withOptions(options().unique(key, null));
+        return withOptions(options().copy(draft -> draft.unique(key, null)));
     }
 
     /**
@@ -117,7 +117,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws InvalidTaskException if it is no key, or the period is out of range
      */
     default S unique(String key, Duration period) {
-        return withOptions(options().unique(key, requireNonNull(period, "period")));
+        return withOptions(options().copy(draft -> draft.unique(key, requireNonNull(period, "period"))));
     }
 
     /**
@@ -151,7 +151,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             ids.add(result.id());
             backends.put(result.id(), result.backend());
         }
-        return withOptions(options().dependsOn(ids, backends));
+        return withOptions(options().copy(draft -> draft.dependOn(ids, backends)));
     }
 
     /**
@@ -165,8 +165,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */
     default S dependsOn(TaskFlow flow) {
-        boolean isEmpty = flow.size() == 0;
-        return withOptions(options().dependsOnFlows(isEmpty ? List.of() : List.of(flow.id()), flow.backend()));
+        List<String> flows = flow.size() == 0 ? List.of() : List.of(flow.id());
+        return withOptions(options().copy(draft -> draft.dependOnFlows(flows, flow.backend())));
     }
 
     /**
@@ -175,7 +175,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @return a copy
      */
     default S evenIfFailed() {
-        return withOptions(options().evenIfFailed(true));
+        return withOptions(options().copy(draft -> draft.evenIfFailed = true));
     }
 
     /**
@@ -195,7 +195,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws UnsupportedFeatureException if the backend has no {@code HEADERS}
      */
     default S header(String name, String value) {
-        return withOptions(options().header(name, value));
+        return withOptions(options().copy(draft -> draft.header(name, value)));
     }
 
     /**
@@ -222,7 +222,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws InvalidTaskException if it is no key, or a priority is set, too: it would have to overtake
      */
     default S ordered(String key, OnFailure onFailure) {
-        return withOptions(options().ordered(key, onFailure));
+        return withOptions(options().copy(draft -> draft.order(key, onFailure)));
     }
 
     /**
@@ -238,7 +238,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @throws UnsupportedFeatureException if the backend has no {@code EXPIRY}
      */
     default S expireAfter(Duration time) {
-        return withOptions(options().expireAfter(time));
+        return withOptions(options().copy(draft -> draft.expireAfter = requireNonNull(time, "time")));
     }
 
     /**
@@ -314,70 +314,43 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             predecessorBackends.forEach((id, other) -> OptionRules.predecessor(id, other, backend));
         }
 
-        Values onQueue(String name) {
-            return copy(draft -> draft.queue = requireNonNull(name, "queue"));
-        }
-
-        Values priority(int value) {
-            return copy(draft -> draft.priority = value);
-        }
-
-        Values runAfter(Instant when) {
-            return copy(draft -> {
-                draft.runAfter = requireNonNull(when, "when");
-                draft.delay = null;
-            });
-        }
-
-        Values runAfter(Duration wait) {
-            return copy(draft -> {
-                draft.runAfter = null;
-                draft.delay = requireNonNull(wait, "delay");
-            });
-        }
-
-        Values unique(String key, Duration period) {
-            return copy(draft -> {
-                draft.uniqueKey = requireNonNull(key, "key");
-                draft.uniquePeriod = period;
-            });
-        }
-
-        Values dependsOn(List<String> ids, Map<String, String> backends) {
-            return copy(draft -> {
-                draft.dependsOn = ids;
-                draft.predecessorBackends.putAll(backends);
-            });
-        }
-
-        Values dependsOnFlows(List<String> flows, String backend) {
-            return copy(draft -> {
-                draft.dependsOnFlows = flows;
-                flows.forEach(flow -> draft.predecessorBackends.put(flow, backend));
-            });
-        }
-
-        Values evenIfFailed(boolean even) {
-            return copy(draft -> draft.evenIfFailed = even);
-        }
-
-        Values header(String name, String value) {
-            return copy(draft -> draft.headers.put(requireNonNull(name, "name"), requireNonNull(value, "value")));
-        }
-
-        Values ordered(String key, OnFailure failure) {
-            return copy(draft -> {
-                draft.orderKey = requireNonNull(key, "key");
-                draft.onFailure = requireNonNull(failure, "onFailure");
-            });
-        }
-
-        Values expireAfter(Duration time) {
-            return copy(draft -> draft.expireAfter = requireNonNull(time, "time"));
+        private OptionsDraft draft() {
+            OptionsDraft draft = new OptionsDraft();
+            draft.queue = queue;
+            draft.priority = priority;
+            draft.runAfter = runAfter;
+            draft.delay = delay;
+            draft.uniqueKey = uniqueKey;
+            draft.uniquePeriod = uniquePeriod;
+            draft.dependsOn = dependsOn;
+            draft.dependsOnFlows = dependsOnFlows;
+            draft.evenIfFailed = evenIfFailed;
+            draft.predecessorBackends.putAll(predecessorBackends);
+            draft.headers.putAll(headers);
+            draft.orderKey = orderKey;
+            draft.onFailure = onFailure;
+            draft.expireAfter = expireAfter;
+            return draft;
         }
 
         private Values copy(Consumer<OptionsDraft> change) {
-            return OptionsDraft.changed(this, change);
+            OptionsDraft draft = draft();
+            change.accept(draft);
+            return new Values(
+                    draft.queue,
+                    draft.priority,
+                    draft.runAfter,
+                    draft.delay,
+                    draft.uniqueKey,
+                    draft.uniquePeriod,
+                    draft.dependsOn,
+                    draft.dependsOnFlows,
+                    draft.evenIfFailed,
+                    draft.predecessorBackends,
+                    draft.headers,
+                    draft.orderKey,
+                    draft.onFailure,
+                    draft.expireAfter);
         }
 
         /**
@@ -394,7 +367,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
             if (this == NONE) {
                 return fallback;
             }
-            return copy(draft -> draft.completeFrom(fallback));
+            return copy(draft -> draft.completeFrom(fallback.draft()));
         }
     }
 }

@@ -34,6 +34,7 @@ class ArchitectureTest {
     /** Those that users may use. All others are internal and change without notice. */
     static final String[] PUBLIC = {
         "ee.tasks",
+        "ee.tasks.admin",
         "ee.tasks.event",
         "ee.tasks.function",
         "ee.tasks.schedule",
@@ -54,7 +55,7 @@ class ArchitectureTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("api")
-                .definedBy("ee.tasks", "ee.tasks.event", "ee.tasks.function", "ee.tasks.schedule")
+                .definedBy("ee.tasks", "ee.tasks.admin", "ee.tasks.event", "ee.tasks.function", "ee.tasks.schedule")
                 .layer("spi")
                 .definedBy("ee.tasks.spi")
                 .layer("text")
@@ -267,6 +268,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "ee.tasks.engine..",
                         "ee.tasks.config",
+                        "ee.tasks.admin",
                         "ee.tasks.event",
                         "ee.tasks.function",
                         "ee.tasks.schedule")

@@ -23,9 +23,9 @@ final class MemoryPauses {
             .thenComparing(Pause::name)
             .thenComparing(Pause::key, Comparator.nullsFirst(Comparator.naturalOrder()));
 
-    private record Target(PauseKind kind, String name) {}
+    private record PauseTarget(PauseKind kind, String name) {}
 
-    private final Map<Target, Pause> pauses = new HashMap<>();
+    private final Map<PauseTarget, Pause> pauses = new HashMap<>();
     /** {@code null} if the node has none. */
     private String instance;
 
@@ -76,20 +76,20 @@ final class MemoryPauses {
     /** The pause of a gate; {@code null} if there is none. */
     Pause ofGate(String gate, Instant now) {
         forgetOver(now);
-        return pauses.get(new Target(PauseKind.LIMIT, gate));
+        return pauses.get(new PauseTarget(PauseKind.LIMIT, gate));
     }
 
     private Set<String> names(PauseKind kind) {
         return pauses.keySet().stream()
                 .filter(target -> target.kind == kind)
-                .map(Target::name)
+                .map(PauseTarget::name)
                 .collect(toSet());
     }
 
     private boolean isQuiet(String node) {
-        return pauses.containsKey(new Target(PauseKind.NAMESPACE, AdminStore.ALL))
-                || pauses.containsKey(new Target(PauseKind.NODE, node))
-                || instance != null && pauses.containsKey(new Target(PauseKind.INSTANCE, instance));
+        return pauses.containsKey(new PauseTarget(PauseKind.NAMESPACE, AdminStore.ALL))
+                || pauses.containsKey(new PauseTarget(PauseKind.NODE, node))
+                || instance != null && pauses.containsKey(new PauseTarget(PauseKind.INSTANCE, instance));
     }
 
     private void forgetOver(Instant now) {
@@ -97,7 +97,7 @@ final class MemoryPauses {
                 .removeIf(pause -> pause.until() != null && !pause.until().isAfter(now));
     }
 
-    private static Target target(PauseKind kind, String name, String key) {
-        return new Target(kind, kind == PauseKind.LIMIT ? Gate.id(name, key) : name);
+    private static PauseTarget target(PauseKind kind, String name, String key) {
+        return new PauseTarget(kind, kind == PauseKind.LIMIT ? Gate.id(name, key) : name);
     }
 }
