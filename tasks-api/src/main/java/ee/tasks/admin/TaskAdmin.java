@@ -8,14 +8,16 @@ import java.util.List;
  * another. Thread-safe.
  *
  * <p>What is said here is kept in the backend's store, in the application's namespace, and survives restarts. With {@code jpa} every
- * write joins the caller's JTA transaction: it is rolled back with it. Each node heeds it a second or a poll interval after the commit.
+ * write joins the caller's JTA transaction: it is rolled back with it. {@code memory} takes part in no transaction: what is said stays
+ * said after a rollback. Each node heeds it a second or a poll interval after the commit; the one where something is resumed claims again at
+ * once.
  *
  * <p><b>A pause</b> keeps tasks from starting. Those that run go on; those that a node has claimed and not started are given back; others
  * can still be enqueued, cancelled and retried, and schedules go on enqueueing. It ends at its time, by the store's clock, or when it is
- * resumed. Pausing what is paused replaces the time.
+ * resumed. Pausing what is paused replaces the time, which must be after now, by the application's clock, and before the year 10000.
  *
  * <p>Every method throws {@link NullPointerException} for {@code null} where that is not allowed, {@link ee.tasks.InvalidTaskException} for
- * a name that cannot be one, {@link ee.tasks.UnsupportedFeatureException} if the backend cannot do it, and
+ * a name, a key or a time that cannot be one, {@link ee.tasks.UnsupportedFeatureException} if the backend cannot do it, and
  * {@link ee.tasks.spi.TaskStoreException} if the store cannot be reached. A name that nobody knows is not an error: another node may know
  * it, or a later version.
  *
@@ -71,8 +73,8 @@ public interface TaskAdmin {
      * Pauses the tasks of one key of a limit, such as those of a tenant. They are held as if the limit had no room. A node that knows no
      * limits does not heed it.
      *
-     * @param limit the name of the limit
-     * @param key what its key comes to for these tasks; {@code null} for a limit without a key
+     * @param limit the name of the limit; one that has none has its task's name
+     * @param key what its key comes to for these tasks, at most 255 characters; {@code null} for a limit without a key, not for all keys
      * @param until when they go on by themselves; {@code null} if they wait to be resumed
      */
     void pauseLimitKey(String limit, String key, Instant until);
@@ -80,8 +82,8 @@ public interface TaskAdmin {
     /**
      * Resumes the tasks of a key of a limit. Other nodes let them in within seconds.
      *
-     * @param limit the name of the limit
-     * @param key the key, as it was paused
+     * @param limit the name of the limit; one that has none has its task's name
+     * @param key the key, as it was paused; {@code null} for a limit without a key, not for all keys
      * @return {@code false} if it was not paused
      */
     boolean resumeLimitKey(String limit, String key);

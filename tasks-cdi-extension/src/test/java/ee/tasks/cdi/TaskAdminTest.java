@@ -68,6 +68,23 @@ class TaskAdminTest {
     }
 
     @Test
+    void whatIsResumedRunsBeforeTheNextPoll() {
+        try (TaskContainer app = TaskContainer.application("memory", Letters.class)
+                .with("ee.tasks.worker.poll-interval", "PT1H")
+                .start()) {
+            TaskAdmin admin = app.get(TaskAdmin.class);
+            admin.pauseQueue("mail");
+            TaskResult<?> paused = app.tasks().onQueue("mail").enqueue(TaskInvocation.named("letter"));
+            TaskResult<?> other = app.tasks().onQueue("other").enqueue(TaskInvocation.named("letter"));
+            await().atMost(GENEROUS).until(() -> other.refresh().status() == TaskStatus.SUCCESSFUL);
+
+            admin.resumeQueue("mail");
+
+            await().atMost(GENEROUS).until(() -> paused.refresh().status() == TaskStatus.SUCCESSFUL);
+        }
+    }
+
+    @Test
     void eachBackendHasItsOwn() {
         try (TaskContainer app = started()) {
             app.get(TaskAdmin.class, Backend.Literal.of("second")).pauseAll();

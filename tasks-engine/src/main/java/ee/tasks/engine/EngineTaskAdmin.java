@@ -9,6 +9,7 @@ import ee.tasks.admin.StrictSlot;
 import ee.tasks.admin.TaskAdmin;
 import ee.tasks.spi.AdminStore;
 import ee.tasks.spi.Feature;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,13 +19,17 @@ final class EngineTaskAdmin implements TaskAdmin {
 
     private static final int MAX_NAME = 64;
     private static final int MAX_LIMIT = 255;
+    private static final int MAX_KEY = 255;
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Supplier<ActiveBackend> backend;
     private final Transactions transactions;
+    private final Clock clock;
 
-    EngineTaskAdmin(Supplier<ActiveBackend> backend, Transactions transactions) {
+    EngineTaskAdmin(Supplier<ActiveBackend> backend, Transactions transactions, Clock clock) {
         this.backend = backend;
         this.transactions = transactions;
+        this.clock = clock;
     }
 
     @Override
@@ -49,7 +54,11 @@ final class EngineTaskAdmin implements TaskAdmin {
 
     @Override
     public void pauseLimitKey(String limit, String key, Instant until) {
-        pause(PauseKind.LIMIT, name("limit", limit, MAX_LIMIT), key, until);
+        name("limit", limit, MAX_LIMIT);
+        if (key != null && key.length() > MAX_KEY) {
+            throw new InvalidTaskException(AdminMessage.KEY_TOO_LONG.text(limit, MAX_KEY, key.length()));
+        }
+        pause(PauseKind.LIMIT, limit, key, until);
     }
 
     @Override
@@ -95,6 +104,9 @@ final class EngineTaskAdmin implements TaskAdmin {
     }
 
     private void pause(PauseKind kind, String name, String key, Instant until) {
+        if (until != null && (!until.isAfter(clock.instant()) || until.isAfter(LAST))) {
+            throw new InvalidTaskException(AdminMessage.UNTIL_OUT_OF_RANGE.text(until));
+        }
         AdminStore store = store(Feature.PAUSE);
         call(() -> {
             store.pause(kind, name, key, until);

@@ -25,6 +25,7 @@ public final class TaskEngine {
     private final Enqueuer enqueuer;
     private final EngineTaskSchedules schedules;
     private final Transactions transactions;
+    private final Clock clock;
 
     /**
      * @param threads makes managed threads for what runs after a commit
@@ -41,6 +42,7 @@ public final class TaskEngine {
             Map<String, Backends.Source> sources) {
         this.registry = registry;
         this.transactions = transactions;
+        this.clock = clock;
         backends = new Backends(sources);
         results = new Results(backends, registry, new ResultReader(registry, codec), transactions);
         Function<TaskRecord, TaskResult<?>> asResult = results::of;
@@ -96,6 +98,6 @@ public final class TaskEngine {
 
     /** @param backend the one that it is of */
     public TaskAdmin admin(String backend) {
-        return new EngineTaskAdmin(() -> backends.get(backend), transactions);
+        return new EngineTaskAdmin(() -> backends.get(backend), transactions, clock);
     }
 }

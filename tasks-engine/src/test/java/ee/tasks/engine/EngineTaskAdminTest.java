@@ -36,7 +36,8 @@ class EngineTaskAdminTest {
     @AutoClose
     private final PayloadCodec codec = new PayloadCodec(1_000);
 
-    private final MemoryTaskStore store = new MemoryTaskStore(new SettableClock(START));
+    private final SettableClock clock = new SettableClock(START);
+    private final MemoryTaskStore store = new MemoryTaskStore(clock);
     private final TaskEngine engine = new TaskEngine(
             new TaskRegistry(List.of()),
             codec,
@@ -44,7 +45,7 @@ class EngineTaskAdminTest {
             new FakeTransactions(),
             EventPublisher.NONE,
             Thread::new,
-            Clock.systemUTC(),
+            clock,
             Map.of(
                     "default",
                     new Backends.Source("memory", Set.of(), parts -> Backends.Started.of(started())),
@@ -111,6 +112,27 @@ class EngineTaskAdminTest {
         assertThatThrownBy(() -> admin.quietInstance(name)).isInstanceOf(InvalidTaskException.class);
         assertThat(admin.resumeQueue(name)).isFalse();
         assertThat(admin.pauses()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-11-22T12:00:00Z", "-1000000000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z"})
+    void anEndThatIsOverOrBeyondAllCalendarsIsRefused(Instant until) {
+        assertThatThrownBy(() -> admin.pauseQueue("mail", until))
+                .isInstanceOf(InvalidTaskException.class)
+                .hasMessageContaining("EETASK0501");
+        assertThatThrownBy(() -> admin.pauseAll(until)).isInstanceOf(InvalidTaskException.class);
+        assertThatThrownBy(() -> admin.pauseLimitKey("openai", null, until)).isInstanceOf(InvalidTaskException.class);
+        assertThat(admin.pauses()).isEmpty();
+    }
+
+    @Test
+    void aKeyThatCannotBeListedIsRefused() {
+        admin.pauseLimitKey("openai", "k".repeat(255), null);
+
+        assertThatThrownBy(() -> admin.pauseLimitKey("openai", "k".repeat(256), null))
+                .isInstanceOf(InvalidTaskException.class)
+                .hasMessageContaining("EETASK0502");
+        assertThat(admin.pauses()).hasSize(1);
     }
 
     @Test

@@ -27,12 +27,25 @@ final class Controls {
             union all
             select p.kind, p.name from ee_pause p where p.namespace = ? and (p.until_at is null or p.until_at > %s)""";
 
-    private record Said(Map<PauseKind, Set<String>> paused, long nanos) {
+    private static final System.Logger LOG = System.getLogger("ee.tasks");
 
-        Set<String> of(PauseKind kind) {
-            return paused.getOrDefault(kind, Set.of());
+    /** @param open what a node must not start that is not quiet */
+    private record Said(Map<PauseKind, Set<String>> names, Paused open, long nanos) {
+
+        static Said of(Map<PauseKind, Set<String>> names, long nanos) {
+            return new Said(names, new Paused(false, of(names, PauseKind.QUEUE), of(names, PauseKind.LIMIT)), nanos);
+        }
+
+        boolean has(PauseKind kind, String name) {
+            return of(names, kind).contains(name);
+        }
+
+        private static Set<String> of(Map<PauseKind, Set<String>> names, PauseKind kind) {
+            return names.getOrDefault(kind, Set.of());
         }
     }
+
+    private final SaidOnce unknown = new SaidOnce(System::nanoTime);
 
     private final String namespace;
     private final String instance;
@@ -61,15 +74,32 @@ final class Controls {
         }
         long before = nanoTime.getAsLong();
         again = false;
-        Map<PauseKind, Set<String>> paused = new EnumMap<>(PauseKind.class);
+        Map<PauseKind, Set<String>> names = new EnumMap<>(PauseKind.class);
         Sql.list(
                 connection,
                 read,
-                row -> paused.computeIfAbsent(PauseKind.valueOf(row.getString(1)), kind -> new HashSet<>())
-                        .add(row.getString(2)),
+                row -> {
+                    PauseKind kind = kind(row.getString(1));
+                    return kind != null
+                            && names.computeIfAbsent(kind, each -> new HashSet<>())
+                                    .add(row.getString(2));
+                },
                 namespace,
                 namespace);
-        said = new Said(paused, before);
+        said = Said.of(names, before);
+    }
+
+    /** @return {@code null} for a kind that this version does not know, such as one of a later version */
+    PauseKind kind(String word) {
+        for (PauseKind kind : PauseKind.values()) {
+            if (kind.name().equals(word)) {
+                return kind;
+            }
+        }
+        if (unknown.isNews(String.valueOf(word))) {
+            JpaMessage.UNKNOWN_PAUSE.log(LOG, word);
+        }
+        return null;
     }
 
     /** Somebody has said something else. */
@@ -94,13 +124,14 @@ final class Controls {
 
     Paused paused(String node) {
         Said last = said;
-        return last == null || last.paused.isEmpty()
-                ? Paused.NOTHING
-                : new Paused(isQuiet(node), last.of(PauseKind.QUEUE), last.of(PauseKind.LIMIT));
+        if (last == null) {
+            return Paused.NOTHING;
+        }
+        return isQuiet(node) ? new Paused(true, last.open.queues(), last.open.gates()) : last.open;
     }
 
     private boolean isPaused(PauseKind kind, String name) {
         Said last = said;
-        return last != null && last.of(kind).contains(name);
+        return last != null && last.has(kind, name);
     }
 }

@@ -72,10 +72,13 @@ final class GatePass {
     Passed pass(Connection connection, String node, List<TaskRow> rows, TaskGates definitions) throws SQLException {
         Map<TaskRow, List<Gate>> limited = limited(rows, definitions);
         OlderNodes.Rule rule = limited.isEmpty() ? OlderNodes.Rule.LIMIT : older.rule(connection);
-        if (limited.isEmpty() || rule == OlderNodes.Rule.RUN) {
+        if (rule == OlderNodes.Rule.RUN) {
+            onlyPaused(limited);
+        }
+        if (limited.isEmpty()) {
             return new Passed(rows, Map.of(), Map.of(), Map.of(), true);
         }
-        Decisions decisions = new Decisions(connection, node, limited, rule == OlderNodes.Rule.HOLD);
+        Decisions decisions = new Decisions(connection, node, limited, rule != OlderNodes.Rule.LIMIT);
         List<TaskRow> passed = new ArrayList<>();
         for (TaskRow row : rows) {
             if (!limited.containsKey(row) || decisions.enters(row)) {
@@ -83,6 +86,13 @@ final class GatePass {
             }
         }
         return decisions.write(passed);
+    }
+
+    /** What runs unlimited heeds its pauses nevertheless, and is held in a gate that is paused, since the others let it in. */
+    private void onlyPaused(Map<TaskRow, List<Gate>> limited) {
+        limited.replaceAll((row, own) ->
+                own.stream().filter(gate -> controls.isPausedGate(gate.id())).toList());
+        limited.values().removeIf(List::isEmpty);
     }
 
     private static Map<TaskRow, List<Gate>> limited(List<TaskRow> rows, TaskGates definitions) {

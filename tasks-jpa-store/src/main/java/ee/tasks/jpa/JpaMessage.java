@@ -101,6 +101,11 @@ enum JpaMessage implements NumberedMessage {
             Level.INFO,
             "tasks with @Limit are held while node '%s' is alive, which knows no limits. They run when the last such node has left;"
                     + " ee.tasks.limit.mixed-versions=run lets them run now, unlimited"),
+    UNKNOWN_PAUSE(
+            682,
+            Level.WARNING,
+            "ee_pause has a row of the kind '%s', which this version does not know and does not heed. Nodes of the version that wrote it"
+                    + " do; after an edit by hand delete the row, or set one of NAMESPACE, QUEUE, LIMIT, NODE, INSTANCE"),
     EXPIRED(685, "it had not started by %s (expireAfter), so it was cancelled; TaskResult.retry() runs it now"),
     UNKNOWN_STATUS(
             690,

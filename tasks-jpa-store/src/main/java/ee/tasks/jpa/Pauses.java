@@ -9,7 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /** The rows of what is paused. One that is over is of no effect, and is deleted by housekeeping. */
 final class Pauses {
@@ -42,9 +45,10 @@ final class Pauses {
 
     /** Of a node that is gone: none will ever have its id again. */
     private static final String OVER = """
-            select p.kind, p.name from ee_pause p
-            where p.namespace = ? and (p.until_at <= %1$s
-                or p.kind = 'NODE' and p.since < %2$s and not exists (select 1 from ee_node n where n.id = p.name))
+            select t.kind, t.name from ee_pause t
+            where t.namespace = ? and (t.until_at <= %1$s
+                or t.kind = 'NODE' and t.since < %2$s and not exists (select 1 from ee_node n where n.id = t.name))
+            order by t.kind, t.name
             fetch first %3$d rows only""";
 
     private static final Comparator<Pause> ORDER = Comparator.comparing(Pause::kind)
@@ -68,7 +72,8 @@ final class Pauses {
         insert = INSERT.formatted(dialect.now());
         deleteOver = DELETE + " and until_at <= " + dialect.now();
         list = LIST.formatted(dialect.once(dialect.now()));
-        over = OVER.formatted(dialect.once(dialect.now()), dialect.once(dialect.plusMicros(dialect.now())), PAGE);
+        over = OVER.formatted(dialect.once(dialect.now()), dialect.once(dialect.plusMicros(dialect.now())), PAGE)
+                + dialect.forUpdateSkipLocked();
     }
 
     void pause(Connection connection, PauseKind kind, String name, String key, Instant until) throws SQLException {
@@ -115,27 +120,29 @@ final class Pauses {
                 connection,
                 list,
                 row -> {
-                    PauseKind kind = PauseKind.valueOf(row.getString(1));
-                    return new Pause(
-                            kind,
-                            row.getString(kind == PauseKind.LIMIT ? 3 : 2),
-                            row.getString(4),
-                            Sql.instant(row, 5),
-                            Sql.instant(row, 6));
+                    PauseKind kind = controls.kind(row.getString(1));
+                    return kind == null
+                            ? null
+                            : new Pause(
+                                    kind,
+                                    row.getString(kind == PauseKind.LIMIT ? 3 : 2),
+                                    row.getString(4),
+                                    Sql.instant(row, 5),
+                                    Sql.instant(row, 6));
                 },
                 namespace));
-        List<String> paused = pauses.stream()
-                .filter(pause -> pause.kind() == PauseKind.QUEUE)
-                .map(Pause::name)
-                .toList();
-        Sql.list(connection, QUEUES, row -> row.getString(1), namespace).stream()
-                .filter(queue -> !paused.contains(queue))
-                .forEach(queue -> pauses.add(new Pause(PauseKind.QUEUE, queue, null, null, null)));
+        pauses.removeIf(Objects::isNull);
+        Set<String> queues = new HashSet<>(Sql.list(connection, QUEUES, row -> row.getString(1), namespace));
+        // Of two pauses of a queue the one that has no end counts.
+        pauses.removeIf(
+                pause -> pause.kind() == PauseKind.QUEUE && pause.until() != null && queues.contains(pause.name()));
+        pauses.stream().filter(pause -> pause.kind() == PauseKind.QUEUE).forEach(pause -> queues.remove(pause.name()));
+        queues.forEach(queue -> pauses.add(new Pause(PauseKind.QUEUE, queue, null, null, null)));
         pauses.sort(ORDER);
         return List.copyOf(pauses);
     }
 
-    /** Deletes a page of those that are over. */
+    /** Deletes a page of those that are over; one that somebody just renews is left out, where the database can do that. */
     void forget(Connection connection) throws SQLException {
         dialect.prepareWorker(connection);
         List<Object[]> rows = Sql.list(

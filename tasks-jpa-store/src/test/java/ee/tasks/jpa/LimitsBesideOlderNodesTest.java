@@ -2,6 +2,7 @@ package ee.tasks.jpa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ee.tasks.admin.PauseKind;
 import ee.tasks.spi.Capacity;
 import ee.tasks.spi.ClaimedTask;
 import ee.tasks.spi.Gate;
@@ -95,6 +96,21 @@ class LimitsBesideOlderNodesTest {
 
         assertThat(await(2)).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(count("ee_gated")).isZero();
+    }
+
+    @Test
+    void thosePausedWaitThereToo() {
+        start(true);
+        store.admin().pause(PauseKind.LIMIT, "openai", null, null);
+        String id = insert("limited");
+        String free = insert("free");
+
+        assertThat(look()).containsExactly(free);
+        assertThat(look()).isEmpty();
+        assertThat(count("ee_gated where state = 'H'")).isEqualTo(1);
+
+        store.admin().resume(PauseKind.LIMIT, "openai", null);
+        assertThat(await(1)).containsExactly(id);
     }
 
     @Test

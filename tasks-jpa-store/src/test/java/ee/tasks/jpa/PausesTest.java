@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ee.tasks.admin.Pause;
 import ee.tasks.admin.PauseKind;
 import ee.tasks.spi.AdminStore;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,6 +75,51 @@ class PausesTest {
         assertThat(admin.pauses()).isEmpty();
         assertThat(admin.paused("n").queues()).isEmpty();
         assertThat(admin.resume(PauseKind.QUEUE, "mail", null)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void thePauseWithSqlIsListedInsteadOfOneThatEnds(SchemaTest.Database kind) {
+        open(kind);
+        Jdbc.run(database.pool(), "insert into ee_queue (namespace, name, paused) values ('default', 'mail', true)");
+        admin.pause(PauseKind.QUEUE, "mail", null, Instant.now().plusSeconds(600));
+
+        assertThat(admin.pauses()).containsExactly(new Pause(PauseKind.QUEUE, "mail", null, null, null));
+    }
+
+    /** Such as one of a later version. */
+    @ParameterizedTest
+    @EnumSource
+    void aKindThatNobodyKnowsHereIsSkipped(SchemaTest.Database kind) {
+        open(kind);
+        admin.pause(PauseKind.QUEUE, "mail", null, null);
+        Jdbc.run(database.pool(), "update ee_pause set kind = 'ZONE'");
+        admin.pause(PauseKind.QUEUE, "other", null, null);
+
+        assertThat(admin.paused("n").queues()).containsExactly("other");
+        assertThat(admin.pauses()).extracting(Pause::name).containsExactly("other");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneThatSomebodyJustRenewsHoldsUpNoPruning(SchemaTest.Database kind) throws SQLException {
+        open(kind);
+        Instant until = Instant.now().plusSeconds(600);
+        admin.pause(PauseKind.QUEUE, "mail", null, until);
+        admin.pause(PauseKind.QUEUE, "other", null, until);
+        letTimePass();
+        try (Connection renewing = database.pool().getConnection()) {
+            renewing.setAutoCommit(false);
+            Sql.update(renewing, "update ee_pause set until_at = null where name = ?", "mail");
+
+            assertThat(store.prune(ReleasedRowsTest.NOTHING, 1)).isZero();
+
+            renewing.commit();
+            renewing.setAutoCommit(true);
+        }
+        store.prune(ReleasedRowsTest.NOTHING, 1);
+        assertThat(admin.pauses()).extracting(Pause::name).containsExactly("mail");
+        assertThat(Jdbc.count(database.pool(), "ee_pause")).isEqualTo(1);
     }
 
     private void letTimePass() {

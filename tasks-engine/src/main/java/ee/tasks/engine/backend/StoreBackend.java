@@ -135,7 +135,7 @@ public final class StoreBackend implements TaskBackend {
 
     @Override
     public AdminStore admin() {
-        return store.admin();
+        return new WakingAdminStore(store.admin(), () -> afterCommit(wake));
     }
 
     /**
