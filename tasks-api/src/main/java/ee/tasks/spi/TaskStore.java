@@ -252,7 +252,8 @@ public interface TaskStore {
      * Settles one page of tasks that wait for others, in one transaction of its own. Releases those whose dependencies have finished,
      * cancels those whose dependencies failed or were cancelled, and those that wait for these, and goes on cancelling flows. Call it
      * outside of any transaction. Any node may call it at any time, several at once. What others have locked, and what has to be looked at
-     * again at a certain time, is left to a later call; {@link Settled#more} is {@code false} then. The worker calls it until there is no
+     * again at a certain time, is left to a later call; {@link Settled#more} is {@code false} then, and
+     * {@link Settled#again} may say when. The worker calls it until there is no
      * more: once {@linkplain Completed#awaited awaited} completions are committed, after {@link #rescue}, and every few seconds. The latter
      * finds what a cancellation, a stop, or an enqueue at the same time as the completion of its dependency has left to do. {@link #cancel}
      * and {@link #cancelFlow} settle a page themselves if they run in a transaction of their own. There is no default: a store that

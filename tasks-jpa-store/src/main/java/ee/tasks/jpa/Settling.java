@@ -42,7 +42,7 @@ final class Settling {
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /** When to look again at an order whose key an enqueue had locked: until then nothing of that key runs. */
-    private static final Duration VERY_SOON = Duration.ofMillis(50);
+    static final Duration VERY_SOON = Duration.ofMillis(50);
 
     /** How many predecessors of tasks that wait for many are looked at in one transaction. It locks the unfinished ones shared. */
     private static final int PREDECESSORS = 2_500;
@@ -232,7 +232,7 @@ final class Settling {
         }
         Map<Predecessor, SettlingPage.Walk> walks = settled.walk(starts, states);
         OrderHeads.Moved moved = moveOn(connection, groups.keySet());
-        settled.readied(moved.readied());
+        settled.moved(moved);
         Set<Predecessor> open = new HashSet<>();
         for (MarkGroup group : groups.values()) {
             SettlingPage.Walk walk = walks.get(group.predecessor);

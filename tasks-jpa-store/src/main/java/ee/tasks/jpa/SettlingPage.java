@@ -4,6 +4,7 @@ import ee.tasks.jpa.Predecessor.State;
 import ee.tasks.spi.Settled;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -54,6 +55,7 @@ final class SettlingPage {
     private int readied;
     private final Set<String> cancelled = new LinkedHashSet<>();
     private boolean awaited;
+    private boolean hasBusyOrders;
 
     SettlingPage(Connection connection, SqlDialect dialect, FlowHits hits, Followers followers, Marks marks, int size) {
         this.connection = connection;
@@ -78,13 +80,15 @@ final class SettlingPage {
         looked += lookedAt;
     }
 
-    /** Counts tasks that were released elsewhere. */
-    void readied(int others) {
-        readied += others;
+    /** Counts tasks that were released by their orders. */
+    void moved(OrderHeads.Moved orders) {
+        readied += orders.readied();
+        hasBusyOrders |= !orders.left().isEmpty();
     }
 
     Settled toSettled(boolean more) {
-        return new Settled(readied, List.copyOf(cancelled), more || awaited);
+        Duration again = hasBusyOrders ? Settling.VERY_SOON : null;
+        return new Settled(readied, List.copyOf(cancelled), more || awaited, again);
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Releases and cancels what waited for tasks that have finished: page by page, on a thread that keeps neither claims nor completions
  * waiting, since one task may have a million followers. It looks when a task finished that others wait for, and once each rescue
- * round, for what other nodes left. A failure is tried again after a pause that doubles, up to 5 s, and that no news cuts short.
+ * round, for what other nodes left, and when the store asks for it. A failure is tried again after a pause that doubles, up to 5 s, and that no news cuts short.
  */
 final class Settler implements Round {
 
@@ -19,6 +19,10 @@ final class Settler implements Round {
     private final Notices notices;
     private final Backoff backoff;
     private boolean more;
+    /** Whether the store has asked to be called at {@link #againAt}; a later wish covers an earlier one, since each call looks at all. */
+    private boolean again;
+
+    private long againAt;
     private long pausedUntil;
 
     Settler(Site site, Notices notices) {
@@ -34,14 +38,14 @@ final class Settler implements Round {
         if (paused > 0) {
             return paused;
         }
-        if (!site.news().takeAwaited() && !more) {
-            return Round.FOREVER;
+        if (!site.news().takeAwaited() && !more && untilAgain() > 0) {
+            return untilAgain();
         }
         try {
             more = settle();
             site.outage().worked(Activity.SETTLE);
             backoff.reset();
-            return more ? 0 : Round.FOREVER;
+            return more ? 0 : untilAgain();
         } catch (RuntimeException | Error e) {
             more = true;
             if (!(e instanceof TaskStoreException store && store.isLostRace())) {
@@ -53,8 +57,19 @@ final class Settler implements Round {
         }
     }
 
+    private long untilAgain() {
+        return again ? Math.max(0, againAt - site.now()) : Round.FOREVER;
+    }
+
     private boolean settle() {
+        boolean isTime = untilAgain() == 0;
         Settled settled = site.store().settle(PAGE);
+        if (settled.again() != null) {
+            again = true;
+            againAt = site.now() + settled.again().toNanos();
+        } else if (isTime) {
+            again = false;
+        }
         settled.cancelled().forEach(notices::cancelled);
         notices.deliver();
         if (settled.readied() > 0) {

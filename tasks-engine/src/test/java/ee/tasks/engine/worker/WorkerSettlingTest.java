@@ -126,6 +126,32 @@ class WorkerSettlingTest {
         bench.awaitInTime(() -> bench.probe.calls("settle").size() > 3);
     }
 
+    /** Without a rescue round, whose news would have it look too. */
+    @Test
+    void aStoreIsCalledAgainWhenItAskedForIt() {
+        AtomicInteger busy = new AtomicInteger(2);
+        bench.probe.instead(
+                "settle",
+                arguments -> busy.getAndDecrement() > 0
+                        ? new Settled(0, List.of(), false, Duration.ofMillis(50))
+                        : Settled.NOTHING);
+        Site site = new Site(WorkerBench.settings(1), bench.probe.store(), bench.ticker, new Random(1));
+        Settler settler = new Settler(site, new Notices(null, bench.executor, site));
+        site.news().awaited();
+
+        assertThat(settler.run()).isEqualTo(Duration.ofMillis(50).toNanos());
+        bench.ticker.advance(Duration.ofMillis(20));
+        assertThat(settler.run()).isEqualTo(Duration.ofMillis(30).toNanos());
+        assertThat(bench.probe.calls("settle")).hasSize(1);
+        bench.ticker.advance(Duration.ofMillis(30));
+        assertThat(settler.run()).isEqualTo(Duration.ofMillis(50).toNanos());
+        site.news().awaited();
+        assertThat(settler.run()).isEqualTo(Duration.ofMillis(50).toNanos());
+        bench.ticker.advance(Duration.ofMillis(50));
+        assertThat(settler.run()).isEqualTo(Round.FOREVER);
+        assertThat(bench.probe.calls("settle")).hasSize(4);
+    }
+
     @Test
     void rowsArePutRightOnceAMinuteInPagesThatEnd() {
         bench.probe.instead("putRight", arguments -> true);
