@@ -24,6 +24,8 @@ final class Orders {
 
     private static final int MAX_TEXT = 255;
 
+    private static final String KNOWN = "select o.id from ee_order o where o.namespace = ? and o.id = ?";
+
     private static final String INSERT = """
             insert into ee_order (namespace, id, key_text, next_number, head, touched_at)
             values (?, ?, ?, 1, null, %s)""";
@@ -90,9 +92,8 @@ final class Orders {
     }
 
     private Taken take(Connection connection, String key, List<TaskRequest> ordered) throws SQLException {
-        TaskRequest first = ordered.get(0);
-        if (!update(connection, key, ordered)) {
-            String text = StoredText.clean(first.orderKey(), MAX_TEXT);
+        if (!isKnown(connection, key) || !update(connection, key, ordered)) {
+            String text = StoredText.clean(ordered.get(0).orderKey(), MAX_TEXT);
             dialect.insertIfAbsent(connection, insert, namespace, key, text);
             if (!update(connection, key, ordered)) {
                 throw new SQLException("the key of an order was just forgotten by another transaction", "40001");
@@ -100,6 +101,12 @@ final class Orders {
         }
         return Sql.list(connection, TAKEN, row -> new Taken(row.getLong(1), row.getString(2)), namespace, key)
                 .get(0);
+    }
+
+    /** On MariaDB an update that finds nothing locks the gap where others insert their keys. */
+    private boolean isKnown(Connection connection, String key) throws SQLException {
+        return !Sql.list(connection, KNOWN, row -> row.getString(1), namespace, key)
+                .isEmpty();
     }
 
     private boolean update(Connection connection, String key, List<TaskRequest> ordered) throws SQLException {

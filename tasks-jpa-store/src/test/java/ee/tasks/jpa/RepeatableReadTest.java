@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +226,58 @@ class RepeatableReadTest {
 
         settle();
         claimOnly(second);
+    }
+
+    /** Each has taken a key that was not there before when the other takes its own. */
+    @Test
+    void twoTransactionsTakeNewKeysBesideEachOther() throws Exception {
+        CountDownLatch taken = new CountDownLatch(2);
+
+        List<CompletableFuture<String>> both = Stream.of("a", "b")
+                .map(key -> CompletableFuture.supplyAsync(() -> inOneTransaction(() -> {
+                    String id = store.insert(request().ordered(key).build()).id();
+                    taken.countDown();
+                    await(taken);
+                    store.insert(request().ordered(key + key).build());
+                    return id;
+                })))
+                .toList();
+
+        assertThat(both).extracting(CompletableFuture::join).map(this::status).containsOnly(TaskStatus.READY);
+    }
+
+    @Test
+    void twoTransactionsTakeTheSameNewKeyOneAfterTheOther() throws Exception {
+        TestServer.TRANSACTION_MANAGER.begin();
+        String first = store.insert(request().ordered("new").build()).id();
+        CompletableFuture<String> second = CompletableFuture.supplyAsync(
+                () -> store.insert(request().ordered("new").build()).id());
+        TestServer.TRANSACTION_MANAGER.commit();
+
+        assertThat(status(second.join())).isEqualTo(TaskStatus.WAITING);
+        end(claimOnly(first));
+        settle();
+        claimOnly(second.join());
+    }
+
+    private <T> T inOneTransaction(Supplier<T> work) {
+        try {
+            TestServer.TRANSACTION_MANAGER.begin();
+            assertThat(store.find("none")).isEmpty();
+            T result = work.get();
+            TestServer.TRANSACTION_MANAGER.commit();
+            return result;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** PostgreSQL refuses to write a row that was changed since, and the caller repeats its transaction. */
