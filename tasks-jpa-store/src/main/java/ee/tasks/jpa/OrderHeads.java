@@ -2,9 +2,9 @@ package ee.tasks.jpa;
 
 import ee.tasks.TaskStatus;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -27,13 +27,18 @@ final class OrderHeads {
     private static final int FEW = 10;
 
     private static final int PAGE = 500;
+
+    /** MariaDB 11.4 may read the whole table for a list of more than 200 (eq_range_index_dive_limit). */
+    private static final int LISTED = 100;
+
     private static final int WALKED = 100;
 
     /** How long a key is kept that no task uses. */
     private static final Duration KEPT = Duration.ofHours(1);
 
+    /** By the tasks alone: with a namespace beside the list a planner may read the whole namespace. */
     private static final String KEYS_OF =
-            "select o.order_id, o.task_id from ee_ordered o where o.namespace = ? and o.task_id in (%s)";
+            "select o.namespace, o.order_id, o.task_id from ee_ordered o where o.task_id in (%s)";
 
     private static final String FIRST = """
             select o.order_number, o.holds, o.task_id, t.status from ee_ordered o
@@ -43,9 +48,9 @@ final class OrderHeads {
             fetch first %d rows only""";
 
     private static final String MARKED = """
-            select o.order_number, o.holds, o.task_id, t.status from ee_ordered o
+            select o.order_number, o.holds, o.task_id, t.status, o.namespace, o.order_id from ee_ordered o
             left join ee_task t on t.id = o.task_id
-            where o.namespace = ? and o.order_id = ? and o.task_id in (%s)""";
+            where o.task_id in (%s)""";
 
     private static final String LOCK =
             "select t.id from ee_task t where t.status = 'WAITING' and t.namespace = ? and t.id in (?)";
@@ -77,6 +82,10 @@ final class OrderHeads {
                 select 1 from ee_ordered p where p.namespace = ee_order.namespace and p.order_id = ee_order.id)""";
 
     private record Place(long number, boolean holds, String task, TaskStatus status) {
+
+        static Place read(ResultSet row) throws SQLException {
+            return new Place(row.getLong(1), row.getBoolean(2), row.getString(3), OrderHeads.status(row.getString(4)));
+        }
 
         boolean isOver() {
             return status == null || status.isFinished() && !(holds && status == TaskStatus.FAILED);
@@ -115,13 +124,14 @@ final class OrderHeads {
     /** Looks at the keys of tasks that have finished, or may have. */
     Moved moveOn(Connection connection, Collection<String> tasks) throws SQLException {
         Map<String, Set<String>> byKey = new TreeMap<>();
-        for (List<String> chunk : Sql.chunks(tasks)) {
+        for (List<String> page : Sql.pages(tasks, LISTED)) {
             Sql.list(
                     connection,
-                    KEYS_OF.formatted(Sql.marks(chunk.size())),
-                    row -> byKey.computeIfAbsent(row.getString(1), key -> new TreeSet<>())
-                            .add(row.getString(2)),
-                    Sql.parameters(namespace, chunk));
+                    KEYS_OF.formatted(Sql.marks(page.size())),
+                    row -> namespace.equals(row.getString(1))
+                            && byKey.computeIfAbsent(row.getString(2), key -> new TreeSet<>())
+                                    .add(row.getString(3)),
+                    page.toArray());
         }
         int readied = 0;
         Set<String> left = new HashSet<>();
@@ -154,11 +164,16 @@ final class OrderHeads {
      */
     private int moveOn(Connection connection, String key, Collection<String> marked) throws SQLException {
         Map<Long, Place> over = new TreeMap<>();
-        for (List<String> chunk : Sql.chunks(marked)) {
-            List<Object> parameters = new ArrayList<>(List.of(namespace, key));
-            parameters.addAll(chunk);
-            places(connection, MARKED.formatted(Sql.marks(chunk.size())), parameters.toArray()).stream()
-                    .filter(Place::isOver)
+        for (List<String> page : Sql.pages(marked, LISTED)) {
+            Sql.list(
+                            connection,
+                            MARKED.formatted(Sql.marks(page.size())),
+                            row -> namespace.equals(row.getString(5)) && key.equals(row.getString(6))
+                                    ? Place.read(row)
+                                    : null,
+                            page.toArray())
+                    .stream()
+                    .filter(place -> place != null && place.isOver())
                     .forEach(place -> over.put(place.number, place));
         }
         List<Place> few = first(connection, key, FEW);
@@ -196,19 +211,11 @@ final class OrderHeads {
     }
 
     private List<Place> first(Connection connection, String key, int most) throws SQLException {
-        return places(connection, FIRST.formatted(most), namespace, key);
+        return Sql.list(connection, FIRST.formatted(most), Place::read, namespace, key);
     }
 
     private static Place head(List<Place> first) {
         return first.stream().filter(place -> !place.isOver()).findFirst().orElse(null);
-    }
-
-    private static List<Place> places(Connection connection, String sql, Object... parameters) throws SQLException {
-        return Sql.list(
-                connection,
-                sql,
-                row -> new Place(row.getLong(1), row.getBoolean(2), row.getString(3), status(row.getString(4))),
-                parameters);
     }
 
     private static TaskStatus status(String name) {

@@ -102,6 +102,25 @@ abstract class OrderRowsReadContract extends RowsReadSteps {
                 .isEmpty();
     }
 
+    /** Each of a full page of marks is of one in the middle. */
+    @ParameterizedTest
+    @MethodSource("statistics")
+    void settlingAfterManyInTheMiddleWereCancelled(Statistics statistics) {
+        int marks = 500;
+        String some = "between 'behind-10010001' and 'behind-%d'".formatted(10_010_000 + marks);
+        run("delete from ee_task_dependency where task_id " + some);
+        run("update ee_task set status = 'CANCELLED', finished_at = %s where id %s".formatted(tables.in(0), some));
+        start(statistics);
+        run("""
+                insert into ee_task_settle (namespace, id, predecessor, kind, noted_at, look_at)
+                select 'default', concat('cancelled-', n), concat('behind-', 10010000 + n), 'TASK', %1$s, %1$s
+                from %2$s""".formatted(tables.in(-60), crowded.numbers().formatted(marks)));
+
+        metered.assertReads(MeteredDataSource.READS * marks, marks, () -> store.settle(WANTED));
+        assertThat(Jdbc.rows(database.pool(), "select count(*) from ee_ordered where task_id " + some))
+                .containsExactly("0");
+    }
+
     @ParameterizedTest
     @MethodSource("statistics")
     void enqueueing(Statistics statistics) {
