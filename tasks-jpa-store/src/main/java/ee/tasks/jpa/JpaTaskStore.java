@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -49,7 +50,9 @@ public class JpaTaskStore implements TaskStore {
     private static final int PAGE = 500;
     private static final int MAX_UNPARKED = 2_000;
     private static final int UNMARKED_PAGES = 4;
-    private static final int ORDER_PAGES = 4;
+
+    /** How long one call walks over orders, of which there may be many. */
+    private static final long WALKING = TimeUnit.SECONDS.toNanos(1);
 
     private final JpaResources givenResources;
     private final Function<DataSource, EntityManagerFactory> persistence;
@@ -338,11 +341,11 @@ public class JpaTaskStore implements TaskStore {
         for (int page = 0; more && page < UNMARKED_PAGES; page++) {
             more = work("mark finished tasks", connection -> parts.unmarked().mark(connection));
         }
-        more = true;
-        for (int page = 0; more && page < ORDER_PAGES; page++) {
+        long start = System.nanoTime();
+        do {
             more = work("put orders right", connection -> parts.orders().walk(connection));
-        }
-        return work("put rows right", connection -> parts.strays().putRight(connection));
+        } while (more && System.nanoTime() - start < WALKING);
+        return work("put rows right", connection -> parts.strays().putRight(connection)) || more;
     }
 
     private <T> T work(String what, StoreTransactions.TransactionWork<T> step) {

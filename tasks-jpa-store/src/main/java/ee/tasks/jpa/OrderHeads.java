@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -256,12 +257,14 @@ final class OrderHeads {
         page.stream()
                 .filter(each -> each.isWrong() && (each.head != null || each.isOld))
                 .forEach(each -> wrong.put(each.id, each));
+        List<Object[]> old = new ArrayList<>();
         for (String key : new TreeSet<>(lock(connection, wrong.keySet()))) {
             moveOn(connection, key, Set.of());
             if (wrong.get(key).isOld) {
-                Sql.update(connection, FORGET, namespace, key);
+                old.add(new Object[] {namespace, key});
             }
         }
+        Sql.batch(connection, FORGET, old);
         return more;
     }
 }

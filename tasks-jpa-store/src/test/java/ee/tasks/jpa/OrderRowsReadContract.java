@@ -133,7 +133,7 @@ abstract class OrderRowsReadContract extends RowsReadSteps {
                 .iterator()));
     }
 
-    /** It looks at four pages of 500 edges, and at four of 100 keys. */
+    /** It looks at four pages of 500 edges, and at as many keys, which are all here. */
     @ParameterizedTest
     @MethodSource("statistics")
     void puttingRight(Statistics statistics) {
