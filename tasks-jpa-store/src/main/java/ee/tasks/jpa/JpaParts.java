@@ -74,7 +74,7 @@ record JpaParts(
                 times,
                 new UniqueKeys(namespace, dialect),
                 hits,
-                new Orders(namespace, dialect),
+                new Orders(namespace, dialect, marks),
                 queues,
                 dependencies,
                 reader,

@@ -34,24 +34,37 @@ final class Orders {
             update ee_order set next_number = next_number + ?, head = coalesce(head, ?), touched_at = %s
             where namespace = ? and id = ?""";
 
-    private static final String TAKEN =
-            "select o.next_number, o.head from ee_order o where o.namespace = ? and o.id = ?";
+    private static final String TAKEN = """
+            select o.next_number, o.head,
+                case when exists (select 1 from ee_ordered h where h.task_id = o.head%s) then 1 else 0 end
+            from ee_order o where o.namespace = ? and o.id = ?""";
+
+    private static final String FIRST = """
+            select o.task_id from ee_ordered o where o.namespace = ? and o.order_id = ?
+            order by o.namespace, o.order_id, o.order_number
+            fetch first 1 rows only""";
+
+    private static final String LEAD = "update ee_order set head = ? where namespace = ? and id = ?";
 
     private static final String PLACE =
             "insert into ee_ordered (namespace, order_id, order_number, task_id, holds) values (?, ?, ?, ?, ?)";
 
-    private record Taken(long next, String head) {}
+    private record Taken(long next, String head, boolean isHeadThere) {}
 
     private final String namespace;
     private final SqlDialect dialect;
+    private final Marks marks;
     private final String insert;
     private final String take;
+    private final String taken;
 
-    Orders(String namespace, SqlDialect dialect) {
+    Orders(String namespace, SqlDialect dialect, Marks marks) {
         this.namespace = namespace;
         this.dialect = dialect;
+        this.marks = marks;
         insert = INSERT.formatted(dialect.now());
         take = TAKE.formatted(dialect.now());
+        taken = TAKEN.formatted(dialect.forEachRow());
     }
 
     static String id(TaskRequest request) {
@@ -78,11 +91,12 @@ final class Orders {
         for (Map.Entry<String, List<TaskRequest>> each : byKey.entrySet()) {
             List<TaskRequest> ordered = each.getValue();
             Taken taken = take(connection, each.getKey(), ordered);
+            String head = head(connection, each.getKey(), taken, ordered.get(0).id());
             long number = taken.next - ordered.size();
             for (TaskRequest request : ordered) {
                 boolean holds = request.onFailure() == OnFailure.HOLD;
                 places.add(new Object[] {namespace, each.getKey(), number++, request.id(), holds});
-                if (!request.id().equals(taken.head)) {
+                if (!request.id().equals(head)) {
                     behind.add(request.id());
                 }
             }
@@ -99,8 +113,34 @@ final class Orders {
                 throw new SQLException("the key of an order was just forgotten by another transaction", "40001");
             }
         }
-        return Sql.list(connection, TAKEN, row -> new Taken(row.getLong(1), row.getString(2)), namespace, key)
+        return Sql.list(
+                        connection,
+                        taken,
+                        row -> new Taken(row.getLong(1), row.getString(2), row.getInt(3) == 1),
+                        namespace,
+                        key)
                 .get(0);
+    }
+
+    /**
+     * The head of a key. A FAILED task that held it may have been pruned: then the first of the new tasks is the head, unless others are
+     * there, or may be, where this transaction does not see them. Then its mark has {@link OrderHeads} find the head after the commit.
+     */
+    private String head(Connection connection, String key, Taken taken, String first) throws SQLException {
+        if (taken.isHeadThere || first.equals(taken.head)) {
+            return taken.head;
+        }
+        if (marks.mayMiss() || hasTasks(connection, key)) {
+            marks.write(connection, Set.of(Predecessor.task(first)));
+            return taken.head;
+        }
+        Sql.update(connection, LEAD, first, namespace, key);
+        return first;
+    }
+
+    private boolean hasTasks(Connection connection, String key) throws SQLException {
+        return !Sql.list(connection, FIRST, row -> row.getString(1), namespace, key)
+                .isEmpty();
     }
 
     /** On MariaDB an update that finds nothing locks the gap where others insert their keys. */

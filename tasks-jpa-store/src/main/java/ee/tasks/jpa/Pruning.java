@@ -115,7 +115,8 @@ final class Pruning {
             "delete from ee_task_dependency where task_id in (%s)",
             "delete from ee_task_predecessor where task_id in (%s)",
             "delete from ee_task_unreadable where task_id in (%s)",
-            "delete from ee_task_expiry where task_id in (%s)");
+            "delete from ee_task_expiry where task_id in (%s)",
+            "delete from ee_ordered where task_id in (%s)");
 
     /** MariaDB 11.4 may read the whole table for a list of more than 200 (eq_range_index_dive_limit). */
     private static final int MAX_SATELLITES = 100;

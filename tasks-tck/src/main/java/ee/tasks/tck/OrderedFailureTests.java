@@ -76,7 +76,6 @@ interface OrderedFailureTests extends OrderedSteps {
         letTimePass(Duration.ofDays(1));
 
         assertThat(pruning().prune(atOnce(), MANY)).isEqualTo(1);
-        store().putRight();
         runInOrder(insertOrdered(2));
     }
 
