@@ -51,7 +51,7 @@ record JpaParts(
         FlowHits hits = new FlowHits(dialect, marks);
         Dependencies dependencies = new Dependencies(dialect, clock, grace, predecessors, hits, followers, marks);
         Cancelling cancelling = new Cancelling(namespace, dialect, marks);
-        OrderHeads orders = new OrderHeads(namespace, dialect, followers);
+        OrderHeads orders = new OrderHeads(namespace, dialect, transactions.isolation(), followers);
         Settling settling =
                 new Settling(namespace, dialect, grace, predecessors, hits, followers, marks, cancelling, orders);
         String instance = context.nodeInstance().orElse(null);

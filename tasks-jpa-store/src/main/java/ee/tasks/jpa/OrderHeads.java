@@ -70,11 +70,13 @@ final class OrderHeads {
             select k.id, k.head, t.status,
                 case when exists (select 1 from ee_task_dependency d
                     where d.task_id = k.head and d.predecessor_id = k.head) then 1 else 0 end,
-                case when k.touched_at < %s then 1 else 0 end
+                case when k.touched_at < %1$s then 1 else 0 end,
+                case when k.head is null and exists (select 1 from ee_ordered p
+                    where p.namespace = k.namespace and p.order_id = k.id%3$s) then 1 else 0 end
             from (
-                select o.id, o.head, o.touched_at from ee_order o where o.namespace = ? and o.id > ?
+                select o.namespace, o.id, o.head, o.touched_at from ee_order o where o.namespace = ? and o.id > ?
                 order by o.namespace, o.id
-                fetch first %d rows only) k
+                fetch first %2$d rows only) k
             left join ee_task t on t.id = k.head""";
 
     private static final String FORGET = """
@@ -101,7 +103,9 @@ final class OrderHeads {
      */
     record Moved(int readied, Set<String> left) {}
 
-    private record Walked(String id, String head, TaskStatus status, boolean waits, boolean isOld) {
+    private record Key(String id, long next, String head) {}
+
+    private record Walked(String id, String head, TaskStatus status, boolean waits, boolean isOld, boolean hasTasks) {
 
         /** Its head is missing or gone, has finished, or waits for its turn still. */
         boolean isWrong() {
@@ -111,15 +115,17 @@ final class OrderHeads {
 
     private final String namespace;
     private final SqlDialect dialect;
+    private final Isolation isolation;
     private final Followers followers;
     private final String walk;
     private volatile String walkedTo = " ";
 
-    OrderHeads(String namespace, SqlDialect dialect, Followers followers) {
+    OrderHeads(String namespace, SqlDialect dialect, Isolation isolation, Followers followers) {
         this.namespace = namespace;
         this.dialect = dialect;
+        this.isolation = isolation;
         this.followers = followers;
-        walk = WALK.formatted(dialect.once(dialect.plusMicros(dialect.now())), WALKED);
+        walk = WALK.formatted(dialect.once(dialect.plusMicros(dialect.now())), WALKED, dialect.forEachRow());
     }
 
     /** Looks at the keys of tasks that have finished, or may have. */
@@ -147,16 +153,28 @@ final class OrderHeads {
         return new Moved(readied, left);
     }
 
+    /**
+     * Locks keys. Where a snapshot may be old, it leaves out those that have changed since: their places would be read as they were. A
+     * later call has a later snapshot.
+     */
     private Set<String> lock(Connection connection, Collection<String> keys) throws SQLException {
         Set<String> locked = new HashSet<>();
         for (List<String> page : Sql.pages(keys, dialect.keysAtOnce())) {
-            locked.addAll(Sql.list(
-                    connection,
-                    "select t.id" + dialect.fromByKey("ee_order", page.size()) + dialect.forUpdateByKeySkipLocked(),
-                    row -> row.getString(1),
-                    Sql.parameters(namespace, page)));
+            Set<Key> current = read(connection, page, dialect.forUpdateByKeySkipLocked());
+            if (isolation.mayBeOld(true)) {
+                current.retainAll(read(connection, page, ""));
+            }
+            current.forEach(key -> locked.add(key.id));
         }
         return locked;
+    }
+
+    private Set<Key> read(Connection connection, List<String> page, String lock) throws SQLException {
+        return new HashSet<>(Sql.list(
+                connection,
+                "select t.id, t.next_number, t.head" + dialect.fromByKey("ee_order", page.size()) + lock,
+                row -> new Key(row.getString(1), row.getLong(2), row.getString(3)),
+                Sql.parameters(namespace, page)));
     }
 
     /**
@@ -247,7 +265,8 @@ final class OrderHeads {
                         row.getString(2),
                         status(row.getString(3)),
                         row.getInt(4) == 1,
-                        row.getInt(5) == 1),
+                        row.getInt(5) == 1,
+                        row.getInt(6) == 1),
                 -Micros.of(KEPT),
                 namespace,
                 walkedTo);
@@ -255,7 +274,7 @@ final class OrderHeads {
         walkedTo = more ? page.stream().map(Walked::id).max(String::compareTo).orElseThrow() : " ";
         Map<String, Walked> wrong = new TreeMap<>();
         page.stream()
-                .filter(each -> each.isWrong() && (each.head != null || each.isOld))
+                .filter(each -> each.isWrong() && (each.head != null || each.isOld || each.hasTasks))
                 .forEach(each -> wrong.put(each.id, each));
         List<Object[]> old = new ArrayList<>();
         for (String key : new TreeSet<>(lock(connection, wrong.keySet()))) {

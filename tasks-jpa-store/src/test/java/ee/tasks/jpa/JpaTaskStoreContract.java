@@ -112,6 +112,23 @@ abstract class JpaTaskStoreContract extends TaskStoreContract {
         assertThat(claimOne().task().id()).isEqualTo(second);
     }
 
+    @Test
+    void anOrderedTaskOfAKeyWithoutAHeadIsFound() {
+        String first = insert(request().ordered("key"));
+        Jdbc.run(
+                database().pool(),
+                "insert into ee_task_dependency (task_id, predecessor_id, flow) values ('%1$s', '%1$s', false)"
+                        .formatted(first));
+        Jdbc.run(
+                database().pool(),
+                "update ee_task set status = 'WAITING', due = false where id = '%s'".formatted(first));
+        Jdbc.run(database().pool(), "update ee_order set head = null where namespace = '%s'".formatted(namespace()));
+
+        while (store().putRight()) {}
+
+        assertThat(claimOne().task().id()).isEqualTo(first);
+    }
+
     /** As many as a node of the version before may leave, in front of it. */
     @Test
     void whatEndedWithoutAMarkIsFoundBehindManyThatHaveNotEnded() {
