@@ -30,10 +30,11 @@ final class Controls {
     private static final System.Logger LOG = System.getLogger("ee.tasks");
 
     /** @param open what a node must not start that is not quiet */
-    private record Said(Map<PauseKind, Set<String>> names, Paused open, long nanos) {
+    private record ReadControls(Map<PauseKind, Set<String>> names, Paused open, long nanos) {
 
-        static Said of(Map<PauseKind, Set<String>> names, long nanos) {
-            return new Said(names, new Paused(false, of(names, PauseKind.QUEUE), of(names, PauseKind.LIMIT)), nanos);
+        static ReadControls of(Map<PauseKind, Set<String>> names, long nanos) {
+            return new ReadControls(
+                    names, new Paused(false, of(names, PauseKind.QUEUE), of(names, PauseKind.LIMIT)), nanos);
         }
 
         boolean has(PauseKind kind, String name) {
@@ -51,7 +52,7 @@ final class Controls {
     private final String instance;
     private final LongSupplier nanoTime;
     private final String read;
-    private volatile Said said;
+    private volatile ReadControls said;
     private volatile boolean again;
 
     /** @param instance the node's own, or {@code null} */
@@ -63,7 +64,7 @@ final class Controls {
     }
 
     boolean isFresh() {
-        Said last = said;
+        ReadControls last = said;
         return !again && last != null && nanoTime.getAsLong() - last.nanos < FRESH_NANOS;
     }
 
@@ -86,7 +87,7 @@ final class Controls {
                 },
                 namespace,
                 namespace);
-        said = Said.of(names, before);
+        said = ReadControls.of(names, before);
     }
 
     /** @return {@code null} for a kind that this version does not know, such as one of a later version */
@@ -123,7 +124,7 @@ final class Controls {
     }
 
     Paused paused(String node) {
-        Said last = said;
+        ReadControls last = said;
         if (last == null) {
             return Paused.NOTHING;
         }
@@ -131,7 +132,7 @@ final class Controls {
     }
 
     private boolean isPaused(PauseKind kind, String name) {
-        Said last = said;
+        ReadControls last = said;
         return last != null && last.has(kind, name);
     }
 }

@@ -84,10 +84,11 @@ final class OrderHeads {
               and not exists (
                 select 1 from ee_ordered p where p.namespace = ee_order.namespace and p.order_id = ee_order.id)""";
 
-    private record Place(long number, boolean holds, String task, TaskStatus status) {
+    private record OrderPlace(long number, boolean holds, String task, TaskStatus status) {
 
-        static Place read(ResultSet row) throws SQLException {
-            return new Place(row.getLong(1), row.getBoolean(2), row.getString(3), OrderHeads.status(row.getString(4)));
+        static OrderPlace read(ResultSet row) throws SQLException {
+            return new OrderPlace(
+                    row.getLong(1), row.getBoolean(2), row.getString(3), OrderHeads.status(row.getString(4)));
         }
 
         boolean isOver() {
@@ -182,22 +183,22 @@ final class OrderHeads {
      * @return how many have become READY; -1 if this has to be done again
      */
     private int moveOn(Connection connection, String key, Collection<String> marked) throws SQLException {
-        Map<Long, Place> over = new TreeMap<>();
+        Map<Long, OrderPlace> over = new TreeMap<>();
         for (List<String> page : Sql.pages(marked, LISTED)) {
             Sql.list(
                             connection,
                             MARKED.formatted(Sql.marks(page.size())),
                             row -> namespace.equals(row.getString(5)) && key.equals(row.getString(6))
-                                    ? Place.read(row)
+                                    ? OrderPlace.read(row)
                                     : null,
                             page.toArray())
                     .stream()
                     .filter(place -> place != null && place.isOver())
                     .forEach(place -> over.put(place.number, place));
         }
-        List<Place> few = first(connection, key, FEW);
-        List<Place> first = few.size() == FEW && head(few) == null ? first(connection, key, PAGE) : few;
-        Place head = head(first);
+        List<OrderPlace> few = first(connection, key, FEW);
+        List<OrderPlace> first = few.size() == FEW && head(few) == null ? first(connection, key, PAGE) : few;
+        OrderPlace head = head(first);
         first.stream()
                 .filter(place -> head == null || place.number < head.number)
                 .forEach(place -> over.put(place.number, place));
@@ -229,11 +230,11 @@ final class OrderHeads {
                 .isEmpty();
     }
 
-    private List<Place> first(Connection connection, String key, int most) throws SQLException {
-        return Sql.list(connection, FIRST.formatted(most), Place::read, namespace, key);
+    private List<OrderPlace> first(Connection connection, String key, int most) throws SQLException {
+        return Sql.list(connection, FIRST.formatted(most), OrderPlace::read, namespace, key);
     }
 
-    private static Place head(List<Place> first) {
+    private static OrderPlace head(List<OrderPlace> first) {
         return first.stream().filter(place -> !place.isOver()).findFirst().orElse(null);
     }
 
@@ -241,7 +242,7 @@ final class OrderHeads {
         return name == null ? null : TaskStatus.valueOf(name);
     }
 
-    private void leave(Connection connection, String key, Collection<Place> places) throws SQLException {
+    private void leave(Connection connection, String key, Collection<OrderPlace> places) throws SQLException {
         Sql.batch(
                 connection,
                 LEAVE,

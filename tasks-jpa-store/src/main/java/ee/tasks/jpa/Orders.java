@@ -49,7 +49,7 @@ final class Orders {
     private static final String PLACE =
             "insert into ee_ordered (namespace, order_id, order_number, task_id, holds) values (?, ?, ?, ?, ?)";
 
-    private record Taken(long next, String head, boolean isHeadThere) {}
+    private record TakenPlaces(long next, String head, boolean isHeadThere) {}
 
     private final String namespace;
     private final SqlDialect dialect;
@@ -90,7 +90,7 @@ final class Orders {
         List<Object[]> places = new ArrayList<>();
         for (Map.Entry<String, List<TaskRequest>> each : byKey.entrySet()) {
             List<TaskRequest> ordered = each.getValue();
-            Taken taken = take(connection, each.getKey(), ordered);
+            TakenPlaces taken = take(connection, each.getKey(), ordered);
             String head = head(connection, each.getKey(), taken, ordered.get(0).id());
             long number = taken.next - ordered.size();
             for (TaskRequest request : ordered) {
@@ -105,7 +105,7 @@ final class Orders {
         return behind;
     }
 
-    private Taken take(Connection connection, String key, List<TaskRequest> ordered) throws SQLException {
+    private TakenPlaces take(Connection connection, String key, List<TaskRequest> ordered) throws SQLException {
         if (!isKnown(connection, key) || !update(connection, key, ordered)) {
             String text = StoredText.clean(ordered.get(0).orderKey(), MAX_TEXT);
             dialect.insertIfAbsent(connection, insert, namespace, key, text);
@@ -116,7 +116,7 @@ final class Orders {
         return Sql.list(
                         connection,
                         taken,
-                        row -> new Taken(row.getLong(1), row.getString(2), row.getInt(3) == 1),
+                        row -> new TakenPlaces(row.getLong(1), row.getString(2), row.getInt(3) == 1),
                         namespace,
                         key)
                 .get(0);
@@ -126,7 +126,7 @@ final class Orders {
      * The head of a key. A FAILED task that held it may have been pruned: then the first of the new tasks is the head, unless others are
      * there, or may be, where this transaction does not see them. Then its mark has {@link OrderHeads} find the head after the commit.
      */
-    private String head(Connection connection, String key, Taken taken, String first) throws SQLException {
+    private String head(Connection connection, String key, TakenPlaces taken, String first) throws SQLException {
         if (taken.isHeadThere || first.equals(taken.head)) {
             return taken.head;
         }
