@@ -41,9 +41,6 @@ final class Settling {
     /** When to look again at what was locked: mostly it is free by then. */
     private static final Duration SOON = Duration.ofSeconds(1);
 
-    /** When to look again at an order whose key an enqueue had locked: until then nothing of that key runs. */
-    static final Duration VERY_SOON = Duration.ofMillis(50);
-
     /** How many predecessors of tasks that wait for many are looked at in one transaction. It locks the unfinished ones shared. */
     private static final int PREDECESSORS = 2_500;
 
@@ -305,7 +302,7 @@ final class Settling {
             return group.marks;
         }
         Duration later = awaited ? grace.minus(group.age()) : skipped ? SOON : group.age();
-        Duration soon = isBusy ? VERY_SOON : SOON;
+        Duration soon = isBusy ? SettlingPage.VERY_SOON : SOON;
         Instant lookAt = group.last().now.plus(isBusy || later.compareTo(soon) < 0 ? soon : later);
         Sql.update(connection, LOOK_LATER, lookAt, namespace, group.last().id);
         return group.others();

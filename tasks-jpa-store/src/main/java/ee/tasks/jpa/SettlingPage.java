@@ -23,6 +23,9 @@ import java.util.TreeSet;
  */
 final class SettlingPage {
 
+    /** When to look again at an order whose key an enqueue had locked: until then nothing of that key runs. */
+    static final Duration VERY_SOON = Duration.ofMillis(50);
+
     /** How many links of a chain are followed where the database does not walk it itself: each link takes some statements. */
     private static final int LEVELS = 100;
 
@@ -87,7 +90,7 @@ final class SettlingPage {
     }
 
     Settled toSettled(boolean more) {
-        Duration again = hasBusyOrders ? Settling.VERY_SOON : null;
+        Duration again = hasBusyOrders ? VERY_SOON : null;
         return new Settled(readied, List.copyOf(cancelled), more || awaited, again);
     }
 
