@@ -115,6 +115,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      * @param period from a microsecond to 365,000 days, kept to the microsecond
      * @return a copy
      * @throws InvalidTaskException if it is no key, or the period is out of range
+     * @throws UnsupportedFeatureException if the backend has no {@code UNIQUE}
      */
     default S unique(String key, Duration period) {
         return withOptions(options().copy(draft -> draft.unique(key, requireNonNull(period, "period"))));
@@ -143,6 +144,8 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      *
      * @param results results of the same backend
      * @return a copy
+     * @throws InvalidTaskException if this is known to go to another backend; at the enqueue at the latest
+     * @throws UnsupportedFeatureException if the backend has no {@code DEPENDENCIES}
      */
     default S dependsOn(Collection<? extends TaskResult<?>> results) {
         List<String> ids = new ArrayList<>();
@@ -203,6 +206,7 @@ public interface TaskOptions<S extends TaskOptions<S>> {
      *
      * @param key 1 to 1,000 characters
      * @return a copy
+     * @throws InvalidTaskException if it is no key, or a priority is set, too
      */
     default S ordered(String key) {
         return ordered(key, OnFailure.CONTINUE);

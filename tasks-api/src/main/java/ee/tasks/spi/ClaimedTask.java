@@ -12,8 +12,8 @@ import java.time.Instant;
  *     again if it is lost
  * @param rerunIfLost whether it may run again after a run of it was lost, or cut short by a stop
  * @param attemptsBefore how many of its attempts the limit does not count: those before {@link TaskStore#retry}
- * @param expiresAt when it is too late for its first start, by the store's time: a worker that has not started it by then gives it back; {@code null} if
- *     it may start at any time
+ * @param expiresAt when it is too late for its first start, by the store's time: a worker that has not started it by then gives it back;
+ *     {@code null} if it may start at any time
  * @since 1.0
  */
 public record ClaimedTask(

@@ -2,7 +2,6 @@ package ee.tasks.spi;
 
 import ee.tasks.TaskProgress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -37,7 +36,7 @@ import java.util.Set;
  *
  * @since 1.0
  */
-public interface TaskStore {
+public interface TaskStore extends NodeStore {
 
     /**
      * Starts the store. Called once, before any other method. If it throws, the operation that triggered it fails, and the store is
@@ -179,35 +178,7 @@ public interface TaskStore {
         throw new UnsupportedOperationException("ADMIN");
     }
 
-    // ---- the worker's side: nodes
-
-    /**
-     * Registers a node, with a lease from now on.
-     *
-     * @param node a name that was never used before, at most 64 characters
-     * @param lease how long the node counts as alive without renewing
-     */
-    void join(String node, Duration lease);
-
-    /**
-     * Renews a node's lease, and with it every claim that the node holds, in one write. A lease that has run out is not renewed, even if
-     * no other node has noticed yet.
-     *
-     * @param node the node
-     * @param lease how long from now the node counts as alive
-     * @return the store's time; empty if the lease had run out or the node is dead: it must stop its work and join under a new name
-     */
-    Optional<Instant> renew(String node, Duration lease);
-
-    /**
-     * Removes a node. The worker calls it when no method of the node's claims runs or will start: what they took of {@link Gate}s is given
-     * back, also of strict ones and of claims that were rescued before. Tasks that the node still holds are rescued as if it were dead.
-     *
-     * @param node the node, alive, dead or gone
-     */
-    void leave(String node);
-
-    // ---- the worker's side: tasks
+    // ---- the worker's side; of nodes see NodeStore
 
     /**
      * Makes deferred tasks due whose {@code runAfter} has passed.
@@ -251,14 +222,17 @@ public interface TaskStore {
     /**
      * Settles one page of tasks that wait for others, in one transaction of its own. Releases those whose dependencies have finished,
      * cancels those whose dependencies failed or were cancelled, and those that wait for these, and goes on cancelling flows. Call it
-     * outside of any transaction. Any node may call it at any time, several at once. What others have locked, and what has to be looked at
-     * again at a certain time, is left to a later call; {@link Settled#more} is {@code false} then, and
-     * {@link Settled#again} may say when. The worker calls it until there is no
-     * more: once {@linkplain Completed#awaited awaited} completions are committed, after {@link #rescue}, and every few seconds. The latter
-     * finds what a cancellation, a stop, or an enqueue at the same time as the completion of its dependency has left to do. {@link #cancel}
-     * and {@link #cancelFlow} settle a page themselves if they run in a transaction of their own. There is no default: a store that
-     * promises dependencies and settles nothing lets tasks wait for ever. One without {@link Feature#DEPENDENCIES}, whose {@link
-     * #cancelFlow} leaves nothing to a later call, returns {@link Settled#NOTHING}.
+     * outside of any transaction. Any node may call it at any time, several at once. What others have locked, and what has to be looked
+     * at again at a certain time, is left to a later call; {@link Settled#more} is {@code false} then, and {@link Settled#again} may say
+     * when.
+     *
+     * <p>The worker calls it until there is no more: once {@linkplain Completed#awaited awaited} completions are committed, after
+     * {@link #rescue}, and every few seconds. The latter finds what a cancellation, a stop, or an enqueue at the same time as the
+     * completion of its dependency has left to do. {@link #cancel} and {@link #cancelFlow} settle a page themselves if they run in a
+     * transaction of their own.
+     *
+     * <p>There is no default: a store that promises dependencies and settles nothing lets tasks wait for ever. One without
+     * {@link Feature#DEPENDENCIES}, whose {@link #cancelFlow} leaves nothing to a later call, returns {@link Settled#NOTHING}.
      *
      * @param page how many tasks at most it looks at
      * @return what it did
@@ -293,9 +267,11 @@ public interface TaskStore {
     /**
      * Fails parked tasks whose arguments no node could read for too long. A failed task keeps its arguments, and gets one more attempt and
      * an error of class {@code ee.tasks.UnreadableTaskError}.
-     * Only tasks that have been parked for 30 seconds: a node that has not tried one yet {@linkplain #unpark unparks} it until it does,
+     *
+     * <p>Only tasks that have been parked for 30 seconds: a node that has not tried one yet {@linkplain #unpark unparks} it until it does,
      * if it calls that more often. Nodes that have tried, or are gone, no longer unpark it, so nothing else has to be waited for.
-     * Without it, tasks that no node can read stay parked, and tasks that depend on them stay WAITING.
+     *
+     * <p>Without it, tasks that no node can read stay parked, and tasks that depend on them stay WAITING.
      *
      * @param grace how long ago a task was first found unreadable; counts from its last attempt if a node could read it since
      * @param max how many at most

@@ -35,6 +35,9 @@ final class GateExits {
             insert into ee_gate_slot (namespace, gate, task_id, claim_id, node_id, instance, weight, strict, since)
             values (?, ?, ?, ?, ?, ?, ?, ?, %s)""";
 
+    /** By its key. */
+    static final String DELETE_SLOT = "delete from ee_gate_slot where task_id = ? and claim_id = ? and gate = ?";
+
     private static final String VACATE =
             "delete from ee_gate_slot where task_id = ? and claim_id = ? and namespace = ?";
 

@@ -41,9 +41,6 @@ final class GateTidying {
               and not exists (select 1 from ee_node n where n.id = s.node_id and n.dead = false)
             fetch first %d rows only""".formatted(ROWS);
 
-    private static final String DELETE_SLOT =
-            "delete from ee_gate_slot where task_id = ? and claim_id = ? and gate = ?";
-
     private final String namespace;
     private final SqlDialect dialect;
     private final GateRows gates;
@@ -62,7 +59,7 @@ final class GateTidying {
         letIn = tidy(connection, "L", NOT_DUE, letIn);
         Sql.batch(
                 connection,
-                DELETE_SLOT,
+                GateExits.DELETE_SLOT,
                 Sql.list(
                         connection,
                         LEFT,

@@ -22,9 +22,6 @@ final class Nodes {
     private static final String SLOTS_OF_PREDECESSOR =
             "select s.task_id, s.claim_id, s.gate from ee_gate_slot s where s.namespace = ? and s.instance = ?";
 
-    private static final String DELETE_SLOT =
-            "delete from ee_gate_slot where task_id = ? and claim_id = ? and gate = ?";
-
     /** What it has inside, before anybody has noticed that it is gone. */
     private static final String INSIDE_OF_PREDECESSOR = """
             select g.task_id, g.claim_id, g.gate from ee_node n join ee_gated g on g.node_id = n.id
@@ -69,7 +66,7 @@ final class Nodes {
 
     void join(Connection connection, String node, Duration lease) throws SQLException {
         if (instance != null && System.getProperty(joined()) == null) {
-            takeOver(connection, SLOTS_OF_PREDECESSOR, DELETE_SLOT);
+            takeOver(connection, SLOTS_OF_PREDECESSOR, GateExits.DELETE_SLOT);
             takeOver(connection, INSIDE_OF_PREDECESSOR, DELETE_INSIDE);
         }
         Sql.update(connection, join, node, namespace, Micros.of(lease), VERSION, CAPABILITIES, instance);

@@ -24,8 +24,6 @@ final class StrictSlots {
             select s.claim_id, s.gate from ee_gate_slot s
             where s.task_id = ? and s.namespace = ? and %s""".formatted(LOST);
 
-    private static final String DELETE = "delete from ee_gate_slot where task_id = ? and claim_id = ? and gate = ?";
-
     private final String namespace;
     private final GateExits exits;
 
@@ -53,7 +51,7 @@ final class StrictSlots {
         List<Object[]> slots = new ArrayList<>(Sql.list(
                 connection, OF_TASK, row -> new Object[] {task, row.getString(1), row.getString(2)}, task, namespace));
         slots.sort(Comparator.comparing((Object[] slot) -> (String) slot[1]).thenComparing(slot -> (String) slot[2]));
-        Sql.batch(connection, DELETE, slots);
+        Sql.batch(connection, GateExits.DELETE_SLOT, slots);
         exits.lookAfterCommit(slots.stream().map(slot -> (String) slot[2]).toList());
         return slots.size();
     }

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
  * {@link Housekeeping#unreadableGrace} are FAILED, {@value #PAGE} at a time, until a page is not full. A store that does
  * not implement this is asked once.
  *
- * <p><b>Expire:</b> tasks that have not started in time are CANCELLED, {@value #PAGE} at a time, up to {@value #MAX_PAGES_EXPIRED} pages a round, if the
- * store has {@link Feature#EXPIRY}.
+ * <p><b>Expire:</b> tasks that have not started in time are CANCELLED, {@value #PAGE} at a time, up to {@value #MAX_PAGES_EXPIRED}
+ * pages a round, if the store has {@link Feature#EXPIRY}.
  *
  * <p><b>Put right:</b> rows that somebody edited by hand, once each {@code PUT_RIGHT_INTERVAL} (1 min), up to {@value #MAX_PAGES_PUT_RIGHT}
  * pages of the store's.

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Releases and cancels what waited for tasks that have finished: page by page, on a thread that keeps neither claims nor completions
  * waiting, since one task may have a million followers. It looks when a task finished that others wait for, and once each rescue
- * round, for what other nodes left, and when the store asks for it. A failure is tried again after a pause that doubles, up to 5 s, and that no news cuts short.
+ * round, for what other nodes left, and when the store asks for it. A failure is tried again after a pause that doubles, up to 5 s, and
+ * that no news cuts short.
  */
 final class Settler implements Round {
 
