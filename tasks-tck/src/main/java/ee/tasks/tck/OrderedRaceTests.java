@@ -8,12 +8,14 @@ import ee.tasks.spi.Outcome;
 import ee.tasks.spi.QueueSelection;
 import ee.tasks.spi.TaskRequest;
 import ee.tasks.spi.TaskStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,6 +82,28 @@ interface OrderedRaceTests extends OrderedSteps {
                         .toList())
                 .as("runs of thread %d and key %s", thread, key)
                 .isSorted()));
+    }
+
+    /** Whoever moved the head without the key's lock would not see what the open transaction has enqueued, and leave it behind for good. */
+    @Test
+    default void anOpenEnqueueIsNeitherWaitedForNorForgotten() {
+        ordering();
+        needs(TRANSACTIONS);
+        ClaimedTask first = claimOnly(insert(OrderedSteps.ordered()));
+        List<String> second = new ArrayList<>();
+
+        inTransaction(true, () -> {
+            second.add(insert(OrderedSteps.ordered()));
+            CompletableFuture.runAsync(() -> {
+                        succeed(first);
+                        settle();
+                    })
+                    .join();
+        });
+
+        letTimePass(Duration.ofSeconds(1));
+        settle();
+        claimOnly(second.get(0));
     }
 
     private static String key(int round) {
